@@ -1,0 +1,11 @@
+"""Where the files that travel with the program are: in a wheel, an editable install or a checkout."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def bundled(name: str) -> Path:
+    """Return the folder or file of that name among the files that travel with the program."""
+    inside = _PACKAGE / name
+    return inside if inside.exists() else _PACKAGE.parent / name

@@ -1,0 +1,1 @@
+"""What a quality-control desk is about: its things and their rules."""

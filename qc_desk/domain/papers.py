@@ -1,0 +1,163 @@
+"""What stands on an inspection report: frozen facts, ready to be printed in any language.
+
+Services fill these in, reports print them. Words of the trade stay words (a ``Result``, a ``Severity``) so
+that the paper can say them in the manufacturer's language.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from qc_desk.domain.vocabulary import (
+    CheckMode,
+    DefectStatus,
+    Disposition,
+    ItemKind,
+    Meaning,
+    Result,
+    Seat,
+    Severity,
+    Slot,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperSignature:
+    """One place for a signature: what it means, and who signed it when, or nobody yet."""
+
+    slot: Slot
+    meaning: Meaning | None = None  # None: NOT SIGNED
+    name: str = ""
+    signed_at: datetime | None = None
+    key_fingerprint: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperPhoto:
+    """A print-size copy of a photo on disk, upright, without location."""
+
+    path: Path
+    sha256: str
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperMark:
+    """What one inspector found at one item on one sample unit."""
+
+    result: Result
+    value: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperRow:
+    """One line of the checklist table: an item on one sample unit, as both inspectors saw it."""
+
+    number: str
+    section: str
+    title: str
+    instruction: str
+    severity: Severity
+    kind: ItemKind
+    unit_number: int  # 0: the item is checked once for the whole batch
+    nominal: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    first: PaperMark | None = None
+    second: PaperMark | None = None
+    differs: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperDefect:
+    """A nonconformity as it stands on paper."""
+
+    number: int
+    code: str
+    name: str
+    severity: Severity
+    quantity: int
+    place: str
+    item: str
+    found_by: str
+    seat: Seat
+    containment: str
+    disposition: Disposition | None
+    status: DefectStatus
+    photos: tuple[PaperPhoto, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperCorrection:
+    """An answer that was replaced: what stood there, what stands there now, and why."""
+
+    item: str
+    unit_number: int
+    seat: Seat
+    before: PaperMark
+    after: PaperMark
+    reason: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperReconciliation:
+    """How two inspectors' differences were decided."""
+
+    names: tuple[str, ...]
+    outcome: Result
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InspectionPaper:
+    """Everything on an inspection report, apart from the digest of the report itself."""
+
+    report_number: str
+    replaces: str  # number of the report that this one replaces, or empty
+    language: str
+    issued_at: datetime
+    time_zone: str  # IANA name of the site's zone, for local times
+    organisation: str
+    organisation_address: str
+    site: str
+    manufacturer: str
+    customer: str
+    order_number: str
+    promised_ship_date: date | None
+    product_code: str
+    product_name: str
+    product_revision: str
+    product_family: str
+    batch_number: str
+    quantity: int
+    produced_on: date | None
+    producers: tuple[str, ...]
+    round: int
+    sample_size: int
+    checklist_code: str
+    checklist_title: str
+    checklist_version: int
+    checklist_digest: str
+    mode: CheckMode
+    verdict: Verdict
+    verdict_reason: str
+    signatures: tuple[PaperSignature, ...]
+    rows: tuple[PaperRow, ...]
+    defects: tuple[PaperDefect, ...]
+    photos: tuple[PaperPhoto, ...]  # photos that belong to an item and not to a defect
+    reconciliation: PaperReconciliation | None
+    corrections: tuple[PaperCorrection, ...]
+    audit_seq: int
+    audit_head: str  # hex SHA-256 of the audit chain just before this report
+    signed_data: bytes  # canonical JSON that travels inside the PDF
+    data_digest: str  # hex SHA-256 of signed_data; the QR code carries it

@@ -1,0 +1,34 @@
+"""The languages of window, errors, command line and paper: one catalogue each, one current language.
+
+Messages are written in English in the code. ``_`` translates now, ``N_`` only marks a message that is
+translated later. Facts are put in afterwards: ``_("Batch {number} is held.").format(number=...)``.
+"""
+
+from qc_desk.i18n.languages import LANGUAGES, Language, language, speak, speaking
+from qc_desk.i18n.formats import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_integer,
+    format_list,
+    parse_decimal,
+)
+from qc_desk.i18n.messages import N_, _, ngettext, pgettext
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "N_",
+    "_",
+    "format_date",
+    "format_datetime",
+    "format_decimal",
+    "format_integer",
+    "format_list",
+    "language",
+    "ngettext",
+    "parse_decimal",
+    "pgettext",
+    "speak",
+    "speaking",
+]

@@ -1,0 +1,53 @@
+"""Dates, times and numbers as each language writes them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from qc_desk.i18n.languages import language
+
+
+def format_date(day: date) -> str:
+    """Return a day as the language spoken now writes it, for example 3 May 2026."""
+    from babel.dates import format_date as babel_date  # noqa: PLC0415
+
+    return babel_date(day, format="medium", locale=language().locale)
+
+
+def format_datetime(moment: datetime, zone: str = "UTC") -> str:
+    """Return an aware moment, to the minute, in a time zone given by its IANA name."""
+    from babel.dates import format_datetime as babel_datetime  # noqa: PLC0415
+
+    local = moment.astimezone(ZoneInfo(zone))
+    return babel_datetime(local, format="d MMM y, HH:mm", locale=language().locale)
+
+
+def format_decimal(value: Decimal) -> str:
+    """Return a measurement with every digit it was entered with and the language's own mark."""
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415
+
+    return f"{value:f}".replace(".", get_decimal_symbol(language().locale))
+
+
+def format_integer(count: int) -> str:
+    """Return a count with the language's own grouping."""
+    from babel.numbers import format_decimal as babel_decimal  # noqa: PLC0415
+
+    return babel_decimal(count, locale=language().locale)
+
+
+def format_list(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: a, b and c."""
+    from babel.lists import format_list as babel_list  # noqa: PLC0415
+
+    return babel_list(list(words), locale=language().locale) if words else ""
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Read a measurement typed with comma or point; None when it is not a finite number."""
+    try:
+        value = Decimal(text.strip().replace("−", "-").replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
