@@ -1,0 +1,125 @@
+"""What every thing that is kept has in common: exact times, exact numbers, named constraints."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, String
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from qc_desk.domain.vocabulary import (
+    BatchStatus,
+    CheckMode,
+    DefectStatus,
+    Disposition,
+    InspectionStatus,
+    ItemKind,
+    Meaning,
+    PhotoRule,
+    ReportKind,
+    Result,
+    Role,
+    Seat,
+    Severity,
+    Slot,
+    VersionStatus,
+)
+
+WORDS = (
+    BatchStatus,
+    CheckMode,
+    DefectStatus,
+    Disposition,
+    InspectionStatus,
+    ItemKind,
+    Meaning,
+    PhotoRule,
+    ReportKind,
+    Result,
+    Role,
+    Seat,
+    Severity,
+    Slot,
+    VersionStatus,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; naive ones are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment into UTC before it is stored."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a moment needs a time zone"
+            raise ValueError(message)
+        moment = value.astimezone(UTC)
+        return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every stored moment its time zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number kept with exactly the digits it was entered with."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write the number out without an exponent."""
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """Read the number back."""
+        return None if value is None else Decimal(value)
+
+
+def _word_type(word: type[Enum]) -> EnumType:
+    return EnumType(
+        word,
+        native_enum=False,
+        length=24,
+        create_constraint=False,
+        values_callable=lambda words: [each.value for each in words],
+    )
+
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(MappedAsDataclass, DeclarativeBase, eq=False, repr=False):
+    """A thing that is kept in the record."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        int: BigInteger().with_variant(Integer, "sqlite"),
+        datetime: UtcDateTime,
+        date: Date,
+        Decimal: Exact,
+        bytes: LargeBinary,
+        **{word: _word_type(word) for word in WORDS},
+    }
+
+
+def key() -> Mapped[int]:
+    """Return the primary key column of a thing; the database gives the number."""
+    return mapped_column(BigKey, primary_key=True, init=False)

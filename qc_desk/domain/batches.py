@@ -1,0 +1,414 @@
+"""A batch on its way from the line to the customer, and who may move it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qc_desk.domain import texts
+from qc_desk.domain.base import Base, key
+from qc_desk.domain.comparison import Pair, to_reconcile
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.orders import Order
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.parties import Manufacturer
+from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, MAY_OWN, Person
+from qc_desk.domain.products import Product
+from qc_desk.domain.refusals import (
+    ConcessionNeeded,
+    FailsAlone,
+    NoChecklist,
+    NotCheckedTwice,
+    NotForReconciliation,
+    NothingToReconcile,
+    NotReconciled,
+    NotSubmitted,
+    NotYourInspection,
+    OpenCriticalDefect,
+    ProducerCannotCheck,
+    QcError,
+    ReconciledToFail,
+    SameInspector,
+    SameSigner,
+    SeatTaken,
+    SecondInspectorAvailable,
+    WrongStatus,
+)
+from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.vocabulary import (
+    BatchStatus,
+    DefectStatus,
+    Disposition,
+    InspectionStatus,
+    Meaning,
+    Result,
+    Seat,
+    Severity,
+    Slot,
+    Verdict,
+)
+
+
+class BatchProducer(Base, kw_only=True):
+    """A person who made the batch, and so can never be its second inspector."""
+
+    __tablename__ = "batch_producers"
+    __table_args__ = (UniqueConstraint("batch_id", "person_id"),)
+
+    id: Mapped[int] = key()
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False, index=True)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    named_at: Mapped[datetime]
+
+
+class Batch(Base, kw_only=True):
+    """A quantity of one product made in one run; also called a lot."""
+
+    __tablename__ = "batches"
+    __table_args__ = (
+        UniqueConstraint("product_id", "number"),
+        CheckConstraint("quantity BETWEEN 1 AND 100000000", name="quantity"),
+        CheckConstraint("round >= 1", name="round"),
+        CheckConstraint(
+            "status IN ('draft', 'first_check', 'second_check', 'released', 'held', 'rework',"
+            " 'shipped', 'scrapped', 'returned', 'recalled')",
+            name="status",
+        ),
+        Index("ix_batches_status_changed", "status", "changed_at"),
+        Index("ix_batches_created", "created_at"),
+        Index("ix_batches_number", "number"),
+        Index("ix_batches_produced_on", "produced_on"),
+    )
+
+    id: Mapped[int] = key()
+    number: Mapped[str] = mapped_column(String(60))
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), init=False)
+    product: Mapped[Product] = relationship()
+    manufacturer_id: Mapped[int] = mapped_column(
+        ForeignKey("manufacturers.id"), init=False, index=True
+    )
+    manufacturer: Mapped[Manufacturer] = relationship()
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), init=False, index=True)
+    site: Mapped[Site] = relationship()
+    order_id: Mapped[int | None] = mapped_column(
+        ForeignKey("orders.id"), default=None, init=False, index=True
+    )
+    order: Mapped[Order | None] = relationship(default=None)
+    quantity: Mapped[int]
+    produced_on: Mapped[date | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="")
+    status: Mapped[BatchStatus] = mapped_column(default=BatchStatus.DRAFT)
+    round: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False)
+    producers: Mapped[list[BatchProducer]] = relationship(
+        default_factory=list, cascade="save-update, merge, delete-orphan, delete"
+    )
+    inspections: Mapped[list[Inspection]] = relationship(
+        default_factory=list, order_by=Inspection.id, back_populates="batch"
+    )
+    defects: Mapped[list[Defect]] = relationship(
+        default_factory=list, order_by=Defect.id, back_populates="batch"
+    )
+    sign_offs: Mapped[list[SignOff]] = relationship(default_factory=list, order_by=SignOff.id)
+    reconciliations: Mapped[list[Reconciliation]] = relationship(default_factory=list)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's own name)
+
+    # Facts
+
+    def inspection(self, seat: Seat, round_: int | None = None) -> Inspection | None:
+        """The inspection that counts at this seat, in this round or the one given."""
+        wanted = self.round if round_ is None else round_
+        for inspection in self.inspections:
+            if inspection.round == wanted and inspection.seat is seat and inspection.live:
+                return inspection
+        return None
+
+    def sign_off(self, slot: Slot, round_: int | None = None) -> SignOff | None:
+        """The signature in this slot, in this round or the one given."""
+        wanted = self.round if round_ is None else round_
+        for signed in self.sign_offs:
+            if signed.round == wanted and signed.slot is slot:
+                return signed
+        return None
+
+    def reconciliation(self, round_: int | None = None) -> Reconciliation | None:
+        """How the differences of the round were decided, if they were."""
+        wanted = self.round if round_ is None else round_
+        return next((each for each in self.reconciliations if each.round == wanted), None)
+
+    @property
+    def first_seat_people(self) -> set[Person]:
+        """Everybody who did or recorded anything for a first check of this batch, in any round."""
+        people: set[Person] = set()
+        for inspection in self.inspections:
+            if inspection.seat is Seat.FIRST:
+                people.add(inspection.inspector)
+                people.update(answer.by for answer in inspection.answers)
+                people.update(photo.by for photo in inspection.photos)
+        people.update(d.by for d in self.defects if d.inspection.seat is Seat.FIRST)
+        return people
+
+    @property
+    def differences(self) -> list[Pair]:
+        """The differences of this round that need a decision; none before both have submitted."""
+        first, second = self.inspection(Seat.FIRST), self.inspection(Seat.SECOND)
+        if first is None or second is None or second.status is InspectionStatus.OPEN:
+            return []
+        return to_reconcile(first, second)
+
+    def verdict(self, round_: int) -> Verdict:
+        """The outcome of a round, from its signatures."""
+        if self.sign_off(Slot.CONCESSION, round_):
+            return Verdict.CONCESSION
+        if self.sign_off(Slot.ALONE, round_):
+            return Verdict.ALONE
+        decision = self.sign_off(Slot.DECISION, round_)
+        if decision is None:
+            return Verdict.PENDING
+        return Verdict.RELEASED if decision.meaning is Meaning.APPROVED else Verdict.REJECTED
+
+    def other_seat_signed(self, inspection: Inspection) -> bool:
+        """Whether the other seat of the inspection's round carries a signature."""
+        return any(self.sign_off(slot, inspection.round) for slot in (Slot.DECISION, Slot.ALONE))
+
+    def second_seat_refusal(self, by: Person) -> QcError | None:
+        """Why this person may not do the second check of this batch; None when they may."""
+        try:
+            by.must_hold(MAY_INSPECT, self.site)
+        except QcError as refusal:
+            return refusal
+        if by in self.first_seat_people:
+            return SameInspector(person=by.name, batch=self.number)
+        if any(producer.person is by for producer in self.producers):
+            return ProducerCannotCheck(person=by.name, batch=self.number)
+        return None
+
+    # Acts
+
+    def touch(self, at: datetime) -> None:
+        """Note that something about the batch has changed."""
+        self.changed_at = at
+
+    def must_be(self, *wanted: BatchStatus) -> None:
+        """Refuse unless the batch is at one of these."""
+        if self.status not in wanted:
+            raise WrongStatus(batch=self.number, status=self.status)
+
+    def open_first_check(self, by: Person, at: datetime) -> Inspection:
+        """Let a person take the first seat; after rework this begins with the next round."""
+        by.must_hold(MAY_INSPECT, self.site)
+        self._seat_must_be_free(Seat.FIRST)
+        self.must_be(BatchStatus.DRAFT, BatchStatus.REWORK)
+        self.status = BatchStatus.FIRST_CHECK
+        return self._open(Seat.FIRST, by, at)
+
+    def open_second_check(self, by: Person, at: datetime) -> Inspection:
+        """Let a second person take the second seat."""
+        refusal = self.second_seat_refusal(by)
+        if refusal is not None:
+            raise refusal
+        self.must_be(BatchStatus.SECOND_CHECK)
+        self._seat_must_be_free(Seat.SECOND)
+        return self._open(Seat.SECOND, by, at)
+
+    def _seat_must_be_free(self, seat: Seat) -> None:
+        taken = self.inspection(seat)
+        if taken is not None and self.status in (
+            BatchStatus.FIRST_CHECK,
+            BatchStatus.SECOND_CHECK,
+        ):
+            raise SeatTaken(person=taken.inspector.name, seat=seat, batch=self.number)
+
+    def _open(self, seat: Seat, by: Person, at: datetime) -> Inspection:
+        first = self.inspection(Seat.FIRST)
+        checklist = self.product.checklist
+        version = (
+            first.version
+            if seat is Seat.SECOND and first is not None
+            else checklist.effective if checklist is not None else None
+        )
+        if version is None:
+            raise NoChecklist(product=self.product.full_code)
+        inspection = Inspection(
+            round=self.round,
+            seat=seat,
+            inspector=by,
+            version=version,
+            sample_size=min(version.sample_size, self.quantity),
+            opened_at=at,
+            changed_at=at,
+        )
+        self.inspections.append(inspection)
+        self.touch(at)
+        return inspection
+
+    def inspection_withdrawn(self, inspection: Inspection, at: datetime) -> None:
+        """Free the seat of a withdrawn inspection; a signed first check takes its whole round with it."""
+        if inspection.seat is Seat.SECOND:
+            return
+        reworked = any(each.round < self.round for each in self.inspections)
+        self.status = BatchStatus.REWORK if reworked else BatchStatus.DRAFT
+        if self.sign_off(Slot.FIRST) is None:
+            return
+        second = self.inspection(Seat.SECOND)
+        if second is not None:
+            second.close_with_its_round(at)
+        self.round += 1
+
+    def sign_first(self, by: Person, at: datetime) -> None:
+        """Close the first check; the batch then waits for a second person."""
+        self.must_be(BatchStatus.FIRST_CHECK)
+        first = self._need(Seat.FIRST)
+        first.submit(by, at)
+        first.status = InspectionStatus.SIGNED
+        self.status = BatchStatus.SECOND_CHECK
+
+    def _need(self, seat: Seat) -> Inspection:
+        inspection = self.inspection(seat)
+        if inspection is None:
+            raise WrongStatus(batch=self.number, status=self.status)
+        return inspection
+
+    def approve(self, by: Person, at: datetime) -> None:
+        """Release the batch on the word of a second inspector."""
+        self._decide(by)
+        self._must_have_no_open_critical_defect()
+        if any(
+            event.disposition is Disposition.USE_AS_IS for d in self.defects for event in d.events
+        ):
+            raise ConcessionNeeded(batch=self.number)
+        reconciled = self.reconciliation()
+        if reconciled is not None and reconciled.outcome is Result.FAIL:
+            raise ReconciledToFail(batch=self.number)
+        self._sign_second(at)
+        self.status = BatchStatus.RELEASED
+
+    def reject(self, by: Person, at: datetime) -> None:
+        """Hold the batch on the word of a second inspector."""
+        self._decide(by)
+        self._sign_second(at)
+        self.status = BatchStatus.HELD
+
+    def _decide(self, by: Person) -> None:
+        """Refuse a decision by anybody but the second inspector, or before it is due."""
+        self.must_be(BatchStatus.SECOND_CHECK)
+        refusal = self.second_seat_refusal(by)
+        if refusal is not None:
+            raise refusal
+        second = self._need(Seat.SECOND)
+        if second.inspector is not by:
+            raise NotYourInspection(person=second.inspector.name)
+        second.must_be_complete()
+        if second.status is not InspectionStatus.SUBMITTED:
+            raise NotSubmitted(batch=self.number)
+        if self.differences and self.reconciliation() is None:
+            raise NotReconciled(batch=self.number, count=len(self.differences))
+
+    def _must_have_no_open_critical_defect(self) -> None:
+        for defect in self.defects:
+            if defect.severity is Severity.CRITICAL and defect.status is not DefectStatus.CLOSED:
+                raise OpenCriticalDefect(batch=self.number, code=defect.code.code)
+
+    def _sign_second(self, at: datetime) -> None:
+        second = self._need(Seat.SECOND)
+        second.status = InspectionStatus.SIGNED
+        second.touch(at)
+
+    def reconcile(
+        self, people: tuple[Person, ...], outcome: Result, reason: str, at: datetime
+    ) -> Reconciliation:
+        """Decide the differences: both inspectors together, or a lead or owner who did neither check."""
+        self.must_be(BatchStatus.SECOND_CHECK)
+        if not self.differences:
+            raise NothingToReconcile(batch=self.number)
+        inspectors = {self._need(Seat.FIRST).inspector, self._need(Seat.SECOND).inspector}
+        together = set(people) == inspectors
+        third = len(people) == 1 and self._may_reconcile_alone(people[0])
+        if self.reconciliation() is not None or not (together or third):
+            raise NotForReconciliation(batch=self.number)
+        decided = Reconciliation(
+            round=self.round, outcome=outcome, reason=texts.reason(reason), at=at
+        )
+        self.reconciliations.append(decided)
+        self.touch(at)
+        return decided
+
+    def _may_reconcile_alone(self, person: Person) -> bool:
+        return person.holds(MAY_LEAD, self.site) and self.second_seat_refusal(person) is None and (
+            person is not self._need(Seat.SECOND).inspector
+        )
+
+    def concede(self, by: Person, at: datetime) -> None:
+        """Release a held batch under concession: a lead or owner who was not its first inspector."""
+        self._lead(by, BatchStatus.HELD)
+        if self.sign_off(Slot.DECISION) is None:
+            raise NotCheckedTwice(batch=self.number)
+        if by in self.first_seat_people:
+            raise SameSigner(person=by.name, batch=self.number, round=self.round)
+        self._must_have_no_open_critical_defect()
+        self._move(BatchStatus.RELEASED, at)
+
+    def release_alone(self, by: Person, others: list[Person], at: datetime) -> None:
+        """Release without second check: only the owner of a site where nobody else inspects.
+
+        ``others`` are the active people who may inspect at the site, apart from the first inspector.
+        """
+        self.must_be(BatchStatus.SECOND_CHECK)
+        by.must_hold(MAY_OWN, self.site)
+        first = self._need(Seat.FIRST)
+        second = [person for person in others if person is not first.inspector]
+        if second:
+            names = ", ".join(person.name for person in second[:3])
+            raise SecondInspectorAvailable(names=names, batch=self.number)
+        if first.outcome is Result.FAIL:
+            raise FailsAlone(batch=self.number)
+        self._must_have_no_open_critical_defect()
+        self._move(BatchStatus.RELEASED, at)
+
+    def hold(self, by: Person, at: datetime) -> None:
+        """Hold a batch that waits for its second check, where nobody has begun it."""
+        self._lead(by, BatchStatus.SECOND_CHECK)
+        second = self.inspection(Seat.SECOND)
+        if second is not None:
+            raise SeatTaken(person=second.inspector.name, seat=Seat.SECOND, batch=self.number)
+        self._move(BatchStatus.HELD, at)
+
+    def rework(self, by: Person, at: datetime) -> None:
+        """Send a held batch to rework; its next check is a new round."""
+        self._lead(by, BatchStatus.HELD)
+        self.round += 1
+        self._move(BatchStatus.REWORK, at)
+
+    def scrap(self, by: Person, at: datetime) -> None:
+        """Scrap a held batch."""
+        self._lead(by, BatchStatus.HELD)
+        self._move(BatchStatus.SCRAPPED, at)
+
+    def send_back(self, by: Person, at: datetime) -> None:
+        """Return a held batch to its manufacturer."""
+        self._lead(by, BatchStatus.HELD)
+        self._move(BatchStatus.RETURNED, at)
+
+    def ship(self, by: Person, at: datetime) -> None:
+        """Note that a released batch has left."""
+        by.must_hold(MAY_INSPECT, self.site)
+        self.must_be(BatchStatus.RELEASED)
+        self._move(BatchStatus.SHIPPED, at)
+
+    def recall(self, by: Person, at: datetime) -> None:
+        """Call a released or shipped batch back."""
+        self._lead(by, BatchStatus.RELEASED, BatchStatus.SHIPPED)
+        self._move(BatchStatus.RECALLED, at)
+
+    def _lead(self, by: Person, *wanted: BatchStatus) -> None:
+        by.must_hold(MAY_LEAD, self.site)
+        self.must_be(*wanted)
+
+    def _move(self, status: BatchStatus, at: datetime) -> None:
+        self.status = status
+        self.touch(at)

@@ -1,0 +1,174 @@
+"""What is checked, how, and within which limits; a published version never changes."""
+
+import hashlib
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qc_desk.domain.base import Base, key
+from qc_desk.domain.canonical import canonical
+from qc_desk.domain.people import Person
+from qc_desk.domain.refusals import SameAuthor
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
+
+
+class CheckItem(Base, kw_only=True):
+    """One thing to look at or measure."""
+
+    __tablename__ = "check_items"
+    __table_args__ = (
+        UniqueConstraint("version_id", "position"),
+        UniqueConstraint("version_id", "code"),
+        CheckConstraint("kind IN ('pass_fail', 'measurement')", name="kind"),
+        CheckConstraint("severity IN ('critical', 'major', 'minor')", name="severity"),
+        CheckConstraint("photo_rule IN ('never', 'on_fail', 'always')", name="photo_rule"),
+        CheckConstraint(
+            "kind <> 'measurement' OR (unit <> '' AND (lower IS NOT NULL OR upper IS NOT NULL))",
+            name="measurement_has_limits",
+        ),
+    )
+
+    id: Mapped[int] = key()
+    version_id: Mapped[int] = mapped_column(ForeignKey("checklist_versions.id"), init=False)
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    section: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(String(200))
+    instruction: Mapped[str] = mapped_column(String(2000), default="")
+    kind: Mapped[ItemKind]
+    severity: Mapped[Severity]
+    per_unit: Mapped[bool] = mapped_column(default=False)
+    photo_rule: Mapped[PhotoRule] = mapped_column(default=PhotoRule.NEVER)
+    nominal: Mapped[Decimal | None] = mapped_column(default=None)
+    lower: Mapped[Decimal | None] = mapped_column(default=None)
+    upper: Mapped[Decimal | None] = mapped_column(default=None)
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    decimals: Mapped[int] = mapped_column(default=2)
+    defect_code_id: Mapped[int | None] = mapped_column(
+        ForeignKey("defect_codes.id"), default=None
+    )
+
+    def within_limits(self, value: Decimal) -> bool:
+        """Whether a measured value meets the limits; the limits themselves are good."""
+        return (self.lower is None or value >= self.lower) and (
+            self.upper is None or value <= self.upper
+        )
+
+
+class ChecklistVersion(Base, kw_only=True):
+    """A checklist as it stood from one day to another."""
+
+    __tablename__ = "checklist_versions"
+    __table_args__ = (
+        UniqueConstraint("checklist_id", "number"),
+        Index(
+            "uq_checklist_versions_effective",
+            "checklist_id",
+            unique=True,
+            sqlite_where=text("status = 'effective'"),
+            postgresql_where=text("status = 'effective'"),
+        ),
+        CheckConstraint("status IN ('draft', 'effective', 'superseded')", name="status"),
+        CheckConstraint("mode IN ('independent', 'review')", name="mode"),
+        CheckConstraint("sample_size BETWEEN 1 AND 10000", name="sample_size"),
+        CheckConstraint(
+            "status = 'draft' OR (approved_by_id IS NOT NULL AND"
+            " (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
+            name="approved_by_another",
+        ),
+    )
+
+    id: Mapped[int] = key()
+    checklist_id: Mapped[int] = mapped_column(ForeignKey("checklists.id"), init=False)
+    number: Mapped[int]
+    status: Mapped[VersionStatus] = mapped_column(default=VersionStatus.DRAFT)
+    mode: Mapped[CheckMode] = mapped_column(default=CheckMode.INDEPENDENT)
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    sample_size: Mapped[int] = mapped_column(default=1)
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    drafted_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    drafted_at: Mapped[datetime]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    approved_at: Mapped[datetime | None] = mapped_column(default=None)
+    alone_reason: Mapped[str] = mapped_column(String(2000), default="")
+    items: Mapped[list[CheckItem]] = relationship(
+        default_factory=list, order_by=CheckItem.position, lazy="selectin"
+    )
+    checklist: Mapped["Checklist"] = relationship(back_populates="versions", init=False)
+
+    def content(self) -> dict[str, object]:
+        """What an inspector is told to do, as it is digested, signed and printed."""
+        return {
+            "code": self.checklist.code,
+            "version": self.number,
+            "mode": self.mode,
+            "language": self.language,
+            "sample_size": self.sample_size,
+            "items": [
+                {
+                    "code": item.code,
+                    "section": item.section,
+                    "title": item.title,
+                    "instruction": item.instruction,
+                    "kind": item.kind,
+                    "severity": item.severity,
+                    "per_unit": item.per_unit,
+                    "photo_rule": item.photo_rule,
+                    "nominal": item.nominal,
+                    "lower": item.lower,
+                    "upper": item.upper,
+                    "unit": item.unit,
+                    "decimals": item.decimals,
+                }
+                for item in self.items
+            ],
+        }
+
+    def make_effective(self, by: Person, at: datetime, alone_reason: str = "") -> None:
+        """Put the version in force on the word of a second person.
+
+        Where there is nobody else who could approve, the author does it with a reason that stays visible.
+        """
+        if by.id == self.drafted_by_id:
+            if alone_reason == "":
+                raise SameAuthor(
+                    person=by.name, version=self.number, checklist=self.checklist.title
+                )
+            self.alone_reason = alone_reason
+        for other in self.checklist.versions:
+            if other.status is VersionStatus.EFFECTIVE:
+                other.status = VersionStatus.SUPERSEDED
+        self.digest = hashlib.sha256(canonical(self.content())).hexdigest()
+        self.approved_by_id = by.id
+        self.approved_at = at
+        self.status = VersionStatus.EFFECTIVE
+
+
+class Checklist(Base, kw_only=True):
+    """What inspectors check on a kind of product."""
+
+    __tablename__ = "checklists"
+
+    id: Mapped[int] = key()
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    trade: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    versions: Mapped[list[ChecklistVersion]] = relationship(
+        default_factory=list, order_by=ChecklistVersion.number, back_populates="checklist"
+    )
+
+    @property
+    def effective(self) -> ChecklistVersion | None:
+        """The version in force, if there is one."""
+        return next((v for v in self.versions if v.status is VersionStatus.EFFECTIVE), None)
+
+    @property
+    def newest(self) -> ChecklistVersion | None:
+        """The version with the highest number."""
+        return self.versions[-1] if self.versions else None
+
+

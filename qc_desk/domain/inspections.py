@@ -1,0 +1,250 @@
+"""One person's check of one batch in one round: the answers, and what may still be changed."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qc_desk.domain import texts
+from qc_desk.domain.base import Base, key
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
+from qc_desk.domain.people import Person
+from qc_desk.domain.refusals import (
+    AlreadyAnswered,
+    CannotWithdraw,
+    InspectionClosed,
+    NotFound,
+    NotYourInspection,
+    OpenItems,
+    PhotoMissing,
+    ValueNeeded,
+)
+from qc_desk.domain.vocabulary import InspectionStatus, ItemKind, PhotoRule, Result, Seat
+
+if TYPE_CHECKING:
+    from qc_desk.domain.batches import Batch
+    from qc_desk.domain.photos import Photo
+
+Place = tuple[int, int]  # a check item's id, and the number of the sample unit (0: whole batch)
+
+
+class Answer(Base, kw_only=True):
+    """What an inspector found at one item on one sample unit; never changed, only replaced."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index(
+            "uq_answers_first_word",
+            "inspection_id",
+            "item_id",
+            "unit_number",
+            unique=True,
+            sqlite_where=text("replaces_id IS NULL"),
+            postgresql_where=text("replaces_id IS NULL"),
+        ),
+        CheckConstraint("result IN ('pass', 'fail', 'not_applicable')", name="result"),
+        CheckConstraint("unit_number >= 0", name="unit_number"),
+        CheckConstraint("(replaces_id IS NULL) OR (reason <> '')", name="replaced_with_reason"),
+        CheckConstraint("result <> 'not_applicable' OR note <> ''", name="why_not_applicable"),
+    )
+
+    id: Mapped[int] = key()
+    inspection_id: Mapped[int] = mapped_column(
+        ForeignKey("inspections.id"), init=False, index=True
+    )
+    item_id: Mapped[int] = mapped_column(ForeignKey("check_items.id"), init=False)
+    item: Mapped[CheckItem] = relationship(lazy="joined", innerjoin=True)
+    unit_number: Mapped[int] = mapped_column(default=0)
+    result: Mapped[Result]
+    value: Mapped[Decimal | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("answers.id"), default=None, init=False, unique=True
+    )
+    replaces: Mapped["Answer | None"] = relationship(
+        default=None, remote_side="Answer.id", uselist=False
+    )
+
+    @property
+    def place(self) -> Place:
+        """Which item on which sample unit this answers."""
+        return (self.item_id, self.unit_number)
+
+
+class Inspection(Base, kw_only=True):
+    """One batch, one round, one seat, one person."""
+
+    __tablename__ = "inspections"
+    __table_args__ = (
+        Index(
+            "uq_inspections_seat",
+            "batch_id",
+            "round",
+            "seat",
+            unique=True,
+            sqlite_where=text("status <> 'withdrawn'"),
+            postgresql_where=text("status <> 'withdrawn'"),
+        ),
+        CheckConstraint("seat IN ('first', 'second')", name="seat"),
+        CheckConstraint("status IN ('open', 'submitted', 'signed', 'withdrawn')", name="status"),
+        CheckConstraint("round >= 1", name="round"),
+        CheckConstraint("sample_size >= 1", name="sample_size"),
+        CheckConstraint("status <> 'withdrawn' OR reason <> ''", name="withdrawn_with_reason"),
+    )
+
+    id: Mapped[int] = key()
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False, index=True)
+    batch: Mapped["Batch"] = relationship(back_populates="inspections", init=False)
+    round: Mapped[int]
+    seat: Mapped[Seat]
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False, index=True)
+    inspector: Mapped[Person] = relationship()
+    version_id: Mapped[int] = mapped_column(ForeignKey("checklist_versions.id"), init=False)
+    version: Mapped[ChecklistVersion] = relationship()
+    sample_size: Mapped[int]
+    status: Mapped[InspectionStatus] = mapped_column(default=InspectionStatus.OPEN)
+    opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
+    answers: Mapped[list[Answer]] = relationship(default_factory=list, order_by=Answer.id)
+    photos: Mapped[list["Photo"]] = relationship(
+        default_factory=list, order_by="Photo.id", overlaps="photos"
+    )
+
+    @property
+    def live(self) -> bool:
+        """Whether the inspection counts."""
+        return self.status is not InspectionStatus.WITHDRAWN
+
+    @property
+    def places(self) -> list[Place]:
+        """Every item on every sample unit that has to be answered, in checklist order."""
+        return [
+            (item.id, unit_number)
+            for item in self.version.items
+            for unit_number in (range(1, self.sample_size + 1) if item.per_unit else (0,))
+        ]
+
+    @property
+    def current(self) -> dict[Place, Answer]:
+        """The answers that stand, by place; replaced ones are left out."""
+        replaced = {id(answer.replaces) for answer in self.answers if answer.replaces is not None}
+        return {(a.item.id, a.unit_number): a for a in self.answers if id(a) not in replaced}
+
+    @property
+    def open_places(self) -> list[Place]:
+        """The places without an answer."""
+        answered = self.current
+        return [place for place in self.places if place not in answered]
+
+    @property
+    def outcome(self) -> Result:
+        """Fail when any answer is fail, else pass."""
+        failed = any(answer.result is Result.FAIL for answer in self.current.values())
+        return Result.FAIL if failed else Result.PASS
+
+    def item(self, item_id: int) -> CheckItem:
+        """The item of the pinned checklist version; raises NotFound for one that is not on it."""
+        for item in self.version.items:
+            if item.id == item_id:
+                return item
+        raise NotFound(kind="check item", name=item_id)
+
+    def must_take(self, by: Person) -> None:
+        """Refuse changes by anybody but the inspector, and after the inspection is closed."""
+        if by is not self.inspector:
+            raise NotYourInspection(person=self.inspector.name)
+        if self.status is not InspectionStatus.OPEN:
+            raise InspectionClosed(status=self.status)
+
+    def record(self, answer: Answer, seen: Answer | None = None) -> Answer:
+        """Add an answer; where one stands it is replaced, if it is the one that was seen.
+
+        Raises AlreadyAnswered when another answer stands there than ``seen``, ReasonNeeded when a
+        replacement or "not applicable" has no reason, ValueNeeded when a measurement has no value.
+        """
+        self.must_take(answer.by)
+        self._must_be_here(answer)
+        standing = self.current.get((answer.item.id, answer.unit_number))
+        if standing is not seen:
+            raise AlreadyAnswered(item=answer.item.title)
+        if standing is not None:
+            answer.reason = texts.reason(answer.reason)
+            answer.replaces = standing
+        if answer.result is Result.NOT_APPLICABLE:
+            answer.note = texts.reason(answer.note)
+            answer.value = None
+        elif answer.item.kind is ItemKind.MEASUREMENT:
+            answer.result = _judge(answer)
+        self.answers.append(answer)
+        self.touch(answer.at)
+        return answer
+
+    def _must_be_here(self, answer: Answer) -> None:
+        """Refuse an answer to an item or a sample unit that is not part of this inspection."""
+        item = self.item(answer.item.id)
+        highest = self.sample_size if item.per_unit else 0
+        lowest = 1 if item.per_unit else 0
+        if not lowest <= answer.unit_number <= highest:
+            raise NotFound(kind="sample unit", name=answer.unit_number)
+
+    def touch(self, at: datetime) -> None:
+        """Note that a part has changed, so that nobody signs what they have not seen."""
+        self.changed_at = at
+        self.batch.touch(at)
+
+    def submit(self, by: Person, at: datetime) -> None:
+        """Close the inspection for changes; every item answered, every required photo present."""
+        self.must_take(by)
+        self.must_be_complete()
+        self.status = InspectionStatus.SUBMITTED
+        self.finished_at = at
+        self.touch(at)
+
+    def must_be_complete(self) -> None:
+        """Refuse while answers, measurements or required photos are missing."""
+        if self.open_places:
+            raise OpenItems(batch=self.batch.number, count=len(self.open_places))
+        pictured = {(photo.item_id, photo.unit_number) for photo in self.photos}
+        for place, answer in self.current.items():
+            rule = answer.item.photo_rule
+            failed = answer.result is Result.FAIL and rule is PhotoRule.ON_FAIL
+            always = rule is PhotoRule.ALWAYS and answer.result is not Result.NOT_APPLICABLE
+            if (failed or always) and place not in pictured:
+                raise PhotoMissing(item=answer.item.title)
+
+    def withdraw(self, by: Person, reason: str, at: datetime) -> None:
+        """Take the inspection back before the other seat has signed; what was found stays."""
+        if by is not self.inspector:
+            raise NotYourInspection(person=self.inspector.name)
+        if not self.live:
+            raise InspectionClosed(status=self.status)
+        revealed = self.seat is Seat.SECOND and self.status is not InspectionStatus.OPEN
+        if revealed or self.batch.other_seat_signed(self):
+            raise CannotWithdraw(batch=self.batch.number)
+        self.reason = texts.reason(reason)
+        self.status = InspectionStatus.WITHDRAWN
+        self.finished_at = at
+        self.batch.inspection_withdrawn(self, at)
+        self.touch(at)
+
+    def close_with_its_round(self, at: datetime) -> None:
+        """Withdraw a second check whose first check was taken back."""
+        self.reason = "the first check was withdrawn"
+        self.status = InspectionStatus.WITHDRAWN
+        self.finished_at = at
+        self.touch(at)
+
+
+def _judge(answer: Answer) -> Result:
+    """Judge a measurement by its limits: nobody can pass a value that is outside."""
+    if answer.value is None:
+        raise ValueNeeded(item=answer.item.title)
+    return Result.PASS if answer.item.within_limits(answer.value) else Result.FAIL

@@ -1,0 +1,23 @@
+"""What customers ordered, and when it was promised to leave."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qc_desk.domain.base import Base, key
+from qc_desk.domain.parties import Customer
+
+
+class Order(Base, kw_only=True):
+    """A customer's order with its promised ship date."""
+
+    __tablename__ = "orders"
+
+    id: Mapped[int] = key()
+    number: Mapped[str] = mapped_column(String(60), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), init=False, index=True)
+    customer: Mapped[Customer] = relationship()
+    promised_ship_date: Mapped[date | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)

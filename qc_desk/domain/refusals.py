@@ -1,0 +1,328 @@
+"""What the program says when it refuses: each refusal names the situation and the way out.
+
+A refusal is raised with the names its sentence needs: ``raise SameInspector(person="Ana", batch="L-7")``.
+"""
+
+from typing import ClassVar
+
+from qc_desk.i18n import N_, _
+
+
+class QcError(Exception):
+    """Something a person can put right; its text is a sentence in the language spoken now."""
+
+    sentence: ClassVar[str] = ""
+
+    def __init__(self, **facts: object) -> None:
+        """Keep the facts that the sentence needs."""
+        super().__init__(facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        """Return the sentence with its facts, in the language spoken now."""
+        return _(self.sentence).format(**{name: _shown(fact) for name, fact in self.facts.items()})
+
+
+def _shown(fact: object) -> object:
+    """Show words of the trade in the language spoken now, and names at a readable length."""
+    shown = getattr(fact, "label", fact)
+    if isinstance(shown, str) and len(shown) > 120:
+        return f"{shown[:119]}…"
+    return shown
+
+
+# Who may do what
+
+
+class NotAllowed(QcError):
+    """The person has no role that allows the act at this site."""
+
+    sentence = N_(
+        "{person} may not do this at {site}: it needs the role {role}. Ask an owner to give the role in Settings."
+    )
+
+
+class PersonRetired(QcError):
+    """The person no longer works here."""
+
+    sentence = N_("{person} is no longer active and cannot sign or decide. Choose another person.")
+
+
+class SameInspector(QcError):
+    """The first inspector tried to be the second."""
+
+    sentence = N_(
+        "{person} already did the first check of batch {batch}. A different person must do the second check."
+    )
+
+
+class ProducerCannotCheck(QcError):
+    """Somebody who made the batch tried to be its second inspector."""
+
+    sentence = N_(
+        "{person} is named as a producer of batch {batch}. The second check needs someone who did not make it."
+    )
+
+
+class NotYourInspection(QcError):
+    """Somebody else's inspection was about to be changed."""
+
+    sentence = N_("This inspection belongs to {person}. Only {person} can record, submit or withdraw it.")
+
+
+class SameSigner(QcError):
+    """A decision that needs another person was about to be signed by the same one."""
+
+    sentence = N_("{person} has already signed batch {batch} in round {round}. A different person must sign this.")
+
+
+class SecondInspectorAvailable(QcError):
+    """Release without second check was asked for although there is a second inspector."""
+
+    sentence = N_(
+        "{names} can do the second check of batch {batch}. Release without second check is only for a site "
+        "with a single inspector."
+    )
+
+
+class NotForReconciliation(QcError):
+    """A person tried to reconcile differences without the right to."""
+
+    sentence = N_(
+        "Differences on batch {batch} are decided by both inspectors together, or by a lead or owner who did neither check."
+    )
+
+
+# States
+
+
+class WrongStatus(QcError):
+    """The batch is not where the act needs it to be."""
+
+    sentence = N_("Batch {batch} is at “{status}”, so this cannot be done now. Reload the batch to see its next step.")
+
+
+class SeatTaken(QcError):
+    """The seat of this round is taken."""
+
+    sentence = N_("{person} is already the {seat} of batch {batch} in this round.")
+
+
+class NoChecklist(QcError):
+    """The product has no effective checklist."""
+
+    sentence = N_(
+        "Product {product} has no effective checklist. An owner or lead can choose one in Settings, under Products."
+    )
+
+
+class InspectionClosed(QcError):
+    """The inspection no longer takes answers."""
+
+    sentence = N_("This inspection is {status} and takes no more changes. What was recorded is kept.")
+
+
+class OpenItems(QcError):
+    """Items are not answered yet."""
+
+    sentence = N_("{count} items of batch {batch} are not answered yet. Answer each of them, then sign.")
+
+
+class PhotoMissing(QcError):
+    """A required photo is missing."""
+
+    sentence = N_("Item “{item}” needs a photo. Add it, then sign.")
+
+
+class OpenCriticalDefect(QcError):
+    """A critical defect is still open."""
+
+    sentence = N_(
+        "Batch {batch} has an open critical defect ({code}). It cannot be released; hold it, or close the defect first."
+    )
+
+
+class NotReconciled(QcError):
+    """The two inspectors differ and nobody has decided yet."""
+
+    sentence = N_(
+        "The two checks of batch {batch} differ in {count} places. Reconcile them with a reason before the decision."
+    )
+
+
+class NotSubmitted(QcError):
+    """The second inspector has not submitted what was found."""
+
+    sentence = N_("The second check of batch {batch} is not submitted yet. Submit it; then both checks are compared.")
+
+
+class ReconciledToFail(QcError):
+    """The differences were decided against the batch."""
+
+    sentence = N_(
+        "The differences on batch {batch} were decided as a failure. Reject the batch; it can then be reworked or conceded."
+    )
+
+
+class ConcessionNeeded(QcError):
+    """Pieces are to be used as they are, which only a concession allows."""
+
+    sentence = N_(
+        "Batch {batch} has pieces to be used as they are. Reject it, then release it under concession with a second signature."
+    )
+
+
+class FailsAlone(QcError):
+    """A batch that failed its only check cannot be released on one person's word."""
+
+    sentence = N_(
+        "Batch {batch} failed its check. Without a second check only a batch that passed can be released. Hold it, rework it, and check it again."
+    )
+
+
+class NotCheckedTwice(QcError):
+    """A concession was asked for a batch that only one person has checked."""
+
+    sentence = N_(
+        "Batch {batch} was not checked by two people in this round. A concession needs both checks; send it to rework and check it again."
+    )
+
+
+class NothingToReconcile(QcError):
+    """The two inspectors do not differ."""
+
+    sentence = N_("The two checks of batch {batch} do not differ, so there is nothing to reconcile.")
+
+
+class CannotWithdraw(QcError):
+    """The other seat has signed already."""
+
+    sentence = N_("The inspection of batch {batch} can no longer be withdrawn: both checks are already side by side.")
+
+
+class SomeoneElseChangedIt(QcError):
+    """The thing changed between looking and acting."""
+
+    sentence = N_("Batch {batch} was changed at another place since you opened it. Look at it again, then decide.")
+
+
+class AlreadyAnswered(QcError):
+    """The item has an answer that was not seen."""
+
+    sentence = N_("Item “{item}” was answered at another place in the meantime. Look at the answer, then decide.")
+
+
+class WrongDefectStatus(QcError):
+    """The defect is not where the act needs it to be."""
+
+    sentence = N_(
+        "Defect {number} is {status}. The order is: contain it, decide what happens to every piece, close it."
+    )
+
+
+# What was entered
+
+
+class ReasonNeeded(QcError):
+    """An act that must be explained was not."""
+
+    sentence = N_("Please give a reason: it stands on the report and cannot be added later.")
+
+
+class FieldNeeded(QcError):
+    """A field that must be filled in is empty."""
+
+    sentence = N_("“{field}” is empty. Fill it in.")
+
+
+class FieldTooLong(QcError):
+    """A text is longer than its field."""
+
+    sentence = N_("“{field}” has {length} characters; at most {limit} fit. Shorten it.")
+
+
+class FieldInvalid(QcError):
+    """A field holds something it cannot mean."""
+
+    sentence = N_("“{field}” cannot be “{value}”: {why}")
+
+
+class NameTaken(QcError):
+    """The name or number is used already."""
+
+    sentence = N_("There is already a {kind} “{name}”. Choose another, or open the existing one.")
+
+
+class NotFound(QcError):
+    """What was asked for is not there."""
+
+    sentence = N_("There is no {kind} “{name}”. Check the spelling, or look it up in the list.")
+
+
+class AmbiguousName(QcError):
+    """A name fits several things."""
+
+    sentence = N_("“{name}” fits several batches: {names}. Give the product too, as PRODUCT/BATCH.")
+
+
+class StillInUse(QcError):
+    """A thing cannot be retired while others need it."""
+
+    sentence = N_("“{name}” is still in use by {user}. Change that first.")
+
+
+class ValueNeeded(QcError):
+    """A measurement has no value."""
+
+    sentence = N_("Item “{item}” is a measurement: enter the measured value.")
+
+
+class QuantityWrong(QcError):
+    """A quantity cannot be."""
+
+    sentence = N_("Quantity {quantity} is not possible: enter a whole number from {lowest} to {highest}.")
+
+
+# People and keys
+
+
+class WrongPassword(QcError):
+    """The password is not right."""
+
+    sentence = N_("The password of {person} is not right. Nothing was signed. Check the keyboard layout and try again.")
+
+
+class WaitBeforeRetry(QcError):
+    """Too many wrong passwords."""
+
+    sentence = N_("Too many wrong passwords for {person}. Try again in {seconds} s.")
+
+
+class PasswordTooShort(QcError):
+    """The password is too short."""
+
+    sentence = N_("The password has {length} characters; it needs at least {limit}. Four or five words are easy to remember.")
+
+
+class PasswordTooCommon(QcError):
+    """The password is one of those that are tried first."""
+
+    sentence = N_("This password is easy to guess. Four or five words that do not belong together are better.")
+
+
+class NoKey(QcError):
+    """The person has no key to sign with."""
+
+    sentence = N_("{person} has no signing key yet. An owner can set a password in Settings, under People.")
+
+
+class LastOwner(QcError):
+    """The last owner would be gone."""
+
+    sentence = N_("{person} is the last owner. Make another person owner first.")
+
+
+class SameAuthor(QcError):
+    """A checklist version was about to be approved by its own author."""
+
+    sentence = N_("{person} wrote version {version} of “{checklist}”. A different person must make it effective.")

@@ -1,0 +1,1 @@
+"""The window: pages, dialogs and the widgets they are made of."""

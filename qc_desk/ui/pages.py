@@ -1,0 +1,95 @@
+"""What a page is: one place in the window, built when it is first opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _
+from qc_desk.ui.drafts import Drafts
+from qc_desk.ui.jobs import Jobs
+from qc_desk.ui.messages import Messages
+from qc_desk.ui.presence import Presence
+from qc_desk.ui.records import Records
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Theme, Type, font
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What every page works with."""
+
+    records: Records
+    jobs: Jobs
+    messages: Messages
+    drafts: Drafts
+    presence: Presence
+    theme: Theme
+    go_to: Callable[..., None]
+
+
+class Page(QWidget):
+    """One page: a headline with its actions, and a body below it."""
+
+    def __init__(self, kit: Kit, title: str, lead: str = "") -> None:
+        """Lay out the headline; ``body`` takes what the page shows, ``actions`` its buttons."""
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.kit = kit
+        self.title = title
+        self.heading = QLabel(title)
+        self.heading.setFont(font(Type.TITLE))
+        self.lead = QLabel(lead)
+        self.lead.setProperty("quiet", "true")
+        self.lead.setWordWrap(True)
+        self.lead.setVisible(bool(lead))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.heading)
+        words.addWidget(self.lead)
+        self.actions = QHBoxLayout()
+        self.actions.setSpacing(SPACE_M)
+        headline = QHBoxLayout()
+        headline.setSpacing(SPACE_L)
+        headline.addLayout(words, stretch=1)
+        headline.addLayout(self.actions)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_L)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        outer.setSpacing(SPACE_L)
+        outer.addLayout(headline)
+        outer.addLayout(self.body, stretch=1)
+
+    def say_lead(self, lead: str) -> None:
+        """Put a sentence under the headline."""
+        self.lead.setText(lead)
+        self.lead.setVisible(bool(lead))
+
+    def open(self, *facts: object) -> None:
+        """Come to the front, at what the facts name if there are any."""
+
+    def reload(self) -> None:
+        """Read again what is shown: on opening, and after every change."""
+
+    def may_leave(self) -> bool:
+        """Whether the page can be left now; it asks the person itself if need be."""
+        return True
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page's place in the navigation: its name in code, its title with a mnemonic, its icon."""
+
+    name: str
+    title: str
+    icon: str
+    build: Callable[[Kit], Page] = field(compare=False)
+
+    @property
+    def label(self) -> str:
+        """The title in the language spoken now, with its mnemonic."""
+        return _(self.title)
+
+
