@@ -1,0 +1,1 @@
+"""What people do: functions over a session, frozen rows out."""

@@ -1,0 +1,33 @@
+"""Every change is an act of a person at a time; here it gets its name in the audit chain."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.people import Person
+from qc_desk.domain.vocabulary import Role
+from qc_desk.domain.refusals import NotAllowed, PersonRetired
+from qc_desk.storage.chain import Act, begin_act
+
+
+def acting(session: Session, name: str, by: int, at: datetime, reason: str = "") -> Person:
+    """Begin an act and return the person who does it.
+
+    ``name`` is the word for the audit chain, for example "batch.approve"; ``by`` is the person's id. Raises
+    PersonRetired when the person is no longer active. Must come before anything is written.
+    """
+    person = session.get_one(Person, by)
+    if person.retired_at is not None:
+        raise PersonRetired(person=person.name)
+    begin_act(session, Act(name, by, at, reason))
+    return person
+
+
+def must_hold_anywhere(person: Person, roles: tuple[Role, ...]) -> Site:
+    """Return a site where the person holds one of the roles; shop data belong to all sites."""
+    for grant in person.grants:
+        if grant.ended_at is None and grant.role in roles:
+            return grant.site
+    where = person.grants[0].site.name if person.grants else "—"
+    raise NotAllowed(person=person.name, site=where, role=roles[0])
