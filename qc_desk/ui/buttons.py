@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from qc_desk.ui.icons import icon, pixmap
 from qc_desk.ui.overrides import override
-from qc_desk.ui.theme import Dressed, Tone, Type, colours_now, font
+from qc_desk.ui.theme import WARDROBE, Tone, Type, colours_now, font
 
 
-class Button(QPushButton, Dressed):
+class Button(QPushButton):
     """A push button with an icon that follows the colours."""
 
     def __init__(self, text: str, kind: str = "", picture: str = "") -> None:
@@ -24,8 +24,8 @@ class Button(QPushButton, Dressed):
         self.setIconSize(QSize(20, 20))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.dress()
+        WARDROBE.changed.connect(self.dress)
 
-    @override
     def dress(self) -> None:
         """Tint the icon like the text."""
         if not self._picture:
@@ -82,8 +82,14 @@ def paint_badge(painter: QPainter, room: QRectF, text: str, tone: Tone, picture:
     painter.setPen(QPen(QColor(ink.line), 1))
     painter.setBrush(QColor(ink.ground))
     painter.drawRoundedRect(pill, 14, 14)
-    painter.drawPixmap(int(pill.left()) + 9, int(pill.center().y()) - 9, pixmap(picture or tone.icon, ink.text, 18))
+    painter.drawPixmap(
+        int(pill.left()) + 9,
+        int(pill.center().y()) - 9,
+        pixmap(picture or tone.icon, ink.text, 18),
+    )
     painter.setPen(QColor(ink.text))
     words = pill.adjusted(33, 0, -10, 0)
-    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+    fitted = painter.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, int(words.width()) + 1
+    )
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)

@@ -36,7 +36,10 @@ class Drafts:
             return {}
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
-            return {str(key): {str(n): str(v) for n, v in draft.items()} for key, draft in found.items()}
+            return {
+                str(key): {str(n): str(v) for n, v in draft.items()}
+                for key, draft in found.items()
+            }
         except (OSError, ValueError, AttributeError):
             return {}
 

@@ -11,13 +11,12 @@ from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, ngettext
 from qc_desk.ui.buttons import button
 from qc_desk.ui.icons import icon, pixmap
-from qc_desk.ui.overrides import override
 from qc_desk.ui.theme import (
     RADIUS,
     SPACE_L,
     SPACE_M,
     SPACE_S,
-    Dressed,
+    WARDROBE,
     Tone,
     Type,
     colours_now,
@@ -135,7 +134,7 @@ class MessageBar(QWidget):
             self._shown.first_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-class _Strip(QFrame, Dressed):
+class _Strip(QFrame):
     """One message: icon, words, action, dismiss."""
 
     def __init__(self, message: Message, below: int, dismiss: Callable[[], None]) -> None:
@@ -157,18 +156,24 @@ class _Strip(QFrame, Dressed):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._words(), stretch=1)
         if below:
-            row.addWidget(QLabel(ngettext("{count} more", "{count} more", below).format(count=below)))
+            row.addWidget(
+                QLabel(ngettext("{count} more", "{count} more", below).format(count=below))
+            )
         if message.act is not None and message.action:
             self.first_button = button(message.action, message.act)
             row.addWidget(self.first_button)
         row.addWidget(self._close)
         self.dress()
+        WARDROBE.changed.connect(self.dress)
 
     def _words(self) -> QVBoxLayout:
         """Lay out the headline and the details."""
         words = QVBoxLayout()
         words.setSpacing(2)
-        for text, kind in ((self._message.headline, Type.STRONG), (self._message.details, Type.BODY)):
+        for text, kind in (
+            (self._message.headline, Type.STRONG),
+            (self._message.details, Type.BODY),
+        ):
             if text:
                 label = QLabel(text)
                 label.setTextFormat(Qt.TextFormat.PlainText)
@@ -178,7 +183,6 @@ class _Strip(QFrame, Dressed):
                 words.addWidget(label)
         return words
 
-    @override
     def dress(self) -> None:
         """Wear the message's tone."""
         ink = colours_now().ink(self._message.tone)

@@ -91,5 +91,3 @@ class Place:
     def label(self) -> str:
         """The title in the language spoken now, with its mnemonic."""
         return _(self.title)
-
-

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from qc_desk.bundle import bundled
-from qc_desk.ui.overrides import override
 
 TARGET = 44  # px: the smallest thing a gloved finger hits (WCAG 2.2, 2.5.5)
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
@@ -166,7 +165,9 @@ def contrast(one: str, other: str) -> float:
 def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour, 0 to 1."""
     red, green, blue, _alpha = QColor(colour).getRgbF()
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -186,10 +187,22 @@ def register_fonts() -> None:
         QFontDatabase.addApplicationFont(str(file))
 
 
-class Theme(QObject):
-    """Light or dark, as chosen or as the system says."""
+class Wardrobe(QObject):
+    """The colours worn now; widgets that draw themselves listen for a change of clothes."""
 
     changed = Signal()
+
+    def __init__(self) -> None:
+        """Begin in light colours."""
+        super().__init__()
+        self.colours = LIGHT
+
+
+WARDROBE = Wardrobe()
+
+
+class Theme(QObject):
+    """Light or dark, as chosen or as the system says."""
 
     def __init__(self, choice: str = "auto") -> None:
         """Follow a choice: auto, light or dark."""
@@ -223,12 +236,12 @@ class Theme(QObject):
         if not isinstance(application, QApplication):
             return
         register_fonts()
+        WARDROBE.colours = self.colours
         application.setStyle("Fusion")
         application.setFont(font(Type.BODY))
         application.setPalette(palette(self.colours))
         application.setStyleSheet(style_sheet(self.colours))
-        application.setProperty("qc_theme_dark", self.colours.dark)
-        self.changed.emit()
+        WARDROBE.changed.emit()
 
     def _follow_system(self) -> None:
         """Change with the system when nothing else was chosen."""
@@ -238,8 +251,7 @@ class Theme(QObject):
 
 def colours_now() -> Colours:
     """Return the colours that the application wears now."""
-    application = QApplication.instance()
-    return DARK if application is not None and application.property("qc_theme_dark") else LIGHT
+    return WARDROBE.colours
 
 
 def palette(colours: Colours) -> QPalette:
@@ -274,17 +286,3 @@ def palette(colours: Colours) -> QPalette:
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
         chosen.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.muted))
     return chosen
-
-
-class Dressed(QWidget):
-    """A widget that is told when the colours change: override ``dress``."""
-
-    def dress(self) -> None:
-        """Take the colours that are in force now."""
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress again when the palette changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.dress()

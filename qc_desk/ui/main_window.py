@@ -1,0 +1,218 @@
+"""The main window: navigation, messages, the page, what runs, who is here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _, ngettext
+from qc_desk.ui.drafts import Drafts
+from qc_desk.ui.icons import icon
+from qc_desk.ui.job_strip import JobStrip
+from qc_desk.ui.jobs import Jobs
+from qc_desk.ui.messages import MessageBar, Messages
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit, Page, Place
+from qc_desk.ui.presence import Presence
+from qc_desk.ui.rail import Rail
+from qc_desk.ui.records import Records
+from qc_desk.ui.status_bar import StatusBar
+from qc_desk.ui.theme import Theme
+
+_NARROW_BELOW = 1040  # px: a 1280 px screen at 150 % has 853
+
+
+class MainWindow(QMainWindow):
+    """The window; it is painted before the record is opened."""
+
+    painted = Signal()
+    lock_asked = Signal()
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        theme: Theme,
+        drafts: Drafts | None = None,
+        memory: QSettings | None = None,
+    ) -> None:
+        """Show these places; remember the geometry in ``memory`` if there is one."""
+        super().__init__()
+        self.records = Records()
+        self.jobs = Jobs(self.records)
+        self.messages = Messages()
+        self.presence = Presence()
+        self.kit = Kit(
+            self.records,
+            self.jobs,
+            self.messages,
+            drafts or Drafts(),
+            self.presence,
+            theme,
+            self.go_to,
+        )
+        self._places = {place.name: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._memory = memory
+        self._was_painted = False
+        self._lay_out()
+        self._add_shortcuts()
+        self._connect()
+        self._remember_geometry()
+        self.setWindowTitle("QC Desk")
+        self.setWindowIcon(icon("shield-check", "#0a5a8c"))
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown now."""
+        return self._pages.get(self._current)
+
+    @property
+    def place(self) -> str:
+        """The name of the place that is shown now."""
+        return self._current
+
+    def go_to(self, name: str, *facts: object) -> None:
+        """Show a place, built now if it was never shown, at what the facts name."""
+        current = self.page
+        if current is not None and name != self._current and not current.may_leave():
+            self.rail.select(self._current)
+            return
+        self._current = name
+        self.rail.select(name)
+        page = self._built(name)
+        self.stack.setCurrentWidget(page)
+        if self.records.ready:
+            page.reload()
+        page.open(*facts)
+
+    def set_waiting(self, name: str, count: int) -> None:
+        """Show in the rail how many things wait at a place."""
+        self.rail.buttons[name].set_waiting(count)
+
+    def retranslate(self) -> None:
+        """Speak the current language everywhere; pages are built anew, drafts are kept."""
+        self.rail.retranslate()
+        self.status.retranslate()
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        current, self._current = self._current, ""
+        if current:
+            self.go_to(current)
+
+    def _lay_out(self) -> None:
+        """Put rail, messages, pages, jobs and status into their places."""
+        self.rail = Rail(list(self._places.values()))
+        self.stack = QStackedWidget()
+        self.bar = MessageBar(self.messages)
+        self.strip = JobStrip(self.jobs)
+        self.status = StatusBar(self.presence)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self.stack, stretch=1)
+        right.addWidget(self.strip)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, stretch=1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, stretch=1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _add_shortcuts(self) -> None:
+        """Let Ctrl+1 to Ctrl+9 open the places, Ctrl+L lock; not while the window is locked."""
+        for number, name in enumerate(list(self._places)[:9], start=1):
+            QShortcut(
+                QKeySequence(f"Ctrl+{number}"),
+                self.centralWidget(),
+                lambda name=name: self.go_to(name),
+            )
+        QShortcut(QKeySequence("Ctrl+L"), self.centralWidget(), self.lock_asked.emit)
+        QShortcut(
+            QKeySequence(QKeySequence.StandardKey.Refresh), self.centralWidget(), self._reload_page
+        )
+
+    def _connect(self) -> None:
+        """Let the parts hear each other."""
+        self.rail.chosen.connect(self.go_to)
+        self.records.changed.connect(self._reload_page)
+        self.records.refused.connect(self.messages.refuse)
+        self.jobs.refused.connect(self.messages.refuse)
+        self.status.switching.connect(self.lock_asked)
+
+    def _built(self, name: str) -> Page:
+        """Return a page, built when it is asked for the first time."""
+        if name not in self._pages:
+            page = self._places[name].build(self.kit)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    def _reload_page(self) -> None:
+        """Read the shown page again after a change."""
+        if self.page is not None and self.records.ready:
+            self.page.reload()
+
+    def _remember_geometry(self) -> None:
+        """Open where the window was closed."""
+        self.setMinimumSize(QSize(800, 500))
+        self.resize(1280, 800)
+        geometry = self._memory.value("window/geometry") if self._memory else None
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _may_close(self) -> bool:
+        """Ask before typed text or running work would be lost."""
+        if self.page is not None and not self.page.may_leave():
+            return False
+        running = self.jobs.running
+        if not running:
+            return True
+        from qc_desk.ui.dialogs import confirm  # noqa: PLC0415 (rarely needed)
+
+        count = len(running)
+        return confirm(
+            self,
+            _("Work is still running"),
+            ngettext(
+                "“{title}” is not finished. Closing stops it; what it has not finished is undone.",
+                "“{title}” and {others} more are not finished. Closing stops them; what they have not finished is undone.",
+                count,
+            ).format(title=running[0].title, others=count - 1),
+            do=_("Stop and close"),
+            leave=_("Keep working"),
+        )
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when nothing is lost by it; remember where the window was."""
+        if not self._may_close():
+            event.ignore()
+            return
+        if self._memory is not None:
+            self._memory.setValue("window/geometry", self.saveGeometry())
+        self.jobs.close()
+        super().closeEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the rail narrow where there is little room."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(narrow=self.width() < _NARROW_BELOW)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Say when the window has been painted for the first time."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+        return answer

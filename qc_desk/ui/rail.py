@@ -1,0 +1,233 @@
+"""The navigation rail at the left: one large target for each page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.i18n import ngettext
+from qc_desk.ui.icons import pixmap
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Place
+from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, Type, colours_now, font
+
+WIDE, NARROW = 208, 92
+_HEIGHT_WIDE, _HEIGHT_NARROW = 52, 60
+
+
+class RailButton(QAbstractButton):
+    """One place in the rail: icon, word, and how much is waiting there."""
+
+    def __init__(self, place: Place, shortcut: str) -> None:
+        """Show a place that a shortcut opens too."""
+        super().__init__()
+        self._place = place
+        self._shortcut = shortcut
+        self._narrow = False
+        self._waiting = 0
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the title in the language spoken now."""
+        self.setText(self._place.label)
+        self._describe()
+
+    def set_waiting(self, count: int) -> None:
+        """Show how many things wait at this place."""
+        self._waiting = count
+        self._describe()
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 (a setter, like Qt's own)
+        """Put the word below the icon, or beside it."""
+        self._narrow = narrow
+        self.updateGeometry()
+        self.update()
+
+    def _describe(self) -> None:
+        """Say title, shortcut and what is waiting to those who cannot see it."""
+        title = self.text().replace("&", "")
+        self.setToolTip(f"{title} ({self._shortcut})" if self._shortcut else title)
+        waiting = ngettext("{count} waiting", "{count} waiting", self._waiting)
+        spoken = f"{title}, {waiting.format(count=self._waiting)}" if self._waiting else title
+        self.setAccessibleName(spoken)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the size of the target."""
+        if self._narrow:
+            return QSize(NARROW, _HEIGHT_NARROW)
+        return QSize(WIDE, _HEIGHT_WIDE)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come into sight when the keyboard comes here."""
+        super().focusInEvent(event)
+        area = self.parentWidget().parentWidget().parentWidget() if self.parentWidget() else None
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the place."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        if self._narrow:
+            self._paint_narrow(painter)
+        else:
+            self._paint_wide(painter)
+        self._paint_waiting(painter)
+        painter.end()
+
+    def _ink(self) -> str:
+        """The colour of icon and word."""
+        colours = colours_now()
+        return colours.rail_text if self.isChecked() or self.underMouse() else colours.rail_muted
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Draw selection mark, hover and focus ring."""
+        colours = colours_now()
+        room = QRectF(self.rect()).adjusted(8, 2, -8, -2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self.isDown():
+            painter.setBrush(QColor(colours.rail_selected))
+            painter.drawRoundedRect(room, 6, 6)
+            painter.setBrush(QColor(colours.rail_mark))
+            painter.drawRoundedRect(
+                QRectF(room.left(), room.top() + 9, 4, room.height() - 18), 2, 2
+            )
+        elif self.underMouse():
+            hover = QColor(colours.rail_selected)
+            hover.setAlpha(140)
+            painter.setBrush(hover)
+            painter.drawRoundedRect(room, 6, 6)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.rail_mark), 2))
+            painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), 6, 6)
+
+    def _paint_wide(self, painter: QPainter) -> None:
+        """Draw the icon with the word beside it."""
+        painter.drawPixmap(
+            24, (self.height() - 22) // 2, pixmap(self._place.icon, self._ink(), 22)
+        )
+        painter.setFont(font(Type.STRONG if self.isChecked() else Type.BODY))
+        painter.setPen(QColor(self._ink()))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(self.rect().adjusted(60, 0, -SPACE_S, 0), int(flags), self.text())
+
+    def _paint_narrow(self, painter: QPainter) -> None:
+        """Draw the icon with the word below it."""
+        painter.drawPixmap((self.width() - 22) // 2, 9, pixmap(self._place.icon, self._ink(), 22))
+        small = font(Type.SMALL)
+        small.setPixelSize(12)
+        painter.setFont(small)
+        painter.setPen(QColor(self._ink()))
+        room = self.rect().adjusted(10, 34, -10, -4)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextShowMnemonic
+        plain = self.text().replace("&", "")
+        if painter.fontMetrics().horizontalAdvance(plain) > room.width():
+            painter.drawText(
+                room,
+                Qt.AlignmentFlag.AlignHCenter,
+                painter.fontMetrics().elidedText(plain, Qt.TextElideMode.ElideRight, room.width()),
+            )
+        else:
+            painter.drawText(room, int(flags), self.text())
+
+    def _paint_waiting(self, painter: QPainter) -> None:
+        """Draw the count of what waits here."""
+        if not self._waiting:
+            return
+        colours = colours_now()
+        text = str(self._waiting) if self._waiting < 100 else "99+"
+        small = font(Type.SMALL)
+        small.setBold(True)
+        painter.setFont(small)
+        width = max(24.0, painter.fontMetrics().horizontalAdvance(text) + 14.0)
+        top = 6.0 if self._narrow else (self.height() - 22) / 2
+        pill = QRectF(self.width() - width - (14 if self._narrow else 20), top, width, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.rail_mark))
+        painter.drawRoundedRect(pill, 11, 11)
+        painter.setPen(QColor("#08202f"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Rail(QScrollArea):
+    """The places of the window, one below the other; scrolls where the window is low."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        """Show these places in this order; the first nine have Ctrl+1 to Ctrl+9."""
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("rail_inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, SPACE_M, 0, SPACE_M)
+        column.setSpacing(0)
+        self.buttons: dict[str, RailButton] = {}
+        for number, place in enumerate(places, start=1):
+            made = RailButton(place, f"Ctrl+{number}" if number <= 9 else "")
+            made.clicked.connect(lambda _checked=False, name=place.name: self.chosen.emit(name))
+            self.buttons[place.name] = made
+            column.addWidget(made)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.set_narrow(narrow=False)
+        self.dress()
+        WARDROBE.changed.connect(self.dress)
+
+    def select(self, name: str) -> None:
+        """Mark a place as the one shown."""
+        self.buttons[name].setChecked(True)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Make the rail narrow for small windows, or wide again."""
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        for made in self.buttons.values():
+            made.set_narrow(narrow)
+
+    def retranslate(self) -> None:
+        """Say the titles in the language spoken now."""
+        for made in self.buttons.values():
+            made.retranslate()
+
+    def dress(self) -> None:
+        """Take the colours of the rail."""
+        ground = colours_now().rail
+        self.setStyleSheet(f"#rail, #rail_inside {{ background: {ground}; border: none; }}")
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move along the places with the arrow keys."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        order = list(self.buttons.values())
+        focused = next((n for n, made in enumerate(order) if made.hasFocus()), None)
+        if step is None or focused is None:
+            super().keyPressEvent(event)
+            return
+        order[(focused + step) % len(order)].setFocus(Qt.FocusReason.OtherFocusReason)

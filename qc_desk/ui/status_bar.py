@@ -1,0 +1,143 @@
+"""The status bar: who is signed in, where, and whether the record is safe."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from qc_desk.i18n import _, ngettext
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.icons import icon, pixmap
+from qc_desk.ui.presence import Presence
+from qc_desk.ui.theme import SPACE_L, SPACE_S, WARDROBE, Tone, colours_now
+
+_STALE = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Safety:
+    """How safe the record is: the last good backup, sign-offs without an anchor outside."""
+
+    backed_up_at: datetime | None = None
+    not_anchored: int = 0
+
+
+class StatusBar(QFrame):
+    """The line at the bottom of the window."""
+
+    switching = Signal()
+
+    def __init__(self, presence: Presence) -> None:
+        """Show who is present."""
+        super().__init__()
+        self.setObjectName("status")
+        self._presence = presence
+        self._safety: Safety | None = None
+        self._now: datetime | None = None
+        self.person = QPushButton()
+        self.person.setProperty("kind", "plain")
+        self.person.clicked.connect(self.switching)
+        self.switch = Button("", "", "lock")
+        self.switch.clicked.connect(self.switching)
+        self.site = _Fact("map-pin")
+        self.backup = _Fact("database-backup")
+        self.anchors = _Fact("anchor")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_S, 3, SPACE_L, 3)
+        row.setSpacing(SPACE_L)
+        row.addWidget(self.person)
+        row.addWidget(self.switch)
+        row.addWidget(self.site)
+        row.addStretch(1)
+        row.addWidget(self.anchors)
+        row.addWidget(self.backup)
+        presence.changed.connect(self.retranslate)
+        WARDROBE.changed.connect(self.dress)
+        self.dress()
+
+    def show_safety(self, safety: Safety, now: datetime) -> None:
+        """Show how safe the record is at a moment."""
+        self._safety, self._now = safety, now
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language spoken now."""
+        person = self._presence.person
+        self.person.setText(person.name if person else _("Nobody is signed in"))
+        self.person.setAccessibleName(_("Signed in: {name}").format(name=self.person.text()))
+        self.switch.setText(_("Switch &user") if person else _("Sign &in"))
+        self.switch.setToolTip(_("Lock the window and let somebody else sign in (Ctrl+L)"))
+        self.site.show_fact(person.site if person else "", Tone.CALM)
+        self._tell_safety()
+
+    def _tell_safety(self) -> None:
+        """Say when the last good backup was and what is not anchored."""
+        if self._safety is None or self._now is None:
+            self.backup.show_fact("", Tone.CALM)
+            self.anchors.show_fact("", Tone.CALM)
+            return
+        at = self._safety.backed_up_at
+        late = at is None or self._now - at > _STALE
+        said = (
+            _("No backup yet")
+            if at is None
+            else _("Backup: {age}").format(age=ago(self._now - at))
+        )
+        self.backup.show_fact(said, Tone.WARN if late else Tone.CALM)
+        count = self._safety.not_anchored
+        open_ones = ngettext(
+            "{count} sign-off not anchored", "{count} sign-offs not anchored", count
+        )
+        self.anchors.show_fact(open_ones.format(count=count) if count else "", Tone.WARN)
+
+    def dress(self) -> None:
+        """Take the colours in force."""
+        colours = colours_now()
+        self.setStyleSheet(
+            f"#status {{ background: {colours.surface}; border: none; border-top: 1px solid {colours.line}; }}"
+        )
+        self.person.setIcon(icon("user", colours.text))
+        self.retranslate()
+
+
+class _Fact(QWidget):
+    """An icon and a few words; with a tone when something is not as it should be."""
+
+    def __init__(self, picture: str) -> None:
+        """Stand with an icon."""
+        super().__init__()
+        self._picture = picture
+        self._image = QLabel()
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        row.addWidget(self._image)
+        row.addWidget(self.words)
+
+    def show_fact(self, text: str, tone: Tone) -> None:
+        """Show words in a tone; nothing when there are none."""
+        colours = colours_now()
+        ink = colours.ink(tone).text if tone is Tone.WARN else colours.muted
+        picture = tone.icon if tone is Tone.WARN else self._picture
+        self._image.setPixmap(pixmap(picture, ink, 18))
+        self.words.setText(text)
+        self.words.setStyleSheet(f"color: {ink};")
+        self.setVisible(bool(text))
+
+
+def ago(age: timedelta) -> str:
+    """Return an age in the largest unit that fits: just now, 5 min ago, 3 h ago, 2 days ago."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{count} min ago", "{count} min ago", minutes).format(count=minutes)
+    if minutes < 48 * 60:
+        hours = minutes // 60
+        return ngettext("{count} h ago", "{count} h ago", hours).format(count=hours)
+    days = minutes // (24 * 60)
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
