@@ -1,0 +1,150 @@
+"""Nonconformities with their photos, and the photos of single checks."""
+
+from qc_desk.domain.papers import InspectionPaper, PaperDefect, PaperPhoto
+from qc_desk.domain.vocabulary import Severity
+from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
+from qc_desk.reports.facts import Fact, fact_grid
+from qc_desk.reports.lettering import BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
+from qc_desk.reports.pictures import Picture, picture
+from qc_desk.reports.setting import BLACK, HEAVY_FRAME, columns, heading
+from qc_desk.reports.typesetting import Stack, Typesetter
+
+_ACROSS = 3
+_PHOTO_WIDTH = (WIDTH - GAP * (_ACROSS - 1)) / _ACROSS
+_PHOTO_HEIGHT = 118.0
+_ALONE_WIDTH, _ALONE_HEIGHT = 250.0, 180.0  # a single photo may be larger
+_FRAMES = {Severity.CRITICAL: BLACK, Severity.MAJOR: HEAVY_FRAME}
+
+
+class Album:
+    """The photos of one report, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], Picture | None] = {}
+
+    def picture(self, photo: PaperPhoto) -> Picture | None:
+        """Return a photo as it goes into the PDF; None when there is no such photo any more."""
+        key = (photo.sha256, str(photo.path))
+        if key not in self._read:
+            same = [name for name, _path in self._read if name == photo.sha256]
+            name = f"{photo.sha256[:32] or 'photo'}.{len(same)}"
+            self._read[key] = picture(photo.path, name)
+        return self._read[key]
+
+
+def defect_list(paper: InspectionPaper, setter: Typesetter, album: Album) -> list[Band]:
+    """Return the defects in the order of their numbers."""
+    if not paper.defects:
+        return []
+    pieces = sum(defect.quantity for defect in paper.defects)
+    note = ngettext("{count} piece affected", "{count} pieces affected", pieces)
+    bands = heading(setter, _("Defects"), note.format(count=format_integer(pieces)))
+    for defect in paper.defects:
+        bands.extend(_defect(defect, setter, album))
+    return bands
+
+
+def item_photos(paper: InspectionPaper, setter: Typesetter, album: Album) -> list[Band]:
+    """Return the photos that belong to checks."""
+    if not paper.photos:
+        return []
+    return [*heading(setter, _("Photos")), *photo_grid(paper.photos, setter, album)]
+
+
+def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]:
+    """Return one defect: what, how bad, how many, where, what was done, photos."""
+    severity = defect.severity.label.upper()
+    style = BODY_WHITE if defect.severity is Severity.CRITICAL else SMALL_BOLD
+    width = style.face.width(severity) * style.size + 10
+    pieces = ngettext("{count} piece", "{count} pieces", defect.quantity)
+    title = _("D{number}  {code} · {name}").format(
+        number=defect.number, code=defect.code, name=defect.name
+    )
+    room = WIDTH - width - 90
+    shown = pieces.format(count=format_integer(defect.quantity))
+    stacks = [
+        (0.0, room, [(title, LEAD_BOLD)]),
+        (WIDTH - 80, 80.0, [(shown, LEAD_BOLD)]),
+    ]
+    band = columns(setter, stacks, 6)
+    x = LEFT + room + 5
+    if defect.severity in _FRAMES:
+        band.boxes.append(Box(x - 5, 5, width, 14, *_FRAMES[defect.severity]))
+    band.lines.append((15, x, style, severity))
+    band.keeps = band.ruled = True
+    facts = fact_grid(_facts(defect), setter)
+    grid = photo_grid(defect.photos, setter, album)
+    for part in facts[:-1] if not grid else facts:
+        part.keeps = True
+    return [band, *facts, gap(4), *grid, gap(8)]
+
+
+def _facts(defect: PaperDefect) -> list[Fact]:
+    """Return what is known about a defect."""
+    found = _("{name}, {seat}").format(name=defect.found_by, seat=defect.seat.label)
+    decided = defect.disposition.label if defect.disposition else _("not decided")
+    return [
+        (_("Where"), defect.place),
+        (_("Found at"), defect.item),
+        (_("Found by"), found),
+        (_("Status"), defect.status.label),
+        (_("Containment"), defect.containment),
+        (_("Disposition"), decided),
+    ]
+
+
+def photo_grid(photos: tuple[PaperPhoto, ...], setter: Typesetter, album: Album) -> list[Band]:
+    """Return photos three to a row with their captions; one alone is larger."""
+    if len(photos) == 1:
+        return [_photo_row(photos, setter, album, (_ALONE_WIDTH, _ALONE_HEIGHT))]
+    size = _PHOTO_WIDTH, _PHOTO_HEIGHT
+    return [
+        _photo_row(photos[begin : begin + _ACROSS], setter, album, size)
+        for begin in range(0, len(photos), _ACROSS)
+    ]
+
+
+def _photo_row(photos: tuple[PaperPhoto, ...], setter: Typesetter, album: Album,
+               size: tuple[float, float]) -> Band:  # fmt: skip
+    """Return a row of photos, as high as the highest of them."""
+    places = [_Place(photo, album.picture(photo), size) for photo in photos]
+    tallest = max(place.height for place in places)
+    band = Band(0)
+    for at, place in enumerate(places):
+        x = LEFT + at * (size[0] + GAP)
+        place.put(band, x, tallest)
+        caption = setter.stack(place.caption(), x, size[0], tallest + 3)
+        band.lines.extend(caption)
+        band.height = max(band.height, max(line[0] for line in caption) + 8)
+    return band
+
+
+class _Place:
+    """One photo in its row: how large it is shown, or that it is missing."""
+
+    def __init__(self, photo: PaperPhoto, shown: Picture | None, size: tuple[float, float]) -> None:
+        self._photo, self._shown = photo, shown
+        self.width, self.height = size[0], 40.0
+        if shown:
+            scale = min(size[0] / shown.width, size[1] / shown.height)
+            self.width, self.height = shown.width * scale, shown.height * scale
+
+    def put(self, band: Band, x: float, bottom: float) -> None:
+        """Put the photo, or an empty frame, so that it stands on the bottom line of the row."""
+        top = bottom - self.height
+        if self._shown:
+            band.drawings.append(Drawing(x, top, self.width, self.height, picture=self._shown))
+        band.boxes.append(Box(x, top, self.width, self.height, "0.4 w 0.5 G", "S"))
+
+    def caption(self) -> Stack:
+        """Return what stands below the photo."""
+        stack: Stack = []
+        if not self._shown:
+            stack.append((_("This photo is missing or damaged."), SMALL_BOLD))
+        if self._photo.caption:
+            stack.append((self._photo.caption, SMALL_INK))
+        stack.append((_("SHA-256 {digest}").format(digest=self._photo.sha256[:16]), FINE))
+        return stack
+
+

@@ -1,0 +1,156 @@
+"""The PDF around the pages: who, what, when, language, attached data, and the same bytes every time."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFObject,
+    PDFObjectReference,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from qc_desk import __version__
+from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
+from qc_desk.reports.lettering import letters
+
+rl_config.useA85 = 0  # binary streams: a fifth smaller, and every reader takes them
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What a PDF says about itself, beside its pages."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    issued_at: datetime
+    report_number: str
+    data: bytes
+    data_digest: str
+    audit_seq: int
+    audit_head: str
+
+
+class _Moment:
+    """The time stamp that reportlab asks for, at the moment of issue instead of now."""
+
+    dhh = dmm = 0
+    tzname = "UTC"
+
+    def __init__(self, moment: datetime) -> None:
+        utc = moment.astimezone(UTC)
+        self.t = utc.timestamp()
+        self.lt = utc.timetuple()
+        self.YMDhms = (utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second)
+
+
+class _Info(PDFObject):  # type: ignore[misc]  # reportlab is untyped
+    """The document's facts, with those that ``verify`` reads back."""
+
+    def __init__(self, about: About) -> None:
+        moment = f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
+        self.invariant = 1
+        self.facts = {
+            "Title": about.title,
+            "Author": about.author,
+            "Subject": about.subject,
+            "Creator": f"QC Desk {__version__}",
+            "Producer": "QC Desk, ReportLab",
+            "CreationDate": moment,
+            "ModDate": moment,
+            "QCDeskReport": about.report_number,
+            "QCDeskDataSHA256": about.data_digest,
+            "QCDeskAuditSeq": str(about.audit_seq),
+            "QCDeskAuditHead": about.audit_head,
+        }
+
+    def digest(self, md5: object) -> None:
+        """Add nothing to the file's identifier: it is made from the report's own digest."""
+
+    def format(self, document: object) -> bytes:
+        """Return the facts as a PDF dictionary."""
+        facts = {key: PDFString(_whole(value)) for key, value in self.facts.items()}
+        formatted: bytes = PDFDictionary(facts).format(document)
+        return formatted
+
+
+def _whole(text: str) -> str:
+    """Return a text without halves of surrogate pairs, which no encoding can write."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def begun(about: About) -> tuple[Canvas, io.BytesIO]:
+    """Return a canvas with everything but its pages, and the place where its bytes go."""
+    letters()  # registers both fonts before reportlab looks for the first
+    out = io.BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        lang=about.language,
+        initialFontName="QCDesk",
+    )
+    document = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
+    seed = f"{about.report_number}\n{about.data_digest}\n{about.issued_at.isoformat()}"
+    document.signature = hashlib.md5(seed.encode(), usedforsecurity=False)
+    document._timeStamp = _Moment(about.issued_at)  # noqa: SLF001
+    document.info = _Info(about)
+    _attach(document, about)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas, out
+
+
+def attachment_name(report_number: str) -> str:
+    """Return the name of the attached file: the report's number, safe on every file system."""
+    safe = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in report_number)
+    return f"{safe[:80].strip('.') or 'report'}.json"
+
+
+def _attach(document: object, about: About) -> None:
+    """Put the signed data into the PDF as an attached file (ISO 32000-1, 7.11.4)."""
+    name = attachment_name(about.report_number)
+    params = {
+        "Size": len(about.data),
+        "CheckSum": PDFString(hashlib.md5(about.data, usedforsecurity=False).digest(), enc="raw"),
+        "ModDate": PDFString(f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"),
+    }
+    file = PDFStream(
+        PDFDictionary(
+            {
+                "Type": PDFName("EmbeddedFile"),
+                "Subtype": PDFName("application/json"),
+                "Params": PDFDictionary(params),
+            }
+        ),
+        about.data,
+        [PDFZCompress],
+    )
+    embedded: PDFObjectReference = document.Reference(file, "signedData")  # type: ignore[attr-defined]
+    specification = PDFDictionary(
+        {
+            "Type": PDFName("Filespec"),
+            "F": PDFString(name),
+            "UF": PDFString(name),
+            "Desc": PDFString(f"Signed data, SHA-256 {about.data_digest}"),
+            "AFRelationship": PDFName("Data"),
+            "EF": PDFDictionary({"F": embedded, "UF": embedded}),
+        }
+    )
+    reference = document.Reference(specification, "signedDataFile")  # type: ignore[attr-defined]
+    tree = PDFDictionary({"Names": PDFArray([PDFString(name), reference])})
+    catalog = document.Catalog  # type: ignore[attr-defined]
+    catalog.Names = PDFDictionary({"EmbeddedFiles": tree})
+    catalog.AF = PDFArray([reference])
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]

@@ -1,0 +1,74 @@
+"""What was inspected: the batch in a grid of labelled facts."""
+
+from qc_desk.domain.papers import InspectionPaper
+from qc_desk.i18n import _, format_date, format_integer, format_list
+from qc_desk.reports.bands import WIDTH, Band, gap
+from qc_desk.reports.lettering import BODY, BODY_BOLD
+from qc_desk.reports.setting import columns, labelled
+from qc_desk.reports.typesetting import Typesetter
+
+Fact = tuple[str, str]
+
+_ACROSS = 4
+_NONE = "–"
+
+
+def batch_facts(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return everything that says which goods these are, four facts to a row."""
+    facts = [*_goods(paper), *_trade(paper), *_check(paper)]
+    return [gap(6), *fact_grid(facts, setter, bold=2)]
+
+
+def fact_grid(facts: list[Fact], setter: Typesetter, *, bold: int = 0, x: float = 0) -> list[Band]:
+    """Return labelled facts in columns with a hairline below each row; the first ones bold."""
+    width = (WIDTH - x) / _ACROSS
+    grid = []
+    for begin in range(0, len(facts), _ACROSS):
+        stacks = []
+        for at, (label, value) in enumerate(facts[begin : begin + _ACROSS]):
+            style = BODY_BOLD if begin + at < bold else BODY
+            stacks.append((x + at * width, width - 8, labelled(label, [(value or _NONE, style)])))
+        band = columns(setter, stacks, 3)
+        band.ruled = True
+        grid.append(band)
+    return grid
+
+
+def _goods(paper: InspectionPaper) -> list[Fact]:
+    """Return the product and the batch."""
+    revision = _("revision {revision}").format(revision=paper.product_revision)
+    product = f"{paper.product_code} · {paper.product_name}"
+    return [
+        (_("Batch"), paper.batch_number),
+        (_("Product"), product),
+        (_("Product revision"), revision if paper.product_revision else ""),
+        (_("Product family"), paper.product_family),
+        (_("Quantity"), format_integer(paper.quantity)),
+        (_("Produced on"), format_date(paper.produced_on) if paper.produced_on else ""),
+        (_("Produced by"), format_list(paper.producers)),
+        (_("Sample size"), format_integer(paper.sample_size)),
+    ]
+
+
+def _trade(paper: InspectionPaper) -> list[Fact]:
+    """Return who made the goods and who waits for them."""
+    promised = paper.promised_ship_date
+    return [
+        (_("Manufacturer"), paper.manufacturer),
+        (_("Customer"), paper.customer),
+        (_("Order"), paper.order_number),
+        (_("Promised ship date"), format_date(promised) if promised else ""),
+    ]
+
+
+def _check(paper: InspectionPaper) -> list[Fact]:
+    """Return what the goods were checked against."""
+    version = _("{code} · {title}, version {version}").format(
+        code=paper.checklist_code, title=paper.checklist_title, version=paper.checklist_version
+    )
+    return [
+        (_("Checklist"), version),
+        (_("Second check"), paper.mode.label),
+        (_("Round"), format_integer(paper.round)),
+        (_("Checklist digest (SHA-256)"), paper.checklist_digest[:16]),
+    ]

@@ -1,0 +1,48 @@
+"""The foot of every page: which report, which page, which batch, which verdict, and two digests."""
+
+from qc_desk.domain.papers import InspectionPaper
+from qc_desk.i18n import _, format_integer
+from qc_desk.reports.bands import LEFT, WIDTH, Band, Box
+from qc_desk.reports.lettering import FINE, SMALL_BOLD, Style
+from qc_desk.reports.typesetting import Line, Typesetter
+
+
+class Footer:
+    """Sets the foot of the pages; only the page number changes."""
+
+    def __init__(self, paper: InspectionPaper, setter: Typesetter) -> None:
+        self._setter = setter
+        self._left = _("{report} · batch {batch} · {verdict}").format(
+            report=_short(paper.report_number),
+            batch=_short(paper.batch_number),
+            verdict=paper.verdict.label.upper(),
+        )
+        self._digests = _("Data SHA-256 {digest} · audit entry {number}, head {head}").format(
+            digest=paper.data_digest[:16],
+            number=format_integer(paper.audit_seq),
+            head=paper.audit_head[:16],
+        )
+        self._organisation = paper.organisation
+
+    def band(self, number: int, count: int) -> Band:
+        """Return the foot of one page."""
+        page = _("Page {number} of {count}").format(
+            number=format_integer(number), count=format_integer(count)
+        )
+        lines = [
+            *self._between(self._left, page, SMALL_BOLD, 11),
+            *self._between(self._digests, self._organisation, FINE, 20),
+        ]
+        return Band(22, lines, [Box(LEFT, 0, WIDTH, 0.6, "0.1 g", "f")])
+
+    def _between(self, left: str, right: str, style: Style, baseline: float) -> list[Line]:
+        """Return one line at each margin; each gets what room it needs, and neither more than half."""
+        wide = self._setter.fitted(right, style, WIDTH * 0.35)
+        width = style.face.width(wide) * style.size
+        near = self._setter.fitted(left, style, WIDTH - width - 12)
+        return [(baseline, LEFT, style, near), (baseline, LEFT + WIDTH - width, style, wide)]
+
+
+def _short(text: str) -> str:
+    """Return a number at a length that leaves room for the verdict."""
+    return text if len(text) <= 32 else f"{text[:31]}…"

@@ -1,0 +1,136 @@
+"""The top of the first page: who issued which report, and the verdict that nobody can misread."""
+
+from dataclasses import dataclass
+
+from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.vocabulary import Result, Slot, Verdict
+from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, gap
+from qc_desk.reports.lettering import BODY_GREY, FIGURE, LABEL, LEAD_BOLD, NUMBER, Style
+from qc_desk.reports.moments import local
+from qc_desk.reports.setting import columns, symbol
+from qc_desk.reports.symbols import verdict_symbol
+from qc_desk.reports.typesetting import Stack, Typesetter
+
+_WHITE = "1 1 1"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a verdict is painted: its colour, and whether ink and paper change places."""
+
+    colour: str
+    inverted: bool = False
+
+
+_LOOKS = {
+    Verdict.RELEASED: _Look("0.05 0.36 0.2"),
+    Verdict.REJECTED: _Look("0.55 0.04 0.07", inverted=True),
+    Verdict.CONCESSION: _Look("0.52 0.3 0"),
+    Verdict.ALONE: _Look("0.52 0.3 0"),
+    Verdict.PENDING: _Look("0.25 0.25 0.25"),
+}
+_ICON = 44.0
+_TEXT_LEFT = 68.0
+_SIZES = (25.0, 21.0, 17.0)
+
+
+def masthead(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return the organisation on the left, the report's number on the right."""
+    half = (WIDTH - GAP) / 2
+    organisation = [(paper.organisation, LEAD_BOLD)]
+    if paper.organisation_address:
+        organisation.append((paper.organisation_address, BODY_GREY))
+    if paper.site:
+        organisation.append((_("Site: {site}").format(site=paper.site), BODY_GREY))
+    issued = _("Issued {moment}").format(moment=local(paper.issued_at, paper.time_zone))
+    number = [(_("Inspection report"), BODY_GREY), (paper.report_number, NUMBER), (issued, BODY_GREY)]
+    if paper.replaces:
+        replaced = _("This report replaces {number}.").format(number=paper.replaces)
+        number.append((replaced, LEAD_BOLD))
+    band = columns(setter, [(0, half, organisation), (half + GAP, half, number)], 0)
+    return [band, gap(10)]
+
+
+def verdict_panel(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return the verdict: symbol, word, batch, reason."""
+    look = _LOOKS[paper.verdict]
+    ink = f"{_WHITE} rg" if look.inverted else "0.1 g"
+    word = paper.verdict.label.upper()
+    room = WIDTH - _TEXT_LEFT - 12
+    style = _fitting(word, room, f"{_WHITE} rg" if look.inverted else f"{look.colour} rg")
+    lead = Style(9.5, 12.6, "QCDesk-Bold", ink)
+    stack: Stack = [(word, style), (_batch(paper), lead)]
+    reason = _reason(paper)
+    if reason:
+        stack.append((reason, Style(8.6, 11.4, "QCDesk", ink)))
+    band = columns(setter, [(_TEXT_LEFT, room, stack)], 12)
+    band.height = max(band.height, _ICON + 20)
+    shade = (f"{look.colour} rg", "f") if look.inverted else (f"{look.colour} RG 2.2 w 1 g", "B")
+    band.boxes.append(Box(LEFT + 1.1, 0, WIDTH - 2.2, band.height, *shade))
+    colours = (_WHITE, look.colour) if look.inverted else (look.colour, _WHITE)
+    band.drawings.append(symbol(verdict_symbol(paper.verdict, *colours), 13, 10, _ICON))
+    band.outline = paper.verdict.label
+    return [band]
+
+
+def _fitting(word: str, room: float, colour: str) -> Style:
+    """Return the largest type in which the verdict stands on one line."""
+    for size in _SIZES:
+        style = Style(size, size * 1.2, "QCDesk-Bold", colour)
+        if style.face.width(word) * size <= room:
+            return style
+    return style
+
+
+def _batch(paper: InspectionPaper) -> str:
+    """Return which batch the verdict is about."""
+    pieces = ngettext("{count} piece", "{count} pieces", paper.quantity)
+    return _("Batch {batch} · {product} · {pieces}").format(
+        batch=paper.batch_number,
+        product=paper.product_name,
+        pieces=pieces.format(count=format_integer(paper.quantity)),
+    )
+
+
+def _reason(paper: InspectionPaper) -> str:
+    """Return why the verdict is what it is, with the name of the person who answers for it."""
+    wanted = {Verdict.ALONE: Slot.ALONE, Verdict.CONCESSION: Slot.CONCESSION}
+    slot = wanted.get(paper.verdict, Slot.DECISION)
+    signed = [mark for mark in paper.signatures if mark.slot == slot and mark.meaning is not None]
+    reason = paper.verdict_reason or next((mark.reason for mark in signed if mark.reason), "")
+    if not reason:
+        return ""
+    if signed and paper.verdict in wanted:
+        return _("Reason given by {name}: {reason}").format(name=signed[0].name, reason=reason)
+    return _("Reason: {reason}").format(reason=reason)
+
+
+def summary(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return the counts that matter as a row of figures."""
+    figures = _counts(paper)
+    width = WIDTH / len(figures)
+    stacks = [
+        (at * width + 8, width - 10, [(format_integer(count), FIGURE), (label, LABEL)])
+        for at, (label, count) in enumerate(figures)
+    ]
+    band = columns(setter, stacks, 5)
+    band.ruled = True
+    return [gap(6), band]
+
+
+def _counts(paper: InspectionPaper) -> list[tuple[str, int]]:
+    """Count what was checked and what was found."""
+    marks = [{mark.result for mark in (row.first, row.second) if mark} for row in paper.rows]
+    failed = sum(Result.FAIL in found for found in marks)
+    passed = sum(found == {Result.PASS} for found in marks)
+    skipped = sum(found == {Result.NOT_APPLICABLE} for found in marks)
+    return [
+        (_("checks"), len(paper.rows)),
+        (_("passed"), passed),
+        (_("failed"), failed),
+        (_("not applicable"), skipped),
+        (_("differences"), sum(row.differs for row in paper.rows)),
+        (_("defects"), len(paper.defects)),
+        (_("corrections"), len(paper.corrections)),
+    ]

@@ -1,0 +1,90 @@
+"""Letters on paper: the two fonts that travel with the program, and one scale of type."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from qc_desk.bundle import bundled
+
+_FILES = {
+    "QCDesk": "DejaVuSansCondensed.ttf",
+    "QCDesk-Bold": "DejaVuSansCondensed-Bold.ttf",
+}
+_WORDS_KEPT = 60_000  # word widths remembered for the next report, about 6 MB
+
+
+class Face:
+    """One font: how wide its letters are, and which letters it has."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.font = TTFont(name, str(bundled("resources") / "fonts" / _FILES[name]))
+        pdfmetrics.registerFont(self.font)
+        widths = self.font.face.charWidths
+        self.advances: dict[str, float] = {
+            chr(code): widths[code] / 1000 for code in self.font.face.charToGlyph
+        }
+        self.advances["\u00a0"] = self.advances[" "]
+        self._words: dict[str, float] = {}
+
+    def width(self, word: str) -> float:
+        """Return how wide a word is at a size of one point."""
+        width = self._words.get(word)
+        if width is None:
+            if len(self._words) > _WORDS_KEPT:
+                self._words.clear()
+            width = sum(map(self.advances.__getitem__, word))
+            self._words[word] = width
+        return width
+
+
+@cache
+def face(name: str) -> Face:
+    """Return a font, read once per process."""
+    return Face(name)
+
+
+@cache
+def letters() -> frozenset[str]:
+    """Return the characters that both fonts can show."""
+    return frozenset(face("QCDesk").advances) & frozenset(face("QCDesk-Bold").advances)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Style:
+    """How a line of text looks: font, size and leading in points, colour as a PDF operator."""
+
+    size: float
+    leading: float
+    font: str = "QCDesk"
+    colour: str = "0.1 g"
+
+    @property
+    def face(self) -> Face:
+        """The font of this style."""
+        return face(self.font)
+
+
+_BOLD = "QCDesk-Bold"
+GREY = "0.36 g"
+WHITE = "1 g"
+RED = "0.62 0.06 0.09 rg"
+
+FINE = Style(6.2, 8, colour=GREY)
+FINE_INK = Style(6.2, 8)
+LABEL = Style(6.2, 8.2, colour=GREY)
+SMALL = Style(6.8, 8.8, colour=GREY)
+SMALL_INK = Style(6.8, 8.8)
+SMALL_BOLD = Style(6.8, 8.8, _BOLD)
+BODY = Style(7.8, 10.2)
+BODY_BOLD = Style(7.8, 10.2, _BOLD)
+BODY_GREY = Style(7.8, 10.2, colour=GREY)
+BODY_WHITE = Style(7.8, 10.2, _BOLD, WHITE)
+FAIL = Style(7.8, 10.2, _BOLD, RED)
+LEAD = Style(9.5, 12.4)
+LEAD_BOLD = Style(9.5, 12.4, _BOLD)
+HEADING = Style(11.5, 15, _BOLD)
+NUMBER = Style(15, 18, _BOLD)
+FIGURE = Style(15, 18, _BOLD)

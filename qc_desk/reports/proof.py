@@ -1,0 +1,48 @@
+"""How anybody can check that a report is genuine: digests, QR code, attached data."""
+
+from qc_desk.domain.papers import InspectionPaper
+from qc_desk.i18n import _, format_integer
+from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
+from qc_desk.reports.document import attachment_name
+from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD
+from qc_desk.reports.qr import qr_modules, qr_path
+from qc_desk.reports.setting import HAIR_FRAME, columns, framed
+from qc_desk.reports.typesetting import Stack, Typesetter
+
+_QR = 92.0
+_NUMBER_KEPT = 40  # a longer report number would make the squares too small to scan
+
+
+def qr_text(paper: InspectionPaper) -> str:
+    """Return what the QR code says: the report's number and the digest of its data."""
+    return f"QC-DESK {paper.report_number[:_NUMBER_KEPT]} SHA256 {paper.data_digest.upper()}"
+
+
+def proof_box(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return the box that says how to check the report."""
+    steps = [
+        _("1. On a computer with QC Desk, give the PDF to the program: qc-desk verify REPORT.pdf"),
+        _("2. Or scan the code: it must show this report's number and the digest printed here."),
+        _("3. The exact signed data are attached to this PDF as the file {name}.").format(
+            name=attachment_name(paper.report_number)
+        ),
+    ]
+    audit = _("Audit trail: entry {number}, head").format(number=format_integer(paper.audit_seq))
+    stack: Stack = [(_("How to check this report"), LEAD_BOLD)]
+    stack += [(step, BODY) for step in steps]
+    stack += [("", LABEL), (_("Digest of the signed data (SHA-256)"), LABEL)]
+    stack += [(_grouped(paper.data_digest), BODY_BOLD), (audit, LABEL)]
+    stack += [(_grouped(paper.audit_head), BODY_BOLD)]
+    x = _QR + 24
+    band = columns(setter, [(x, WIDTH - x - 10, stack)], 9)
+    band.height = max(band.height, _QR + 20)
+    modules = qr_modules(qr_text(paper))
+    place = LEFT + 10, 10
+    scale = _QR / len(modules)
+    band.drawings.append(Drawing(*place, _QR, _QR, qr_path(modules), scale))
+    return [Band(18, blank=True), framed(band, HAIR_FRAME)]
+
+
+def _grouped(digest: str) -> str:
+    """Return a digest in groups of eight, which an eye can compare."""
+    return " ".join(digest[begin : begin + 8] for begin in range(0, len(digest), 8))

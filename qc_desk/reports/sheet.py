@@ -1,0 +1,118 @@
+"""Placed bands as PDF operators: one text object and one path of hairlines a page."""
+
+from collections import defaultdict
+
+from reportlab.pdfgen.canvas import Canvas
+
+from qc_desk.reports.bands import LEFT, PAGE_HEIGHT, TOP, WIDTH, Band, Drawing
+from qc_desk.reports.flow import Page
+from qc_desk.reports.lettering import Style
+from qc_desk.reports.pictures import Picture
+from qc_desk.reports.typesetting import Line
+
+_HAIRLINE = "0.35 w 0.7 G"
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
+
+class Sheet:
+    """Draws pages on a canvas; remembers how each line of text is written."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._document = canvas._doc  # noqa: SLF001 (fonts and pictures are registered there)
+        self._written: dict[Style, dict[str, str]] = defaultdict(dict)
+        self._outline = 0
+
+    def draw(self, page: Page, footer: Band) -> None:
+        """Draw one page with its footer and go on to the next."""
+        placed = [*((PAGE_HEIGHT - TOP - top, band) for top, band in page), (46.0, footer)]
+        code = self._boxes(placed)
+        code.extend(self._rules(placed))
+        for y, band in placed:
+            for drawing in band.drawings:
+                code.append(self._drawing(drawing, y))
+            if band.outline:
+                self._enter(band.outline, y)
+        code.extend(self._text(placed))
+        self._canvas.addLiteral("\n".join(code))
+        self._canvas.showPage()
+
+    def _boxes(self, placed: list[tuple[float, Band]]) -> list[str]:
+        """Return the rectangles of a page."""
+        return [
+            f"q {box.begin} {box.x:.2f} {y - box.top - box.height:.2f} {box.width:.2f}"
+            f" {box.height:.2f} re {box.finish} Q"
+            for y, band in placed
+            for box in band.boxes
+        ]
+
+    def _rules(self, placed: list[tuple[float, Band]]) -> list[str]:
+        """Return all hairlines of a page as one path."""
+        right = LEFT + WIDTH
+        rules = [
+            f"{LEFT:.2f} {y - band.height:.2f} m {right:.2f} {y - band.height:.2f} l"
+            for y, band in placed
+            if band.ruled
+        ]
+        return [f"q {_HAIRLINE}", *rules, "S Q"] if rules else []
+
+    def _text(self, placed: list[tuple[float, Band]]) -> list[str]:
+        """Return all lines of a page as one text object."""
+        code = ["BT"]
+        style: Style | None = None
+        written: dict[str, str] = {}
+        for y, band in placed:
+            for line in band.lines:
+                baseline, x, line_style, words = line
+                if line_style is not style:
+                    style = line_style
+                    written = self._written[style]
+                    code.append(style.colour)
+                shown = written.get(words) or self._write(line)
+                code.append(f"1 0 0 1 {x:.2f} {y - baseline:.2f} Tm {shown}")
+        code.append("ET")
+        return code
+
+    def _write(self, line: Line) -> str:
+        """Return the operators that show a line of text in its font, and remember them."""
+        _, _, style, words = line
+        font = style.face.font
+        runs = []
+        for subset, codes in font.splitString(words, self._document):
+            name = font.getSubsetInternalName(subset, self._document)
+            runs.append(f"{name} {style.size} Tf {_string(codes)} Tj")
+        shown = self._written[style][words] = " ".join(runs)
+        return shown
+
+    def _drawing(self, drawing: Drawing, y: float) -> str:
+        """Return a drawing or a picture at its place."""
+        bottom = y - drawing.top - drawing.height
+        if drawing.picture:
+            name = self._picture(drawing.picture)
+            size = f"{drawing.width:.2f} 0 0 {drawing.height:.2f}"
+            return f"q {size} {drawing.x:.2f} {bottom:.2f} cm /{name} Do Q"
+        scale = drawing.scale
+        return f"q {scale:g} 0 0 {scale:g} {drawing.x:.2f} {bottom:.2f} cm {drawing.operators} Q"
+
+    def _picture(self, picture: Picture) -> str:
+        """Put a picture into the PDF once, and onto this page."""
+        name: str = self._document.getXObjectName(picture.name)
+        if name not in self._document.idToObject:
+            self._document.addForm(picture.name, picture.stream())
+        self._canvas._formsinuse.append(picture.name)  # noqa: SLF001 (the page's list of pictures)
+        return name
+
+    def _enter(self, title: str, y: float) -> None:
+        """Enter a heading in the reader's table of contents."""
+        self._outline += 1
+        key = f"s{self._outline}"
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(PAGE_HEIGHT, y + 8))
+        self._canvas.addOutlineEntry(title, key, 0)
+
+
+def _string(codes: bytes) -> str:
+    """Return a PDF string: readable when it can be, else in hexadecimal."""
+    text = codes.decode("latin-1")
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(_ESCAPED)})"
+    return f"<{codes.hex()}>"
