@@ -79,11 +79,13 @@ class Batch(Base, kw_only=True):
         Index("ix_batches_status_changed", "status", "changed_at"),
         Index("ix_batches_created", "created_at"),
         Index("ix_batches_number", "number"),
+        Index("ix_batches_folded", "folded"),
         Index("ix_batches_produced_on", "produced_on"),
     )
 
     id: Mapped[int] = key()
     number: Mapped[str] = mapped_column(String(60))
+    folded: Mapped[str] = mapped_column(String(200))  # the number as search compares it
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), init=False)
     product: Mapped[Product] = relationship()
     manufacturer_id: Mapped[int] = mapped_column(

@@ -283,6 +283,18 @@ class QuantityWrong(QcError):
     sentence = N_("Quantity {quantity} is not possible: enter a whole number from {lowest} to {highest}.")
 
 
+class NotAPhoto(QcError):
+    """A file is not a photo, or only half of one."""
+
+    sentence = N_("“{name}” cannot be read as a photo (JPEG, PNG, WebP, TIFF, BMP or GIF). It was not added; take it again or choose another.")
+
+
+class PhotoTooLarge(QcError):
+    """A photo is larger than the record takes."""
+
+    sentence = N_("“{name}” is larger than {limit}. It was not added; make it smaller or take it at a lower resolution.")
+
+
 # People and keys
 
 
@@ -326,3 +338,9 @@ class SameAuthor(QcError):
     """A checklist version was about to be approved by its own author."""
 
     sentence = N_("{person} wrote version {version} of “{checklist}”. A different person must make it effective.")
+
+
+class TwoOwnersNeeded(QcError):
+    """A key was about to be replaced by one owner alone."""
+
+    sentence = N_("Replacing a signing key needs a second owner. Ask {names} to confirm with their own password.")

@@ -1,0 +1,284 @@
+"""What an inspector sees while checking: the items, their limits, and their own answers.
+
+A blind second check never holds a word of the first one: the rows are built from the second inspection alone.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.checklists import CheckItem
+from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.photos import Photo
+from qc_desk.domain.vocabulary import (
+    CheckMode,
+    DefectStatus,
+    InspectionStatus,
+    ItemKind,
+    PhotoRule,
+    Result,
+    Seat,
+    Severity,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerRow:
+    """An answer that stands."""
+
+    id: int
+    result: Result
+    value: Decimal | None
+    note: str
+    by: str
+    at: datetime
+    corrected: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhotoRow:
+    """A photo as lists show it."""
+
+    id: int
+    caption: str
+    thumbnail: bytes
+    defect_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetDefectRow:
+    """A defect recorded during this inspection."""
+
+    id: int
+    number: int
+    code: str
+    name: str
+    severity: Severity
+    quantity: int
+    place: str
+    status: DefectStatus
+    item_id: int | None
+    unit_number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetItem:
+    """One item on one sample unit, with the answer that stands there."""
+
+    item_id: int
+    unit_number: int  # 0: once for the whole batch
+    number: str
+    code: str
+    section: str
+    title: str
+    instruction: str
+    kind: ItemKind
+    severity: Severity
+    photo_rule: PhotoRule
+    nominal: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    unit: str
+    decimals: int
+    defect_code_id: int | None
+    answer: AnswerRow | None
+    first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
+    photos: tuple[PhotoRow, ...]
+    needs_photo: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckSheet:
+    """One inspection as its inspector works on it."""
+
+    inspection_id: int
+    batch_id: int
+    batch_version: int
+    batch: str
+    product: str
+    quantity: int
+    site: str
+    round: int
+    seat: Seat
+    mode: CheckMode
+    status: InspectionStatus
+    inspector_id: int
+    inspector: str
+    checklist: str
+    checklist_version: int
+    language: str
+    sample_size: int
+    items: tuple[SheetItem, ...]
+    defects: tuple[SheetDefectRow, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of the items are answered."""
+        return sum(1 for item in self.items if item.answer is not None)
+
+    @property
+    def failed(self) -> int:
+        """How many of the items failed."""
+        return sum(1 for i in self.items if i.answer is not None and i.answer.result is Result.FAIL)
+
+    @property
+    def next_open(self) -> int | None:
+        """The index of the first item that still needs an answer; None when all have one."""
+        for index, item in enumerate(self.items):
+            if item.answer is None:
+                return index
+        return None
+
+
+def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
+    """Return an inspection with its items in checklist order, each sample unit on a line of its own."""
+    inspection = session.get_one(Inspection, inspection_id)
+    batch = inspection.batch
+    first = _shown_first(inspection)
+    pictures = _photos(session, inspection)
+    items = {item.id: item for item in inspection.version.items}
+    numbers = item_numbers(inspection.version.items)
+    standing = inspection.current
+    return CheckSheet(
+        inspection_id=inspection.id,
+        batch_id=batch.id,
+        batch_version=batch.version,
+        batch=batch.number,
+        product=batch.product.name,
+        quantity=batch.quantity,
+        site=batch.site.name,
+        round=inspection.round,
+        seat=inspection.seat,
+        mode=inspection.version.mode,
+        status=inspection.status,
+        inspector_id=inspection.inspector_id,
+        inspector=inspection.inspector.name,
+        checklist=inspection.version.checklist.title,
+        checklist_version=inspection.version.number,
+        language=inspection.version.language,
+        sample_size=inspection.sample_size,
+        items=tuple(
+            _item(
+                items[place[0]],
+                place[1],
+                numbers[place[0]],
+                answer_row(standing.get(place)),
+                answer_row(first.current.get(place)) if first else None,
+                pictures.get(place, ()),
+            )
+            for place in inspection.places
+        ),
+        defects=_defects(session, inspection),
+    )
+
+
+def _shown_first(inspection: Inspection) -> Inspection | None:
+    """The first inspection, only for a second inspector who is asked to review it."""
+    if inspection.seat is Seat.FIRST or inspection.version.mode is not CheckMode.REVIEW:
+        return None
+    return inspection.batch.inspection(Seat.FIRST, inspection.round)
+
+
+def item_numbers(items: list[CheckItem]) -> dict[int, str]:
+    """Number items within their sections: 2.3 is the third item of the second section."""
+    numbers: dict[int, str] = {}
+    section, section_number, item_number = None, 0, 0
+    for item in items:
+        if item.section != section:
+            section, section_number, item_number = item.section, section_number + 1, 0
+        item_number += 1
+        numbers[item.id] = f"{section_number}.{item_number}"
+    return numbers
+
+
+def answer_row(answer: Answer | None) -> AnswerRow | None:
+    """Return an answer as windows show it."""
+    if answer is None:
+        return None
+    return AnswerRow(
+        id=answer.id,
+        result=answer.result,
+        value=answer.value,
+        note=answer.note,
+        by=answer.by.name,
+        at=answer.at,
+        corrected=answer.replaces is not None,
+    )
+
+
+def _item(
+    item: CheckItem,
+    unit_number: int,
+    number: str,
+    answer: AnswerRow | None,
+    first: AnswerRow | None,
+    photos: tuple[PhotoRow, ...],
+) -> SheetItem:
+    failed = answer is not None and answer.result is Result.FAIL
+    skipped = answer is not None and answer.result is Result.NOT_APPLICABLE
+    wanted = (item.photo_rule is PhotoRule.ON_FAIL and failed) or (
+        item.photo_rule is PhotoRule.ALWAYS and not skipped
+    )
+    return SheetItem(
+        item_id=item.id,
+        unit_number=unit_number,
+        number=number,
+        code=item.code,
+        section=item.section,
+        title=item.title,
+        instruction=item.instruction,
+        kind=item.kind,
+        severity=item.severity,
+        photo_rule=item.photo_rule,
+        nominal=item.nominal,
+        lower=item.lower,
+        upper=item.upper,
+        unit=item.unit,
+        decimals=item.decimals,
+        defect_code_id=item.defect_code_id,
+        answer=answer,
+        first=first,
+        photos=photos,
+        needs_photo=wanted and not photos,
+    )
+
+
+def _photos(
+    session: Session, inspection: Inspection
+) -> dict[tuple[int, int], tuple[PhotoRow, ...]]:
+    found: dict[tuple[int, int], tuple[PhotoRow, ...]] = {}
+    query = (
+        select(Photo.item_id, Photo.unit_number, Photo.id, Photo.caption, Photo.thumbnail, Photo.defect_id)
+        .where(Photo.inspection_id == inspection.id, Photo.item_id.is_not(None))
+        .order_by(Photo.id)
+    )
+    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in session.execute(query):
+        row = PhotoRow(id=photo_id, caption=caption, thumbnail=thumbnail, defect_id=defect_id)
+        place = (item_id, unit_number)
+        found[place] = (*found.get(place, ()), row)
+    return found
+
+
+def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, ...]:
+    found = session.scalars(
+        select(Defect).where(Defect.inspection_id == inspection.id).order_by(Defect.id)
+    )
+    return tuple(
+        SheetDefectRow(
+            id=defect.id,
+            number=defect.number,
+            code=defect.code.code,
+            name=defect.code.name,
+            severity=defect.severity,
+            quantity=defect.quantity,
+            place=defect.place,
+            status=defect.status,
+            item_id=defect.item_id,
+            unit_number=defect.unit_number,
+        )
+        for defect in found
+    )

@@ -1,0 +1,97 @@
+"""The first start: the organisation, its first site and its first owner."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain import texts
+from qc_desk.domain.organisations import Organisation, Site
+from qc_desk.domain.refusals import FieldInvalid, NameTaken
+from qc_desk.domain.vocabulary import Role
+from qc_desk.i18n import N_, _
+from qc_desk.services.keys import SealedKey, add_key
+from qc_desk.services.people import new_person
+from qc_desk.storage.chain import Act, begin_act
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Founding:
+    """What the first start asks for."""
+
+    organisation: str
+    address: str
+    language: str
+    site_code: str
+    site: str
+    time_zone: str
+    owner: str
+    login: str
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganisationRow:
+    """The shop whose record this is."""
+
+    name: str
+    address: str
+    language: str
+    database_id: str
+    is_sample: bool
+
+
+def organisation(session: Session) -> OrganisationRow | None:
+    """Return the organisation; None before the first start is finished."""
+    found = session.scalars(select(Organisation)).first()
+    if found is None:
+        return None
+    return OrganisationRow(
+        name=found.name,
+        address=found.address,
+        language=found.language,
+        database_id=found.database_id,
+        is_sample=found.is_sample,
+    )
+
+
+def found_shop(session: Session, founding: Founding, sealed: SealedKey, at: datetime) -> int:
+    """Begin the record: organisation, first site, first owner with a key; returns the owner's id."""
+    begin_act(session, Act("shop.found", None, at))
+    if session.scalar(select(Organisation.id)) is not None:
+        raise NameTaken(kind=_("organisation"), name=founding.organisation)
+    session.add(
+        Organisation(
+            database_id=str(uuid.uuid4()),
+            name=texts.text(founding.organisation, N_("organisation"), needed=True),
+            address=texts.text(founding.address, N_("address"), texts.LINE),
+            language=founding.language,
+            is_sample=founding.is_sample,
+            created_at=at,
+        )
+    )
+    site = Site(
+        code=texts.text(founding.site_code, N_("site code"), 12, needed=True).upper(),
+        name=texts.text(founding.site, N_("site"), needed=True),
+        time_zone=known_time_zone(founding.time_zone),
+        created_at=at,
+    )
+    session.add(site)
+    owner = new_person(session, founding.login, founding.owner, founding.language, at)
+    owner.grant(Role.OWNER, site, at)
+    add_key(session, owner, sealed, at)
+    return owner.id
+
+
+def known_time_zone(name: str) -> str:
+    """Return the IANA time zone name; refuse one that does not exist."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise FieldInvalid(
+            field=_("time zone"), value=name, why=_("choose one such as Europe/Belgrade.")
+        ) from error
+    return name

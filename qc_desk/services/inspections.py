@@ -1,0 +1,152 @@
+"""The two seats of a round: taking them, answering item by item, submitting, withdrawing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain import texts
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.people import MAY_INSPECT, Person
+from qc_desk.domain.refusals import FieldInvalid
+from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Seat
+from qc_desk.i18n import N_, _
+from qc_desk.services.acts import acting
+
+LARGEST_VALUE = Decimal("1e12")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What an inspector enters at one item; a measurement's result follows from its value."""
+
+    result: Result = Result.PASS
+    value: Decimal | None = None
+    note: str = ""
+    reason: str = ""  # why an earlier answer is replaced
+
+
+def open_first_check(session: Session, batch_id: int, by: int, at: datetime) -> int:
+    """Let a person take the first seat; returns the inspection's id."""
+    person = acting(session, "check.open_first", by, at)
+    inspection = locked_batch(session, batch_id).open_first_check(person, at)
+    session.flush()
+    return inspection.id
+
+
+def open_second_check(session: Session, batch_id: int, by: int, at: datetime) -> int:
+    """Let a second person take the second seat; returns the inspection's id."""
+    person = acting(session, "check.open_second", by, at)
+    inspection = locked_batch(session, batch_id).open_second_check(person, at)
+    session.flush()
+    return inspection.id
+
+
+def record_answer(
+    session: Session,
+    inspection_id: int,
+    place: tuple[int, int],
+    entry: Entry,
+    seen_answer_id: int | None,
+    by: int,
+    at: datetime,
+) -> int:
+    """Keep an answer at once; returns its id.
+
+    ``place`` is item id and sample unit (0: whole batch). ``seen_answer_id`` is the answer that stood there when
+    the inspector looked, None for none: an answer that was not seen is never replaced (AlreadyAnswered).
+    """
+    person = acting(session, "answer.record", by, at, entry.reason)
+    inspection = session.get_one(Inspection, inspection_id)
+    locked_batch(session, inspection.batch_id)
+    seen = session.get_one(Answer, seen_answer_id) if seen_answer_id is not None else None
+    answer = Answer(
+        item=inspection.item(place[0]),
+        unit_number=place[1],
+        result=entry.result,
+        value=_possible(entry.value),
+        note=texts.text(entry.note, N_("note"), texts.NOTE),
+        reason=entry.reason,
+        by=person,
+        at=at,
+    )
+    inspection.record(answer, seen)
+    session.flush()
+    return answer.id
+
+
+def _possible(value: Decimal | None) -> Decimal | None:
+    if value is not None and (abs(value) >= LARGEST_VALUE or len(f"{value:f}") > 30):
+        raise FieldInvalid(field=_("measured value"), value=value, why=_("it is out of any range."))
+    return value
+
+
+def withdraw(
+    session: Session, inspection_id: int, reason: str, by: int, at: datetime
+) -> None:
+    """Take one's own inspection back, with a reason; what was found stays in the record."""
+    person = acting(session, "check.withdraw", by, at, texts.reason(reason))
+    inspection = session.get_one(Inspection, inspection_id)
+    locked_batch(session, inspection.batch_id)
+    inspection.withdraw(person, reason, at)
+
+
+def submit_second(session: Session, inspection_id: int, by: int, at: datetime) -> None:
+    """Close the second check for changes; only then are both checks laid side by side."""
+    person = acting(session, "check.submit", by, at)
+    inspection = session.get_one(Inspection, inspection_id)
+    locked_batch(session, inspection.batch_id)
+    inspection.submit(person, at)
+
+
+def locked_batch(session: Session, batch_id: int) -> Batch:
+    """Return a batch that nobody else can change until this transaction ends."""
+    return session.get_one(Batch, batch_id, with_for_update=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenCheckRow:
+    """An inspection that a person has begun and not finished."""
+
+    inspection_id: int
+    batch_id: int
+    batch: str
+    product: str
+    seat: Seat
+    answered: int
+    total: int
+    opened_at: datetime
+
+
+def open_checks(session: Session, by: int) -> list[OpenCheckRow]:
+    """Return the unfinished inspections of a person, the newest first."""
+    found = session.scalars(
+        select(Inspection)
+        .where(Inspection.inspector_id == by, Inspection.status == InspectionStatus.OPEN)
+        .order_by(Inspection.id.desc())
+    )
+    return [
+        OpenCheckRow(
+            inspection_id=each.id,
+            batch_id=each.batch_id,
+            batch=each.batch.number,
+            product=each.batch.product.name,
+            seat=each.seat,
+            answered=len(each.current),
+            total=len(each.places),
+            opened_at=each.opened_at,
+        )
+        for each in found
+    ]
+
+
+def may_open_first(session: Session, batch_id: int, by: int) -> bool:
+    """Whether the person could begin the first check of the batch now."""
+    batch = session.get_one(Batch, batch_id)
+    person = session.get_one(Person, by)
+    return batch.status in (BatchStatus.DRAFT, BatchStatus.REWORK) and person.holds(
+        MAY_INSPECT, batch.site
+    )
