@@ -38,7 +38,7 @@ class Button(QPushButton):
 def button(text: str, act: Callable[[], None], kind: str = "", picture: str = "") -> Button:
     """Return a button that does something when it is clicked."""
     made = Button(text, kind, picture)
-    made.clicked.connect(lambda: act())
+    made.clicked.connect(lambda _checked=False: act())
     return made
 
 

@@ -71,5 +71,6 @@ class JobStrip(QFrame):
         """Take the colours in force."""
         colours = colours_now()
         self.setStyleSheet(
-            f"#job_strip {{ background: {colours.raised}; border: none; border-top: 1px solid {colours.line}; }}"
+            f"#job_strip {{ background: {colours.raised}; border: none;"
+            f" border-top: 1px solid {colours.line}; }}"
         )

@@ -48,7 +48,7 @@ class Job(QObject):
         self._cancelled.set()
 
     def step(self, done: int, total: int) -> None:
-        """Tell how far the work is, from the working thread; it ends here when it was cancelled."""
+        """Tell from the working thread how far the work is; cancelled work ends here."""
         if self.cancelled:
             raise Cancelled
         self.progressed.emit(done, total)

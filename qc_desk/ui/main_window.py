@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
         if current:
             self.go_to(current)
 
+    def cover(self, *, covered: bool) -> None:
+        """Take no keys and no clicks while the lock screen covers the window."""
+        self._whole.setEnabled(not covered)
+
     def _lay_out(self) -> None:
         """Put rail, messages, pages, jobs and status into their places."""
         self.rail = Rail(list(self._places.values()))
@@ -125,20 +129,20 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addLayout(across, stretch=1)
         column.addWidget(self.status)
+        self._whole = whole
         self.setCentralWidget(whole)
 
     def _add_shortcuts(self) -> None:
         """Let Ctrl+1 to Ctrl+9 open the places, Ctrl+L lock; not while the window is locked."""
+        whole = self._whole
         for number, name in enumerate(list(self._places)[:9], start=1):
             QShortcut(
                 QKeySequence(f"Ctrl+{number}"),
-                self.centralWidget(),
+                whole,
                 lambda name=name: self.go_to(name),
             )
-        QShortcut(QKeySequence("Ctrl+L"), self.centralWidget(), self.lock_asked.emit)
-        QShortcut(
-            QKeySequence(QKeySequence.StandardKey.Refresh), self.centralWidget(), self._reload_page
-        )
+        QShortcut(QKeySequence("Ctrl+L"), whole, self.lock_asked.emit)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), whole, self._reload_page)
 
     def _connect(self) -> None:
         """Let the parts hear each other."""
@@ -178,15 +182,15 @@ class MainWindow(QMainWindow):
             return True
         from qc_desk.ui.dialogs import confirm  # noqa: PLC0415 (rarely needed)
 
-        count = len(running)
+        others = len(running) - 1
+        unfinished = _("“{title}” is not finished.").format(title=running[0].title)
+        more = ngettext("{count} more is running.", "{count} more are running.", others)
+        undone = _("Closing stops the work; what it has not finished is undone.")
+        said = (unfinished, more.format(count=others) if others else "", undone)
         return confirm(
             self,
             _("Work is still running"),
-            ngettext(
-                "“{title}” is not finished. Closing stops it; what it has not finished is undone.",
-                "“{title}” and {others} more are not finished. Closing stops them; what they have not finished is undone.",
-                count,
-            ).format(title=running[0].title, others=count - 1),
+            " ".join(sentence for sentence in said if sentence),
             do=_("Stop and close"),
             leave=_("Keep working"),
         )

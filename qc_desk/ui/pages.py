@@ -32,7 +32,7 @@ class Page(QWidget):
     """One page: a headline with its actions, and a body below it."""
 
     def __init__(self, kit: Kit, title: str, lead: str = "") -> None:
-        """Lay out the headline; ``body`` takes what the page shows, ``actions`` its buttons."""
+        """Lay out the headline; ``body`` takes what the page shows, ``verbs`` its buttons."""
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -48,12 +48,12 @@ class Page(QWidget):
         words.setSpacing(2)
         words.addWidget(self.heading)
         words.addWidget(self.lead)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(SPACE_M)
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(SPACE_M)
         headline = QHBoxLayout()
         headline.setSpacing(SPACE_L)
         headline.addLayout(words, stretch=1)
-        headline.addLayout(self.actions)
+        headline.addLayout(self.verbs)
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_L)
         outer = QVBoxLayout(self)

@@ -26,6 +26,8 @@ _HEIGHT_WIDE, _HEIGHT_NARROW = 52, 60
 class RailButton(QAbstractButton):
     """One place in the rail: icon, word, and how much is waiting there."""
 
+    focused = Signal()
+
     def __init__(self, place: Place, shortcut: str) -> None:
         """Show a place that a shortcut opens too."""
         super().__init__()
@@ -74,11 +76,9 @@ class RailButton(QAbstractButton):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Come into sight when the keyboard comes here."""
+        """Say that the keyboard has come here."""
         super().focusInEvent(event)
-        area = self.parentWidget().parentWidget().parentWidget() if self.parentWidget() else None
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(self)
+        self.focused.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,7 +94,7 @@ class RailButton(QAbstractButton):
         painter.end()
 
     def _ink(self) -> str:
-        """The colour of icon and word."""
+        """Return the colour of icon and word."""
         colours = colours_now()
         return colours.rail_text if self.isChecked() or self.underMouse() else colours.rail_muted
 
@@ -191,6 +191,7 @@ class Rail(QScrollArea):
         for number, place in enumerate(places, start=1):
             made = RailButton(place, f"Ctrl+{number}" if number <= 9 else "")
             made.clicked.connect(lambda _checked=False, name=place.name: self.chosen.emit(name))
+            made.focused.connect(lambda made=made: self.ensureWidgetVisible(made))
             self.buttons[place.name] = made
             column.addWidget(made)
         column.addStretch(1)

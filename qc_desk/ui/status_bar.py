@@ -95,7 +95,8 @@ class StatusBar(QFrame):
         """Take the colours in force."""
         colours = colours_now()
         self.setStyleSheet(
-            f"#status {{ background: {colours.surface}; border: none; border-top: 1px solid {colours.line}; }}"
+            f"#status {{ background: {colours.surface}; border: none;"
+            f" border-top: 1px solid {colours.line}; }}"
         )
         self.person.setIcon(icon("user", colours.text))
         self.retranslate()

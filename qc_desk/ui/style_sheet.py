@@ -47,7 +47,8 @@ QPlainTextEdit, QTextEdit { padding: 8px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $focus; padding: 0 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 7px 5px; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $fail_text; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
+    border: 2px solid $fail_text; }
 QLineEdit:disabled, QLineEdit:read-only, QComboBox:disabled, QPlainTextEdit:disabled {
     background: $raised; color: $muted; border-color: $line;
 }
@@ -58,7 +59,9 @@ QComboBox QAbstractItemView {
     selection-background-color: $selection; selection-color: $text;
 }
 QComboBox QAbstractItemView::item { min-height: ${target}px; padding: 0 10px; }
-QListView { background: $surface; border: 1px solid $line; border-radius: ${radius}px; outline: none; }
+QListView {
+    background: $surface; border: 1px solid $line; border-radius: ${radius}px; outline: none;
+}
 QListView::item { min-height: ${target}px; padding: 0 10px; }
 QListView::item:selected { background: $selection; color: $text; }
 
@@ -74,7 +77,7 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QRadioButton::indicator:checked { background: $accent; border: 6px solid $surface; }
 
 QTableView {
-    background: $surface; alternate-background-color: $surface; color: $text; gridline-color: $line;
+    background: $surface; color: $text; gridline-color: $line;
     border: 1px solid $line; border-radius: ${radius}px; outline: none;
     selection-background-color: $selection; selection-color: $text;
 }
@@ -107,12 +110,16 @@ QScrollBar::handle:hover { background: $field_line; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QProgressBar { border: none; border-radius: 4px; background: $line; max-height: 8px; min-height: 8px; }
+QProgressBar {
+    border: none; border-radius: 4px; background: $line; max-height: 8px; min-height: 8px;
+}
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
 QMenu::item { min-height: ${target}px; padding: 0 24px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; color: $text; }
-QCalendarWidget QToolButton { min-height: ${target}px; min-width: ${target}px; color: $text; background: transparent; }
+QCalendarWidget QToolButton {
+    min-height: ${target}px; min-width: ${target}px; color: $text; background: transparent;
+}
 QCalendarWidget QToolButton:hover { background: $selection; border-radius: 4px; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
 QSplitter::handle { background: $line; }

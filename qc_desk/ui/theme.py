@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import Enum
 
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -164,7 +163,8 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour, 0 to 1."""
-    red, green, blue, _alpha = QColor(colour).getRgbF()
+    shade = QColor(colour)
+    red, green, blue = shade.redF(), shade.greenF(), shade.blueF()
     linear = [
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
     ]

@@ -1,0 +1,259 @@
+"""The lock screen: choose yourself, type your password, carry on; also the way to switch users."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.domain.refusals import QcError, WaitBeforeRetry
+from qc_desk.i18n import _, ngettext
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.overrides import override
+from qc_desk.ui.person_tile import TILE, PersonTile, Tile
+from qc_desk.ui.presence import SignedIn
+from qc_desk.ui.theme import (
+    SPACE_L,
+    SPACE_M,
+    SPACE_XL,
+    TARGET,
+    WARDROBE,
+    Tone,
+    Type,
+    colours_now,
+    font,
+)
+
+Unlock = Callable[[int, str], SignedIn]
+
+
+class LockScreen(QWidget):
+    """Covers the window; what was typed on the pages stays as it is underneath."""
+
+    unlocked = Signal()
+
+    def __init__(self, window: MainWindow, unlock: Unlock) -> None:
+        """Cover a window; ``unlock`` is run in a thread and may refuse."""
+        super().__init__(window)
+        self._window, self._unlock = window, unlock
+        self._presence, self._jobs = window.presence, window.jobs
+        self._tile: Tile | None = None
+        self._left = 0
+        self._focus_before: QWidget | None = None
+        self._ticks = QTimer(self, interval=1000)
+        self._ticks.timeout.connect(self._tick)
+        self.tiles: list[PersonTile] = []
+        self._lay_out()
+        window.installEventFilter(self)
+        WARDROBE.changed.connect(self.update)
+        self.hide()
+
+    def lock(self, people: Sequence[Tile]) -> None:
+        """Cover the window and show who may sign in; the person before is chosen."""
+        before = self._presence.person
+        if not self.isVisible():
+            self._focus_before = self._window.focusWidget()
+        self._presence.sign_out()
+        self._window.cover(covered=True)
+        self._show_people(people)
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        chosen = next(
+            (t for t in self.tiles if before and t.tile.person_id == before.person_id), None
+        )
+        if chosen is None and len(self.tiles) == 1:
+            chosen = self.tiles[0]
+        if chosen is not None:
+            chosen.click()
+        elif self.tiles:
+            self.tiles[0].setFocus()
+
+    def _lay_out(self) -> None:
+        """Put headline, tiles and password into the middle."""
+        self.headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.headline.setFont(font(Type.TITLE))
+        self.hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.hint.setProperty("quiet", "true")
+        self.answer = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.answer.setMinimumHeight(TARGET)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        column.setSpacing(SPACE_L)
+        column.addStretch(1)
+        column.addWidget(self.headline)
+        column.addWidget(self.hint)
+        column.addWidget(self._tile_area(), stretch=4)
+        column.addLayout(self._password_row())
+        column.addWidget(self.answer)
+        column.addStretch(1)
+
+    def _tile_area(self) -> QScrollArea:
+        """Make room for the tiles; it scrolls where there are many people."""
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACE_M)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QWidget()
+        inside.setLayout(self._grid)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _password_row(self) -> QHBoxLayout:
+        """Put the password and its button beside each other."""
+        self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password, maxLength=1024)
+        self.password.setMinimumWidth(360)
+        self.password.returnPressed.connect(self.try_password)
+        self.enter = Button("", "primary", "log-in")
+        self.enter.clicked.connect(self.try_password)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addStretch(1)
+        row.addWidget(self.password)
+        row.addWidget(self.enter)
+        row.addStretch(1)
+        return row
+
+    def _show_people(self, people: Sequence[Tile]) -> None:
+        """Show a tile for each person."""
+        for old in self.tiles:
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        self.tiles = [PersonTile(tile) for tile in people]
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _checked=False, tile=tile: self._choose(tile.tile))
+        self._arrange()
+        self.headline.setText(_("Who is here?"))
+        self.hint.setText(
+            _(
+                "Choose yourself, type your password and press Enter. "
+                "What was typed before is kept."
+            )
+        )
+        self.password.setPlaceholderText(_("Password"))
+        self.password.setAccessibleName(_("Password"))
+        self.enter.setText(_("Sign in"))
+        self._choose(None)
+
+    def _arrange(self) -> None:
+        """Put as many tiles in a row as there is room for."""
+        across = max(1, min(4, (self.width() - 2 * SPACE_XL) // (TILE.width() + SPACE_M)))
+        for n, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, n // across, n % across)
+
+    def _choose(self, tile: Tile | None) -> None:
+        """Ask the password of a person."""
+        self._tile = tile
+        self.password.clear()
+        self._wait(tile.wait if tile else 0)
+        self._set_ready()
+        if tile is not None and not self._left:
+            self.password.setFocus()
+
+    def try_password(self) -> None:
+        """Try the typed password, in a thread: checking it is slow on purpose."""
+        tile, typed = self._tile, self.password.text()
+        if tile is None or not typed or self._left:
+            return
+        self.password.clear()
+        self.password.setEnabled(False)
+        self.enter.setEnabled(False)
+        self._say(_("Checking…"), Tone.CALM)
+        self._jobs.start(
+            _("Checking the password"),
+            lambda _job: self._unlock(tile.person_id, typed),
+            self._let_in,
+            refused=self._refuse,
+            quiet=True,
+        )
+
+    def _let_in(self, person: SignedIn) -> None:
+        """Uncover the window for a person."""
+        self.hide()
+        self._say("", Tone.CALM)
+        self._window.cover(covered=False)
+        self._presence.sign_in(person)
+        if self._focus_before is not None:
+            self._focus_before.setFocus()
+        self.unlocked.emit()
+
+    def _refuse(self, refusal: QcError) -> None:
+        """Say why the password was refused, and for how long to wait."""
+        seconds = refusal.facts.get("seconds", 0) if isinstance(refusal, WaitBeforeRetry) else 0
+        self._say(str(refusal), Tone.FAIL)
+        self._wait(int(str(seconds)))
+        self._set_ready()
+        if not self._left:
+            self.password.setFocus()
+
+    def _wait(self, seconds: int) -> None:
+        """Take no password for so many seconds."""
+        self._left = seconds
+        if seconds:
+            self._ticks.start()
+            self._say_wait()
+        else:
+            self._ticks.stop()
+
+    def _tick(self) -> None:
+        """Count one second down."""
+        self._left -= 1
+        if self._left > 0:
+            self._say_wait()
+            return
+        self._wait(0)
+        self._say("", Tone.CALM)
+        self._set_ready()
+        self.password.setFocus()
+
+    def _say_wait(self) -> None:
+        """Say how long to wait."""
+        said = ngettext(
+            "Wrong password. Try again in {count} s.",
+            "Wrong password. Try again in {count} s.",
+            self._left,
+        )
+        self._say(said.format(count=self._left), Tone.WARN)
+
+    def _set_ready(self) -> None:
+        """Let the password be typed when there is somebody to type it and nothing to wait for."""
+        ready = self._tile is not None and not self._left
+        self.password.setEnabled(ready)
+        self.enter.setEnabled(ready)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        """Say something below the password."""
+        self.answer.setText(text)
+        self.answer.setStyleSheet(f"color: {colours_now().ink(tone).text}; font-weight: bold;")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover everything below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours_now().window))
+        painter.end()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the tiles for the room there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._window.rect())
+        return False
