@@ -111,7 +111,7 @@ class _Table:
         """Return one row: what to check, the limits, what both saw, and their notes."""
         lines, tallest = self._checked(row, again)
         band = Band(0, list(lines), header=header, ruled=True)
-        tallest = max(tallest, self._limits(row, band))
+        tallest = max(tallest, self._limits(row, band, again))
         for place, mark in ((_FIRST, row.first), (_SECOND, row.second)):
             seen = self._setter.stack(self._seen(mark, row), LEFT + place[0], place[1], _PAD)
             band.lines.extend(seen)
@@ -148,12 +148,13 @@ class _Table:
             known = self._left[key] = (lines, height(lines))
         return known
 
-    def _limits(self, row: PaperRow, band: Band) -> float:
+    def _limits(self, row: PaperRow, band: Band, again: bool) -> float:  # noqa: FBT001
         """Put the limits with their gauge into a row; return how far down they reach."""
         if row.kind is not ItemKind.MEASUREMENT:
             return 0
-        stack = [(text, BODY) for text in (self._figures.limits(row),) if text]
-        stack += [(text, SMALL) for text in (self._figures.nominal(row),) if text]
+        stack = [(self._figures.limits(row), BODY)]
+        if not again:
+            stack.append((self._figures.nominal(row), SMALL))
         lines = self._setter.stack(stack, LEFT + _LIMITS[0], _LIMITS[1], _PAD)
         band.lines.extend(lines)
         top = max(height(lines), _PAD)

@@ -4,11 +4,11 @@ from qc_desk.domain.papers import InspectionPaper, PaperDefect, PaperPhoto
 from qc_desk.domain.vocabulary import Severity
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
-from qc_desk.reports.facts import Fact, fact_grid
-from qc_desk.reports.lettering import BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
+from qc_desk.reports.facts import STEP, Fact, fact_grid
+from qc_desk.reports.lettering import BODY, BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
 from qc_desk.reports.pictures import Picture, picture
-from qc_desk.reports.setting import BLACK, HEAVY_FRAME, columns, heading
-from qc_desk.reports.typesetting import Stack, Typesetter
+from qc_desk.reports.setting import BLACK, HEAVY_FRAME, columns, heading, labelled
+from qc_desk.reports.typesetting import Stack, Typesetter, height
 
 _ACROSS = 3
 _PHOTO_WIDTH = (WIDTH - GAP * (_ACROSS - 1)) / _ACROSS
@@ -61,19 +61,19 @@ def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]
     title = _("D{number}  {code} · {name}").format(
         number=defect.number, code=defect.code, name=defect.name
     )
-    room = WIDTH - width - 90
     shown = pieces.format(count=format_integer(defect.quantity))
-    stacks = [
-        (0.0, room, [(title, LEAD_BOLD)]),
-        (WIDTH - 80, 80.0, [(shown, LEAD_BOLD)]),
-    ]
-    band = columns(setter, stacks, 6)
-    x = LEFT + room + 5
+    right = LEFT + WIDTH - LEAD_BOLD.face.width(shown) * LEAD_BOLD.size
+    x = right - width - 8
+    band = columns(setter, [(0.0, x - LEFT - 12, [(title, LEAD_BOLD)])], 6)
     if defect.severity in _FRAMES:
-        band.boxes.append(Box(x - 5, 5, width, 14, *_FRAMES[defect.severity]))
-    band.lines.append((15, x, style, severity))
+        band.boxes.append(Box(x, 5, width, 14, *_FRAMES[defect.severity]))
+    band.lines.append((15, x + 5, style, severity))
+    band.lines.append((band.lines[0][0], right, LEAD_BOLD, shown))
     band.keeps = band.ruled = True
     facts = fact_grid(_facts(defect), setter)
+    contained = labelled(_("Containment"), [(defect.containment or "–", BODY)])
+    facts[-1].lines.extend(setter.stack(contained, LEFT + STEP, WIDTH - STEP, 3))
+    facts[-1].height = max(facts[-1].height, height(facts[-1].lines) + 3)
     grid = photo_grid(defect.photos, setter, album)
     for part in facts[:-1] if not grid else facts:
         part.keeps = True
@@ -89,7 +89,6 @@ def _facts(defect: PaperDefect) -> list[Fact]:
         (_("Found at"), defect.item),
         (_("Found by"), found),
         (_("Status"), defect.status.label),
-        (_("Containment"), defect.containment),
         (_("Disposition"), decided),
     ]
 

@@ -2,14 +2,16 @@
 
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import _, format_date, format_integer, format_list
-from qc_desk.reports.bands import WIDTH, Band, gap
+from qc_desk.reports.bands import GAP, WIDTH, Band, gap
 from qc_desk.reports.lettering import BODY, BODY_BOLD
-from qc_desk.reports.setting import columns, labelled
+from qc_desk.reports.setting import Column, columns, labelled
 from qc_desk.reports.typesetting import Typesetter
 
 Fact = tuple[str, str]
 
 _ACROSS = 4
+STEP = (WIDTH + GAP) / _ACROSS
+_LONG = 200  # a longer value has the whole width of the page to itself
 _NONE = "–"
 
 
@@ -19,19 +21,28 @@ def batch_facts(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     return [gap(6), *fact_grid(facts, setter, bold=2)]
 
 
-def fact_grid(facts: list[Fact], setter: Typesetter, *, bold: int = 0, x: float = 0) -> list[Band]:
-    """Return labelled facts in columns with a hairline below each row; the first ones bold."""
-    width = (WIDTH - x) / _ACROSS
-    grid = []
-    for begin in range(0, len(facts), _ACROSS):
-        stacks = []
-        for at, (label, value) in enumerate(facts[begin : begin + _ACROSS]):
-            style = BODY_BOLD if begin + at < bold else BODY
-            stacks.append((x + at * width, width - 8, labelled(label, [(value or _NONE, style)])))
-        band = columns(setter, stacks, 3)
-        band.ruled = True
-        grid.append(band)
-    return grid
+def fact_grid(facts: list[Fact], setter: Typesetter, *, bold: int = 0) -> list[Band]:
+    """Return labelled facts four to a row with a hairline below each row; the first ones bold."""
+    grid: list[Band] = []
+    row: list[Column] = []
+    for at, (label, value) in enumerate(facts):
+        stack = labelled(label, [(value or _NONE, BODY_BOLD if at < bold else BODY)])
+        long = len(value) > _LONG
+        if row and (long or len(row) == _ACROSS):
+            grid.append(_ruled(row, setter))
+            row = []
+        row.append((len(row) * STEP, WIDTH if long else STEP - GAP, stack))
+        if long:
+            grid.append(_ruled(row, setter))
+            row = []
+    return [*grid, _ruled(row, setter)] if row else grid
+
+
+def _ruled(row: list[Column], setter: Typesetter) -> Band:
+    """Return a row of facts with a hairline below."""
+    band = columns(setter, row, 3)
+    band.ruled = True
+    return band
 
 
 def _goods(paper: InspectionPaper) -> list[Fact]:

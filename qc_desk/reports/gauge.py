@@ -12,10 +12,9 @@ def gauge(limits: tuple[Decimal | None, Decimal | None], nominal: Decimal | None
           values: tuple[Decimal | None, Decimal | None]) -> str:  # fmt: skip
     """Return the gauge as PDF operators, or nothing when there is nothing to compare."""
     lower, upper = limits
-    given = [value for value in values if value is not None]
-    if not given or (lower is None and upper is None):
+    if values == (None, None) or (lower is None and upper is None):
         return ""
-    place = _Scale(lower, upper, given)
+    place = _Scale(lower, upper)
     left = place.at(lower) if lower is not None else 0.0
     right = place.at(upper) if upper is not None else WIDTH
     ops = [f"0.78 g {left:.1f} {_BAR[0]} {right - left:.1f} {_BAR[1]} re f 0.1 G 0.5 w"]
@@ -38,14 +37,13 @@ def gauge(limits: tuple[Decimal | None, Decimal | None], nominal: Decimal | None
 class _Scale:
     """Where on the gauge a value stands; far outside is at the edge."""
 
-    def __init__(self, lower: Decimal | None, upper: Decimal | None, given: list[Decimal]) -> None:
+    def __init__(self, lower: Decimal | None, upper: Decimal | None) -> None:
         if lower is not None and upper is not None and upper > lower:
             step = (upper - lower) / Decimal(WIDTH - 2 * _INSET)
             self._zero, self._step = lower - step * Decimal(_INSET), step
             return
-        limit = lower if lower is not None else upper
-        assert limit is not None  # noqa: S101 (for the type checker)
-        reach = max([abs(value - limit) for value in given]) or Decimal(1)
+        limit = next(limit for limit in (lower, upper) if limit is not None)
+        reach = abs(limit) / 4 or Decimal(1)  # a quarter more or less reaches the edge
         self._step = reach * 2 / Decimal(WIDTH)
         self._zero = limit - reach
 

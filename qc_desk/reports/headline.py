@@ -109,9 +109,9 @@ def _reason(paper: InspectionPaper) -> str:
 def summary(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     """Return the counts that matter as a row of figures."""
     figures = _counts(paper)
-    width = WIDTH / len(figures)
+    width = (WIDTH + GAP) / len(figures)
     stacks = [
-        (at * width + 8, width - 10, [(format_integer(count), FIGURE), (label, LABEL)])
+        (at * width, width - GAP, [(format_integer(count), FIGURE), (label, LABEL)])
         for at, (label, count) in enumerate(figures)
     ]
     band = columns(setter, stacks, 5)

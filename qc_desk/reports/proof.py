@@ -4,12 +4,13 @@ from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
 from qc_desk.reports.document import attachment_name
-from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD
+from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD, Style
 from qc_desk.reports.qr import qr_modules, qr_path
 from qc_desk.reports.setting import HAIR_FRAME, columns, framed
 from qc_desk.reports.typesetting import Stack, Typesetter
 
 _QR = 92.0
+_LAST_STEP = Style(7.8, 15.5)
 _NUMBER_KEPT = 40  # a longer report number would make the squares too small to scan
 
 
@@ -29,8 +30,8 @@ def proof_box(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     ]
     audit = _("Audit trail: entry {number}, head").format(number=format_integer(paper.audit_seq))
     stack: Stack = [(_("How to check this report"), LEAD_BOLD)]
-    stack += [(step, BODY) for step in steps]
-    stack += [("", LABEL), (_("Digest of the signed data (SHA-256)"), LABEL)]
+    stack += [*((step, BODY) for step in steps[:-1]), (steps[-1], _LAST_STEP)]
+    stack += [(_("Digest of the signed data (SHA-256)"), LABEL)]
     stack += [(_grouped(paper.data_digest), BODY_BOLD), (audit, LABEL)]
     stack += [(_grouped(paper.audit_head), BODY_BOLD)]
     x = _QR + 24

@@ -4,7 +4,7 @@ from qc_desk.domain.papers import InspectionPaper, PaperSignature
 from qc_desk.domain.vocabulary import Slot
 from qc_desk.i18n import _
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, gap
-from qc_desk.reports.lettering import BODY, BODY_GREY, LABEL, LEAD_BOLD, SMALL_BOLD, Style
+from qc_desk.reports.lettering import BODY, BODY_BOLD, BODY_GREY, LABEL, LEAD_BOLD, SMALL_BOLD, Style
 from qc_desk.reports.moments import local, utc
 from qc_desk.reports.setting import DASHED_FRAME, HAIR_FRAME, columns, heading, symbol
 from qc_desk.reports.symbols import PEN_CROSSED
@@ -56,7 +56,7 @@ def _signed(place: PaperSignature, paper: InspectionPaper) -> Stack:
     """Return a signature: role, name, meaning, times, key."""
     assert place.meaning is not None  # noqa: S101 (for the type checker)
     stack: Stack = [(place.slot.label.upper(), _ROLE), (place.name, LEAD_BOLD)]
-    stack.append((_("Signed: {meaning}").format(meaning=place.meaning.label), BODY))
+    stack.append((_("Signed: {meaning}").format(meaning=place.meaning.label), BODY_BOLD))
     if place.reason:
         stack.append((_("Reason: {reason}").format(reason=place.reason), BODY))
     if place.signed_at:
