@@ -7,11 +7,14 @@ from typing import ClassVar
 
 from qc_desk.i18n import N_, _
 
+MOST_PROBLEMS_SHOWN = 50
+
 
 class QcError(Exception):
     """Something a person can put right; its text is a sentence in the language spoken now."""
 
     sentence: ClassVar[str] = ""
+    problems: tuple[str, ...] = ()
 
     def __init__(self, **facts: object) -> None:
         """Keep the facts that the sentence needs."""
@@ -19,8 +22,19 @@ class QcError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        """Return the sentence with its facts, in the language spoken now."""
-        return _(self.sentence).format(**{name: _shown(fact) for name, fact in self.facts.items()})
+        """Return the sentence with its facts, in the language spoken now, and a line a problem."""
+        said = _(self.sentence).format(
+            **{name: _shown(_word(name, fact)) for name, fact in self.facts.items()}
+        )
+        lines = [f"– {problem}" for problem in self.problems[:MOST_PROBLEMS_SHOWN]]
+        unsaid = len(self.problems) - len(lines)
+        more = [_("– and {count} more").format(count=unsaid)] if unsaid else []
+        return "\n".join([said, *lines, *more])
+
+
+def _word(name: str, fact: object) -> object:
+    """Translate the facts that are words of the program, marked where the refusal was raised."""
+    return _(fact) if name in {"field", "kind", "why"} and isinstance(fact, str) and fact else fact
 
 
 def _shown(fact: object) -> object:
@@ -344,3 +358,65 @@ class TwoOwnersNeeded(QcError):
     """A key was about to be replaced by one owner alone."""
 
     sentence = N_("Replacing a signing key needs a second owner. Ask {names} to confirm with their own password.")
+
+
+class ChangedElsewhere(QcError):
+    """A row of a list changed between looking and acting."""
+
+    sentence = N_("“{name}” was changed at another place since you opened it. Look at it again, then change it.")
+
+
+class Retired(QcError):
+    """A thing that was put away cannot be chosen for something new."""
+
+    sentence = N_("The {kind} “{name}” is retired and cannot be chosen. Bring it back in Settings, or choose another.")
+
+
+class LastSite(QcError):
+    """The last site would be gone."""
+
+    sentence = N_("{site} is the only site. Add another site first.")
+
+
+class VersionNotDraft(QcError):
+    """A checklist version that is no draft was about to be made effective."""
+
+    sentence = N_("Version {version} of “{checklist}” is {status}. Only a draft can be made effective.")
+
+
+class NewerVersion(QcError):
+    """A draft was about to be made effective although there is a newer version."""
+
+    sentence = N_(
+        "Version {version} of “{checklist}” is older than version {newest}. Look at the newest version, then decide."
+    )
+
+
+# Files
+
+
+class FileRefused(QcError):
+    """A file that cannot be read as what it should be."""
+
+    sentence = N_("“{file}” cannot be read: {why} Nothing was changed.")
+
+
+class FileNotWritten(QcError):
+    """A file could not be written completely."""
+
+    sentence = N_(
+        "“{file}” could not be written ({why}). Nothing half written is left; choose another folder or make room, then try again."
+    )
+
+
+class FileProblems(QcError):
+    """A file has mistakes; all of them are listed together, each with its place."""
+
+    sentence = N_(
+        "“{file}” has mistakes ({count}). Nothing was changed; correct them and try again:"
+    )
+
+    def __init__(self, *, file: str, problems: tuple[str, ...]) -> None:
+        """Keep the file's name and the sentences, one for each mistake."""
+        super().__init__(file=file, count=len(problems))
+        self.problems = problems

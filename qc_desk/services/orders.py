@@ -1,0 +1,104 @@
+"""What customers ordered, and for when: entered, corrected, put away and found again."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from qc_desk.domain import texts
+from qc_desk.domain.orders import Order
+from qc_desk.domain.parties import Customer
+from qc_desk.domain.refusals import FieldNeeded
+from qc_desk.i18n import N_
+from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading, must_be_free
+
+_WORD = N_("order")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderEntry:
+    """What is entered about an order."""
+
+    number: str
+    customer_id: int | None
+    promised_ship_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderRow(OrderEntry):
+    """An order as lists show it."""
+
+    id: int
+    retired: bool
+    customer: str = field(compare=False)
+
+
+def order_rows(session: Session, search: str = "", *, retired: bool = False) -> list[OrderRow]:
+    """Return orders in the order of their numbers; retired ones only when asked for too."""
+    wanted = select(Order).options(joinedload(Order.customer))
+    if not retired:
+        wanted = wanted.where(Order.retired_at.is_(None))
+    rows = [_row(found) for found in session.scalars(wanted)]
+    return in_order(rows, lambda row: (row.number, row.customer), search)
+
+
+def add_order(session: Session, entry: OrderEntry, by: int, at: datetime) -> OrderRow:
+    """Enter an order of a customer."""
+    leading(session, "order.add", by, at)
+    number = texts.text(entry.number, N_("order number"), 60, needed=True)
+    must_be_free(session, Order.number, number, _WORD, None)
+    made = Order(
+        number=number,
+        customer=_customer(session, entry.customer_id, None),
+        promised_ship_date=entry.promised_ship_date,
+        created_at=at,
+    )
+    return _row(keep(session, made, number, _WORD))
+
+
+def change_order(
+    session: Session, seen: OrderRow, entry: OrderEntry, by: int, at: datetime
+) -> OrderRow:
+    """Correct an order, if it is still as it was seen."""
+    leading(session, "order.change", by, at)
+    found = as_seen(session, Order, seen, _row, seen.number)
+    number = texts.text(entry.number, N_("order number"), 60, needed=True)
+    must_be_free(session, Order.number, number, _WORD, found.id)
+    found.customer = _customer(session, entry.customer_id, found.customer_id)
+    found.number = number
+    found.promised_ship_date = entry.promised_ship_date
+    return _row(keep(session, found, number, _WORD))
+
+
+def retire_order(session: Session, seen: OrderRow, by: int, at: datetime) -> OrderRow:
+    """Put an order away: it stays in old records and cannot be chosen any more."""
+    leading(session, "order.retire", by, at)
+    found = as_seen(session, Order, seen, _row, seen.number)
+    found.retired_at = at
+    return _row(keep(session, found, found.number, _WORD))
+
+
+def bring_back_order(session: Session, seen: OrderRow, by: int, at: datetime) -> OrderRow:
+    """Let a retired order be chosen again."""
+    leading(session, "order.bring_back", by, at)
+    found = as_seen(session, Order, seen, _row, seen.number)
+    found.retired_at = None
+    return _row(keep(session, found, found.number, _WORD))
+
+
+def _customer(session: Session, chosen: int | None, held: int | None) -> Customer:
+    if chosen is None:
+        raise FieldNeeded(field=N_("customer"))
+    return choosable(session, Customer, chosen, N_("customer"), held)
+
+
+def _row(found: Order) -> OrderRow:
+    return OrderRow(
+        id=found.id,
+        number=found.number,
+        customer_id=found.customer.id,
+        customer=found.customer.name,
+        promised_ship_date=found.promised_ship_date,
+        retired=found.retired_at is not None,
+    )
