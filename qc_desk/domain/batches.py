@@ -218,13 +218,17 @@ class Batch(Base, kw_only=True):
         self._seat_must_be_free(Seat.SECOND)
         return self._open(Seat.SECOND, by, at)
 
-    def _seat_must_be_free(self, seat: Seat) -> None:
+    def seat_refusal(self, seat: Seat) -> QcError | None:
+        """Why the seat cannot be taken: somebody sits there; None when it is free."""
         taken = self.inspection(seat)
-        if taken is not None and self.status in (
-            BatchStatus.FIRST_CHECK,
-            BatchStatus.SECOND_CHECK,
-        ):
-            raise SeatTaken(person=taken.inspector.name, seat=seat, batch=self.number)
+        if taken is None:
+            return None
+        return SeatTaken(person=taken.inspector.name, seat=seat, batch=self.number)
+
+    def _seat_must_be_free(self, seat: Seat) -> None:
+        taken = self.seat_refusal(seat)
+        if taken is not None:
+            raise taken
 
     def _open(self, seat: Seat, by: Person, at: datetime) -> Inspection:
         first = self.inspection(Seat.FIRST)
@@ -232,7 +236,9 @@ class Batch(Base, kw_only=True):
         version = (
             first.version
             if seat is Seat.SECOND and first is not None
-            else checklist.effective if checklist is not None else None
+            else checklist.effective
+            if checklist is not None
+            else None
         )
         if version is None:
             raise NoChecklist(product=self.product.full_code)
@@ -278,7 +284,13 @@ class Batch(Base, kw_only=True):
 
     def approve(self, by: Person, at: datetime) -> None:
         """Release the batch on the word of a second inspector."""
-        self._decide(by)
+        self.must_be_approvable(by)
+        self._sign_second(at)
+        self.status = BatchStatus.RELEASED
+
+    def must_be_approvable(self, by: Person) -> None:
+        """Refuse unless this person could release the batch now."""
+        self.must_be_decidable(by)
         self._must_have_no_open_critical_defect()
         if any(
             event.disposition is Disposition.USE_AS_IS for d in self.defects for event in d.events
@@ -287,16 +299,14 @@ class Batch(Base, kw_only=True):
         reconciled = self.reconciliation()
         if reconciled is not None and reconciled.outcome is Result.FAIL:
             raise ReconciledToFail(batch=self.number)
-        self._sign_second(at)
-        self.status = BatchStatus.RELEASED
 
     def reject(self, by: Person, at: datetime) -> None:
         """Hold the batch on the word of a second inspector."""
-        self._decide(by)
+        self.must_be_decidable(by)
         self._sign_second(at)
         self.status = BatchStatus.HELD
 
-    def _decide(self, by: Person) -> None:
+    def must_be_decidable(self, by: Person) -> None:
         """Refuse a decision by anybody but the second inspector, or before it is due."""
         self.must_be(BatchStatus.SECOND_CHECK)
         refusal = self.second_seat_refusal(by)
@@ -330,7 +340,7 @@ class Batch(Base, kw_only=True):
             raise NothingToReconcile(batch=self.number)
         inspectors = {self._need(Seat.FIRST).inspector, self._need(Seat.SECOND).inspector}
         together = set(people) == inspectors
-        third = len(people) == 1 and self._may_reconcile_alone(people[0])
+        third = len(people) == 1 and self.may_reconcile_alone(people[0])
         if self.reconciliation() is not None or not (together or third):
             raise NotForReconciliation(batch=self.number)
         decided = Reconciliation(
@@ -340,26 +350,38 @@ class Batch(Base, kw_only=True):
         self.touch(at)
         return decided
 
-    def _may_reconcile_alone(self, person: Person) -> bool:
-        return person.holds(MAY_LEAD, self.site) and self.second_seat_refusal(person) is None and (
-            person is not self._need(Seat.SECOND).inspector
+    def may_reconcile_alone(self, person: Person) -> bool:
+        """Whether this person may decide the differences without the two inspectors."""
+        return (
+            person.holds(MAY_LEAD, self.site)
+            and self.second_seat_refusal(person) is None
+            and (person is not self._need(Seat.SECOND).inspector)
         )
 
     def concede(self, by: Person, at: datetime) -> None:
         """Release a held batch under concession: a lead or owner who was not its first inspector."""
+        self.must_be_concedable(by)
+        self._move(BatchStatus.RELEASED, at)
+
+    def must_be_concedable(self, by: Person) -> None:
+        """Refuse unless this person could release the batch under concession now."""
         self._lead(by, BatchStatus.HELD)
         if self.sign_off(Slot.DECISION) is None:
             raise NotCheckedTwice(batch=self.number)
         if by in self.first_seat_people:
             raise SameSigner(person=by.name, batch=self.number, round=self.round)
         self._must_have_no_open_critical_defect()
-        self._move(BatchStatus.RELEASED, at)
 
     def release_alone(self, by: Person, others: list[Person], at: datetime) -> None:
         """Release without second check: only the owner of a site where nobody else inspects.
 
-        ``others`` are the active people who may inspect at the site, apart from the first inspector.
+        ``others`` are the active people who may inspect at the site.
         """
+        self.must_be_releasable_alone(by, others)
+        self._move(BatchStatus.RELEASED, at)
+
+    def must_be_releasable_alone(self, by: Person, others: list[Person]) -> None:
+        """Refuse unless this owner could release the batch without a second check now."""
         self.must_be(BatchStatus.SECOND_CHECK)
         by.must_hold(MAY_OWN, self.site)
         first = self._need(Seat.FIRST)
@@ -370,7 +392,6 @@ class Batch(Base, kw_only=True):
         if first.outcome is Result.FAIL:
             raise FailsAlone(batch=self.number)
         self._must_have_no_open_critical_defect()
-        self._move(BatchStatus.RELEASED, at)
 
     def hold(self, by: Person, at: datetime) -> None:
         """Hold a batch that waits for its second check, where nobody has begun it."""

@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import Enum
 
 
-
 def canonical(facts: object) -> bytes:
     """Return the facts as canonical JSON; bytes are written as their SHA-256 digest.
 

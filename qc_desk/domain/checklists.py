@@ -46,9 +46,7 @@ class CheckItem(Base, kw_only=True):
     upper: Mapped[Decimal | None] = mapped_column(default=None)
     unit: Mapped[str] = mapped_column(String(20), default="")
     decimals: Mapped[int] = mapped_column(default=2)
-    defect_code_id: Mapped[int | None] = mapped_column(
-        ForeignKey("defect_codes.id"), default=None
-    )
+    defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
 
     def within_limits(self, value: Decimal) -> bool:
         """Whether a measured value meets the limits; the limits themselves are good."""
@@ -170,5 +168,3 @@ class Checklist(Base, kw_only=True):
     def newest(self) -> ChecklistVersion | None:
         """The version with the highest number."""
         return self.versions[-1] if self.versions else None
-
-

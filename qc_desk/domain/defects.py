@@ -25,15 +25,15 @@ class DefectEvent(Base, kw_only=True):
 
     __tablename__ = "defect_events"
     __table_args__ = (
-        CheckConstraint("status IN ('open', 'contained', 'dispositioned', 'closed')", name="status"),
+        CheckConstraint(
+            "status IN ('open', 'contained', 'dispositioned', 'closed')", name="status"
+        ),
         CheckConstraint(
             "disposition IS NULL OR"
             " disposition IN ('rework', 'scrap', 'use_as_is', 'return', 'sort')",
             name="disposition",
         ),
-        CheckConstraint(
-            "status <> 'dispositioned' OR disposition IS NOT NULL", name="decided"
-        ),
+        CheckConstraint("status <> 'dispositioned' OR disposition IS NOT NULL", name="decided"),
         CheckConstraint("quantity >= 0", name="quantity"),
     )
 
@@ -54,7 +54,9 @@ class Defect(Base, kw_only=True):
     __tablename__ = "defects"
     __table_args__ = (
         CheckConstraint("severity IN ('critical', 'major', 'minor')", name="severity"),
-        CheckConstraint("status IN ('open', 'contained', 'dispositioned', 'closed')", name="status"),
+        CheckConstraint(
+            "status IN ('open', 'contained', 'dispositioned', 'closed')", name="status"
+        ),
         CheckConstraint("quantity >= 1", name="quantity"),
     )
 
@@ -81,9 +83,7 @@ class Defect(Base, kw_only=True):
     at: Mapped[datetime]
     status: Mapped[DefectStatus] = mapped_column(default=DefectStatus.OPEN)
     disposition: Mapped[Disposition | None] = mapped_column(default=None)
-    events: Mapped[list[DefectEvent]] = relationship(
-        default_factory=list, order_by=DefectEvent.id
-    )
+    events: Mapped[list[DefectEvent]] = relationship(default_factory=list, order_by=DefectEvent.id)
     photos: Mapped[list[Photo]] = relationship(default_factory=list, order_by=Photo.id)
 
     @property
@@ -96,7 +96,12 @@ class Defect(Base, kw_only=True):
     def contain(self, what: str, by: Person, at: datetime) -> None:
         """Write down how the nonconforming pieces are kept apart."""
         self._must_be(DefectStatus.OPEN)
-        self._happen(DefectStatus.CONTAINED, by, at, note=texts.text(what, "containment", texts.NOTE, needed=True))
+        self._happen(
+            DefectStatus.CONTAINED,
+            by,
+            at,
+            note=texts.text(what, "containment", texts.NOTE, needed=True),
+        )
 
     def dispose(
         self, disposition: Disposition, quantity: int, by: Person, at: datetime, note: str = ""
@@ -139,4 +144,3 @@ class Defect(Base, kw_only=True):
             )
         )
         self.batch.touch(at)
-

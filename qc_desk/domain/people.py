@@ -61,7 +61,9 @@ class Person(Base, kw_only=True):
 
     def roles_at(self, site: Site) -> set[Role]:
         """The roles held at the site now."""
-        return {grant.role for grant in self.grants if grant.site is site and grant.ended_at is None}
+        return {
+            grant.role for grant in self.grants if grant.site is site and grant.ended_at is None
+        }
 
     def holds(self, roles: tuple[Role, ...], site: Site) -> bool:
         """Whether the person is active and holds one of the roles at the site."""

@@ -81,13 +81,17 @@ class ProducerCannotCheck(QcError):
 class NotYourInspection(QcError):
     """Somebody else's inspection was about to be changed."""
 
-    sentence = N_("This inspection belongs to {person}. Only {person} can record, submit or withdraw it.")
+    sentence = N_(
+        "This inspection belongs to {person}. Only {person} can record, submit or withdraw it."
+    )
 
 
 class SameSigner(QcError):
     """A decision that needs another person was about to be signed by the same one."""
 
-    sentence = N_("{person} has already signed batch {batch} in round {round}. A different person must sign this.")
+    sentence = N_(
+        "{person} has already signed batch {batch} in round {round}. A different person must sign this."
+    )
 
 
 class SecondInspectorAvailable(QcError):
@@ -113,7 +117,9 @@ class NotForReconciliation(QcError):
 class WrongStatus(QcError):
     """The batch is not where the act needs it to be."""
 
-    sentence = N_("Batch {batch} is at “{status}”, so this cannot be done now. Reload the batch to see its next step.")
+    sentence = N_(
+        "Batch {batch} is at “{status}”, so this cannot be done now. Reload the batch to see its next step."
+    )
 
 
 class SeatTaken(QcError):
@@ -133,13 +139,17 @@ class NoChecklist(QcError):
 class InspectionClosed(QcError):
     """The inspection no longer takes answers."""
 
-    sentence = N_("This inspection is {status} and takes no more changes. What was recorded is kept.")
+    sentence = N_(
+        "This inspection is {status} and takes no more changes. What was recorded is kept."
+    )
 
 
 class OpenItems(QcError):
     """Items are not answered yet."""
 
-    sentence = N_("{count} items of batch {batch} are not answered yet. Answer each of them, then sign.")
+    sentence = N_(
+        "{count} items of batch {batch} are not answered yet. Answer each of them, then sign."
+    )
 
 
 class PhotoMissing(QcError):
@@ -167,7 +177,9 @@ class NotReconciled(QcError):
 class NotSubmitted(QcError):
     """The second inspector has not submitted what was found."""
 
-    sentence = N_("The second check of batch {batch} is not submitted yet. Submit it; then both checks are compared.")
+    sentence = N_(
+        "The second check of batch {batch} is not submitted yet. Submit it; then both checks are compared."
+    )
 
 
 class ReconciledToFail(QcError):
@@ -205,25 +217,33 @@ class NotCheckedTwice(QcError):
 class NothingToReconcile(QcError):
     """The two inspectors do not differ."""
 
-    sentence = N_("The two checks of batch {batch} do not differ, so there is nothing to reconcile.")
+    sentence = N_(
+        "The two checks of batch {batch} do not differ, so there is nothing to reconcile."
+    )
 
 
 class CannotWithdraw(QcError):
     """The other seat has signed already."""
 
-    sentence = N_("The inspection of batch {batch} can no longer be withdrawn: both checks are already side by side.")
+    sentence = N_(
+        "The inspection of batch {batch} can no longer be withdrawn: both checks are already side by side."
+    )
 
 
 class SomeoneElseChangedIt(QcError):
     """The thing changed between looking and acting."""
 
-    sentence = N_("Batch {batch} was changed at another place since you opened it. Look at it again, then decide.")
+    sentence = N_(
+        "Batch {batch} was changed at another place since you opened it. Look at it again, then decide."
+    )
 
 
 class AlreadyAnswered(QcError):
     """The item has an answer that was not seen."""
 
-    sentence = N_("Item “{item}” was answered at another place in the meantime. Look at the answer, then decide.")
+    sentence = N_(
+        "Item “{item}” was answered at another place in the meantime. Look at the answer, then decide."
+    )
 
 
 class WrongDefectStatus(QcError):
@@ -276,7 +296,15 @@ class NotFound(QcError):
 class AmbiguousName(QcError):
     """A name fits several things."""
 
-    sentence = N_("“{name}” fits several batches: {names}. Give the product too, as PRODUCT/BATCH.")
+    sentence = N_(
+        "“{name}” fits several batches: {names}. Give the product too, as PRODUCT/BATCH."
+    )
+
+
+class NothingToReport(QcError):
+    """A report cannot be issued."""
+
+    sentence = N_("Report {name} cannot be issued: {why}")
 
 
 class StillInUse(QcError):
@@ -294,19 +322,25 @@ class ValueNeeded(QcError):
 class QuantityWrong(QcError):
     """A quantity cannot be."""
 
-    sentence = N_("Quantity {quantity} is not possible: enter a whole number from {lowest} to {highest}.")
+    sentence = N_(
+        "Quantity {quantity} is not possible: enter a whole number from {lowest} to {highest}."
+    )
 
 
 class NotAPhoto(QcError):
     """A file is not a photo, or only half of one."""
 
-    sentence = N_("“{name}” cannot be read as a photo (JPEG, PNG, WebP, TIFF, BMP or GIF). It was not added; take it again or choose another.")
+    sentence = N_(
+        "“{name}” cannot be read as a photo (JPEG, PNG, WebP, TIFF, BMP or GIF). It was not added; take it again or choose another."
+    )
 
 
 class PhotoTooLarge(QcError):
     """A photo is larger than the record takes."""
 
-    sentence = N_("“{name}” is larger than {limit}. It was not added; make it smaller or take it at a lower resolution.")
+    sentence = N_(
+        "“{name}” is larger than {limit}. It was not added; make it smaller or take it at a lower resolution."
+    )
 
 
 # People and keys
@@ -315,7 +349,9 @@ class PhotoTooLarge(QcError):
 class WrongPassword(QcError):
     """The password is not right."""
 
-    sentence = N_("The password of {person} is not right. Nothing was signed. Check the keyboard layout and try again.")
+    sentence = N_(
+        "The password of {person} is not right. Nothing was signed. Check the keyboard layout and try again."
+    )
 
 
 class WaitBeforeRetry(QcError):
@@ -327,19 +363,25 @@ class WaitBeforeRetry(QcError):
 class PasswordTooShort(QcError):
     """The password is too short."""
 
-    sentence = N_("The password has {length} characters; it needs at least {limit}. Four or five words are easy to remember.")
+    sentence = N_(
+        "The password has {length} characters; it needs at least {limit}. Four or five words are easy to remember."
+    )
 
 
 class PasswordTooCommon(QcError):
     """The password is one of those that are tried first."""
 
-    sentence = N_("This password is easy to guess. Four or five words that do not belong together are better.")
+    sentence = N_(
+        "This password is easy to guess. Four or five words that do not belong together are better."
+    )
 
 
 class NoKey(QcError):
     """The person has no key to sign with."""
 
-    sentence = N_("{person} has no signing key yet. An owner can set a password in Settings, under People.")
+    sentence = N_(
+        "{person} has no signing key yet. An owner can set a password in Settings, under People."
+    )
 
 
 class LastOwner(QcError):
@@ -351,25 +393,33 @@ class LastOwner(QcError):
 class SameAuthor(QcError):
     """A checklist version was about to be approved by its own author."""
 
-    sentence = N_("{person} wrote version {version} of “{checklist}”. A different person must make it effective.")
+    sentence = N_(
+        "{person} wrote version {version} of “{checklist}”. A different person must make it effective."
+    )
 
 
 class TwoOwnersNeeded(QcError):
     """A key was about to be replaced by one owner alone."""
 
-    sentence = N_("Replacing a signing key needs a second owner. Ask {names} to confirm with their own password.")
+    sentence = N_(
+        "Replacing a signing key needs a second owner. Ask {names} to confirm with their own password."
+    )
 
 
 class ChangedElsewhere(QcError):
     """A row of a list changed between looking and acting."""
 
-    sentence = N_("“{name}” was changed at another place since you opened it. Look at it again, then change it.")
+    sentence = N_(
+        "“{name}” was changed at another place since you opened it. Look at it again, then change it."
+    )
 
 
 class Retired(QcError):
     """A thing that was put away cannot be chosen for something new."""
 
-    sentence = N_("The {kind} “{name}” is retired and cannot be chosen. Bring it back in Settings, or choose another.")
+    sentence = N_(
+        "The {kind} “{name}” is retired and cannot be chosen. Bring it back in Settings, or choose another."
+    )
 
 
 class LastSite(QcError):
@@ -381,7 +431,9 @@ class LastSite(QcError):
 class VersionNotDraft(QcError):
     """A checklist version that is no draft was about to be made effective."""
 
-    sentence = N_("Version {version} of “{checklist}” is {status}. Only a draft can be made effective.")
+    sentence = N_(
+        "Version {version} of “{checklist}” is {status}. Only a draft can be made effective."
+    )
 
 
 class NewerVersion(QcError):

@@ -27,7 +27,10 @@ def text(value: str, field: str, limit: int = NAME, *, needed: bool = False) -> 
 
 def _is_control(sign: str) -> bool:
     """Control characters, lone surrogates and the marks that turn the reading direction around."""
-    return unicodedata.category(sign) in {"Cc", "Cs"} or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return (
+        unicodedata.category(sign) in {"Cc", "Cs"}
+        or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
 
 
 def reason(value: str) -> str:

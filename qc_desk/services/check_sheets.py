@@ -123,7 +123,9 @@ class CheckSheet:
     @property
     def failed(self) -> int:
         """How many of the items failed."""
-        return sum(1 for i in self.items if i.answer is not None and i.answer.result is Result.FAIL)
+        return sum(
+            1 for i in self.items if i.answer is not None and i.answer.result is Result.FAIL
+        )
 
     @property
     def next_open(self) -> int | None:
@@ -252,7 +254,14 @@ def _photos(
 ) -> dict[tuple[int, int], tuple[PhotoRow, ...]]:
     found: dict[tuple[int, int], tuple[PhotoRow, ...]] = {}
     query = (
-        select(Photo.item_id, Photo.unit_number, Photo.id, Photo.caption, Photo.thumbnail, Photo.defect_id)
+        select(
+            Photo.item_id,
+            Photo.unit_number,
+            Photo.id,
+            Photo.caption,
+            Photo.thumbnail,
+            Photo.defect_id,
+        )
         .where(Photo.inspection_id == inspection.id, Photo.item_id.is_not(None))
         .order_by(Photo.id)
     )

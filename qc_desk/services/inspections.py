@@ -80,13 +80,13 @@ def record_answer(
 
 def _possible(value: Decimal | None) -> Decimal | None:
     if value is not None and (abs(value) >= LARGEST_VALUE or len(f"{value:f}") > 30):
-        raise FieldInvalid(field=_("measured value"), value=value, why=_("it is out of any range."))
+        raise FieldInvalid(
+            field=_("measured value"), value=value, why=_("it is out of any range.")
+        )
     return value
 
 
-def withdraw(
-    session: Session, inspection_id: int, reason: str, by: int, at: datetime
-) -> None:
+def withdraw(session: Session, inspection_id: int, reason: str, by: int, at: datetime) -> None:
     """Take one's own inspection back, with a reason; what was found stays in the record."""
     person = acting(session, "check.withdraw", by, at, texts.reason(reason))
     inspection = session.get_one(Inspection, inspection_id)

@@ -151,9 +151,7 @@ def open_key(locked: LockedKey, password: str) -> UnlockedKey | None:
     )
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415
 
-    stretched = _stretch(
-        password, locked.salt, locked.time_cost, locked.memory_kib, locked.lanes
-    )
+    stretched = _stretch(password, locked.salt, locked.time_cost, locked.memory_kib, locked.lanes)
     try:
         raw = ChaCha20Poly1305(stretched).decrypt(
             locked.nonce, locked.ciphertext, _bound(locked.login, locked.fingerprint)
@@ -182,7 +180,11 @@ def _bound(login: str, fingerprint: str) -> bytes:
 
 
 def enrol_key(
-    session: Session, person_id: int, sealed: SealedKey, by: int, at: datetime,
+    session: Session,
+    person_id: int,
+    sealed: SealedKey,
+    by: int,
+    at: datetime,
     confirmed_by: UnlockedKey | None = None,
 ) -> None:
     """Give a person a signing key; old signatures stay valid under the old key.
@@ -197,7 +199,9 @@ def enrol_key(
         raise PersonRetired(person=person.name)
     if newest_key(session, person_id) is not None:
         _must_be_confirmed(session, actor, confirmed_by)
-    add_key(session, person, sealed, at, actor.id, confirmed_by.person_id if confirmed_by else None)
+    add_key(
+        session, person, sealed, at, actor.id, confirmed_by.person_id if confirmed_by else None
+    )
     person.wrong_passwords = 0
 
 
@@ -212,8 +216,12 @@ def _must_be_confirmed(session: Session, actor: Person, confirmed: UnlockedKey |
 
 
 def add_key(
-    session: Session, person: Person, sealed: SealedKey, at: datetime,
-    by_id: int | None = None, confirmed_by_id: int | None = None,
+    session: Session,
+    person: Person,
+    sealed: SealedKey,
+    at: datetime,
+    by_id: int | None = None,
+    confirmed_by_id: int | None = None,
 ) -> None:
     """Keep a sealed key for a person, within an act that has begun."""
     key = PersonKey(
@@ -248,7 +256,11 @@ def change_password(session: Session, key: UnlockedKey, sealed: SealedKey, at: d
     wrapping = session.scalars(
         select(KeyWrapping).where(KeyWrapping.key_id == key.key_id, KeyWrapping.kind == "password")
     ).one()
-    wrapping.salt, wrapping.nonce, wrapping.ciphertext = sealed.salt, sealed.nonce, sealed.ciphertext
+    wrapping.salt, wrapping.nonce, wrapping.ciphertext = (
+        sealed.salt,
+        sealed.nonce,
+        sealed.ciphertext,
+    )
     wrapping.time_cost, wrapping.memory_kib, wrapping.lanes = TIME_COST, MEMORY_KIB, LANES
     wrapping.changed_at = at
 
@@ -310,9 +322,11 @@ def _note_try(
     """Count a wrong password; a right one ends the count. A race for the last try is refused."""
     person = session.get_one(Person, person_id)
     person.must_not_wait(at)
-    before = SignIn(
-        key=key, wrong_before=person.wrong_passwords, last_wrong_at=person.last_wrong_at
-    ) if key else None
+    before = (
+        SignIn(key=key, wrong_before=person.wrong_passwords, last_wrong_at=person.last_wrong_at)
+        if key
+        else None
+    )
     if key is None:
         begin_act(session, Act("password.wrong", person_id, at))
         person.wrong_passwords += 1

@@ -1,0 +1,264 @@
+"""Checklists as they are written in TOML files; docs/checklists.md describes them."""
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from qc_desk.domain.refusals import FileProblems, FileRefused
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
+from qc_desk.i18n import LANGUAGES, N_, _
+from qc_desk.services.defect_codes import DefectCodeEntry
+from qc_desk.services.toml_tables import MOST_DECIMALS, Place, TomlTable, line_numbers
+
+LARGEST_FILE = 1_000_000  # bytes; the longest checklists of the trade have some 40,000
+MOST_ITEMS = 500
+
+CHECKLIST_KEYS = (
+    "code",
+    "title",
+    "trade",
+    "language",
+    "mode",
+    "sample_size",
+    "items",
+    "defect_codes",
+)
+ITEM_KEYS = (
+    "code",
+    "section",
+    "title",
+    "instruction",
+    "kind",
+    "severity",
+    "per_unit",
+    "photo",
+    "nominal",
+    "lower",
+    "upper",
+    "unit",
+    "decimals",
+    "defect_code",
+)
+MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals")
+DEFECT_CODE_KEYS = ("code", "name", "severity")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemDraft:
+    """A check item as a file describes it."""
+
+    code: str
+    section: str
+    title: str
+    instruction: str
+    kind: ItemKind
+    severity: Severity
+    per_unit: bool = False
+    photo_rule: PhotoRule = PhotoRule.NEVER
+    nominal: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    decimals: int = 2
+    defect_code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChecklistDraft:
+    """A checklist as a file describes it, without a mistake that can be seen in the file alone."""
+
+    code: str
+    title: str
+    trade: str
+    language: str
+    mode: CheckMode
+    sample_size: int
+    items: tuple[ItemDraft, ...]
+    defect_codes: tuple[DefectCodeEntry, ...]
+    file_name: str
+
+
+def read_checklist_file(file: Path) -> ChecklistDraft:
+    """Read a checklist from a TOML file in UTF-8; raises FileRefused or FileProblems."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise FileRefused(file=file.name, why=error.strerror or str(error)) from error
+    if len(data) > LARGEST_FILE:
+        raise FileRefused(file=file.name, why=N_("it is larger than any checklist (1 MB)."))
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        why = _("line {line} is not UTF-8 text. Save the file as UTF-8.").format(line=line)
+        raise FileRefused(file=file.name, why=why) from error
+    return read_checklist(source, file.name)
+
+
+def read_checklist(source: str, file_name: str) -> ChecklistDraft:
+    """Return the checklist that the text describes; raises FileProblems with all mistakes."""
+    values = _parsed(source, file_name)
+    lines = line_numbers(source)
+    problems: list[str] = []
+    top = TomlTable(values=values, lines=lines, problems=problems)
+    top.only(CHECKLIST_KEYS)
+    draft = ChecklistDraft(
+        code=top.code("code", 40),
+        title=top.text("title", 200, needed=True),
+        trade=top.text("trade", 200),
+        language=_language(top),
+        mode=top.choice("mode", CheckMode, CheckMode.INDEPENDENT),
+        sample_size=top.whole("sample_size", 1, 1, 10_000),
+        items=tuple(_item(table) for table in _tables(top, "items")),
+        defect_codes=tuple(_defect_code(table) for table in _tables(top, "defect_codes")),
+        file_name=file_name,
+    )
+    _must_have_items(top, draft)
+    _must_be_different(top, "items", [item.code for item in draft.items])
+    _must_be_different(top, "defect_codes", [each.code for each in draft.defect_codes])
+    if problems:
+        raise FileProblems(file=file_name, problems=tuple(problems))
+    return draft
+
+
+def _parsed(source: str, file_name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(source, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        said = _("this is not TOML: {reason}.").format(reason=str(error).rstrip("."))
+        raise FileProblems(file=file_name, problems=(said,)) from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        why = N_("a number in it is too long, or its brackets are too deep.")
+        raise FileRefused(file=file_name, why=why) from error
+
+
+def _language(top: TomlTable) -> str:
+    language = top.text("language", 8) or "en"
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        top.note("language", _("“language” must be one of: {names}.").format(names=known))
+    return language
+
+
+def _tables(top: TomlTable, key: str) -> list[TomlTable]:
+    """Return the tables of an array; anything else in its place is noted."""
+    found = top.values.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        top.note(key, _("“{key}” must be tables that begin with [[{key}]].").format(key=key))
+        return []
+    return [
+        TomlTable(
+            values=each,
+            place=(key, index),
+            name=_name(key, index + 1, each.get("code")),
+            lines=_trusted(top.lines, key, len(found)),
+            problems=top.problems,
+        )
+        for index, each in enumerate(found)
+    ]
+
+
+def _name(key: str, number: int, code: object) -> str:
+    word = _("item {number}") if key == "items" else _("defect code {number}")
+    named = word.format(number=number)
+    return f"{named} ({code})" if isinstance(code, str) and code else named
+
+
+def _trusted(lines: object, key: str, count: int) -> dict[Place, int]:
+    """Return the lines only when they were counted as the tables were: no line is better than a wrong one."""
+    counted = dict(lines) if isinstance(lines, dict) else {}
+    headers = sum(1 for place in counted if place[0] == key and place[2] == "")
+    return counted if headers == count else {}
+
+
+def _item(table: TomlTable) -> ItemDraft:
+    table.only(ITEM_KEYS)
+    lower, upper, nominal = (table.number(key) for key in ("lower", "upper", "nominal"))
+    item = ItemDraft(
+        code=table.code("code", 40),
+        section=table.text("section", 200),
+        title=table.text("title", 200, needed=True),
+        instruction=table.text("instruction", 2000, needed=True),
+        kind=table.choice("kind", ItemKind, ItemKind.PASS_FAIL),
+        severity=table.choice("severity", Severity, None),
+        per_unit=table.flag("per_unit"),
+        photo_rule=table.choice("photo", PhotoRule, PhotoRule.NEVER),
+        nominal=nominal,
+        lower=lower,
+        upper=upper,
+        unit=table.text("unit", 20),
+        decimals=table.whole("decimals", _digits(nominal, lower, upper), 0, MOST_DECIMALS),
+        defect_code=table.text("defect_code", 20),
+    )
+    if item.kind is ItemKind.MEASUREMENT:
+        _must_be_measurable(table, item)
+    else:
+        _must_not_be_measured(table)
+    return item
+
+
+def _must_be_measurable(table: TomlTable, item: ItemDraft) -> None:
+    if "unit" not in table.values:
+        table.note("", _('“unit” is missing: a measurement needs one, such as "mm".'))
+    elif not item.unit:
+        table.note("unit", _('“unit” is empty: a measurement needs one, such as "mm".'))
+    if "lower" not in table.values and "upper" not in table.values:
+        table.note(
+            "", _("“lower” and “upper” are missing: a measurement needs at least one limit.")
+        )
+    _must_be_in_order(table, "lower", item.lower, "upper", item.upper)
+    _must_be_in_order(table, "lower", item.lower, "nominal", item.nominal)
+    _must_be_in_order(table, "nominal", item.nominal, "upper", item.upper)
+    if _digits(item.nominal, item.lower, item.upper) > item.decimals:
+        said = _("“decimals” is {count}, but a limit has more digits after the point.")
+        table.note("decimals", said.format(count=item.decimals))
+
+
+def _must_be_in_order(
+    table: TomlTable, low_key: str, low: Decimal | None, high_key: str, high: Decimal | None
+) -> None:
+    if low is not None and high is not None and low > high:
+        said = _("“{low_key}” ({low}) is larger than “{high_key}” ({high}).")
+        table.note(low_key, said.format(low_key=low_key, low=low, high_key=high_key, high=high))
+
+
+def _must_not_be_measured(table: TomlTable) -> None:
+    for key in MEASUREMENT_KEYS:
+        if key in table.values:
+            said = _('“{key}” belongs to a measurement: write kind = "measurement", or delete it.')
+            table.note(key, said.format(key=key))
+
+
+def _digits(*values: Decimal | None) -> int:
+    """The most digits that any of the numbers has after its point."""
+    exponents = [value.as_tuple().exponent for value in values if value is not None]
+    return max((-each for each in exponents if isinstance(each, int)), default=0)
+
+
+def _defect_code(table: TomlTable) -> DefectCodeEntry:
+    table.only(DEFECT_CODE_KEYS)
+    return DefectCodeEntry(
+        code=table.code("code", 20),
+        name=table.text("name", 200, needed=True),
+        default_severity=table.choice("severity", Severity, None),
+    )
+
+
+def _must_have_items(top: TomlTable, draft: ChecklistDraft) -> None:
+    if not top.values.get("items"):
+        top.note("items", _("there are no items. Each one begins with a line [[items]]."))
+    elif len(draft.items) > MOST_ITEMS:
+        top.note("items", _("there are more than {limit} items.").format(limit=MOST_ITEMS))
+
+
+def _must_be_different(top: TomlTable, key: str, codes: list[str]) -> None:
+    """Note codes that are used twice, also where only capitals differ."""
+    seen: dict[str, int] = {}
+    for table, code in zip(_tables(top, key), codes, strict=False):
+        number = table.place[1] + 1
+        first = seen.setdefault(code.casefold(), number)
+        if code and first != number:
+            said = _("“code” {code} is already used by number {first}; each needs its own.")
+            table.note("code", said.format(code=code, first=first))

@@ -1,0 +1,266 @@
+"""Issued reports: numbered without gaps, kept byte for byte, replaced but never changed."""
+
+import base64
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain import texts
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.canonical import canonical
+from qc_desk.domain.organisations import Organisation, Site
+from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
+from qc_desk.domain.refusals import NothingToReport, NotFound
+from qc_desk.domain.reports import Report
+from qc_desk.domain.sign_offs import SignOff
+from qc_desk.domain.vocabulary import ReportKind, Verdict
+from qc_desk.i18n import LANGUAGES, _
+from qc_desk.services.acts import acting
+from qc_desk.services.papers import inspection_paper
+from qc_desk.services.signed_content import batch_facts, defect_facts, inspection_facts
+from qc_desk.storage.chain import head
+
+Printer = Callable[[InspectionPaper], bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IssuedReport:
+    """A report that has just been issued."""
+
+    id: int
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportRow:
+    """An issued report as lists show it."""
+
+    id: int
+    number: str
+    kind: ReportKind
+    batch_id: int
+    batch: str
+    product: str
+    manufacturer: str
+    round: int
+    language: str
+    verdict: Verdict
+    issued_at: datetime
+    issued_by: str
+    replaces: str
+    replaced_by: str
+    sha256: str
+
+
+def issue(
+    session: Session,
+    batch: Batch,
+    by: Person,
+    at: datetime,
+    printer: Printer,
+    *,
+    language: str = "",
+    replaced: Report | None = None,
+    reason: str = "",
+) -> IssuedReport:
+    """Issue the inspection report of the batch's last decided round, within an act that has begun.
+
+    The language is the manufacturer's unless another is asked for.
+    """
+    report = _numbered(session, batch, by, at)
+    report.round = replaced.round if replaced is not None else batch.round
+    report.language = language or _known(batch.manufacturer.language)
+    report.replaces_id = replaced.id if replaced is not None else None
+    report.reason = reason
+    chain = head(session)
+    report.audit_seq, report.audit_head = chain.seq, chain.hash.hex()
+    report.payload = canonical(_payload(session, batch, report, replaced))
+    report.payload_digest = hashlib.sha256(report.payload).hexdigest()
+    with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
+        replaces = replaced.number if replaced is not None else ""
+        paper = inspection_paper(session, batch, report, replaces, Path(folder))
+        report.pdf = printer(paper)
+    report.sha256 = hashlib.sha256(report.pdf).hexdigest()
+    session.add(report)
+    session.flush()
+    return IssuedReport(id=report.id, number=report.number, sha256=report.sha256)
+
+
+def reissue(
+    session: Session,
+    report_id: int,
+    language: str,
+    reason: str,
+    by: int,
+    at: datetime,
+    printer: Printer,
+) -> IssuedReport:
+    """Issue a report again, in another language or after a correction of shop data; it names what it replaces."""
+    why = texts.reason(reason)
+    person = acting(session, "report.reissue", by, at, why)
+    replaced = session.get_one(Report, report_id)
+    newest = session.scalars(select(Report).where(Report.replaces_id == report_id)).first()
+    if newest is not None:
+        raise NothingToReport(
+            name=replaced.number,
+            why=_("it was already replaced by {number}.").format(number=newest.number),
+        )
+    batch = session.get_one(Batch, replaced.batch_id, with_for_update=True)
+    person.must_hold(MAY_INSPECT, batch.site)
+    return issue(
+        session,
+        batch,
+        person,
+        at,
+        printer,
+        language=_known(language),
+        replaced=replaced,
+        reason=why,
+    )
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else "en"
+
+
+def _numbered(session: Session, batch: Batch, by: Person, at: datetime) -> Report:
+    """Begin a report with the next number of its kind and site; the site is locked, so no gap and no double."""
+    session.get_one(Site, batch.site.id, with_for_update=True)
+    last = session.scalar(
+        select(func.max(Report.serial)).where(
+            Report.kind == ReportKind.INSPECTION, Report.site_id == batch.site.id
+        )
+    )
+    serial = (last or 0) + 1
+    return Report(
+        kind=ReportKind.INSPECTION,
+        site_id=batch.site.id,
+        serial=serial,
+        number=f"IR-{batch.site.code}-{serial:05}",
+        batch_id=batch.id,
+        round=batch.round,
+        language="en",
+        issued_at=at,
+        issued_by_id=by.id,
+        audit_seq=0,
+        audit_head="",
+        payload=b"",
+        payload_digest="",
+        pdf=b"",
+        sha256="",
+    )
+
+
+def _payload(
+    session: Session, batch: Batch, report: Report, replaced: Report | None
+) -> dict[str, object]:
+    """What travels inside the PDF: the facts, and every signature with what it was put under."""
+    return {
+        "format": "qc_desk/inspection-report/v1",
+        "database": session.scalars(select(Organisation.database_id)).one(),
+        "report": {
+            "number": report.number,
+            "kind": report.kind,
+            "language": report.language,
+            "round": report.round,
+            "issued_at": report.issued_at,
+            "replaces": replaced.number if replaced is not None else None,
+            "verdict": batch.verdict(report.round),
+        },
+        "batch": batch_facts(batch),
+        "inspections": [
+            inspection_facts(each) for each in batch.inspections if each.round == report.round
+        ],
+        "defects": [
+            defect_facts(each) for each in batch.defects if each.inspection.round == report.round
+        ],
+        "sign_offs": [
+            _signature(session, each) for each in batch.sign_offs if each.round == report.round
+        ],
+        "audit": {"seq": report.audit_seq, "head": report.audit_head},
+    }
+
+
+def _signature(session: Session, signed: SignOff) -> dict[str, object]:
+    key = session.get_one(PersonKey, signed.key_id)
+    return {
+        "id": signed.id,
+        "slot": signed.slot,
+        "meaning": signed.meaning,
+        "name": signed.signer.name,
+        "at": signed.at,
+        "signed": signed.signed_bytes.decode(),
+        "signature": base64.b64encode(signed.signature).decode(),
+        "public_key": base64.b64encode(key.public_key).decode(),
+        "fingerprint": key.fingerprint,
+    }
+
+
+def report_pdf(session: Session, report_id: int) -> bytes:
+    """Return the very bytes of an issued report."""
+    return session.get_one(Report, report_id).pdf
+
+
+def newest_report(session: Session, batch_id: int, language: str = "") -> int:
+    """Return the id of the newest report of a batch, in this language if one is given."""
+    query = select(Report.id).where(Report.batch_id == batch_id).order_by(Report.id.desc())
+    if language:
+        query = query.where(Report.language == language)
+    found = session.scalars(query.limit(1)).first()
+    if found is None:
+        raise NotFound(kind=_("report"), name=session.get_one(Batch, batch_id).number)
+    return found
+
+
+def report_rows(
+    session: Session, search: str = "", batch_id: int | None = None
+) -> list[ReportRow]:
+    """Return issued reports, the newest first."""
+    replacing = {
+        row.replaces_id: row.number
+        for row in session.execute(
+            select(Report.replaces_id, Report.number).where(Report.replaces_id.is_not(None))
+        )
+    }
+    query = select(Report).order_by(Report.id.desc())
+    if batch_id is not None:
+        query = query.where(Report.batch_id == batch_id)
+    wanted = search.casefold().strip()
+    rows = [
+        _row(session, report, replacing.get(report.id, "")) for report in session.scalars(query)
+    ]
+    return [
+        row
+        for row in rows
+        if wanted in f"{row.number} {row.batch} {row.product} {row.manufacturer}".casefold()
+    ]
+
+
+def _row(session: Session, report: Report, replaced_by: str) -> ReportRow:
+    batch = session.get_one(Batch, report.batch_id)
+    replaced = session.get(Report, report.replaces_id) if report.replaces_id else None
+    return ReportRow(
+        id=report.id,
+        number=report.number,
+        kind=report.kind,
+        batch_id=batch.id,
+        batch=batch.number,
+        product=batch.product.name,
+        manufacturer=batch.manufacturer.name,
+        round=report.round,
+        language=report.language,
+        verdict=batch.verdict(report.round),
+        issued_at=report.issued_at,
+        issued_by=session.get_one(Person, report.issued_by_id).name,
+        replaces=replaced.number if replaced else "",
+        replaced_by=replaced_by,
+        sha256=report.sha256,
+    )

@@ -1,0 +1,250 @@
+"""Gathers everything that stands on an inspection report from the record."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.comparison import Pair, compare
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.organisations import Organisation
+from qc_desk.domain.papers import (
+    InspectionPaper,
+    PaperCorrection,
+    PaperDefect,
+    PaperMark,
+    PaperPhoto,
+    PaperReconciliation,
+    PaperRow,
+    PaperSignature,
+)
+from qc_desk.domain.people import PersonKey
+from qc_desk.domain.photos import Photo
+from qc_desk.domain.reports import Report
+from qc_desk.domain.sign_offs import SignOff
+from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
+from qc_desk.services.check_sheets import item_numbers
+
+_RECONCILED = (Slot.RECONCILED_FIRST, Slot.RECONCILED_SECOND, Slot.RECONCILED_THIRD)
+
+
+def inspection_paper(
+    session: Session, batch: Batch, report: Report, replaces: str, folder: Path
+) -> InspectionPaper:
+    """Return what stands on the report; print copies of its photos are written into the folder.
+
+    ``report`` is the report about to be issued: number, round, language, time, audit head and payload are set.
+    """
+    first = batch.inspection(Seat.FIRST, report.round)
+    second = batch.inspection(Seat.SECOND, report.round)
+    shown = first or second
+    if shown is None:
+        message = "a report needs at least one inspection"
+        raise ValueError(message)
+    version = shown.version
+    shop = session.scalars(select(Organisation)).one()
+    order = batch.order
+    photos = _Photos(session, folder)
+    return InspectionPaper(
+        report_number=report.number,
+        replaces=replaces,
+        language=report.language,
+        issued_at=report.issued_at,
+        time_zone=batch.site.time_zone,
+        organisation=shop.name,
+        organisation_address=shop.address,
+        site=batch.site.name,
+        manufacturer=batch.manufacturer.name,
+        customer=order.customer.name if order else "",
+        order_number=order.number if order else "",
+        promised_ship_date=order.promised_ship_date if order else None,
+        product_code=batch.product.code,
+        product_name=batch.product.name,
+        product_revision=batch.product.revision,
+        product_family=batch.product.family,
+        batch_number=batch.number,
+        quantity=batch.quantity,
+        produced_on=batch.produced_on,
+        producers=tuple(producer.person.name for producer in batch.producers),
+        round=report.round,
+        sample_size=shown.sample_size,
+        checklist_code=version.checklist.code,
+        checklist_title=version.checklist.title,
+        checklist_version=version.number,
+        checklist_digest=version.digest,
+        mode=version.mode,
+        verdict=batch.verdict(report.round),
+        verdict_reason=_verdict_reason(batch, report.round),
+        signatures=_signatures(session, batch, report.round),
+        rows=_rows(first, second),
+        defects=tuple(
+            _defect(defect, photos)
+            for defect in batch.defects
+            if defect.inspection.round == report.round and defect.inspection.live
+        ),
+        photos=tuple(
+            photos.of(photo)
+            for inspection in (first, second)
+            if inspection is not None
+            for photo in inspection.photos
+            if photo.defect_id is None
+        ),
+        reconciliation=_reconciliation(batch, report.round),
+        corrections=tuple(
+            correction
+            for inspection in (first, second)
+            if inspection is not None
+            for correction in _corrections(inspection)
+        ),
+        audit_seq=report.audit_seq,
+        audit_head=report.audit_head,
+        signed_data=report.payload,
+        data_digest=report.payload_digest,
+    )
+
+
+class _Photos:
+    """Writes print copies of photos into a folder, each once."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        self.session = session
+        self.folder = folder
+
+    def of(self, photo: Photo) -> PaperPhoto:
+        """Return the photo as paper takes it."""
+        file = self.folder / f"{photo.id}.jpg"
+        if not file.exists():
+            file.write_bytes(photo.print_copy)
+        return PaperPhoto(
+            path=file,
+            sha256=photo.sha256,
+            caption=photo.caption,
+            width=photo.width,
+            height=photo.height,
+        )
+
+
+def _verdict_reason(batch: Batch, round_: int) -> str:
+    """The reason that goes with the headline."""
+    slot = {
+        Verdict.CONCESSION: Slot.CONCESSION,
+        Verdict.ALONE: Slot.ALONE,
+        Verdict.REJECTED: Slot.DECISION,
+    }.get(batch.verdict(round_))
+    signed = batch.sign_off(slot, round_) if slot is not None else None
+    return signed.reason if signed else ""
+
+
+def _signatures(session: Session, batch: Batch, round_: int) -> tuple[PaperSignature, ...]:
+    """Both seats, signed or not, and every further signature of the round."""
+    places = [
+        _signature(session, batch.sign_off(slot, round_), slot)
+        for slot in (Slot.FIRST, Slot.DECISION)
+    ]
+    for slot in (*_RECONCILED, Slot.CONCESSION, Slot.ALONE):
+        signed = batch.sign_off(slot, round_)
+        if signed is not None:
+            places.append(_signature(session, signed, slot))
+    return tuple(places)
+
+
+def _signature(session: Session, signed: SignOff | None, slot: Slot) -> PaperSignature:
+    if signed is None:
+        return PaperSignature(slot=slot)
+    return PaperSignature(
+        slot=slot,
+        meaning=signed.meaning,
+        name=signed.signer.name,
+        signed_at=signed.at,
+        key_fingerprint=session.get_one(PersonKey, signed.key_id).fingerprint,
+        reason=signed.reason,
+    )
+
+
+def _rows(first: Inspection | None, second: Inspection | None) -> tuple[PaperRow, ...]:
+    shown = first or second
+    numbers = item_numbers(shown.version.items) if shown is not None else {}
+    return tuple(_row(pair, numbers.get(pair.item.id, "")) for pair in compare(first, second))
+
+
+def _row(pair: Pair, number: str) -> PaperRow:
+    item = pair.item
+    return PaperRow(
+        number=number,
+        section=item.section,
+        title=item.title,
+        instruction=item.instruction,
+        severity=item.severity,
+        kind=item.kind,
+        unit_number=pair.unit_number,
+        nominal=item.nominal,
+        lower=item.lower,
+        upper=item.upper,
+        unit=item.unit,
+        first=_mark(pair.first),
+        second=_mark(pair.second),
+        differs=pair.differs,
+    )
+
+
+def _mark(answer: Answer | None) -> PaperMark | None:
+    if answer is None:
+        return None
+    return PaperMark(result=answer.result, value=answer.value, note=answer.note)
+
+
+def _defect(defect: Defect, photos: _Photos) -> PaperDefect:
+    return PaperDefect(
+        number=defect.number,
+        code=defect.code.code,
+        name=defect.code.name,
+        severity=defect.severity,
+        quantity=defect.quantity,
+        place=defect.place,
+        item=defect.item.title if defect.item else "",
+        found_by=defect.by.name,
+        seat=defect.inspection.seat,
+        containment=defect.containment,
+        disposition=defect.disposition,
+        status=defect.status,
+        photos=tuple(photos.of(photo) for photo in defect.photos),
+    )
+
+
+def _reconciliation(batch: Batch, round_: int) -> PaperReconciliation | None:
+    decided = batch.reconciliation(round_)
+    if decided is None:
+        return None
+    signed = (batch.sign_off(slot, round_) for slot in _RECONCILED)
+    return PaperReconciliation(
+        names=tuple(
+            each.signer.name
+            for each in signed
+            if each is not None and each.meaning is Meaning.RECONCILED
+        ),
+        outcome=decided.outcome,
+        reason=decided.reason,
+        at=decided.at,
+    )
+
+
+def _corrections(inspection: Inspection) -> list[PaperCorrection]:
+    found = []
+    for answer in inspection.answers:
+        before, after = _mark(answer.replaces), _mark(answer)
+        if before is not None and after is not None:
+            found.append(
+                PaperCorrection(
+                    item=answer.item.title,
+                    unit_number=answer.unit_number,
+                    seat=inspection.seat,
+                    before=before,
+                    after=after,
+                    reason=answer.reason,
+                    name=answer.by.name,
+                    at=answer.at,
+                )
+            )
+    return found

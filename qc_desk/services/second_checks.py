@@ -1,0 +1,214 @@
+"""Batches that wait for a second person: who may do it, who may not and why, and both checks side by side."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.comparison import compare, to_reconcile
+from qc_desk.domain.people import Person
+from qc_desk.domain.refusals import NotSubmitted, QcError
+from qc_desk.domain.vocabulary import (
+    BatchStatus,
+    CheckMode,
+    InspectionStatus,
+    Result,
+    Seat,
+    Severity,
+)
+from qc_desk.services.batches import SeenBatch
+from qc_desk.services.check_sheets import AnswerRow, answer_row, item_numbers
+from qc_desk.services.defects import DefectRow, defect_row
+from qc_desk.services.sign_offs import inspectors_at
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AwaitingRow:
+    """A batch that waits for its second check, as this person sees it."""
+
+    batch_id: int
+    version: int
+    batch: str
+    product: str
+    manufacturer: str
+    site: str
+    quantity: int
+    round: int
+    mode: CheckMode
+    first_inspector: str
+    first_signed_at: datetime | None
+    promised_ship_date: date | None
+    second_inspection_id: int | None
+    second_inspector: str
+    second_status: InspectionStatus | None
+    refusal: QcError | None  # why this person may not do it; None: they may
+    mine: bool
+
+
+def awaiting_second_check(session: Session, by: int) -> list[AwaitingRow]:
+    """Return the batches that wait for a second person: those this one may do first, then by ship date."""
+    person = session.get_one(Person, by)
+    waiting = session.scalars(
+        select(Batch).where(Batch.status == BatchStatus.SECOND_CHECK).order_by(Batch.id)
+    )
+    rows = [_row(batch, person) for batch in waiting]
+    return sorted(
+        rows,
+        key=lambda row: (
+            not row.mine,
+            row.refusal is not None,
+            row.promised_ship_date or date.max,
+            row.batch_id,
+        ),
+    )
+
+
+def _row(batch: Batch, person: Person) -> AwaitingRow:
+    first, second = batch.inspection(Seat.FIRST), batch.inspection(Seat.SECOND)
+    refusal = batch.second_seat_refusal(person)
+    if refusal is None and second is not None and second.inspector is not person:
+        refusal = batch.seat_refusal(Seat.SECOND)
+    return AwaitingRow(
+        batch_id=batch.id,
+        version=batch.version,
+        batch=batch.number,
+        product=batch.product.name,
+        manufacturer=batch.manufacturer.name,
+        site=batch.site.name,
+        quantity=batch.quantity,
+        round=batch.round,
+        mode=first.version.mode if first else CheckMode.INDEPENDENT,
+        first_inspector=first.inspector.name if first else "",
+        first_signed_at=first.finished_at if first else None,
+        promised_ship_date=batch.order.promised_ship_date if batch.order else None,
+        second_inspection_id=second.id if second else None,
+        second_inspector=second.inspector.name if second else "",
+        second_status=second.status if second else None,
+        refusal=refusal,
+        mine=second is not None and second.inspector is person,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairRow:
+    """One item on one sample unit, as both inspectors saw it."""
+
+    number: str
+    section: str
+    title: str
+    severity: Severity
+    unit_number: int
+    lower: Decimal | None
+    upper: Decimal | None
+    unit: str
+    first: AnswerRow | None
+    second: AnswerRow | None
+    differs: bool
+    to_reconcile: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SideBySide:
+    """Both checks of a round, after the second one was submitted, with what can be decided now."""
+
+    seen: SeenBatch
+    batch: str
+    product: str
+    quantity: int
+    round: int
+    checklist: str
+    first_inspector_id: int
+    first_inspector: str
+    second_inspector_id: int
+    second_inspector: str
+    first_outcome: Result
+    second_outcome: Result
+    pairs: tuple[PairRow, ...]
+    defects: tuple[DefectRow, ...]
+    reconciled: Result | None
+    reconciled_reason: str
+    approval_refusal: QcError | None
+    rejection_refusal: QcError | None
+    may_reconcile_alone: bool
+    may_reconcile_together: bool
+
+    @property
+    def open_differences(self) -> int:
+        """How many differences still need a decision."""
+        if self.reconciled is not None:
+            return 0
+        return sum(1 for pair in self.pairs if pair.to_reconcile)
+
+
+def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
+    """Return both checks of the current round; refused (NotSubmitted) while the second one is blind."""
+    batch = session.get_one(Batch, batch_id)
+    person = session.get_one(Person, by)
+    first, second = batch.inspection(Seat.FIRST), batch.inspection(Seat.SECOND)
+    if first is None or second is None or second.status is InspectionStatus.OPEN:
+        raise NotSubmitted(batch=batch.number)
+    numbers = item_numbers(first.version.items)
+    reconcile = {(p.item.id, p.unit_number) for p in to_reconcile(first, second)}
+    decided = batch.reconciliation()
+    return SideBySide(
+        seen=SeenBatch(batch_id=batch.id, version=batch.version),
+        batch=batch.number,
+        product=batch.product.name,
+        quantity=batch.quantity,
+        round=batch.round,
+        checklist=first.version.checklist.title,
+        first_inspector_id=first.inspector.id,
+        first_inspector=first.inspector.name,
+        second_inspector_id=second.inspector.id,
+        second_inspector=second.inspector.name,
+        first_outcome=first.outcome,
+        second_outcome=second.outcome,
+        pairs=tuple(
+            PairRow(
+                number=numbers[pair.item.id],
+                section=pair.item.section,
+                title=pair.item.title,
+                severity=pair.item.severity,
+                unit_number=pair.unit_number,
+                lower=pair.item.lower,
+                upper=pair.item.upper,
+                unit=pair.item.unit,
+                first=answer_row(pair.first),
+                second=answer_row(pair.second),
+                differs=pair.differs,
+                to_reconcile=(pair.item.id, pair.unit_number) in reconcile,
+            )
+            for pair in compare(first, second)
+        ),
+        defects=tuple(defect_row(d) for d in batch.defects if d.inspection in (first, second)),
+        reconciled=decided.outcome if decided else None,
+        reconciled_reason=decided.reason if decided else "",
+        approval_refusal=_refusal_of(batch, person, approve=True),
+        rejection_refusal=_refusal_of(batch, person, approve=False),
+        may_reconcile_alone=batch.may_reconcile_alone(person),
+        may_reconcile_together=person in (first.inspector, second.inspector),
+    )
+
+
+def _refusal_of(batch: Batch, person: Person, *, approve: bool) -> QcError | None:
+    try:
+        if approve:
+            batch.must_be_approvable(person)
+        else:
+            batch.must_be_decidable(person)
+    except QcError as refusal:
+        return refusal
+    return None
+
+
+def may_release_alone(session: Session, batch_id: int, by: int) -> QcError | None:
+    """Return why this person may not release the batch without second check; None when they may."""
+    batch = session.get_one(Batch, batch_id)
+    try:
+        batch.must_be_releasable_alone(session.get_one(Person, by), inspectors_at(session, batch))
+    except QcError as refusal:
+        return refusal
+    return None

@@ -1,0 +1,171 @@
+"""Signatures: each under exactly what was seen, with the signer's own key, in the same transaction as its effect."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain import texts
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
+from qc_desk.domain.refusals import FieldInvalid
+from qc_desk.domain.sign_offs import SignOff
+from qc_desk.domain.vocabulary import Meaning, Result, Seat, Slot
+from qc_desk.i18n import _
+from qc_desk.services.acts import acting
+from qc_desk.services.batches import SeenBatch, as_seen
+from qc_desk.services.issued_reports import IssuedReport, Printer, issue
+from qc_desk.services.keys import UnlockedKey, newest_key
+from qc_desk.services.signed_content import content_to_sign
+
+_SECOND_PERSON = (
+    Slot.DECISION,
+    Slot.CONCESSION,
+    Slot.RECONCILED_SECOND,
+    Slot.RECONCILED_THIRD,
+)
+
+
+def sign_first(session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime) -> None:
+    """Sign and close the first check exactly as it was seen; the batch then waits for a second person."""
+    person = acting(session, "sign_off.first", key.person_id, at)
+    batch = as_seen(session, seen)
+    batch.sign_first(person, at)
+    _sign(session, batch, Slot.FIRST, Meaning.INSPECTED, "", key, at)
+
+
+def approve(
+    session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime, printer: Printer
+) -> IssuedReport:
+    """Sign and release a batch exactly as it was seen, with the second inspector's key; issues the report."""
+    person = acting(session, "sign_off.approve", key.person_id, at)
+    batch = as_seen(session, seen)
+    batch.must_be_approvable(person)
+    _sign(session, batch, Slot.DECISION, Meaning.APPROVED, "", key, at)
+    batch.approve(person, at)
+    return issue(session, batch, person, at, printer)
+
+
+def reject(
+    session: Session,
+    seen: SeenBatch,
+    reason: str,
+    key: UnlockedKey,
+    at: datetime,
+    printer: Printer,
+) -> IssuedReport:
+    """Sign and hold a batch exactly as it was seen, with the second inspector's key; issues the report."""
+    why = texts.reason(reason)
+    person = acting(session, "sign_off.reject", key.person_id, at, why)
+    batch = as_seen(session, seen)
+    batch.must_be_decidable(person)
+    _sign(session, batch, Slot.DECISION, Meaning.REJECTED, why, key, at)
+    batch.reject(person, at)
+    return issue(session, batch, person, at, printer)
+
+
+def concede(
+    session: Session,
+    seen: SeenBatch,
+    reason: str,
+    key: UnlockedKey,
+    at: datetime,
+    printer: Printer,
+) -> IssuedReport:
+    """Sign a concession: a lead or owner releases a held batch with a reason; issues the report."""
+    why = texts.reason(reason)
+    person = acting(session, "sign_off.concede", key.person_id, at, why)
+    batch = as_seen(session, seen)
+    batch.must_be_concedable(person)
+    _sign(session, batch, Slot.CONCESSION, Meaning.CONCESSION, why, key, at)
+    batch.concede(person, at)
+    return issue(session, batch, person, at, printer)
+
+
+def release_alone(
+    session: Session,
+    seen: SeenBatch,
+    reason: str,
+    key: UnlockedKey,
+    at: datetime,
+    printer: Printer,
+) -> IssuedReport:
+    """Release without second check where a site has one inspector only; the report says so in its headline."""
+    why = texts.reason(reason)
+    person = acting(session, "sign_off.release_alone", key.person_id, at, why)
+    batch = as_seen(session, seen)
+    inspectors = inspectors_at(session, batch)
+    batch.must_be_releasable_alone(person, inspectors)
+    _sign(session, batch, Slot.ALONE, Meaning.RELEASED_ALONE, why, key, at)
+    batch.release_alone(person, inspectors, at)
+    return issue(session, batch, person, at, printer)
+
+
+def reconcile(
+    session: Session,
+    seen: SeenBatch,
+    outcome: Result,
+    reason: str,
+    keys: Sequence[UnlockedKey],
+    at: datetime,
+) -> None:
+    """Sign how the differences are decided: both inspectors' keys, or that of one lead or owner."""
+    why = texts.reason(reason)
+    if outcome is Result.NOT_APPLICABLE or not keys:
+        raise FieldInvalid(field=_("outcome"), value=outcome.label, why=_("choose pass or fail."))
+    acting(session, "sign_off.reconcile", keys[0].person_id, at, why)
+    batch = as_seen(session, seen)
+    people = tuple(session.get_one(Person, key.person_id) for key in keys)
+    batch.reconcile(people, outcome, why, at)
+    if len(keys) == 1:
+        _sign(session, batch, Slot.RECONCILED_THIRD, Meaning.RECONCILED, why, keys[0], at)
+        return
+    first = batch.inspection(Seat.FIRST)
+    inspector = first.inspector.id if first is not None else None
+    for key in sorted(keys, key=lambda key: key.person_id != inspector):
+        together = Slot.RECONCILED_FIRST if key.person_id == inspector else Slot.RECONCILED_SECOND
+        _sign(session, batch, together, Meaning.RECONCILED, why, key, at)
+
+
+def inspectors_at(session: Session, batch: Batch) -> list[Person]:
+    """Return the active people who may inspect at the batch's site."""
+    people = session.scalars(
+        select(Person).where(Person.retired_at.is_(None)).order_by(Person.name)
+    )
+    return [person for person in people if person.holds(MAY_INSPECT, batch.site)]
+
+
+def _sign(
+    session: Session,
+    batch: Batch,
+    slot: Slot,
+    meaning: Meaning,
+    reason: str,
+    key: UnlockedKey,
+    at: datetime,
+) -> SignOff:
+    """Put one signature under the round as it stands in this transaction."""
+    enrolled = newest_key(session, key.person_id)
+    if enrolled is None or enrolled.id != key.key_id:
+        raise FieldInvalid(field=_("key"), value=key.fingerprint[:8], why=_("it was replaced."))
+    signed = content_to_sign(session, batch, slot, meaning, reason, key, at)
+    first = batch.sign_off(Slot.FIRST) if slot in _SECOND_PERSON else None
+    sign_off = SignOff(
+        batch_id=batch.id,
+        round=batch.round,
+        slot=slot,
+        meaning=meaning,
+        signer=session.get_one(Person, key.person_id),
+        first_id=first.id if first else None,
+        first_slot=first.slot if first else None,
+        first_signer_id=first.signer_id if first else None,
+        key_id=session.get_one(PersonKey, key.key_id).id,
+        reason=reason,
+        at=at,
+        signed_bytes=signed,
+        signature=key.sign(signed),
+    )
+    batch.sign_offs.append(sign_off)
+    session.flush()
+    return sign_off

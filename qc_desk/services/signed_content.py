@@ -1,0 +1,158 @@
+"""What a signature is put under: every fact of the round, written in one way, kept as it was signed."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk import __version__
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.canonical import canonical
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.organisations import Organisation
+from qc_desk.domain.people import Person
+from qc_desk.domain.sign_offs import SignOff
+from qc_desk.domain.vocabulary import Meaning, Slot
+from qc_desk.services.keys import UnlockedKey
+from qc_desk.storage.chain import head
+
+PREFIX = b"qc_desk/sign-off/v1\n"
+
+
+def content_to_sign(
+    session: Session,
+    batch: Batch,
+    slot: Slot,
+    meaning: Meaning,
+    reason: str,
+    key: UnlockedKey,
+    at: datetime,
+) -> bytes:
+    """Return the bytes that a signer signs: a prefix, then canonical JSON of all they answer for."""
+    chain = head(session)
+    first = batch.sign_off(Slot.FIRST)
+    facts = {
+        "database": session.scalars(select(Organisation.database_id)).one(),
+        "batch": batch_facts(batch),
+        "round": batch.round,
+        "slot": slot,
+        "meaning": meaning,
+        "reason": reason,
+        "inspections": [
+            inspection_facts(each) for each in batch.inspections if each.round == batch.round
+        ],
+        "defects": [defect_facts(defect) for defect in batch.defects],
+        "reconciliation": reconciliation_facts(batch),
+        "first_sign_off": sign_off_digest(first) if first is not None else None,
+        "signer": _signer(session, key),
+        "audit": {"seq": chain.seq, "head": chain.hash.hex()},
+        "signed_at": at,
+        "time_zone": batch.site.time_zone,
+        "program": __version__,
+    }
+    return PREFIX + canonical(facts)
+
+
+def _signer(session: Session, key: UnlockedKey) -> dict[str, object]:
+    person = session.get_one(Person, key.person_id)
+    return {
+        "id": person.id,
+        "login": person.login,
+        "name": person.name,
+        "key": key.key_id,
+        "fingerprint": key.fingerprint,
+    }
+
+
+def batch_facts(batch: Batch) -> dict[str, object]:
+    """What a batch is, apart from where it stands."""
+    return {
+        "id": batch.id,
+        "number": batch.number,
+        "product": batch.product.code,
+        "revision": batch.product.revision,
+        "manufacturer": batch.manufacturer.name,
+        "site": batch.site.code,
+        "quantity": batch.quantity,
+        "produced_on": batch.produced_on,
+        "producers": sorted(producer.person_id for producer in batch.producers),
+    }
+
+
+def inspection_facts(inspection: Inspection) -> dict[str, object]:
+    """An inspection with every answer ever given in it, replaced ones too, and its photos."""
+    return {
+        "id": inspection.id,
+        "seat": inspection.seat,
+        "inspector": inspection.inspector.id,
+        "status": "withdrawn" if not inspection.live else "counts",
+        "reason": inspection.reason,
+        "checklist": inspection.version.checklist.code,
+        "checklist_version": inspection.version.number,
+        "checklist_digest": inspection.version.digest,
+        "sample_size": inspection.sample_size,
+        "answers": [_answer_facts(answer) for answer in inspection.answers],
+        "photos": [
+            {"id": p.id, "item": p.item_id, "unit": p.unit_number, "sha256": p.sha256}
+            for p in inspection.photos
+        ],
+    }
+
+
+def _answer_facts(answer: Answer) -> dict[str, object]:
+    return {
+        "id": answer.id,
+        "item": answer.item.code,
+        "title": answer.item.title,
+        "unit": answer.unit_number,
+        "result": answer.result,
+        "value": answer.value,
+        "note": answer.note,
+        "by": answer.by.id,
+        "at": answer.at,
+        "replaces": answer.replaces_id,
+        "reason": answer.reason,
+    }
+
+
+def defect_facts(defect: Defect) -> dict[str, object]:
+    """A defect with everything that happened to it so far."""
+    return {
+        "id": defect.id,
+        "number": defect.number,
+        "code": defect.code.code,
+        "severity": defect.severity,
+        "quantity": defect.quantity,
+        "place": defect.place,
+        "item": defect.item.code if defect.item else None,
+        "by": defect.by.id,
+        "at": defect.at,
+        "events": [
+            {
+                "id": event.id,
+                "status": event.status,
+                "disposition": event.disposition,
+                "quantity": event.quantity,
+                "note": event.note,
+                "by": event.by.id,
+                "at": event.at,
+            }
+            for event in defect.events
+        ],
+        "photos": [photo.sha256 for photo in defect.photos],
+    }
+
+
+def reconciliation_facts(batch: Batch) -> dict[str, object] | None:
+    """How the differences of the round were decided, if they were."""
+    decided = batch.reconciliation()
+    if decided is None:
+        return None
+    return {"outcome": decided.outcome, "reason": decided.reason, "at": decided.at}
+
+
+def sign_off_digest(signed: SignOff) -> str:
+    """Return what stands for an earlier signature inside a later one."""
+    return hashlib.sha256(signed.signed_bytes + signed.signature).hexdigest()
