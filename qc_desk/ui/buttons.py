@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from qc_desk.ui.icons import icon, pixmap
+from qc_desk.ui.icons import BEFORE_TEXT, icon, icon_before_text, pixmap
 from qc_desk.ui.overrides import override
 from qc_desk.ui.theme import WARDROBE, Tone, Type, colours_now, font
 
@@ -21,7 +21,6 @@ class Button(QPushButton):
         self._picture = picture
         if kind:
             self.setProperty("kind", kind)
-        self.setIconSize(QSize(20, 20))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.dress()
         WARDROBE.changed.connect(self.dress)
@@ -32,7 +31,11 @@ class Button(QPushButton):
             return
         colours = colours_now()
         fills = {"primary": colours.on_accent, "danger": colours.ink(Tone.FAIL).on_solid}
-        self.setIcon(icon(self._picture, fills.get(self._kind, colours.text)))
+        ink = fills.get(self._kind, colours.text)
+        beside = bool(self.text())
+        self.setIconSize(BEFORE_TEXT if beside else QSize(22, 22))
+        drawn = icon_before_text if beside else icon
+        self.setIcon(drawn(self._picture, ink, colours.muted))
 
 
 def button(text: str, act: Callable[[], None], kind: str = "", picture: str = "") -> Button:

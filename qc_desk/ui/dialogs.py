@@ -1,9 +1,14 @@
 """Dialogs for gloves: named verbs on the buttons, never yes and no."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _
 from qc_desk.ui.buttons import Button
+from qc_desk.ui.fields import NoteField
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Type, font
 
 
@@ -57,3 +62,60 @@ def confirm(
     (safe if danger else deed).setDefault(True)
     (safe if danger else deed).setFocus()
     return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+class ReasonDialog(Dialog):
+    """Asks why: the usual reasons as chips, and words of one's own."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        reasons: Sequence[str],
+        *,
+        do: str,
+    ) -> None:
+        """Offer usual reasons; the deed is possible once there is a reason."""
+        super().__init__(parent, title, text)
+        self.chips: list[Button] = []
+        across = QGridLayout()
+        across.setSpacing(SPACE_M)
+        for number, reason in enumerate(reasons):
+            chip = Button(reason, "chip")
+            chip.setAutoDefault(False)
+            chip.clicked.connect(lambda _checked=False, reason=reason: self._take(reason))
+            self.chips.append(chip)
+            across.addWidget(chip, number // 2, number % 2)
+        self.body.addLayout(across)
+        self.reason = NoteField(_("Reason"), required=True, longest=1000)
+        self.reason.changed.connect(self._look)
+        self.body.addWidget(self.reason)
+        self.leave = self.add_verb(_("Go back"), accepts=False)
+        self.deed = self.add_verb(do, "primary")
+        self._look()
+        self.reason.editor.setFocus()
+
+    def words(self) -> str:
+        """Return the reason."""
+        return self.reason.value() or ""
+
+    def _take(self, reason: str) -> None:
+        """Put a usual reason behind what is already typed."""
+        typed = self.reason.text().strip()
+        if reason not in typed:
+            self.reason.set_text(f"{typed} {reason}".strip())
+        self.reason.note.moveCursor(QTextCursor.MoveOperation.End)
+        self.reason.editor.setFocus()
+
+    def _look(self) -> None:
+        """Allow the deed once there is a reason."""
+        self.deed.setEnabled(not self.reason.wrong())
+
+
+def ask_reason(
+    parent: QWidget | None, title: str, text: str, reasons: Sequence[str], *, do: str
+) -> str | None:
+    """Ask for a reason before doing something; None when it was left."""
+    dialog = ReasonDialog(parent, title, text, reasons, do=do)
+    return dialog.words() if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -10,6 +10,7 @@ from qc_desk.bundle import bundled
 from qc_desk.ui.theme import colours_now
 
 _SIZES = (16, 20, 24, 32, 48)
+BEFORE_TEXT = QSize(28, 20)
 _RATIO = 2  # drawn for screens of up to 200 % and scaled down
 
 
@@ -17,6 +18,11 @@ def icon(name: str, colour: str | None = None, disabled: str | None = None) -> Q
     """Return an icon in a colour, by default the text's; greyed when its widget is disabled."""
     colours = colours_now()
     return _icon(name, colour or colours.text, disabled or colours.muted)
+
+
+def icon_before_text(name: str, colour: str, disabled: str) -> QIcon:
+    """Return an icon with air at its right, which Qt's buttons do not leave by themselves."""
+    return _spaced(name, colour, disabled)
 
 
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
@@ -31,6 +37,22 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
     for size in _SIZES:
         made.addPixmap(_pixmap(name, colour, size))
         made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def _spaced(name: str, colour: str, disabled: str) -> QIcon:
+    """Draw an icon at the left of a wider picture."""
+    made = QIcon()
+    for shade, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        wide = QPixmap(BEFORE_TEXT * _RATIO)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        room = QRectF(0, 0, BEFORE_TEXT.height() * _RATIO, BEFORE_TEXT.height() * _RATIO)
+        QSvgRenderer(QByteArray(_svg(name, shade))).render(painter, room)
+        painter.end()
+        wide.setDevicePixelRatio(_RATIO)
+        made.addPixmap(wide, mode)
     return made
 
 

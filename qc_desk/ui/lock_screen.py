@@ -116,7 +116,7 @@ class LockScreen(QWidget):
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password, maxLength=1024)
         self.password.setMinimumWidth(360)
         self.password.returnPressed.connect(self.try_password)
-        self.enter = Button("", "primary", "log-in")
+        self.enter = Button("…", "primary", "log-in")
         self.enter.clicked.connect(self.try_password)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)

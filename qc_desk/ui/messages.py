@@ -190,6 +190,7 @@ class _Strip(QFrame):
         self._close.setIcon(icon("x", ink.text))
         self.setStyleSheet(
             f"#strip {{ background: {ink.ground}; border: 1px solid {ink.line};"
-            f" border-left: 6px solid {ink.solid}; border-radius: {RADIUS}px; }}"
+            f" border-left: 6px solid {ink.solid}; border-top-right-radius: {RADIUS}px;"
+            f" border-bottom-right-radius: {RADIUS}px; }}"
             f" #strip > QLabel {{ color: {ink.text}; }}"
         )

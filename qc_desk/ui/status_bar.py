@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from qc_desk.i18n import _, ngettext
 from qc_desk.ui.buttons import Button
-from qc_desk.ui.icons import icon, pixmap
+from qc_desk.ui.icons import pixmap
 from qc_desk.ui.presence import Presence
 from qc_desk.ui.theme import SPACE_L, SPACE_S, WARDROBE, Tone, colours_now
 
@@ -35,10 +35,9 @@ class StatusBar(QFrame):
         self._presence = presence
         self._safety: Safety | None = None
         self._now: datetime | None = None
-        self.person = QPushButton()
-        self.person.setProperty("kind", "plain")
+        self.person = Button("…", "plain", "user")
         self.person.clicked.connect(self.switching)
-        self.switch = Button("", "", "lock")
+        self.switch = Button("…", "", "lock")
         self.switch.clicked.connect(self.switching)
         self.site = _Fact("map-pin")
         self.backup = _Fact("database-backup")
@@ -98,7 +97,6 @@ class StatusBar(QFrame):
             f"#status {{ background: {colours.surface}; border: none;"
             f" border-top: 1px solid {colours.line}; }}"
         )
-        self.person.setIcon(icon("user", colours.text))
         self.retranslate()
 
 

@@ -1,0 +1,228 @@
+"""A list for touch and keyboard: rows of 44 px, states as badges, and a word when it is empty."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QScroller,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.ui.buttons import Button, paint_badge
+from qc_desk.ui.icons import pixmap
+from qc_desk.ui.overrides import override
+from qc_desk.ui.rows import STATE_ROLE, Rows
+from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, WARDROBE, Type, colours_now, font
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Table(QTableView):
+    """The view of a list; Enter, a double click or (for work queues) one tap opens a row."""
+
+    opened = Signal(object)
+
+    def __init__(self, rows: Rows[Any], *, tap_opens: bool = False) -> None:
+        """Show rows."""
+        super().__init__()
+        self.rows = rows
+        self._wanted: int | None = None
+        self._empty = _Empty(self.viewport())
+        self.setModel(rows)
+        self._set_up_for_touch()
+        self._set_up_columns()
+        self.setItemDelegate(_States(self))
+        rows.modelAboutToBeReset.connect(self._remember_current)
+        rows.modelReset.connect(self._look_for_current)
+        rows.loaded.connect(self._look_for_current)
+        rows.loaded.connect(self._show_emptiness)
+        self.doubleClicked.connect(self._open)
+        if tap_opens:
+            self.clicked.connect(self._open)
+
+    def say_empty(
+        self,
+        headline: str,
+        text: str = "",
+        action: str = "",
+        act: Callable[[], None] | None = None,
+    ) -> None:
+        """Say something in place of rows when there are none, with a way on."""
+        self._empty.say(headline, text, action, act)
+        self._show_emptiness()
+
+    def current_row(self) -> Any:
+        """Return the row that is selected, or None."""
+        index = self.currentIndex()
+        return self.rows.row(index.row()) if index.isValid() else None
+
+    def go_to_id(self, row_id: int) -> None:
+        """Select the row with a number, now or as soon as its place is known."""
+        self._wanted = row_id
+        self._look_for_current()
+
+    def _set_up_for_touch(self) -> None:
+        """Make rows as high as a finger, scrolling by finger and by pixel."""
+        self.verticalHeader().setDefaultSectionSize(TARGET + 2)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.viewport().installEventFilter(self)
+
+    def _set_up_columns(self) -> None:
+        """Give columns their widths, the last the rest; sort where the source can."""
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumHeight(TARGET)
+        header.setMinimumSectionSize(64)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(False)
+        order = self.rows.order
+        section = -1
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, column.width)
+            if column.sort and column.sort == order.by:
+                section = number
+        directions = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+        header.setSortIndicator(section, directions[order.descending])
+        header.sortIndicatorChanged.connect(self.rows.sort)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Open the row at a place."""
+        row = self.rows.row(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    def _remember_current(self) -> None:
+        """Keep in mind which row is selected."""
+        index = self.currentIndex()
+        if index.isValid() and self._wanted is None:
+            self._wanted = self.rows.id_at(index.row())
+
+    def _look_for_current(self) -> None:
+        """Select the row that was selected before, where it stands now."""
+        if self._wanted is None:
+            return
+        place = self.rows.place_of(self._wanted)
+        if place is not None:
+            self._wanted = None
+            self.setCurrentIndex(self.rows.index(place, 0))
+
+    def _show_emptiness(self) -> None:
+        """Say that there is nothing, when there is nothing."""
+        self._empty.setVisible(self._empty.has_words and self.rows.rowCount() == 0)
+        self._empty.setGeometry(self.viewport().rect())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the selected row with Enter."""
+        if event.key() in _ENDS and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the empty sign as large as the list."""
+        if event.type() == QEvent.Type.Resize and watched is self.viewport():
+            self._empty.setGeometry(self.viewport().rect())
+        return super().eventFilter(watched, event)
+
+
+class _States(QStyledItemDelegate):
+    """Draws a state as a badge: icon, word and colour."""
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a cell; one with a state gets its badge instead of plain words."""
+        state = index.data(STATE_ROLE)
+        if state is None:
+            super().paint(painter, option, index)
+            return
+        words, tone_and_icon = str(index.data()), state
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        view = self.parent()
+        if isinstance(view, QTableView):
+            view.style().drawControl(
+                view.style().ControlElement.CE_ItemViewItem, bare, painter, view
+            )
+        painter.save()
+        room = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        paint_badge(painter, room, words, tone_and_icon[0], tone_and_icon[1])
+        painter.restore()
+
+
+class _Empty(QWidget):
+    """What is said where rows would be."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Lie over the list."""
+        super().__init__(parent)
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.headline.setFont(font(Type.SECTION))
+        self.text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.text.setProperty("quiet", "true")
+        self.button = Button("", "primary")
+        self._act: Callable[[], None] | None = None
+        self.button.clicked.connect(self._do)
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE_S)
+        column.addStretch(1)
+        for part in (self._picture, self.headline, self.text):
+            column.addWidget(part)
+        column.addSpacing(SPACE_M)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        WARDROBE.changed.connect(self.dress)
+        self.dress()
+        self.hide()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self.headline.text())
+
+    def say(self, headline: str, text: str, action: str, act: Callable[[], None] | None) -> None:
+        """Take words and a way on."""
+        self.headline.setText(headline)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.button.setText(action)
+        self.button.setVisible(bool(action) and act is not None)
+        self._act = act
+
+    def _do(self) -> None:
+        """Do what the button says."""
+        if self._act is not None:
+            self._act()
+
+    def dress(self) -> None:
+        """Take the colours in force."""
+        self._picture.setPixmap(pixmap("inbox", colours_now().muted, 40))
