@@ -1,0 +1,121 @@
+"""The rules of the record inside the database: installed from one readable file per engine."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import Connection
+
+_FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
+_TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")
+_BLOCK = {
+    "sqlite": re.compile(r"^(?:-- for each: [^\n]+\n)?CREATE TRIGGER .*?^END;$", re.M | re.S),
+    "postgresql": re.compile(
+        r"^(?:-- for each: [^\n]+\n)?CREATE OR REPLACE FUNCTION .*?^FOR EACH [^\n]+;$", re.M | re.S
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One rule: its name as refusals tell it, the table it stands at, and what creates it."""
+
+    name: str
+    table: str
+    statements: tuple[str, ...]
+
+
+@cache
+def manifest(dialect_name: str) -> tuple[Guard, ...]:
+    """Return every guard of an engine ("sqlite" or "postgresql"), in the order of its file."""
+    text = files(__package__).joinpath(f"{dialect_name}.sql").read_text(encoding="utf-8")
+    return tuple(
+        guard for block in _BLOCK[dialect_name].findall(text) for guard in _expanded(block)
+    )
+
+
+def _expanded(block: str) -> Iterator[Guard]:
+    """Read one block of a file: one guard, or one for each of the tables above it."""
+    named = _FOR_EACH.match(block)
+    tables = named.group(1).split(", ") if named else [""]
+    sql = _FOR_EACH.sub("", block).strip()
+    for table in tables:
+        yield _guard(sql.replace("{table}", table))
+
+
+def _guard(sql: str) -> Guard:
+    trigger = _TRIGGER.search(sql)
+    if trigger is None:
+        raise ValueError(sql)
+    name, table = trigger.groups()
+    function = sql[: trigger.start()].strip()
+    create = sql[trigger.start() :].removesuffix(";") if function else sql
+    if not function:
+        return Guard(name, table, (create,))
+    # ALWAYS: also in a session that has put itself into replication mode.
+    always = f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"
+    return Guard(name, table, (function, create, always))
+
+
+def install(connection: Connection) -> None:
+    """Create every guard anew, in the transaction of the caller; those of older programs go."""
+    guards = manifest(connection.dialect.name)
+    for name, table in _standing(connection):
+        connection.exec_driver_sql(_drop(connection, name, table))
+    for guard in guards:
+        for statement in guard.statements:
+            connection.exec_driver_sql(statement)
+
+
+def missing(connection: Connection) -> list[str]:
+    """Return the names of guards that are missing, switched off or worded differently."""
+    guards = manifest(connection.dialect.name)
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        )
+        found = {name: (sql,) for name, sql in rows}
+        return [g.name for g in guards if found.get(g.name) != (g.statements[0].removesuffix(";"),)]
+    rows = connection.exec_driver_sql(_POSTGRESQL_GUARDS)
+    found = {row[0]: tuple(row[1:]) for row in rows}
+    return [guard.name for guard in guards if found.get(guard.name) != _as_shown(guard)]
+
+
+# Our guards are known by their messages: an older manifest may have had others.
+_SQLITE_OURS = (
+    "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND instr(sql, 'qc_desk: ')"
+)
+_POSTGRESQL_OURS = """
+SELECT t.tgname, c.relname FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE c.relnamespace = current_schema()::regnamespace AND strpos(p.prosrc, 'qc_desk: ') > 0
+"""
+_POSTGRESQL_GUARDS = """
+SELECT t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled, p.prosrc,
+       array_to_string(p.proconfig, ';'), l.lanname, p.prosecdef
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
+WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+"""
+
+
+def _standing(connection: Connection) -> list[tuple[str, str]]:
+    """The names and tables of our guards that stand now."""
+    ours = _SQLITE_OURS if connection.dialect.name == "sqlite" else _POSTGRESQL_OURS
+    return [(name, table) for name, table in connection.exec_driver_sql(ours)]
+
+
+def _drop(connection: Connection, name: str, table: str) -> str:
+    if connection.dialect.name == "sqlite":
+        return f'DROP TRIGGER "{name}"'
+    return f'DROP TRIGGER "{name}" ON "{table}"'
+
+
+def _as_shown(guard: Guard) -> tuple[str, str, str, str, str, bool]:
+    """A guard as PostgreSQL's catalogue shows it."""
+    function, create, _always = guard.statements
+    path = re.search(r"SET search_path = ([^\n]+) AS", function)
+    body = function.split("$$")[1]
+    return (" ".join(create.split()), "A", body, f"search_path={path and path[1]}", "plpgsql", False)
