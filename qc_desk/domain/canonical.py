@@ -19,11 +19,11 @@ def canonical(facts: object) -> bytes:
     and lists and mappings of these.
     """
     return json.dumps(
-        _plain(facts), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        plain(facts), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
     ).encode()
 
 
-def _plain(fact: object) -> object:
+def plain(fact: object) -> object:
     """Turn one fact into what JSON knows."""
     if fact is None or isinstance(fact, bool):
         return fact
@@ -34,11 +34,11 @@ def _plain(fact: object) -> object:
     if isinstance(fact, int):
         return fact
     if isinstance(fact, Mapping):
-        return {str(name): _plain(value) for name, value in fact.items()}
+        return {str(name): plain(value) for name, value in fact.items()}
     if isinstance(fact, (bytes, bytearray, memoryview)):
         return "sha256:" + hashlib.sha256(fact).hexdigest()
     if isinstance(fact, Sequence):
-        return [_plain(value) for value in fact]
+        return [plain(value) for value in fact]
     return _written(fact)
 
 

@@ -105,7 +105,7 @@ class InspectionStatus(Word):
 class Result(Word):
     """The three answers to a check item."""
 
-    PASS = "pass", N_("pass")  # noqa: S105 (a verdict, not a password)
+    PASS = "pass", N_("pass")
     FAIL = "fail", N_("fail")
     NOT_APPLICABLE = "not_applicable", N_("not applicable")
 

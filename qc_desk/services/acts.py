@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import Person
-from qc_desk.domain.vocabulary import Role
 from qc_desk.domain.refusals import NotAllowed, PersonRetired
+from qc_desk.domain.vocabulary import Role
 from qc_desk.storage.chain import Act, begin_act
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.checklists import CheckItem
-from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.defects import Defect
+from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.vocabulary import (
     CheckMode,

@@ -88,20 +88,23 @@ def contain(session: Session, defect_id: int, what: str, by: int, at: datetime) 
     defect.contain(what, person, at)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DispositionEntry:
+    """What is decided about some of the nonconforming pieces."""
+
+    disposition: Disposition
+    quantity: int
+    note: str = ""
+
+
 def dispose(
-    session: Session,
-    defect_id: int,
-    disposition: Disposition,
-    quantity: int,
-    note: str,
-    by: int,
-    at: datetime,
+    session: Session, defect_id: int, entry: DispositionEntry, by: int, at: datetime
 ) -> None:
     """Decide what happens to some of the nonconforming pieces; quantities must add up."""
     person = acting(session, "defect.dispose", by, at)
     defect = _locked(session, defect_id)
     person.must_hold(MAY_LEAD, defect.batch.site)
-    defect.dispose(disposition, quantity, person, at, note)
+    defect.dispose(entry.disposition, entry.quantity, person, at, entry.note)
 
 
 def close(session: Session, defect_id: int, note: str, by: int, at: datetime) -> None:

@@ -21,8 +21,14 @@ LARGEST_VALUE = Decimal("1e12")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What an inspector enters at one item; a measurement's result follows from its value."""
+    """What an inspector enters at one item; a measurement's result follows from its value.
 
+    ``seen_answer_id`` is the answer that stood there when the inspector looked, None for none.
+    """
+
+    item_id: int
+    unit_number: int = 0  # 0: once for the whole batch
+    seen_answer_id: int | None = None
     result: Result = Result.PASS
     value: Decimal | None = None
     note: str = ""
@@ -48,24 +54,21 @@ def open_second_check(session: Session, batch_id: int, by: int, at: datetime) ->
 def record_answer(
     session: Session,
     inspection_id: int,
-    place: tuple[int, int],
     entry: Entry,
-    seen_answer_id: int | None,
     by: int,
     at: datetime,
 ) -> int:
     """Keep an answer at once; returns its id.
 
-    ``place`` is item id and sample unit (0: whole batch). ``seen_answer_id`` is the answer that stood there when
-    the inspector looked, None for none: an answer that was not seen is never replaced (AlreadyAnswered).
+    An answer that was not seen is never replaced (AlreadyAnswered); one that was seen, only with a reason.
     """
     person = acting(session, "answer.record", by, at, entry.reason)
     inspection = session.get_one(Inspection, inspection_id)
     locked_batch(session, inspection.batch_id)
-    seen = session.get_one(Answer, seen_answer_id) if seen_answer_id is not None else None
+    seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     answer = Answer(
-        item=inspection.item(place[0]),
-        unit_number=place[1],
+        item=inspection.item(entry.item_id),
+        unit_number=entry.unit_number,
         result=entry.result,
         value=_possible(entry.value),
         note=texts.text(entry.note, N_("note"), texts.NOTE),

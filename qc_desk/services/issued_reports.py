@@ -17,7 +17,7 @@ from qc_desk.domain.canonical import canonical
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
-from qc_desk.domain.refusals import NothingToReport, NotFound
+from qc_desk.domain.refusals import NotFound, NothingToReport
 from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import ReportKind, Verdict
@@ -60,26 +60,33 @@ class ReportRow:
     sha256: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reissue:
+    """Which report is issued again, in which language and why."""
+
+    report_id: int
+    language: str
+    reason: str
+
+
 def issue(
     session: Session,
     batch: Batch,
     by: Person,
     at: datetime,
     printer: Printer,
-    *,
-    language: str = "",
-    replaced: Report | None = None,
-    reason: str = "",
+    again: Reissue | None = None,
 ) -> IssuedReport:
     """Issue the inspection report of the batch's last decided round, within an act that has begun.
 
-    The language is the manufacturer's unless another is asked for.
+    The language is the manufacturer's, unless a report is issued again in another.
     """
     report = _numbered(session, batch, by, at)
+    replaced = session.get_one(Report, again.report_id) if again is not None else None
     report.round = replaced.round if replaced is not None else batch.round
-    report.language = language or _known(batch.manufacturer.language)
+    report.language = _known(again.language if again else batch.manufacturer.language)
     report.replaces_id = replaced.id if replaced is not None else None
-    report.reason = reason
+    report.reason = again.reason if again is not None else ""
     chain = head(session)
     report.audit_seq, report.audit_head = chain.seq, chain.hash.hex()
     report.payload = canonical(_payload(session, batch, report, replaced))
@@ -95,36 +102,21 @@ def issue(
 
 
 def reissue(
-    session: Session,
-    report_id: int,
-    language: str,
-    reason: str,
-    by: int,
-    at: datetime,
-    printer: Printer,
+    session: Session, again: Reissue, by: int, at: datetime, printer: Printer
 ) -> IssuedReport:
-    """Issue a report again, in another language or after a correction of shop data; it names what it replaces."""
-    why = texts.reason(reason)
-    person = acting(session, "report.reissue", by, at, why)
-    replaced = session.get_one(Report, report_id)
-    newest = session.scalars(select(Report).where(Report.replaces_id == report_id)).first()
-    if newest is not None:
-        raise NothingToReport(
-            name=replaced.number,
-            why=_("it was already replaced by {number}.").format(number=newest.number),
-        )
+    """Issue a report again, in another language or after a correction of shop data.
+
+    It names what it replaces; a report can be replaced once (NothingToReport).
+    """
+    person = acting(session, "report.reissue", by, at, texts.reason(again.reason))
+    replaced = session.get_one(Report, again.report_id)
+    newer = session.scalars(select(Report).where(Report.replaces_id == replaced.id)).first()
+    if newer is not None:
+        why = _("it was already replaced by {number}.").format(number=newer.number)
+        raise NothingToReport(name=replaced.number, why=why)
     batch = session.get_one(Batch, replaced.batch_id, with_for_update=True)
     person.must_hold(MAY_INSPECT, batch.site)
-    return issue(
-        session,
-        batch,
-        person,
-        at,
-        printer,
-        language=_known(language),
-        replaced=replaced,
-        reason=why,
-    )
+    return issue(session, batch, person, at, printer, again)
 
 
 def _known(language: str) -> str:

@@ -69,7 +69,7 @@ def prepare_photo(raw: bytes, name: str) -> PreparedPhoto:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoTooLarge(name=name, limit="50 MP") from error
-    except Exception as error:  # noqa: BLE001 (decoders raise anything on broken files)
+    except Exception as error:
         raise NotAPhoto(name=name) from error
     image = _jpeg(upright, 88)
     return PreparedPhoto(
@@ -116,30 +116,36 @@ def _jpeg(picture: "Image", quality: int) -> bytes:
     return out.getvalue()
 
 
-def attach_photo(  # noqa: PLR0913 (where it belongs takes three words)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhotoPlace:
+    """What a photo belongs to: an item on a sample unit, or a defect; with what it shows."""
+
+    item_id: int | None = None
+    unit_number: int = 0
+    defect_id: int | None = None
+    caption: str = ""
+
+
+def attach_photo(
     session: Session,
     inspection_id: int,
     prepared: PreparedPhoto,
+    place: PhotoPlace,
     by: int,
     at: datetime,
-    *,
-    item_id: int | None = None,
-    unit_number: int = 0,
-    defect_id: int | None = None,
-    caption: str = "",
 ) -> int:
     """Keep a photo with an answer or a defect of an open inspection; returns its id."""
     person = acting(session, "photo.attach", by, at)
     inspection = session.get_one(Inspection, inspection_id)
     locked_batch(session, inspection.batch_id)
     inspection.must_take(person)
-    defect = session.get_one(Defect, defect_id) if defect_id is not None else None
+    defect = session.get_one(Defect, place.defect_id) if place.defect_id is not None else None
     photo = Photo(
         inspection_id=inspection_id,
-        item_id=defect.item_id if defect is not None and item_id is None else item_id,
-        unit_number=defect.unit_number if defect is not None and not unit_number else unit_number,
-        defect_id=defect_id,
-        caption=texts.text(caption, N_("caption"), texts.LINE),
+        item_id=defect.item_id if defect is not None else place.item_id,
+        unit_number=defect.unit_number if defect is not None else place.unit_number,
+        defect_id=place.defect_id,
+        caption=texts.text(place.caption, N_("caption"), texts.LINE),
         sha256=prepared.sha256,
         width=prepared.width,
         height=prepared.height,

@@ -17,7 +17,7 @@ from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch, as_seen
 from qc_desk.services.issued_reports import IssuedReport, Printer, issue
 from qc_desk.services.keys import UnlockedKey, newest_key
-from qc_desk.services.signed_content import content_to_sign
+from qc_desk.services.signed_content import Statement, content_to_sign
 
 _SECOND_PERSON = (
     Slot.DECISION,
@@ -32,7 +32,7 @@ def sign_first(session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime
     person = acting(session, "sign_off.first", key.person_id, at)
     batch = as_seen(session, seen)
     batch.sign_first(person, at)
-    _sign(session, batch, Slot.FIRST, Meaning.INSPECTED, "", key, at)
+    _sign(session, batch, Statement(slot=Slot.FIRST, meaning=Meaning.INSPECTED), key, at)
 
 
 def approve(
@@ -42,7 +42,7 @@ def approve(
     person = acting(session, "sign_off.approve", key.person_id, at)
     batch = as_seen(session, seen)
     batch.must_be_approvable(person)
-    _sign(session, batch, Slot.DECISION, Meaning.APPROVED, "", key, at)
+    _sign(session, batch, Statement(slot=Slot.DECISION, meaning=Meaning.APPROVED), key, at)
     batch.approve(person, at)
     return issue(session, batch, person, at, printer)
 
@@ -60,7 +60,13 @@ def reject(
     person = acting(session, "sign_off.reject", key.person_id, at, why)
     batch = as_seen(session, seen)
     batch.must_be_decidable(person)
-    _sign(session, batch, Slot.DECISION, Meaning.REJECTED, why, key, at)
+    _sign(
+        session,
+        batch,
+        Statement(slot=Slot.DECISION, meaning=Meaning.REJECTED, reason=why),
+        key,
+        at,
+    )
     batch.reject(person, at)
     return issue(session, batch, person, at, printer)
 
@@ -78,7 +84,13 @@ def concede(
     person = acting(session, "sign_off.concede", key.person_id, at, why)
     batch = as_seen(session, seen)
     batch.must_be_concedable(person)
-    _sign(session, batch, Slot.CONCESSION, Meaning.CONCESSION, why, key, at)
+    _sign(
+        session,
+        batch,
+        Statement(slot=Slot.CONCESSION, meaning=Meaning.CONCESSION, reason=why),
+        key,
+        at,
+    )
     batch.concede(person, at)
     return issue(session, batch, person, at, printer)
 
@@ -97,7 +109,13 @@ def release_alone(
     batch = as_seen(session, seen)
     inspectors = inspectors_at(session, batch)
     batch.must_be_releasable_alone(person, inspectors)
-    _sign(session, batch, Slot.ALONE, Meaning.RELEASED_ALONE, why, key, at)
+    _sign(
+        session,
+        batch,
+        Statement(slot=Slot.ALONE, meaning=Meaning.RELEASED_ALONE, reason=why),
+        key,
+        at,
+    )
     batch.release_alone(person, inspectors, at)
     return issue(session, batch, person, at, printer)
 
@@ -119,13 +137,25 @@ def reconcile(
     people = tuple(session.get_one(Person, key.person_id) for key in keys)
     batch.reconcile(people, outcome, why, at)
     if len(keys) == 1:
-        _sign(session, batch, Slot.RECONCILED_THIRD, Meaning.RECONCILED, why, keys[0], at)
+        _sign(
+            session,
+            batch,
+            Statement(slot=Slot.RECONCILED_THIRD, meaning=Meaning.RECONCILED, reason=why),
+            keys[0],
+            at,
+        )
         return
     first = batch.inspection(Seat.FIRST)
     inspector = first.inspector.id if first is not None else None
     for key in sorted(keys, key=lambda key: key.person_id != inspector):
         together = Slot.RECONCILED_FIRST if key.person_id == inspector else Slot.RECONCILED_SECOND
-        _sign(session, batch, together, Meaning.RECONCILED, why, key, at)
+        _sign(
+            session,
+            batch,
+            Statement(slot=together, meaning=Meaning.RECONCILED, reason=why),
+            key,
+            at,
+        )
 
 
 def inspectors_at(session: Session, batch: Batch) -> list[Person]:
@@ -137,31 +167,25 @@ def inspectors_at(session: Session, batch: Batch) -> list[Person]:
 
 
 def _sign(
-    session: Session,
-    batch: Batch,
-    slot: Slot,
-    meaning: Meaning,
-    reason: str,
-    key: UnlockedKey,
-    at: datetime,
+    session: Session, batch: Batch, statement: Statement, key: UnlockedKey, at: datetime
 ) -> SignOff:
     """Put one signature under the round as it stands in this transaction."""
     enrolled = newest_key(session, key.person_id)
     if enrolled is None or enrolled.id != key.key_id:
         raise FieldInvalid(field=_("key"), value=key.fingerprint[:8], why=_("it was replaced."))
-    signed = content_to_sign(session, batch, slot, meaning, reason, key, at)
-    first = batch.sign_off(Slot.FIRST) if slot in _SECOND_PERSON else None
+    signed = content_to_sign(session, batch, statement, key, at)
+    first = batch.sign_off(Slot.FIRST) if statement.slot in _SECOND_PERSON else None
     sign_off = SignOff(
         batch_id=batch.id,
         round=batch.round,
-        slot=slot,
-        meaning=meaning,
+        slot=statement.slot,
+        meaning=statement.meaning,
         signer=session.get_one(Person, key.person_id),
         first_id=first.id if first else None,
         first_slot=first.slot if first else None,
         first_signer_id=first.signer_id if first else None,
         key_id=session.get_one(PersonKey, key.key_id).id,
-        reason=reason,
+        reason=statement.reason,
         at=at,
         signed_bytes=signed,
         signature=key.sign(signed),

@@ -1,6 +1,7 @@
 """What a signature is put under: every fact of the round, written in one way, kept as it was signed."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -21,14 +22,17 @@ from qc_desk.storage.chain import head
 PREFIX = b"qc_desk/sign-off/v1\n"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """What a signature says: in which slot, with which meaning, and why."""
+
+    slot: Slot
+    meaning: Meaning
+    reason: str = ""
+
+
 def content_to_sign(
-    session: Session,
-    batch: Batch,
-    slot: Slot,
-    meaning: Meaning,
-    reason: str,
-    key: UnlockedKey,
-    at: datetime,
+    session: Session, batch: Batch, statement: Statement, key: UnlockedKey, at: datetime
 ) -> bytes:
     """Return the bytes that a signer signs: a prefix, then canonical JSON of all they answer for."""
     chain = head(session)
@@ -37,9 +41,9 @@ def content_to_sign(
         "database": session.scalars(select(Organisation.database_id)).one(),
         "batch": batch_facts(batch),
         "round": batch.round,
-        "slot": slot,
-        "meaning": meaning,
-        "reason": reason,
+        "slot": statement.slot,
+        "meaning": statement.meaning,
+        "reason": statement.reason,
         "inspections": [
             inspection_facts(each) for each in batch.inspections if each.round == batch.round
         ],
