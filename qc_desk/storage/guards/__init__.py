@@ -28,12 +28,22 @@ class Guard:
 
 
 @cache
-def manifest(dialect_name: str) -> tuple[Guard, ...]:
-    """Return every guard of an engine ("sqlite" or "postgresql"), in the order of its file."""
+def manifest(dialect_name: str, schema: str = "public") -> tuple[Guard, ...]:
+    """Return every guard of an engine ("sqlite" or "postgresql"), in the order of its file.
+
+    ``schema`` is where a record on PostgreSQL lives; the functions look nowhere else.
+    """
     text = files(__package__).joinpath(f"{dialect_name}.sql").read_text(encoding="utf-8")
-    return tuple(
-        guard for block in _BLOCK[dialect_name].findall(text) for guard in _expanded(block)
-    )
+    blocks = _BLOCK[dialect_name].findall(text.replace("{schema}", schema))
+    return tuple(guard for block in blocks for guard in _expanded(block))
+
+
+def _of(connection: Connection) -> tuple[Guard, ...]:
+    """The guards of the record that this connection works on."""
+    if connection.dialect.name == "sqlite":
+        return manifest("sqlite")
+    schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    return manifest("postgresql", str(schema))
 
 
 def _expanded(block: str) -> Iterator[Guard]:
@@ -61,7 +71,7 @@ def _guard(sql: str) -> Guard:
 
 def install(connection: Connection) -> None:
     """Create every guard anew, in the transaction of the caller; those of older programs go."""
-    guards = manifest(connection.dialect.name)
+    guards = _of(connection)
     for name, table in _standing(connection):
         connection.exec_driver_sql(_drop(connection, name, table))
     for guard in guards:
@@ -71,13 +81,15 @@ def install(connection: Connection) -> None:
 
 def missing(connection: Connection) -> list[str]:
     """Return the names of guards that are missing, switched off or worded differently."""
-    guards = manifest(connection.dialect.name)
+    guards = _of(connection)
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         )
         found = {name: (sql,) for name, sql in rows}
-        return [g.name for g in guards if found.get(g.name) != (g.statements[0].removesuffix(";"),)]
+        return [
+            g.name for g in guards if found.get(g.name) != (g.statements[0].removesuffix(";"),)
+        ]
     rows = connection.exec_driver_sql(_POSTGRESQL_GUARDS)
     found = {row[0]: tuple(row[1:]) for row in rows}
     return [guard.name for guard in guards if found.get(guard.name) != _as_shown(guard)]
@@ -118,4 +130,11 @@ def _as_shown(guard: Guard) -> tuple[str, str, str, str, str, bool]:
     function, create, _always = guard.statements
     path = re.search(r"SET search_path = ([^\n]+) AS", function)
     body = function.split("$$")[1]
-    return (" ".join(create.split()), "A", body, f"search_path={path and path[1]}", "plpgsql", False)
+    return (
+        " ".join(create.split()),
+        "A",
+        body,
+        f"search_path={path and path[1]}",
+        "plpgsql",
+        False,
+    )
