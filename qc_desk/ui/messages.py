@@ -125,6 +125,7 @@ class MessageBar(QWidget):
             return
         self._shown = _Strip(message, len(self._waiting) - 1, self.dismiss)
         self._layout.addWidget(self._shown)
+        self._shown.show()
         if message.tone is Tone.PASS:
             self._timer.start()
 
