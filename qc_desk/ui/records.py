@@ -1,6 +1,7 @@
 """The one way from the window to the record: a transaction, and an answer in words."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,7 @@ class Records(QObject):
         """Work at a desk, at once or when it is given later."""
         super().__init__()
         self._desk = desk
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
     def ready(self) -> bool:
