@@ -1,4 +1,4 @@
-"""Bands: strips across the page with lines of text, boxes and drawings, which can be cut in two."""
+"""Bands: strips across the page with lines, boxes and drawings, which can be cut in two."""
 
 from dataclasses import dataclass, field
 

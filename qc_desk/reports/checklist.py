@@ -1,4 +1,4 @@
-"""The checklist table: fails first, both inspectors side by side, measurements against their limits."""
+"""The checklist table: fails first, both inspectors side by side, values against limits."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -27,11 +27,11 @@ from qc_desk.reports.typesetting import Line, Stack, Typesetter, height
 # Offsets of the columns from the left margin, and their widths: together the width of the page.
 _MARK = 5.0, 14.0
 _NUMBER = 24.0, 38.0
-_CHECK = 64.0, 164.0
-_UNIT = 232.0, 32.0
-_LIMITS = 268.0, 88.0
-_FIRST = 366.0, 68.0
-_SECOND = 440.0, WIDTH - 442.0
+_CHECK = 64.0, 158.0
+_UNIT = 226.0, 32.0
+_LIMITS = 261.0, 87.0
+_FIRST = 354.0, 75.0
+_SECOND = 433.0, WIDTH - 436.0
 _NOTES = 64.0, WIDTH - 72.0
 
 _FRAME = "1.2 w 0.62 0.06 0.09 RG", "S"
@@ -42,7 +42,7 @@ _STYLES = {Result.PASS: BODY, Result.FAIL: FAIL, Result.NOT_APPLICABLE: BODY_GRE
 
 
 def checklist_table(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
-    """Return the table: what failed, what the inspectors saw differently, then section by section."""
+    """Return the table: what failed, what was seen differently, then section by section."""
     note = _("▼ first inspector   ▲ second inspector   grey bar: within limits")
     return [*heading(setter, _("Checklist"), note), *_Table(setter).bands(paper.rows)]
 
@@ -183,8 +183,16 @@ class _Table:
         if row.differs:
             stack.append((_("≠ The two inspectors differ."), SMALL_BOLD))
         for mark, note, reason in (
-            (row.first, _("First inspector: {note}"), _("First inspector, not applicable: {note}")),
-            (row.second, _("Second inspector: {note}"), _("Second inspector, not applicable: {note}")),
+            (
+                row.first,
+                _("First inspector: {note}"),
+                _("First inspector, not applicable: {note}"),
+            ),
+            (
+                row.second,
+                _("Second inspector: {note}"),
+                _("Second inspector, not applicable: {note}"),
+            ),
         ):
             if mark and mark.note.strip():
                 sentence = reason if mark.result is Result.NOT_APPLICABLE else note

@@ -7,8 +7,8 @@ from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
 from qc_desk.reports.facts import STEP, Fact, fact_grid
 from qc_desk.reports.lettering import BODY, BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
 from qc_desk.reports.pictures import Picture, picture
-from qc_desk.reports.setting import BLACK, HEAVY_FRAME, columns, heading, labelled
-from qc_desk.reports.typesetting import Stack, Typesetter, height
+from qc_desk.reports.setting import BLACK, HEAVY_FRAME, Column, columns, heading, labelled
+from qc_desk.reports.typesetting import Stack, Typesetter
 
 _ACROSS = 3
 _PHOTO_WIDTH = (WIDTH - GAP * (_ACROSS - 1)) / _ACROSS
@@ -70,10 +70,7 @@ def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]
     band.lines.append((15, x + 5, style, severity))
     band.lines.append((band.lines[0][0], right, LEAD_BOLD, shown))
     band.keeps = band.ruled = True
-    facts = fact_grid(_facts(defect), setter)
-    contained = labelled(_("Containment"), [(defect.containment or "–", BODY)])
-    facts[-1].lines.extend(setter.stack(contained, LEFT + STEP, WIDTH - STEP, 3))
-    facts[-1].height = max(facts[-1].height, height(facts[-1].lines) + 3)
+    facts = [*fact_grid(_facts(defect), setter), _decisions(defect, setter)]
     grid = photo_grid(defect.photos, setter, album)
     for part in facts[:-1] if not grid else facts:
         part.keeps = True
@@ -83,14 +80,24 @@ def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]
 def _facts(defect: PaperDefect) -> list[Fact]:
     """Return what is known about a defect."""
     found = _("{name}, {seat}").format(name=defect.found_by, seat=defect.seat.label)
-    decided = defect.disposition.label if defect.disposition else _("not decided")
     return [
         (_("Where"), defect.place),
         (_("Found at"), defect.item),
         (_("Found by"), found),
         (_("Status"), defect.status.label),
-        (_("Disposition"), decided),
     ]
+
+
+def _decisions(defect: PaperDefect, setter: Typesetter) -> Band:
+    """Return what was done with the goods at once, and what was decided about them."""
+    decided = defect.disposition.label if defect.disposition else _("not decided")
+    stacks: list[Column] = [
+        (0, STEP - GAP, labelled(_("Disposition"), [(decided, BODY)])),
+        (STEP, WIDTH - STEP, labelled(_("Containment"), [(defect.containment or "–", BODY)])),
+    ]
+    band = columns(setter, stacks, 3)
+    band.ruled = True
+    return band
 
 
 def photo_grid(photos: tuple[PaperPhoto, ...], setter: Typesetter, album: Album) -> list[Band]:
@@ -122,7 +129,9 @@ def _photo_row(photos: tuple[PaperPhoto, ...], setter: Typesetter, album: Album,
 class _Place:
     """One photo in its row: how large it is shown, or that it is missing."""
 
-    def __init__(self, photo: PaperPhoto, shown: Picture | None, size: tuple[float, float]) -> None:
+    def __init__(
+        self, photo: PaperPhoto, shown: Picture | None, size: tuple[float, float]
+    ) -> None:
         self._photo, self._shown = photo, shown
         self.width, self.height = size[0], 40.0
         if shown:
@@ -145,5 +154,3 @@ class _Place:
             stack.append((self._photo.caption, SMALL_INK))
         stack.append((_("SHA-256 {digest}").format(digest=self._photo.sha256[:16]), FINE))
         return stack
-
-

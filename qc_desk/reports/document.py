@@ -1,9 +1,10 @@
-"""The PDF around the pages: who, what, when, language, attached data, and the same bytes every time."""
+"""The PDF around the pages: who, what, when, which language, attached data; always the same."""
 
 import hashlib
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import (
@@ -22,7 +23,7 @@ from qc_desk import __version__
 from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
 from qc_desk.reports.lettering import letters
 
-rl_config.useA85 = 0  # binary streams: a fifth smaller, and every reader takes them
+rl_config.useA85 = 0  # type: ignore[attr-defined]  # binary streams: a fifth smaller, and every reader takes them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +55,7 @@ class _Moment:
         self.YMDhms = (utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second)
 
 
-class _Info(PDFObject):  # type: ignore[misc]  # reportlab is untyped
+class _Info(PDFObject):
     """The document's facts, with those that ``verify`` reads back."""
 
     def __init__(self, about: About) -> None:
@@ -102,7 +103,7 @@ def begun(about: About) -> tuple[Canvas, io.BytesIO]:
         lang=about.language,
         initialFontName="QCDesk",
     )
-    document = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
+    document: Any = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
     seed = f"{about.report_number}\n{about.data_digest}\n{about.issued_at.isoformat()}"
     document.signature = hashlib.md5(seed.encode(), usedforsecurity=False)
     document._timeStamp = _Moment(about.issued_at)  # noqa: SLF001
@@ -114,30 +115,32 @@ def begun(about: About) -> tuple[Canvas, io.BytesIO]:
 
 def attachment_name(report_number: str) -> str:
     """Return the name of the attached file: the report's number, safe on every file system."""
-    safe = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in report_number)
+    safe = "".join(
+        letter if letter.isalnum() or letter in "-_." else "-" for letter in report_number
+    )
     return f"{safe[:80].strip('.') or 'report'}.json"
 
 
-def _attach(document: object, about: About) -> None:
+def _attach(document: Any, about: About) -> None:
     """Put the signed data into the PDF as an attached file (ISO 32000-1, 7.11.4)."""
     name = attachment_name(about.report_number)
     params = {
         "Size": len(about.data),
-        "CheckSum": PDFString(hashlib.md5(about.data, usedforsecurity=False).digest(), enc="raw"),
+        "CheckSum": f"<{hashlib.md5(about.data, usedforsecurity=False).hexdigest()}>",
         "ModDate": PDFString(f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"),
     }
     file = PDFStream(
         PDFDictionary(
             {
                 "Type": PDFName("EmbeddedFile"),
-                "Subtype": PDFName("application/json"),
+                "Subtype": "/application#2Fjson",
                 "Params": PDFDictionary(params),
             }
         ),
         about.data,
         [PDFZCompress],
     )
-    embedded: PDFObjectReference = document.Reference(file, "signedData")  # type: ignore[attr-defined]
+    embedded: PDFObjectReference = document.Reference(file, "signedData")
     specification = PDFDictionary(
         {
             "Type": PDFName("Filespec"),
@@ -148,9 +151,9 @@ def _attach(document: object, about: About) -> None:
             "EF": PDFDictionary({"F": embedded, "UF": embedded}),
         }
     )
-    reference = document.Reference(specification, "signedDataFile")  # type: ignore[attr-defined]
+    reference = document.Reference(specification, "signedDataFile")
     tree = PDFDictionary({"Names": PDFArray([PDFString(name), reference])})
-    catalog = document.Catalog  # type: ignore[attr-defined]
+    catalog = document.Catalog
     catalog.Names = PDFDictionary({"EmbeddedFiles": tree})
     catalog.AF = PDFArray([reference])
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]

@@ -1,10 +1,12 @@
-"""The foot of every page: which report, which page, which batch, which verdict, and two digests."""
+"""The foot of every page: which report, page, batch and verdict, and two digests."""
 
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box
 from qc_desk.reports.lettering import FINE, SMALL_BOLD, Style
-from qc_desk.reports.typesetting import Line, Typesetter
+from qc_desk.reports.typesetting import Line, Typesetter, shortened
+
+_KEPT = 32  # letters of a number, so that there is room for the verdict
 
 
 class Footer:
@@ -13,8 +15,8 @@ class Footer:
     def __init__(self, paper: InspectionPaper, setter: Typesetter) -> None:
         self._setter = setter
         self._left = _("{report} · batch {batch} · {verdict}").format(
-            report=_short(paper.report_number),
-            batch=_short(paper.batch_number),
+            report=shortened(paper.report_number, _KEPT),
+            batch=shortened(paper.batch_number, _KEPT),
             verdict=paper.verdict.label.upper(),
         )
         self._digests = _("Data SHA-256 {digest} · audit entry {number}, head {head}").format(
@@ -36,13 +38,8 @@ class Footer:
         return Band(22, lines, [Box(LEFT, 0, WIDTH, 0.6, "0.1 g", "f")])
 
     def _between(self, left: str, right: str, style: Style, baseline: float) -> list[Line]:
-        """Return one line at each margin; each gets what room it needs, and neither more than half."""
+        """Return one line at each margin, both on one baseline."""
         wide = self._setter.fitted(right, style, WIDTH * 0.35)
         width = style.face.width(wide) * style.size
         near = self._setter.fitted(left, style, WIDTH - width - 12)
         return [(baseline, LEFT, style, near), (baseline, LEFT + WIDTH - width, style, wide)]
-
-
-def _short(text: str) -> str:
-    """Return a number at a length that leaves room for the verdict."""
-    return text if len(text) <= 32 else f"{text[:31]}…"

@@ -50,4 +50,4 @@ class _Scale:
     def at(self, value: Decimal) -> float:
         """Return how far from the left edge a value stands."""
         place = (value - self._zero) / self._step
-        return float(min(max(place, Decimal(2.5)), Decimal(WIDTH - 2.5)))
+        return float(min(max(place, Decimal("2.5")), Decimal(WIDTH) - Decimal("2.5")))

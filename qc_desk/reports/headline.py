@@ -6,11 +6,11 @@ from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.vocabulary import Result, Slot, Verdict
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, gap
-from qc_desk.reports.lettering import BODY_GREY, FIGURE, LABEL, LEAD_BOLD, NUMBER, Style
+from qc_desk.reports.lettering import BODY, BODY_GREY, FIGURE, LABEL, LEAD_BOLD, NUMBER, Style
 from qc_desk.reports.moments import local
-from qc_desk.reports.setting import columns, symbol
+from qc_desk.reports.setting import HAIR_FRAME, columns, framed, symbol
 from qc_desk.reports.symbols import verdict_symbol
-from qc_desk.reports.typesetting import Stack, Typesetter
+from qc_desk.reports.typesetting import Stack, Typesetter, shortened
 
 _WHITE = "1 1 1"
 
@@ -32,6 +32,8 @@ _LOOKS = {
 }
 _ICON = 44.0
 _TEXT_LEFT = 68.0
+_LONG = 500  # a longer reason stands in full below the panel
+_NAME_KEPT = 80  # a longer name stands in full among the facts
 _SIZES = (25.0, 21.0, 17.0)
 
 
@@ -44,7 +46,11 @@ def masthead(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     if paper.site:
         organisation.append((_("Site: {site}").format(site=paper.site), BODY_GREY))
     issued = _("Issued {moment}").format(moment=local(paper.issued_at, paper.time_zone))
-    number = [(_("Inspection report"), BODY_GREY), (paper.report_number, NUMBER), (issued, BODY_GREY)]
+    number = [
+        (_("Inspection report"), BODY_GREY),
+        (paper.report_number, NUMBER),
+        (issued, BODY_GREY),
+    ]
     if paper.replaces:
         replaced = _("This report replaces {number}.").format(number=paper.replaces)
         number.append((replaced, LEAD_BOLD))
@@ -62,8 +68,12 @@ def verdict_panel(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     lead = Style(9.5, 12.6, "QCDesk-Bold", ink)
     stack: Stack = [(word, style), (_batch(paper), lead)]
     reason = _reason(paper)
+    long = len(reason) > _LONG
     if reason:
-        stack.append((reason, Style(8.6, 11.4, "QCDesk", ink)))
+        shown = (
+            _("{beginning}… (in full below)").format(beginning=reason[:_LONG]) if long else reason
+        )
+        stack.append((shown, Style(8.6, 11.4, "QCDesk", ink)))
     band = columns(setter, [(_TEXT_LEFT, room, stack)], 12)
     band.height = max(band.height, _ICON + 20)
     shade = (f"{look.colour} rg", "f") if look.inverted else (f"{look.colour} RG 2.2 w 1 g", "B")
@@ -71,7 +81,9 @@ def verdict_panel(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     colours = (_WHITE, look.colour) if look.inverted else (look.colour, _WHITE)
     band.drawings.append(symbol(verdict_symbol(paper.verdict, *colours), 13, 10, _ICON))
     band.outline = paper.verdict.label
-    return [band]
+    return [band, framed(columns(setter, [(12, WIDTH - 24, [(reason, BODY)])], 8), HAIR_FRAME)][
+        : 1 + long
+    ]
 
 
 def _fitting(word: str, room: float, colour: str) -> Style:
@@ -87,8 +99,8 @@ def _batch(paper: InspectionPaper) -> str:
     """Return which batch the verdict is about."""
     pieces = ngettext("{count} piece", "{count} pieces", paper.quantity)
     return _("Batch {batch} · {product} · {pieces}").format(
-        batch=paper.batch_number,
-        product=paper.product_name,
+        batch=shortened(paper.batch_number, _NAME_KEPT),
+        product=shortened(paper.product_name, _NAME_KEPT),
         pieces=pieces.format(count=format_integer(paper.quantity)),
     )
 
@@ -124,13 +136,14 @@ def _counts(paper: InspectionPaper) -> list[tuple[str, int]]:
     marks = [{mark.result for mark in (row.first, row.second) if mark} for row in paper.rows]
     failed = sum(Result.FAIL in found for found in marks)
     passed = sum(found == {Result.PASS} for found in marks)
+    differing = sum(row.differs for row in paper.rows)
     skipped = sum(found == {Result.NOT_APPLICABLE} for found in marks)
     return [
-        (_("checks"), len(paper.rows)),
+        (ngettext("check", "checks", len(paper.rows)), len(paper.rows)),
         (_("passed"), passed),
         (_("failed"), failed),
         (_("not applicable"), skipped),
-        (_("differences"), sum(row.differs for row in paper.rows)),
-        (_("defects"), len(paper.defects)),
-        (_("corrections"), len(paper.corrections)),
+        (ngettext("difference", "differences", differing), differing),
+        (ngettext("defect", "defects", len(paper.defects)), len(paper.defects)),
+        (ngettext("correction", "corrections", len(paper.corrections)), len(paper.corrections)),
     ]

@@ -6,7 +6,7 @@ from qc_desk.reports.bands import WIDTH, Band, Header
 from qc_desk.reports.figures import Figures
 from qc_desk.reports.lettering import BODY, BODY_BOLD, BODY_GREY, SMALL, SMALL_BOLD
 from qc_desk.reports.moments import local, utc
-from qc_desk.reports.setting import HAIR_FRAME, Column, columns, framed, heading, labelled
+from qc_desk.reports.setting import HAIR_FRAME, Column, columns, framed, heading, joined, labelled
 from qc_desk.reports.typesetting import Stack, Typesetter
 
 _ITEM = 0.0, 116.0
@@ -14,6 +14,7 @@ _WHO = 124.0, 108.0
 _BEFORE = 240.0, 78.0
 _AFTER = 326.0, 78.0
 _WHY = 412.0, WIDTH - 412.0
+_LONG = 160  # a longer reason has a line of its own below its row
 
 
 def reconciliation(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
@@ -34,14 +35,8 @@ def reconciliation(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     why = labelled(_("Reason"), [(decided.reason or "–", BODY)])
     facts = columns(setter, stacks, 6)
     reason = columns(setter, [(8, WIDTH - 16, why)], 4)
-    both = _joined(facts, reason)
+    both = joined(facts, reason)
     return [*heading(setter, _("Reconciliation of differences")), framed(both, HAIR_FRAME)]
-
-
-def _joined(upper: Band, lower: Band) -> Band:
-    """Return two bands as one that can stand in a frame."""
-    moved = [(base + upper.height, x, style, words) for base, x, style, words in lower.lines]
-    return Band(upper.height + lower.height, [*upper.lines, *moved])
 
 
 def corrections(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
@@ -84,8 +79,13 @@ def _correction(one: PaperCorrection, paper: InspectionPaper, setter: Typesetter
         (*_WHO, who),
         (*_BEFORE, before),
         (*_AFTER, after),
-        (*_WHY, [(one.reason, BODY)]),
     ]
+    why: Stack = [(one.reason, BODY)]
+    long = len(one.reason) > _LONG
+    if not long:
+        stacks.append((*_WHY, why))
     band = columns(setter, stacks, 3.4)
+    if long:
+        band = joined(band, columns(setter, [(0, WIDTH, why)], 3.4))
     band.ruled = True
     return band

@@ -18,7 +18,7 @@ from qc_desk.reports.typesetting import Typesetter
 
 
 def render(paper: InspectionPaper) -> bytes:
-    """Return the report as PDF bytes in the paper's language; the same paper gives the same bytes."""
+    """Return the report as PDF bytes in the paper's language: same paper, same bytes."""
     with speaking(paper.language):
         return _rendered(paper)
 

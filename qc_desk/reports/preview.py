@@ -47,7 +47,7 @@ class PageImage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a searched text stands: the page from 0, and rectangles in points from the top left."""
+    """Where a searched text stands: page from 0, rectangles in points from the top left."""
 
     page: int
     rectangles: tuple[tuple[float, float, float, float], ...]  # left, top, right, bottom
@@ -87,12 +87,13 @@ class Preview:
 
     def page_size(self, page: int) -> tuple[float, float]:
         """Return width and height of a page in points."""
-        return self._sizes[page]
+        width, height = self._sizes[page]
+        return width, height
 
     def render(self, page: int, scale: float = 1.0) -> PageImage:
         """Return a page as a picture; a scale of 1 is 72 pixels an inch."""
         with self._page(page) as shown:
-            bitmap = shown.render(scale=scale, rev_byteorder=True, force_bitmap_format=_RGB)
+            bitmap = shown.render(scale=scale, rev_byteorder=True)
             packed = _packed(bytes(bitmap.buffer), bitmap.stride, bitmap.width * 3, bitmap.height)
             image = PageImage(bitmap.width, bitmap.height, packed)
             bitmap.close()
@@ -125,7 +126,10 @@ class Preview:
                 count = words.count_rects(*hit)
                 boxes = [words.get_rect(at) for at in range(count)]
                 places.append(
-                    Found(page, tuple((le, height - top, ri, height - bo) for le, bo, ri, top in boxes))
+                    Found(
+                        page,
+                        tuple((le, height - top, ri, height - bo) for le, bo, ri, top in boxes),
+                    )
                 )
             searcher.close()
             words.close()
@@ -140,9 +144,6 @@ class Preview:
                 yield shown
             finally:
                 shown.close()
-
-
-_RGB = 2  # FPDFBitmap_BGR, whose bytes come reversed as red, green, blue
 
 
 def _packed(buffer: bytes, stride: int, width: int, height: int) -> bytes:

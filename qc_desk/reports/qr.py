@@ -1,13 +1,32 @@
 """A QR code as one path."""
 
+from functools import cache
+from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from itertools import groupby
+from pathlib import Path
+from typing import Any
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+import reportlab
+
+
+@cache
+def _encoder() -> Any:
+    """Return reportlab's QR encoder without its package, which imports platypus (0.2 s)."""
+    folder = Path(reportlab.__file__).parent / "graphics" / "barcode"
+    found = PathFinder.find_spec("qrencoder", [str(folder)])
+    if found is None or found.loader is None:  # in a frozen program modules are no files
+        return import_module("reportlab.graphics.barcode.qrencoder")
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
 
 
 def qr_modules(text: str) -> list[list[bool]]:
     """Return the dark and light squares of a QR code, row by row from the top."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    encoder = _encoder()
+    code = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
     return [[bool(dark) for dark in row] for row in code.modules]

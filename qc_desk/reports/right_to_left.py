@@ -1,7 +1,8 @@
 """Hebrew and Arabic on paper: letters joined, runs turned around, numbers left as they are.
 
-Enough for names and notes inside a left-to-right report: the strong characters decide the runs (rules
-W and N of the Unicode bidirectional algorithm, without embeddings, whose control characters are shown).
+Enough for names and notes inside a left-to-right report: the strong characters decide the runs, as
+in rules W and N of the Unicode bidirectional algorithm. Embeddings are not followed: their control
+characters are shown instead.
 """
 
 import re
@@ -45,7 +46,7 @@ def in_visual_order(line: str) -> str:
 
 
 def _turned(run: re.Match[str]) -> str:
-    """Turn a right-to-left run around, with its numbers left to right and its brackets mirrored."""
+    """Turn a right-to-left run around, its numbers left to right, its brackets mirrored."""
     backwards = run.group()[::-1].translate(_MIRRORED)
     return _NUMBER.sub(lambda number: number.group()[::-1], backwards)
 

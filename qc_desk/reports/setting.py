@@ -51,6 +51,12 @@ def framed(band: Band, paint: tuple[str, str], x: float = 0, width: float = WIDT
     return band
 
 
+def joined(upper: Band, lower: Band) -> Band:
+    """Return two bands of text as one that can stand in a frame."""
+    moved = [(base + upper.height, x, style, words) for base, x, style, words in lower.lines]
+    return Band(upper.height + lower.height, [*upper.lines, *moved])
+
+
 def labelled(label: str, stack: Stack) -> Stack:
     """Return paragraphs below their small label."""
     return [(label, LABEL), *stack]

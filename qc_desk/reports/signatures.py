@@ -4,10 +4,17 @@ from qc_desk.domain.papers import InspectionPaper, PaperSignature
 from qc_desk.domain.vocabulary import Slot
 from qc_desk.i18n import _
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, gap
-from qc_desk.reports.lettering import BODY, BODY_BOLD, BODY_GREY, LABEL, LEAD_BOLD, SMALL_BOLD, Style
+from qc_desk.reports.lettering import (
+    BODY,
+    BODY_BOLD,
+    BODY_GREY,
+    LABEL,
+    LEAD_BOLD,
+    SMALL_BOLD,
+    Style,
+)
 from qc_desk.reports.moments import local, utc
-from qc_desk.reports.setting import DASHED_FRAME, HAIR_FRAME, columns, heading, symbol
-from qc_desk.reports.symbols import PEN_CROSSED
+from qc_desk.reports.setting import DASHED_FRAME, HAIR_FRAME, columns, heading
 from qc_desk.reports.typesetting import Stack, Typesetter
 
 _HALF = (WIDTH - GAP) / 2
@@ -47,8 +54,6 @@ def _pair(places: list[PaperSignature], paper: InspectionPaper, setter: Typesett
         x = at * (_HALF + GAP)
         frame = HAIR_FRAME if place.meaning else DASHED_FRAME
         band.boxes.append(Box(LEFT + x + 0.4, 0, _HALF - 0.8, band.height, *frame))
-        if not place.meaning:
-            band.drawings.append(symbol(PEN_CROSSED, x + _HALF - 34, 10, 24))
     return [band, gap(6)]
 
 

@@ -1,4 +1,4 @@
-"""Symbols whose shape alone tells the verdict: they work in black and white and from two metres away.
+"""Symbols whose shape alone tells the verdict: in black and white, from two metres away.
 
 Each is a string of PDF operators in a square of 24 units, y upwards, in the current colours.
 """
@@ -22,13 +22,17 @@ def _circle(x: float, y: float, r: float) -> str:
 
 _CHECK = "5.6 12 m 10.2 7.2 l 18.4 16.6 l"
 _CROSS = "7 7 m 17 17 l 7 17 m 17 7 l"
-_OCTAGON = "7.4 0.9 m 16.6 0.9 l 23.1 7.4 l 23.1 16.6 l 16.6 23.1 l 7.4 23.1 l 0.9 16.6 l 0.9 7.4 l h"
+_OCTAGON = (
+    "7.4 0.9 m 16.6 0.9 l 23.1 7.4 l 23.1 16.6 l 16.6 23.1 l 7.4 23.1 l 0.9 16.6 l 0.9 7.4 l h"
+)
 _TRIANGLE = "12 22.4 m 23.2 2 l 0.8 2 l h"
 
 
 def _person(x: float) -> str:
     """Return a head and shoulders."""
-    return f"{_circle(x, 16.2, 3.1)} {x - 5.2:g} 4 m {x - 5.2:g} 13 {x + 5.2:g} 13 {x + 5.2:g} 4 c h"
+    return (
+        f"{_circle(x, 16.2, 3.1)} {x - 5.2:g} 4 m {x - 5.2:g} 13 {x + 5.2:g} 13 {x + 5.2:g} 4 c h"
+    )
 
 
 def verdict_symbol(verdict: Verdict, ink: str, paper: str) -> str:
@@ -54,4 +58,3 @@ RESULT_SYMBOLS = {
 }
 NOT_CHECKED = f"0.45 G 1.6 w [2.4 2.2] 0 d {_circle(12, 12, 8)} S"
 DIFFERS = "0.1 G 2.6 w 1 J 5 9 m 19 9 l 5 15 m 19 15 l 8 4.5 m 16 19.5 l S"
-PEN_CROSSED = "0.45 G 1.6 w 1 J 2 4 m 22 20 l S"

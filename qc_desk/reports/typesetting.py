@@ -40,9 +40,16 @@ class Typesetter:
         return in_visual_order(shown[: _reach(shown, style, room)].rstrip() + "…")
 
 
+def shortened(text: str, count: int) -> str:
+    """Return at most so many letters, the last one an ellipsis when there were more."""
+    return text if len(text) <= count else f"{text[: count - 1]}…"
+
+
 def height(lines: list[Line]) -> float:
     """Return how far down a stack of lines reaches."""
-    return max((baseline - style.size + style.leading for baseline, _, style, _ in lines), default=0)
+    return max(
+        (baseline - style.size + style.leading for baseline, _, style, _ in lines), default=0
+    )
 
 
 def _broken(text: str, style: Style, width: float) -> tuple[str, ...]:

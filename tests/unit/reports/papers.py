@@ -82,7 +82,9 @@ def _row(number: str, section: str, title: str, instruction: str, severity: Seve
     if limits is None:
         mark = PaperMark(result=Result.PASS)
         if number == "1.1":
-            mark = PaperMark(result=Result.NOT_APPLICABLE, note="The customer ordered bulk packing.")
+            mark = PaperMark(
+                result=Result.NOT_APPLICABLE, note="The customer ordered bulk packing."
+            )
         return PaperRow(**common, kind=ItemKind.PASS_FAIL, first=mark, second=mark)
     nominal, lower, upper, measure = limits
     decimals = [Decimal(limit) if limit else None for limit in (nominal, lower, upper)]
@@ -102,30 +104,45 @@ def with_fails(good: tuple[PaperRow, ...]) -> tuple[PaperRow, ...]:
         if row.number == "3.2" and row.unit_number == 2:
             changed[at] = replace(
                 row,
-                first=PaperMark(result=Result.FAIL, value=Decimal("82.71"), note="Rim is oval; measured three times."),
+                first=PaperMark(
+                    result=Result.FAIL,
+                    value=Decimal("82.71"),
+                    note="Rim is oval; measured three times.",
+                ),
                 second=PaperMark(result=Result.FAIL, value=Decimal("82.68")),
             )
         if row.number == "2.1" and row.unit_number == 1:
             changed[at] = replace(
                 row,
                 first=PaperMark(result=Result.PASS),
-                second=PaperMark(result=Result.FAIL, note="Three pinholes of about 0,8 mm next to the handle, visible without a lamp."),
+                second=PaperMark(
+                    result=Result.FAIL,
+                    note="Three pinholes of about 0,8 mm next to the handle, visible without a lamp.",
+                ),
                 differs=True,
             )
         if row.number == "3.3" and row.unit_number == 1:
-            changed[at] = replace(row, second=PaperMark(result=Result.PASS, value=Decimal("339")), differs=True)
+            changed[at] = replace(
+                row, second=PaperMark(result=Result.PASS, value=Decimal("339")), differs=True
+            )
     return tuple(changed)
 
 
-def photo(folder: Path, name: str = "pinholes", caption: str = "", size: tuple[int, int] = (800, 600)) -> PaperPhoto:
+def photo(
+    folder: Path, name: str = "pinholes", caption: str = "", size: tuple[int, int] = (800, 600)
+) -> PaperPhoto:
     """Make a photo of a mug with a flaw and return it as it stands on paper."""
     from PIL import Image, ImageDraw, ImageFilter
 
     width, height = size
     picture = Image.linear_gradient("L").resize(size).convert("RGB")
     draw = ImageDraw.Draw(picture)
-    draw.ellipse([width * 0.62, height * 0.3, width * 0.85, height * 0.7], outline=(120, 140, 160), width=26)
-    draw.rounded_rectangle([width * 0.25, height * 0.15, width * 0.7, height * 0.85], 40, fill=(214, 222, 228))
+    draw.ellipse(
+        [width * 0.62, height * 0.3, width * 0.85, height * 0.7], outline=(120, 140, 160), width=26
+    )
+    draw.rounded_rectangle(
+        [width * 0.25, height * 0.15, width * 0.7, height * 0.85], 40, fill=(214, 222, 228)
+    )
     seed = sum(map(ord, name))
     for spot in range(3):
         x = width * (0.35 + 0.09 * ((seed + spot * 3) % 4))
@@ -135,7 +152,9 @@ def photo(folder: Path, name: str = "pinholes", caption: str = "", size: tuple[i
     path = folder / f"{name}.jpg"
     picture.save(path, quality=85)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return PaperPhoto(path=path, sha256=digest, caption=caption or name, width=width, height=height)
+    return PaperPhoto(
+        path=path, sha256=digest, caption=caption or name, width=width, height=height
+    )
 
 
 def defects(folder: Path) -> tuple[PaperDefect, ...]:
@@ -236,7 +255,11 @@ def paper(**changes: Any) -> InspectionPaper:
         "audit_seq": 18_422,
         "audit_head": hashlib.sha256(b"audit").hexdigest(),
     } | changes
-    data = {"report": facts["report_number"], "batch": facts["batch_number"], "rows": len(facts["rows"])}
+    data = {
+        "report": facts["report_number"],
+        "batch": facts["batch_number"],
+        "rows": len(facts["rows"]),
+    }
     signed = json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
     facts.setdefault("signed_data", signed)
     facts.setdefault("data_digest", hashlib.sha256(facts["signed_data"]).hexdigest())

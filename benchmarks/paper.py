@@ -1,0 +1,121 @@
+"""How fast a report is printed, beside the same content drawn directly on a reportlab canvas.
+
+The canvas gets every position ready-made from our own layout and only draws, so the ratio is what
+layout costs on top of drawing. fpdf2 and WeasyPrint run too when they are installed. Run it alone:
+``python benchmarks/paper.py``.
+"""
+
+import argparse
+import gc
+import io
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from pypdfium2 import PdfDocument
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.paper_content import long_paper, short_paper
+from benchmarks.paper_peers import canvas_peer, fpdf_peer, weasyprint_peer
+from qc_desk.domain.papers import InspectionPaper
+from qc_desk.reports import render_inspection
+
+SIZES = (2, 200, 400, 800)
+PEERS = {"fpdf2": ("fpdf", fpdf_peer), "WeasyPrint": ("weasyprint", weasyprint_peer)}
+
+
+def prepared(name: str, paper: InspectionPaper) -> Callable[[], bytes]:
+    """Return what is measured: one call makes one PDF."""
+    if name == "ours":
+        return lambda: render_inspection(paper)
+    if name == "canvas":
+        return canvas_peer(paper)
+    return PEERS[name][1](paper)
+
+
+def measured(name: str, pages: int) -> dict[str, float]:
+    """Measure one contestant in this process: first call, median of the next ones, memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        paper = short_paper(Path(folder)) if pages == 2 else long_paper(pages)
+        make = prepared(name, paper)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        times = []
+        for _ in range(31 if pages == 2 else 4 if pages <= 400 else 3):
+            gc.collect()
+            begin = time.perf_counter()
+            pdf = make()
+            times.append(time.perf_counter() - begin)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "first": times[0], "median": statistics.median(times[1:]), "fastest": min(times),
+        "before": before, "memory": memory, "size": len(pdf) / 1024, "pages": page_count(pdf),
+    }  # fmt: skip
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages were made."""
+    document = PdfDocument(io.BytesIO(pdf))
+    count = len(document)
+    document.close()
+    return count
+
+
+def in_own_process(name: str, pages: int) -> dict[str, float]:
+    """Measure one contestant in a process of its own."""
+    command = [sys.executable, __file__, "--one", name, "--pages", str(pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def table(rounds: int) -> None:
+    """Measure everybody in turn and print the table."""
+    others = [name for name, (module, _) in PEERS.items() if find_spec(module)]
+    print(
+        f"{'':12}{'pages':>6}{'first ms':>10}{'median ms':>11}{'ratio':>7}{'MB':>7}{'+MB':>6}{'kB':>8}"
+    )
+    ours_at: dict[int, float] = {}
+    for pages in SIZES:
+        names = ["canvas", "ours", *(others if pages <= 200 else [])]
+        runs = {name: [] for name in names}  # type: dict[str, list[dict[str, float]]]
+        for _ in range(rounds):
+            for name in names:
+                runs[name].append(in_own_process(name, pages))
+        base = statistics.median(run["median"] for run in runs["canvas"])
+        for name in names:
+            best = sorted(runs[name], key=lambda run: run["median"])[len(runs[name]) // 2]
+            if name == "ours":
+                ours_at[pages] = best["median"]
+            print(
+                f"{name:12}{best['pages']:6.0f}{best['first'] * 1e3:10.0f}"
+                f"{best['median'] * 1e3:11.1f}"
+                f"{best['median'] / base:7.2f}{best['memory']:7.0f}"
+                f"{best['memory'] - best['before']:6.0f}{best['size']:8.0f}"
+            )
+    print(f"800 pages against 200: {ours_at[800] / ours_at[200]:.2f} x (target 4.4)")
+    print(f"400 pages against 200: {ours_at[400] / ours_at[200]:.2f} x")
+
+
+def main() -> None:
+    """Run one contestant, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one")
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
+    if chosen.one:
+        print(json.dumps(measured(chosen.one, chosen.pages)))
+    else:
+        table(chosen.rounds)
+
+
+if __name__ == "__main__":
+    main()
