@@ -104,6 +104,7 @@ def read_checklist(source: str, file_name: str) -> ChecklistDraft:
     problems: list[str] = []
     top = TomlTable(values=values, lines=lines, problems=problems)
     top.only(CHECKLIST_KEYS)
+    items, defect_codes = _tables(top, "items"), _tables(top, "defect_codes")
     draft = ChecklistDraft(
         code=top.code("code", 40),
         title=top.text("title", 200, needed=True),
@@ -111,13 +112,13 @@ def read_checklist(source: str, file_name: str) -> ChecklistDraft:
         language=_language(top),
         mode=top.choice("mode", CheckMode, CheckMode.INDEPENDENT),
         sample_size=top.whole("sample_size", 1, 1, 10_000),
-        items=tuple(_item(table) for table in _tables(top, "items")),
-        defect_codes=tuple(_defect_code(table) for table in _tables(top, "defect_codes")),
+        items=tuple(_item(table) for table in items),
+        defect_codes=tuple(_defect_code(table) for table in defect_codes),
         file_name=file_name,
     )
     _must_have_items(top, draft)
-    _must_be_different(top, "items", [item.code for item in draft.items])
-    _must_be_different(top, "defect_codes", [each.code for each in draft.defect_codes])
+    _must_be_different(items, [item.code for item in draft.items])
+    _must_be_different(defect_codes, [each.code for each in draft.defect_codes])
     if problems:
         raise FileProblems(file=file_name, problems=tuple(problems))
     return draft
@@ -167,7 +168,7 @@ def _name(key: str, number: int, code: object) -> str:
 
 
 def _trusted(lines: object, key: str, count: int) -> dict[Place, int]:
-    """Return the lines only when they were counted as the tables were: no line is better than a wrong one."""
+    """Return the lines if they count as many tables: no line is better than a wrong one."""
     counted = dict(lines) if isinstance(lines, dict) else {}
     headers = sum(1 for place in counted if place[0] == key and place[2] == "")
     return counted if headers == count else {}
@@ -232,7 +233,7 @@ def _must_not_be_measured(table: TomlTable) -> None:
 
 
 def _digits(*values: Decimal | None) -> int:
-    """The most digits that any of the numbers has after its point."""
+    """Return the most digits that any of the numbers has after its point."""
     exponents = [value.as_tuple().exponent for value in values if value is not None]
     return max((-each for each in exponents if isinstance(each, int)), default=0)
 
@@ -253,10 +254,10 @@ def _must_have_items(top: TomlTable, draft: ChecklistDraft) -> None:
         top.note("items", _("there are more than {limit} items.").format(limit=MOST_ITEMS))
 
 
-def _must_be_different(top: TomlTable, key: str, codes: list[str]) -> None:
+def _must_be_different(tables: list[TomlTable], codes: list[str]) -> None:
     """Note codes that are used twice, also where only capitals differ."""
     seen: dict[str, int] = {}
-    for table, code in zip(_tables(top, key), codes, strict=False):
+    for table, code in zip(tables, codes, strict=True):
         number = table.place[1] + 1
         first = seen.setdefault(code.casefold(), number)
         if code and first != number:

@@ -1,4 +1,4 @@
-"""Tables of a TOML file, read key by key; every mistake is noted with its line and what was expected."""
+"""Tables of a TOML file, read key by key; each mistake is noted with its line."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ Choice = TypeVar("Choice", bound=Word)
 
 
 def line_numbers(source: str) -> dict[Place, int]:
-    """Return on which line each key and each table of an array stands, as far as it can be seen."""
+    """Return on which line each key and each table stands, as far as it can be seen."""
     found: dict[Place, int] = {}
     counts: dict[str, int] = {}
     here, inside = ("", 0), False
