@@ -1,0 +1,259 @@
+"""Checklists as they are imported, put in force on the word of a second person, and put away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain import texts
+from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
+from qc_desk.domain.people import MAY_LEAD, Person, RoleGrant
+from qc_desk.domain.products import DefectCode, Product
+from qc_desk.domain.refusals import (
+    FileProblems,
+    NewerVersion,
+    NotFound,
+    Retired,
+    SameAuthor,
+    StillInUse,
+    VersionNotDraft,
+)
+from qc_desk.domain.vocabulary import VersionStatus, Word
+from qc_desk.i18n import N_, _
+from qc_desk.services.checklist_files import ChecklistDraft, ItemDraft
+from qc_desk.services.checklist_lists import ChecklistRow, row_of
+from qc_desk.services.shop_data import as_seen, folded, keep, leading
+
+_WORD = N_("checklist")
+
+
+class Outcome(Word):
+    """What an import did with a checklist."""
+
+    NEW = "new", N_("new checklist")
+    NEXT_VERSION = "next_version", N_("next version")
+    RENAMED = "renamed", N_("new title")
+    UNCHANGED = "unchanged", N_("nothing changed")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportedChecklist(ChecklistRow):
+    """A checklist after its import, and what the import did; its newest version is the draft."""
+
+    outcome: Outcome
+
+
+def import_checklist(
+    session: Session, draft: ChecklistDraft, by: int, at: datetime
+) -> ImportedChecklist:
+    """Make a new checklist, or the next draft version of the one with the same code.
+
+    The same content again changes nothing. Raises FileProblems for defect codes that nobody
+    knows, Retired for a checklist that was put away.
+    """
+    leading(session, "checklist.import", by, at)
+    found = _find(session, draft.code)
+    if found is not None and found.retired_at is not None:
+        raise Retired(kind=_WORD, name=found.title)
+    items = _items(draft, _defect_code_ids(session, draft, at))
+    newest = found.newest if found is not None else None
+    if found is None:
+        found = Checklist(code=draft.code, title=draft.title, trade=draft.trade, created_at=at)
+        outcome = Outcome.NEW
+    elif newest is None or not _same(newest, draft, items):
+        outcome = Outcome.NEXT_VERSION
+    elif (found.title, found.trade) != (draft.title, draft.trade):
+        outcome = Outcome.RENAMED
+    else:
+        return _imported(found, Outcome.UNCHANGED)
+    found.title, found.trade = draft.title, draft.trade
+    if outcome is not Outcome.RENAMED:
+        found.versions.append(_version(draft, items, newest, by, at))
+    return _imported(keep(session, found, draft.code, _WORD), outcome)
+
+
+def make_effective(
+    session: Session, version_id: int, by: int, at: datetime, alone_reason: str = ""
+) -> ChecklistRow:
+    """Put a draft version in force on the word of a second person.
+
+    The author may do it, with a reason that stays visible, only where nobody else could.
+    Raises SameAuthor, VersionNotDraft, NewerVersion.
+    """
+    person = leading(session, "checklist.make_effective", by, at, MAY_LEAD)
+    version = session.get(ChecklistVersion, version_id)
+    if version is None:
+        raise NotFound(kind=N_("checklist version"), name=version_id)
+    checklist = session.get_one(Checklist, version.checklist.id, with_for_update=True)
+    session.refresh(version)
+    facts = {"version": version.number, "checklist": checklist.title}
+    if version.status is not VersionStatus.DRAFT:
+        raise VersionNotDraft(**facts, status=version.status)
+    if checklist.newest is not None and checklist.newest.number > version.number:
+        raise NewerVersion(**facts, newest=checklist.newest.number)
+    alone = ""
+    if by == version.drafted_by_id:
+        if others_who_may_approve(session, by):
+            raise SameAuthor(person=person.name, **facts)
+        alone = texts.text(texts.reason(alone_reason), N_("reason"), 2000)
+    version.make_effective(person, at, alone)
+    session.flush()
+    return row_of(checklist)
+
+
+def others_who_may_approve(session: Session, by: int) -> list[str]:
+    """Return the names of the other active people who may make a version effective."""
+    wanted = (
+        select(Person.name)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(
+            Person.id != by,
+            Person.retired_at.is_(None),
+            RoleGrant.ended_at.is_(None),
+            RoleGrant.role.in_(MAY_LEAD),
+        )
+        .distinct()
+    )
+    return sorted(session.scalars(wanted), key=folded)
+
+
+def retire_checklist(session: Session, seen: ChecklistRow, by: int, at: datetime) -> ChecklistRow:
+    """Put a checklist away; refused while products that can be chosen use it."""
+    leading(session, "checklist.retire", by, at)
+    found = as_seen(session, Checklist, seen, row_of, seen.title)
+    using = select(Product).where(Product.checklist_id == found.id, Product.retired_at.is_(None))
+    product = session.scalars(using.limit(1)).first()
+    if product is not None:
+        user = _("product {code}").format(code=product.full_code)
+        raise StillInUse(name=found.title, user=user)
+    found.retired_at = at
+    return row_of(keep(session, found, found.code, _WORD))
+
+
+def bring_back_checklist(
+    session: Session, seen: ChecklistRow, by: int, at: datetime
+) -> ChecklistRow:
+    """Let a retired checklist be chosen again."""
+    leading(session, "checklist.bring_back", by, at)
+    found = as_seen(session, Checklist, seen, row_of, seen.title)
+    found.retired_at = None
+    return row_of(keep(session, found, found.code, _WORD))
+
+
+def _find(session: Session, code: str) -> Checklist | None:
+    """Return the checklist with the code, also where only capitals differ."""
+    for checklist_id, held in session.execute(select(Checklist.id, Checklist.code)):
+        if held.casefold() == code.casefold():
+            return session.get_one(Checklist, checklist_id, with_for_update=True)
+    return None
+
+
+def _defect_code_ids(session: Session, draft: ChecklistDraft, at: datetime) -> dict[str, int]:
+    """Return the ids of the defect codes that items name; those only the file has are made."""
+    held = {each.code.casefold(): each for each in session.scalars(select(DefectCode))}
+    for entry in draft.defect_codes:
+        if entry.code.casefold() not in held:
+            made = DefectCode(
+                code=entry.code,
+                name=entry.name,
+                default_severity=entry.default_severity,
+                created_at=at,
+            )
+            session.add(made)
+            held[entry.code.casefold()] = made
+    named = [item for item in draft.items if item.defect_code]
+    problems = [
+        _("item {code}: there is no defect code “{name}” that can be chosen.").format(
+            code=item.code, name=item.defect_code
+        )
+        for item in named
+        if item.defect_code.casefold() not in held
+        or held[item.defect_code.casefold()].retired_at is not None
+    ]
+    if problems:
+        raise FileProblems(file=draft.file_name, problems=tuple(problems))
+    session.flush()
+    return {item.defect_code: held[item.defect_code.casefold()].id for item in named}
+
+
+def _items(draft: ChecklistDraft, defect_code_ids: dict[str, int]) -> list[CheckItem]:
+    return [
+        _item(position, item, defect_code_ids.get(item.defect_code))
+        for position, item in enumerate(draft.items, start=1)
+    ]
+
+
+def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckItem:
+    return CheckItem(
+        position=position,
+        code=item.code,
+        section=item.section,
+        title=item.title,
+        instruction=item.instruction,
+        kind=item.kind,
+        severity=item.severity,
+        per_unit=item.per_unit,
+        photo_rule=item.photo_rule,
+        nominal=item.nominal,
+        lower=item.lower,
+        upper=item.upper,
+        unit=item.unit,
+        decimals=item.decimals,
+        defect_code_id=defect_code_id,
+    )
+
+
+def _version(
+    draft: ChecklistDraft,
+    items: list[CheckItem],
+    newest: ChecklistVersion | None,
+    by: int,
+    at: datetime,
+) -> ChecklistVersion:
+    return ChecklistVersion(
+        number=newest.number + 1 if newest is not None else 1,
+        mode=draft.mode,
+        language=draft.language,
+        sample_size=draft.sample_size,
+        drafted_by_id=by,
+        drafted_at=at,
+        items=items,
+    )
+
+
+_COMPARED = (
+    "position",
+    "code",
+    "section",
+    "title",
+    "instruction",
+    "kind",
+    "severity",
+    "per_unit",
+    "photo_rule",
+    "nominal",
+    "lower",
+    "upper",
+    "unit",
+    "decimals",
+    "defect_code_id",
+)
+
+
+def _same(version: ChecklistVersion, draft: ChecklistDraft, items: list[CheckItem]) -> bool:
+    """Whether the version says exactly what the file says, to the digits of its limits."""
+    return (
+        (version.mode, version.language, version.sample_size)
+        == (draft.mode, draft.language, draft.sample_size)
+    ) and [_facts(item) for item in version.items] == [_facts(item) for item in items]
+
+
+def _facts(item: CheckItem) -> tuple[str, ...]:
+    return tuple(str(getattr(item, name)) for name in _COMPARED)
+
+
+def _imported(found: Checklist, outcome: Outcome) -> ImportedChecklist:
+    row = row_of(found)
+    facts = {name: getattr(row, name) for name in ChecklistRow.__slots__}
+    return ImportedChecklist(outcome=outcome, **facts)
