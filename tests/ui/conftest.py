@@ -116,6 +116,13 @@ def window(
 
 
 @pytest.fixture
+def page(window: MainWindow) -> NotePage:
+    """The first page of the window."""
+    assert isinstance(window.page, NotePage)
+    return window.page
+
+
+@pytest.fixture
 def type_text() -> Callable[[QWidget, str], None]:
     """Type any letters into a widget; ``qtbot.keyClicks`` with Cyrillic ends the process."""
 
