@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -154,11 +155,11 @@ def test_that_a_day_is_read_as_people_write_it(typed: str, day: date | None) -> 
     assert parse_day(typed) == day
 
 
-def test_that_a_day_is_chosen_from_the_calendar(form: Form, qtbot: QtBot) -> None:
+def test_that_a_day_is_chosen_from_the_calendar(form: Form) -> None:
     field = form.fields["day"]
     assert isinstance(field, DateField)
     field.set_value(date(2026, 11, 21))
-    qtbot.mouseClick(field.choose, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(field.choose, Qt.MouseButton.LeftButton)
     calendar = field.findChild(QCalendarWidget)
     assert calendar is not None
     assert calendar.selectedDate().toPython() == date(2026, 11, 21)
@@ -207,22 +208,22 @@ def test_that_a_question_is_answered_by_verbs(form: Form, verb: str, answer: boo
     assert confirm(form, "Scrap?", "120 pieces.", do="Scrap the batch", leave="Keep it") is answer
 
 
-def test_that_danger_is_not_what_enter_does(form: Form, qtbot: QtBot) -> None:
+def test_that_danger_is_not_what_enter_does(form: Form) -> None:
     def press_enter() -> None:
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, press_enter)
     assert not confirm(form, "Scrap?", "120 pieces.", do="Scrap the batch", leave="Keep it")
 
 
-def test_that_a_reason_is_needed_and_can_be_a_chip(qtbot: QtBot, theme: Theme) -> None:  # noqa: ARG001
+def test_that_a_reason_is_needed_and_can_be_a_chip(qtbot: QtBot, theme: Theme) -> None:
     dialog = ReasonDialog(None, "Withdraw", "Why?", ["Wrong batch", "Ill"], do="Withdraw")
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.deed.isEnabled()
-    qtbot.mouseClick(dialog.chips[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.chips[0], Qt.MouseButton.LeftButton)
     assert dialog.deed.isEnabled()
     assert dialog.words() == "Wrong batch"
 

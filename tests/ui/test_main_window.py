@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -30,17 +31,17 @@ class RefusedError(QcError):
     sentence = "Ana did the first check. The answers are kept. Ask somebody else."
 
 
-def test_that_a_page_is_built_when_it_is_first_opened(window: MainWindow, qtbot: QtBot) -> None:
+def test_that_a_page_is_built_when_it_is_first_opened(window: MainWindow) -> None:
     assert window.stack.count() == 1
-    qtbot.mouseClick(window.rail.buttons["batches"], LEFT)
+    QTest.mouseClick(window.rail.buttons["batches"], LEFT)
     assert window.stack.count() == 2
     assert window.place == "batches"
     assert window.page is not None
     assert window.page.title == "Batches"
 
 
-def test_that_control_and_a_number_opens_a_place(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_3, CONTROL)
+def test_that_control_and_a_number_opens_a_place(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_3, CONTROL)
     assert window.place == "reports"
     assert window.rail.buttons["reports"].isChecked()
 
@@ -49,23 +50,21 @@ def test_that_alt_and_the_underlined_letter_opens_a_place(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     assert window.rail.buttons["batches"].shortcut() == QKeySequence("Alt+B")
-    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.place == "batches")
 
 
-def test_that_arrows_move_along_the_rail_and_space_opens(window: MainWindow, qtbot: QtBot) -> None:
+def test_that_arrows_move_along_the_rail_and_space_opens(window: MainWindow) -> None:
     window.rail.buttons["today"].setFocus()
-    qtbot.keyClick(window.rail.buttons["today"], Qt.Key.Key_Down)
+    QTest.keyClick(window.rail.buttons["today"], Qt.Key.Key_Down)
     assert window.rail.buttons["batches"].hasFocus()
-    qtbot.keyClick(window.rail.buttons["batches"], Qt.Key.Key_Space)
+    QTest.keyClick(window.rail.buttons["batches"], Qt.Key.Key_Space)
     assert window.place == "batches"
 
 
-def test_that_a_page_that_may_not_be_left_stays(
-    window: MainWindow, page: Any, qtbot: QtBot
-) -> None:
+def test_that_a_page_that_may_not_be_left_stays(window: MainWindow, page: Any) -> None:
     page.leaves = False
-    qtbot.mouseClick(window.rail.buttons["batches"], LEFT)
+    QTest.mouseClick(window.rail.buttons["batches"], LEFT)
     assert window.place == "today"
     assert window.rail.buttons["today"].isChecked()
     page.leaves = True
@@ -103,29 +102,25 @@ def test_that_a_refusal_says_what_happened_and_changes_nothing(
     assert len(desk.kept) == 0
 
 
-def test_that_a_message_is_dismissed_and_the_one_below_comes_back(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_that_a_message_is_dismissed_and_the_one_below_comes_back(window: MainWindow) -> None:
     window.messages.warn("First")
     window.messages.warn("Second")
     window.messages.warn("Second")
     assert window.bar.message == Message(Tone.WARN, "Second")
-    qtbot.mouseClick(_shown(window, "Dismiss this message"), LEFT)
+    QTest.mouseClick(_shown(window, "Dismiss this message"), LEFT)
     assert window.bar.message == Message(Tone.WARN, "First")
-    qtbot.mouseClick(_shown(window, "Dismiss this message"), LEFT)
+    QTest.mouseClick(_shown(window, "Dismiss this message"), LEFT)
     assert not window.bar.isVisible()
 
 
-def test_that_a_message_can_be_acted_on_by_keyboard(
-    window: MainWindow, page: Any, qtbot: QtBot
-) -> None:
+def test_that_a_message_can_be_acted_on_by_keyboard(window: MainWindow, page: Any) -> None:
     done: list[int] = []
     window.messages.say(Message(Tone.INFO, "New", action="Show it", act=lambda: done.append(1)))
     page.note.setFocus()
-    qtbot.keyClick(page.note, Qt.Key.Key_F6)
+    QTest.keyClick(page.note, Qt.Key.Key_F6)
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPushButton)
-    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    QTest.keyClick(focused, Qt.Key.Key_Space)
     assert done == [1]
 
 
@@ -197,7 +192,7 @@ def test_that_a_job_is_cancelled_and_its_change_undone(
 
     window.jobs.change("Importing", work)
     qtbot.waitUntil(lambda: window.strip.bar.maximum() == 2)
-    qtbot.mouseClick(window.strip.cancel, LEFT)
+    QTest.mouseClick(window.strip.cancel, LEFT)
     qtbot.waitUntil(lambda: not window.strip.isVisible())
     assert len(desk.kept) == 0
     assert window.bar.message is None
@@ -206,8 +201,11 @@ def test_that_a_job_is_cancelled_and_its_change_undone(
 def test_that_a_job_that_changes_something_reloads_the_page(
     window: MainWindow, page: Any, qtbot: QtBot
 ) -> None:
+    def append(session: Any, _job: Job) -> None:
+        session.append(1)
+
     before = page.reads
-    window.jobs.change("Importing", lambda session, _job: session.append(1))
+    window.jobs.change("Importing", append)
     qtbot.waitUntil(lambda: page.reads == before + 1)
 
 
@@ -217,7 +215,9 @@ def test_that_a_refused_job_speaks_in_the_message_bar(window: MainWindow, qtbot:
 
     window.jobs.start("Work", refuse)
     qtbot.waitUntil(lambda: window.bar.message is not None)
-    assert window.bar.message.tone is Tone.FAIL
+    message = window.bar.message
+    assert message is not None
+    assert message.tone is Tone.FAIL
 
 
 def test_that_a_bug_in_a_job_is_raised_in_the_window_thread(
@@ -232,7 +232,7 @@ def test_that_a_bug_in_a_job_is_raised_in_the_window_thread(
     assert caught[0][0] is ZeroDivisionError
 
 
-def test_that_closing_asks_while_work_runs(window: MainWindow, qtbot: QtBot) -> None:
+def test_that_closing_asks_while_work_runs(window: MainWindow) -> None:
     go_on = Event()
     window.jobs.start("Backup", lambda _job: go_on.wait(5))
 
@@ -240,7 +240,7 @@ def test_that_closing_asks_while_work_runs(window: MainWindow, qtbot: QtBot) -> 
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
         wanted = next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
-        qtbot.mouseClick(wanted, LEFT)
+        QTest.mouseClick(wanted, LEFT)
 
     QTimer.singleShot(0, lambda: answer("Keep working"))
     assert not window.close()

@@ -86,8 +86,8 @@ def test_that_everything_a_finger_may_hit_is_large_enough(window: MainWindow) ->
     window.messages.say(Message(Tone.FAIL, "Refused.", "Kept.", "Again", lambda: None))
     window.jobs.start("Work", lambda _job: None)
     QApplication.processEvents()
-    targets = [w for w in window.findChildren(QAbstractButton) if w.isVisible()]
-    targets += [w for w in window.findChildren(QLineEdit) if w.isVisible()]
+    parts = [*window.findChildren(QAbstractButton), *window.findChildren(QLineEdit)]
+    targets = [part for part in parts if part.isVisible()]
     assert len(targets) >= 8
     small = [
         (type(w), w.text(), w.size()) for w in targets if min(w.height(), w.width()) < look.TARGET
