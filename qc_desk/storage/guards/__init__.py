@@ -72,8 +72,11 @@ def _guard(sql: str) -> Guard:
 def install(connection: Connection) -> None:
     """Create every guard anew, in the transaction of the caller; those of older programs go."""
     guards = _of(connection)
-    for name, table in _standing(connection):
-        connection.exec_driver_sql(_drop(connection, name, table))
+    sqlite = connection.dialect.name == "sqlite"
+    standing = connection.exec_driver_sql(_SQLITE_OURS if sqlite else _POSTGRESQL_OURS).all()
+    for name, table in standing:
+        at = "" if sqlite else f' ON "{table}"'
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"{at}')
     for guard in guards:
         for statement in guard.statements:
             connection.exec_driver_sql(statement)
@@ -81,21 +84,23 @@ def install(connection: Connection) -> None:
 
 def missing(connection: Connection) -> list[str]:
     """Return the names of guards that are missing, switched off or worded differently."""
-    guards = _of(connection)
-    if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        )
-        found = {name: (sql,) for name, sql in rows}
-        return [
-            g.name for g in guards if found.get(g.name) != (g.statements[0].removesuffix(";"),)
-        ]
-    rows = connection.exec_driver_sql(_POSTGRESQL_GUARDS)
-    found = {row[0]: tuple(row[1:]) for row in rows}
-    return [guard.name for guard in guards if found.get(guard.name) != _as_shown(guard)]
+    sqlite = connection.dialect.name == "sqlite"
+    rows = connection.exec_driver_sql(_SQLITE_TRIGGERS if sqlite else _POSTGRESQL_TRIGGERS)
+    found = {name: (*shown,) for name, *shown in rows}
+    return [guard.name for guard in _of(connection) if found.get(guard.name) != _as_shown(guard)]
 
 
-# Our guards are known by their messages: an older manifest may have had others.
+def _as_shown(guard: Guard) -> tuple[object, ...]:
+    """A guard as the catalogue of its engine shows it."""
+    if len(guard.statements) == 1:
+        return (guard.statements[0].removesuffix(";"),)
+    function, create, _always = guard.statements
+    path = re.search(r"SET search_path = ([^\n]+) AS", function)
+    body = function.split("$$")[1]
+    return (" ".join(create.split()), "A", body, f"search_path={path and path[1]}", "plpgsql")
+
+
+# Our guards are known by their messages: an older program may have had others.
 _SQLITE_OURS = (
     "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND instr(sql, 'qc_desk: ')"
 )
@@ -104,37 +109,11 @@ SELECT t.tgname, c.relname FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE c.relnamespace = current_schema()::regnamespace AND strpos(p.prosrc, 'qc_desk: ') > 0
 """
-_POSTGRESQL_GUARDS = """
+_SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL_TRIGGERS = """
 SELECT t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled, p.prosrc,
-       array_to_string(p.proconfig, ';'), l.lanname, p.prosecdef
+       array_to_string(p.proconfig, ';'), l.lanname
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
 WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
 """
-
-
-def _standing(connection: Connection) -> list[tuple[str, str]]:
-    """The names and tables of our guards that stand now."""
-    ours = _SQLITE_OURS if connection.dialect.name == "sqlite" else _POSTGRESQL_OURS
-    return [(name, table) for name, table in connection.exec_driver_sql(ours)]
-
-
-def _drop(connection: Connection, name: str, table: str) -> str:
-    if connection.dialect.name == "sqlite":
-        return f'DROP TRIGGER "{name}"'
-    return f'DROP TRIGGER "{name}" ON "{table}"'
-
-
-def _as_shown(guard: Guard) -> tuple[str, str, str, str, str, bool]:
-    """A guard as PostgreSQL's catalogue shows it."""
-    function, create, _always = guard.statements
-    path = re.search(r"SET search_path = ([^\n]+) AS", function)
-    body = function.split("$$")[1]
-    return (
-        " ".join(create.split()),
-        "A",
-        body,
-        f"search_path={path and path[1]}",
-        "plpgsql",
-        False,
-    )

