@@ -1,19 +1,47 @@
 """Writes an audit entry for every row that a transaction writes, in the same transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import event, insert, inspect, select, text
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy import Dialect, event, select, text
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 
 from qc_desk import __version__
 from qc_desk.domain.audit import FIRST_HEAD, AuditEntry, link
 from qc_desk.domain.base import Base
 from qc_desk.domain.canonical import canonical
+from qc_desk.storage.rows import Row, batch_of, row_bytes, written_row
+
+__all__ = [
+    "Act",
+    "ChainedSession",
+    "Head",
+    "UnnamedActError",
+    "begin_act",
+    "head",
+    "keep_chain",
+    "note_rows",
+    "seal",
+    "written_row",
+]
 
 # Any number will do, as long as every program that writes the chain uses the same one.
 CHAIN_LOCK = 7_114_227
+
+_COLUMNS = (
+    "seq",
+    "at",
+    "act",
+    "person_id",
+    "subject",
+    "subject_id",
+    "batch_id",
+    "body",
+    "previous",
+    "hash",
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +62,27 @@ class Head:
     hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An entry that has everything but its place in the chain."""
+
+    act: Act
+    subject: str
+    subject_id: object
+    batch_id: int | None
+    body: bytes
+
+
 class UnnamedActError(RuntimeError):
     """A service wrote something without saying what it does: a bug."""
+
+
+class UnnotedWriteError(RuntimeError):
+    """A service changed rows behind the chain's back: a bug."""
+
+
+class ChainedSession(Session):
+    """A session that writes the audit chain."""
 
 
 def begin_act(session: Session, act: Act) -> None:
@@ -43,81 +90,109 @@ def begin_act(session: Session, act: Act) -> None:
     session.info["act"] = act
 
 
-def written_row(entity: Base) -> dict[str, object]:
-    """Return a row as it is written: column names and values, large ones as their digests."""
-    mapper = inspect(type(entity))
-    return {
-        column.name: getattr(entity, mapper.get_property_by_column(column).key)
-        for column in mapper.columns
-    }
-
-
 def head(session: Session) -> Head:
-    """Return the end of the chain, after everything this transaction has written so far."""
+    """Return the end of the chain, after everything this transaction has written so far.
+
+    A transaction that writes holds the end from here on, so that nobody else's entry comes
+    between. It flushes first: rows are locked before the chain is, in every transaction, or two
+    of them could wait for each other.
+    """
     session.flush()
     seal(session)
-    found = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
-    return Head(*found) if found else Head(0, FIRST_HEAD)
+    return _hold(session) if "act" in session.info else _read_head(session)
 
 
 def seal(session: Session) -> None:
-    """Write the audit entries of what was written since the last time, bound to the chain's end."""
-    waiting: list[dict[str, object]] = session.info.get("unsealed", [])
+    """Write the entries of what was written since the last time, bound to the chain's end."""
+    waiting: list[_Waiting] = session.info.get("unsealed", [])
     if not waiting:
         return
+    if session.in_nested_transaction():
+        raise RuntimeError("the chain cannot be taken back to a savepoint")
     session.info["unsealed"] = []
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
+    last = _hold(session)
+    seq, previous = last.seq, last.hash
+    connection = session.connection()
+    stored = _moments(connection.dialect)
+    rows: list[tuple[Any, ...]] = []
+    for each in waiting:
+        seq += 1
+        bound = link(seq, previous, each.body)
+        act = each.act
+        facts = (act.name, act.by_id, each.subject, each.subject_id, each.batch_id)
+        rows.append((seq, stored(act.at), *facts, each.body, previous, bound))
+        previous = bound
+    connection.exec_driver_sql(_insert(connection.dialect), rows)
+    session.info["head"] = Head(seq, previous)
+
+
+def _hold(session: Session) -> Head:
+    """Return the end of the chain, read once and then held until the transaction ends."""
+    held: Head | None = session.info.get("head")
+    if held is None:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
+        held = session.info["head"] = _read_head(session)
+    return held
+
+
+def _read_head(session: Session) -> Head:
     last = session.execute(
         select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
     ).first()
-    seq, previous = (last.seq, last.hash) if last else (0, FIRST_HEAD)
-    for entry in waiting:
-        seq += 1
-        entry["seq"] = seq
-        entry["previous"] = previous
-        previous = link(seq, previous, entry["body"])  # type: ignore[arg-type]
-        entry["hash"] = previous
-    session.execute(insert(AuditEntry), waiting)
+    return Head(last.seq, last.hash) if last else Head(0, FIRST_HEAD)
 
 
-def note_rows(session: Session, subject: str, rows: Iterable[Mapping[str, object]]) -> None:
-    """Enter rows that were written without the unit of work, for example by an import."""
-    _note(session, subject, rows, "insert")
+def _insert(dialect: Dialect) -> str:
+    sign = "%s" if dialect.name == "postgresql" else "?"
+    places = ", ".join([sign] * len(_COLUMNS))
+    return f"INSERT INTO audit_entries ({', '.join(_COLUMNS)}) VALUES ({places})"  # noqa: S608 (fixed names)
 
 
-def _note(
-    session: Session, subject: str, rows: Iterable[Mapping[str, object]], verb: str
-) -> None:
+def _moments(dialect: Dialect) -> Any:
+    """Return what turns a moment into what the driver stores."""
+    kind = AuditEntry.__table__.c.at.type
+    return kind.bind_processor(dialect) or (lambda moment: moment)
+
+
+def note_rows(session: Session, subject: str, rows: Iterable[Row], verb: str = "insert") -> None:
+    """Enter rows that were written without the unit of work, for example by an import.
+
+    Each row holds every column of its table, as it stands after the change.
+    """
     act: Act | None = session.info.get("act")
     if act is None:
         raise UnnamedActError(subject)
-    frame = {
-        "act": act.name,
-        "by": act.by_id,
-        "at": act.at,
-        "reason": act.reason,
-        "workstation": session.info.get("workstation", ""),
-        "program": __version__,
-        "table": subject,
-        "verb": verb,
-    }
-    unsealed = session.info.setdefault("unsealed", [])
+    unsealed: list[_Waiting] = session.info.setdefault("unsealed", [])
+    last: int | None | str = ""
+    start = end = b""
     for row in rows:
-        batch_id = row["id"] if subject == "batches" else row.get("batch_id")
-        unsealed.append(
-            {
-                "at": act.at,
-                "act": act.name,
-                "person_id": act.by_id,
-                "subject": subject,
-                "subject_id": row["id"],
-                "batch_id": batch_id,
-                "body": canonical({**frame, "row": row}),
-            }
-        )
+        batch_id = batch_of(session, subject, row)
+        if batch_id != last:
+            last = batch_id
+            start, end = _frame(session, act, batch_id, subject, verb)
+        body = b"".join((start, row_bytes(row), end))
+        unsealed.append(_Waiting(act, subject, row["id"], batch_id, body))
+
+
+def _frame(
+    session: Session, act: Act, batch_id: int | None, subject: str, verb: str
+) -> tuple[bytes, bytes]:
+    """Return what stands before and after the row in the canonical body, whose keys are sorted."""
+    before = canonical(
+        {
+            "act": act.name,
+            "at": act.at,
+            "batch": batch_id,
+            "by": act.by_id,
+            "program": __version__,
+            "reason": act.reason,
+        }
+    )
+    after = canonical(
+        {"table": subject, "verb": verb, "workstation": session.info.get("workstation", "")}
+    )
+    return before[:-1] + b',"row":', b"," + after[1:]
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
@@ -132,22 +207,57 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
                 continue
             if verb == "update" and not session.is_modified(entity, include_collections=False):
                 continue
-            _note(session, entity.__tablename__, [written_row(entity)], verb)
+            note_rows(session, entity.__tablename__, [written_row(entity)], verb)
 
 
 def _before_commit(session: Session) -> None:
     session.flush()
-    seal(session)
+    if not session.in_nested_transaction():
+        seal(session)
+
+
+def _before_statement(state: ORMExecuteState) -> None:
+    """Refuse statements that change many rows at once: the chain would not know what they wrote."""
+    if state.is_update or state.is_delete:
+        raise UnnotedWriteError(str(state.statement))
+
+
+def _mark_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        marks = session.info.setdefault("savepoints", {})
+        marks[transaction] = len(session.info.setdefault("unsealed", []))
+
+
+def _back_to_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Forget what was noted since a savepoint that is rolled back."""
+    mark = session.info.get("savepoints", {}).pop(transaction, None)
+    if mark is not None:
+        del session.info["unsealed"][mark:]
 
 
 def _forget(session: Session, *_rest: object) -> None:
-    session.info.pop("act", None)
+    for name in ("act", "head", "savepoints"):
+        session.info.pop(name, None)
     session.info["unsealed"] = []
 
 
+_LISTENERS = {
+    "after_flush": _after_flush,
+    "before_commit": _before_commit,
+    "do_orm_execute": _before_statement,
+    "after_transaction_create": _mark_savepoint,
+    "after_soft_rollback": _back_to_savepoint,
+    "after_rollback": _forget,
+    "after_commit": _forget,
+}
+
+
 def keep_chain(session: Session) -> None:
-    """Make a session write the audit chain."""
-    event.listen(session, "after_flush", _after_flush)
-    event.listen(session, "before_commit", _before_commit)
-    event.listen(session, "after_rollback", _forget)
-    event.listen(session, "after_commit", _forget)
+    """Make a session write the audit chain; a ChainedSession does so by itself."""
+    if not isinstance(session, ChainedSession):
+        for name, listener in _LISTENERS.items():
+            event.listen(session, name, listener)
+
+
+for _name, _listener in _LISTENERS.items():
+    event.listen(ChainedSession, _name, _listener)

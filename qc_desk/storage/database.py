@@ -10,18 +10,19 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from qc_desk.storage import header, opening, postgresql, sqlite
-from qc_desk.storage.chain import keep_chain
+from qc_desk.storage.chain import ChainedSession
 from qc_desk.storage.translation import in_words
 
 
 class Database:
     """One shop's record, on SQLite or PostgreSQL; may be used from any thread.
 
-    Every piece of work is one short transaction. On SQLite a reader that stays open keeps commits waiting, so
-    long work (reports, exports, verify) reads in chunks: one ``reading()`` for each, a few hundred rows at most.
-    On PostgreSQL readers never block; they read in REPEATABLE READ, so that what is read together belongs
-    together. Changes run in READ COMMITTED: a change waits for the chain's lock and must then see the entry
-    that the one before it has just committed. Two people changing one thing are told apart by its version.
+    Every piece of work is one short transaction. On SQLite a reader that stays open keeps commits
+    waiting, so long work (reports, exports, verify) reads in chunks: one ``reading()`` for each, a
+    few hundred rows at most. On PostgreSQL readers never block; they read in REPEATABLE READ, so
+    that what is read together belongs together. Changes run in READ COMMITTED: a change waits for
+    the chain's lock and must then see the entry that the one before it has just committed. Two
+    people changing one thing are told apart by its version.
     """
 
     def __init__(self, reader: Engine, writer: Engine | None, location: str) -> None:
@@ -37,9 +38,14 @@ class Database:
         return self.reader.dialect.name == "postgresql"
 
     @property
+    def folder(self) -> Path:
+        """The data folder; for a record in a file only."""
+        return Path(self.location)
+
+    @property
     def file(self) -> Path:
         """The SQLite file; never to be opened or copied as a file while the database is in use."""
-        return Path(self.location) / opening.FILE_NAME
+        return self.folder / opening.FILE_NAME
 
     @property
     def may_write(self) -> bool:
@@ -59,17 +65,16 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are kept together, with their audit entries, or not at all.
 
-        When this returns, the change is on the disk. Raises refusals (QcError) for everything that a person can
-        act on, also when a guard in the database had to stop it.
+        When this returns, the change is on the disk. Raises refusals (QcError) for everything that
+        a person can act on, also when a guard in the database had to stop it.
         """
         if self.writer is None:
             raise RuntimeError("the record was opened for reading only")
         with (
             in_words(self.location),
-            Session(self.writer, expire_on_commit=False) as session,
+            ChainedSession(self.writer, expire_on_commit=False) as session,
         ):
             session.info["workstation"] = self.workstation
-            keep_chain(session)
             with session.begin():
                 yield session
 
@@ -102,9 +107,10 @@ def open_database(
 ) -> Database:
     """Open the record in a data folder or at a ``postgresql://`` address, after looking at everything first.
 
-    ``create`` makes a new record where there is none. ``writer=False`` opens for reading only and works while
-    another program writes. ``on_migrate`` is told the old and the new form just before a migration begins.
-    Raises a refusal (QcError) for everything that can be wrong; nothing is changed then.
+    ``create`` makes a new record where there is none. ``writer=False`` opens for reading only and
+    works while another program writes. ``on_migrate`` is told the old and the new form just before
+    a migration begins. Raises a refusal (QcError) for everything that can be wrong; nothing is
+    changed then.
     """
     where = str(location)
     with in_words(postgresql.shown(where)):

@@ -1,7 +1,7 @@
 """What the first hundred bytes of a database file tell, read before SQLite opens it.
 
-Closing any handle on a database file lets go of SQLite's own locks on it (POSIX): so a file is only looked at
-here while nothing in this program has it open.
+Closing any handle on a database file lets go of SQLite's own locks on it (POSIX): so a file is
+only looked at here while nothing in this program has it open.
 """
 
 import os

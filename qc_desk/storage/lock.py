@@ -16,8 +16,9 @@ _ROOM = 4096  # the lock itself sits behind what is written in the file, so that
 class WriterLock:
     """The right to write to a record, held until it is let go or the program ends, however it ends.
 
-    The lock belongs to the operating system and not to the file's content: after ``kill -9`` or a power cut
-    nothing stale is left. What is written in the file only tells the next program who is there.
+    The lock belongs to the operating system and not to the file's content: after ``kill -9`` or a
+    power cut nothing stale is left. What is written in the file only tells the next program who is
+    there.
     """
 
     def __init__(self, handle: int) -> None:

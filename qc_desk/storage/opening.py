@@ -9,8 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from qc_desk.domain.refusals import QcError
-from qc_desk.storage import guarding as guards
-from qc_desk.storage import header, place, schema, sqlite
+from qc_desk.storage import guards, header, place, schema, sqlite
 from qc_desk.storage.lock import WriterLock
 from qc_desk.storage.postgresql import SCHEMA_LOCK
 from qc_desk.storage.refusals import (

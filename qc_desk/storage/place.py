@@ -8,7 +8,8 @@ from pathlib import Path
 from qc_desk.storage.refusals import InSynchronisedFolder, OnNetworkDrive
 
 NETWORK_KINDS = frozenset(
-    "nfs nfs4 cifs smb smbfs smb3 ncpfs ncp 9p afs ceph coda glusterfs lustre beegfs gfs gfs2 ocfs2 orangefs pvfs2"
+    "nfs nfs4 cifs smb smbfs smb3 ncpfs ncp 9p afs ceph coda glusterfs lustre beegfs gfs gfs2"
+    " ocfs2 orangefs pvfs2"
     " gpfs webdav davfs afpfs acfs vboxsf prl_fs vmhgfs".split()
 )
 NETWORK_FUSES = (

@@ -19,7 +19,8 @@ class NotAFolder(QcError):
     """The location is a file."""
 
     sentence = N_(
-        "“{location}” is a file, not a data folder. Nothing was opened. Give the folder that qc_desk.db is in."
+        "“{location}” is a file, not a data folder. Nothing was opened. Give the folder that"
+        " qc_desk.db is in."
     )
 
 
@@ -27,7 +28,8 @@ class NoRecordHere(QcError):
     """There is no record at this location."""
 
     sentence = N_(
-        "There is no record in “{location}”. Nothing was created. Check the location, or start QC Desk there once."
+        "There is no record in “{location}”. Nothing was created. Check the location, or start QC"
+        " Desk there once."
     )
 
 
@@ -35,8 +37,10 @@ class OnNetworkDrive(QcError):
     """The folder is on a network file system, where two programs can damage one file."""
 
     sentence = N_(
-        "“{location}” is on a network drive ({kind}), where a database file can be damaged. Nothing was opened."
-        " Choose a folder on this computer; to work from several computers use a PostgreSQL server."
+        "“{location}” is on a network drive ({kind}), where a database file can be damaged."
+        " Nothing was opened."
+        " Choose a folder on this computer; to work from several computers use a PostgreSQL"
+        " server."
     )
 
 
@@ -44,8 +48,10 @@ class InSynchronisedFolder(QcError):
     """The folder is copied back and forth by a synchronisation program."""
 
     sentence = N_(
-        "“{location}” is synchronised by {program}, which can tear a database file apart. Nothing was opened."
-        " Choose a folder that is not synchronised; to work from several computers use a PostgreSQL server."
+        "“{location}” is synchronised by {program}, which can tear a database file apart. Nothing"
+        " was opened."
+        " Choose a folder that is not synchronised; to work from several computers use a"
+        " PostgreSQL server."
     )
 
 
@@ -54,7 +60,8 @@ class AlreadyOpen(QcError):
 
     sentence = N_(
         "The record in “{location}” is already open: {holder}. Nothing was changed."
-        " Use the window that is open, or close it first. Reports, exports and verify work meanwhile."
+        " Use the window that is open, or close it first. Reports, exports and verify work"
+        " meanwhile."
     )
 
 
@@ -65,7 +72,8 @@ class ForeignFile(QcError):
     """The file is not a record of this program."""
 
     sentence = N_(
-        "“{location}” does not hold a record of QC Desk. It was left untouched. Check the location."
+        "“{location}” does not hold a record of QC Desk. It was left untouched. Check the"
+        " location."
     )
 
 
@@ -73,7 +81,8 @@ class NewerRecord(QcError):
     """The record was written by a newer program."""
 
     sentence = N_(
-        "The record in “{location}” was written by a newer QC Desk (form {found}; this program knows {known})."
+        "The record in “{location}” was written by a newer QC Desk (form {found}; this program"
+        " knows {known})."
         " It was left untouched. Install the newer program on this computer."
     )
 
@@ -91,7 +100,8 @@ class MigrationFailed(QcError):
     """The record could not be brought up to date."""
 
     sentence = N_(
-        "The record in “{location}” could not be brought up to date ({reason}). Everything is as it was before."
+        "The record in “{location}” could not be brought up to date ({reason}). Everything is as"
+        " it was before."
         " Go on with the older program, and send this message to whoever looks after QC Desk."
     )
 
@@ -118,8 +128,10 @@ class GuardsMissing(QcError):
     """Rules that the database itself keeps are missing or were altered."""
 
     sentence = N_(
-        "Rules that protect the record in “{location}” are missing or were altered: {names}. Nothing was opened."
-        " Somebody changed the database with another tool. Go back to the last backup, and ask who did it."
+        "Rules that protect the record in “{location}” are missing or were altered: {names}."
+        " Nothing was opened."
+        " Somebody changed the database with another tool. Go back to the last backup, and ask"
+        " who did it."
     )
 
 
@@ -127,7 +139,8 @@ class SettingsNotInForce(QcError):
     """The database does not keep its promises on this computer."""
 
     sentence = N_(
-        "The database cannot work safely here: {setting} is {found} instead of {wanted}. Nothing was opened."
+        "The database cannot work safely here: {setting} is {found} instead of {wanted}. Nothing"
+        " was opened."
         " Install QC Desk again, or choose another data folder."
     )
 
@@ -148,7 +161,8 @@ class ReadOnlyRecord(QcError):
     """The record can be read but not written."""
 
     sentence = N_(
-        "The record in “{location}” can be read but not written: the file or the disk is write-protected."
+        "The record in “{location}” can be read but not written: the file or the disk is"
+        " write-protected."
         " Nothing was changed. Take the protection away, or copy the folder to another disk."
     )
 
@@ -157,7 +171,8 @@ class DiskFull(QcError):
     """There is no room left."""
 
     sentence = N_(
-        "The disk of “{location}” is full. The last change was not kept; everything before it is safe."
+        "The disk of “{location}” is full. The last change was not kept; everything before it is"
+        " safe."
         " Make room on the disk, then do it again."
     )
 
@@ -166,7 +181,8 @@ class DiskFailed(QcError):
     """The disk did not do what it was asked to."""
 
     sentence = N_(
-        "The disk of “{location}” reported an error. The last change may not have been kept; everything before it is"
+        "The disk of “{location}” reported an error. The last change may not have been kept;"
+        " everything before it is"
         " safe. Look whether it is there before you repeat it, and have the disk checked."
     )
 
@@ -175,7 +191,8 @@ class RecordBusy(QcError):
     """Another program or a long report holds the record."""
 
     sentence = N_(
-        "The record is busy with other work. The last change was not kept. Wait a moment, then do it again."
+        "The record is busy with other work. The last change was not kept. Wait a moment, then do"
+        " it again."
     )
 
 
@@ -204,7 +221,8 @@ class ConnectionLost(QcError):
     """The database server does not answer any more."""
 
     sentence = N_(
-        "The connection to the database server was lost. The last change may not have been kept; everything before"
+        "The connection to the database server was lost. The last change may not have been kept;"
+        " everything before"
         " it is safe. Check the network; look whether the change is there before you repeat it."
     )
 
@@ -222,7 +240,8 @@ class ServerUnfit(QcError):
     """The database server is too old or keeps text in another encoding."""
 
     sentence = N_(
-        "The database server at “{location}” has {setting} {found}, but {wanted} is needed. Nothing was opened."
+        "The database server at “{location}” has {setting} {found}, but {wanted} is needed."
+        " Nothing was opened."
         " Ask whoever looks after the server."
     )
 
@@ -243,7 +262,8 @@ class BackupFailed(QcError):
     """The copy could not be made, or is not good."""
 
     sentence = N_(
-        "The backup to “{target}” failed ({reason}). The record itself is untouched, and no half backup was left."
+        "The backup to “{target}” failed ({reason}). The record itself is untouched, and no half"
+        " backup was left."
         " Put it right and make the backup again soon."
     )
 

@@ -4,10 +4,11 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from qc_desk.domain.entities import Base
-from qc_desk.storage import guarding as guards
+from qc_desk.storage import guards
 from qc_desk.storage.header import APPLICATION_ID
 
-# The newest revision in migrations/versions; a test compares them, so that Alembic is imported only to migrate.
+# The newest revision in migrations/versions; a test compares them, so that Alembic is imported
+# only to migrate.
 HEAD = "0001"
 
 _STAMP = (

@@ -25,13 +25,16 @@ RECORD_TABLES = frozenset(
 NEVER_DELETED = RECORD_TABLES | {"persons", "batches", "inspections", "defects", "organisations"}
 
 _LOOKS = frozenset(
-    "application_id data_version database_list foreign_key_check foreign_key_list foreign_keys index_info"
-    " index_list index_xinfo integrity_check journal_mode page_count page_size quick_check recursive_triggers"
+    "application_id data_version database_list foreign_key_check foreign_key_list foreign_keys"
+    " index_info"
+    " index_list index_xinfo integrity_check journal_mode page_count page_size quick_check"
+    " recursive_triggers"
     " schema_version synchronous table_info table_list table_xinfo trusted_schema user_version"
     " cell_size_check query_only freelist_count read_uncommitted".split()
 )
 _TAKES_A_NAME = frozenset(
-    "foreign_key_check foreign_key_list index_info index_list index_xinfo integrity_check quick_check"
+    "foreign_key_check foreign_key_list index_info index_list index_xinfo integrity_check"
+    " quick_check"
     " table_info table_list table_xinfo".split()
 )
 _ALLOWED = frozenset(
@@ -50,8 +53,9 @@ _ALLOWED = frozenset(
 def connect(file: Path, *, writes: bool) -> sqlite3.Connection:
     """Open one connection with every setting in force, before the authorizer is set.
 
-    ``mode=rw`` and never ``rwc``: a missing file is not created behind anybody's back. A reader opens it the
-    same way, so that it can undo a half transaction after a crash, and then forbids itself to write.
+    ``mode=rw`` and never ``rwc``: a missing file is not created behind anybody's back. A reader
+    opens it the same way, so that it can undo a half transaction after a crash, and then forbids
+    itself to write.
     """
     connection = sqlite3.connect(
         f"{file.absolute().as_uri()}?mode=rw",
@@ -134,7 +138,8 @@ def engine(file: Path, *, writes: bool) -> Engine:
 def schema_engine(file: Path) -> Engine:
     """Return an engine that may change the schema: foreign keys are off before BEGIN, and no authorizer.
 
-    With foreign keys on, rebuilding a table would delete the rows that point at it (architecture.md 8.1).
+    With foreign keys on, rebuilding a table would delete the rows that point at it
+    (architecture.md 8.1).
     """
 
     def create() -> sqlite3.Connection:

@@ -1,0 +1,695 @@
+"""The first form of the record.
+
+Written by tools/first_revision.py from the entities; frozen at the first release.
+"""
+# ruff: noqa: E501 (rules of the database stand in one line)
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Make every table."""
+    op.create_table(
+        "audit_entries",
+        sa.Column("seq", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("act", sa.String(length=60), nullable=False),
+        sa.Column("person_id", NUMBER, nullable=True),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("subject_id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("previous", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entries")),
+    )
+    op.create_index("ix_audit_entries_batch", "audit_entries", ["batch_id", "seq"], unique=False)
+    op.create_index(
+        "ix_audit_entries_subject", "audit_entries", ["subject", "subject_id", "seq"], unique=False
+    )
+    op.create_table(
+        "checklists",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("trade", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
+        sa.UniqueConstraint("code", name=op.f("uq_checklists_code")),
+    )
+    op.create_table(
+        "customers",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+        sa.UniqueConstraint("name", name=op.f("uq_customers_name")),
+    )
+    op.create_table(
+        "defect_codes",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("default_severity", sa.String(length=24), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "default_severity IN ('critical', 'major', 'minor')",
+            name=op.f("ck_defect_codes_default_severity"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defect_codes")),
+        sa.UniqueConstraint("code", name=op.f("uq_defect_codes_code")),
+    )
+    op.create_table(
+        "manufacturers",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_manufacturers")),
+        sa.UniqueConstraint("name", name=op.f("uq_manufacturers_name")),
+    )
+    op.create_table(
+        "organisations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("database_id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_organisations_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+    )
+    op.create_table(
+        "persons",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("login", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wrong_passwords", NUMBER, nullable=False),
+        sa.Column("last_wrong_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
+        sa.UniqueConstraint("login", name=op.f("uq_persons_login")),
+    )
+    op.create_table(
+        "sites",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
+        sa.UniqueConstraint("code", name=op.f("uq_sites_code")),
+    )
+    op.create_table(
+        "checklist_versions",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("checklist_id", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("sample_size", NUMBER, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("drafted_by_id", NUMBER, nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by_id", NUMBER, nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("alone_reason", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "mode IN ('independent', 'review')", name=op.f("ck_checklist_versions_mode")
+        ),
+        sa.CheckConstraint(
+            "status = 'draft' OR (approved_by_id IS NOT NULL AND (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
+            name=op.f("ck_checklist_versions_approved_by_another"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'effective', 'superseded')",
+            name=op.f("ck_checklist_versions_status"),
+        ),
+        sa.CheckConstraint(
+            "sample_size BETWEEN 1 AND 10000", name=op.f("ck_checklist_versions_sample_size")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["persons.id"], name=op.f("fk_checklist_versions_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"], ["checklists.id"], name=op.f("fk_checklist_versions_checklist_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by_id"], ["persons.id"], name=op.f("fk_checklist_versions_drafted_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_versions")),
+        sa.UniqueConstraint(
+            "checklist_id", "number", name=op.f("uq_checklist_versions_checklist_id_number")
+        ),
+    )
+    op.create_index(
+        "uq_checklist_versions_effective",
+        "checklist_versions",
+        ["checklist_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'effective'"),
+        postgresql_where=sa.text("status = 'effective'"),
+    )
+    op.create_table(
+        "orders",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("customer_id", NUMBER, nullable=False),
+        sa.Column("promised_ship_date", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_orders_customer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
+        sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
+    )
+    op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
+    op.create_table(
+        "person_keys",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("person_id", NUMBER, nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("enrolled_by_id", NUMBER, nullable=True),
+        sa.Column("confirmed_by_id", NUMBER, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["persons.id"], name=op.f("fk_person_keys_confirmed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolled_by_id"], ["persons.id"], name=op.f("fk_person_keys_enrolled_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_person_keys_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_keys")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_person_keys_fingerprint")),
+    )
+    op.create_index(op.f("ix_person_keys_person_id"), "person_keys", ["person_id"], unique=False)
+    op.create_table(
+        "products",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("revision", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("family", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checklist_id", NUMBER, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"], ["checklists.id"], name=op.f("fk_products_checklist_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_products")),
+        sa.UniqueConstraint("code", "revision", name=op.f("uq_products_code_revision")),
+    )
+    op.create_index(op.f("ix_products_family"), "products", ["family"], unique=False)
+    op.create_table(
+        "role_grants",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("person_id", NUMBER, nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "role IN ('inspector', 'lead', 'owner', 'viewer')", name=op.f("ck_role_grants_role")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_role_grants_person_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_role_grants_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grants")),
+    )
+    op.create_index(op.f("ix_role_grants_site_id"), "role_grants", ["site_id"], unique=False)
+    op.create_index(
+        "uq_role_grants_held",
+        "role_grants",
+        ["person_id", "site_id", "role"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "batches",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("folded", sa.String(length=200), nullable=False),
+        sa.Column("product_id", NUMBER, nullable=False),
+        sa.Column("manufacturer_id", NUMBER, nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("order_id", NUMBER, nullable=True),
+        sa.Column("quantity", NUMBER, nullable=False),
+        sa.Column("produced_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "status IN ('draft', 'first_check', 'second_check', 'released', 'held', 'rework', 'shipped', 'scrapped', 'returned', 'recalled')",
+            name=op.f("ck_batches_status"),
+        ),
+        sa.CheckConstraint("quantity BETWEEN 1 AND 100000000", name=op.f("ck_batches_quantity")),
+        sa.CheckConstraint("round >= 1", name=op.f("ck_batches_round")),
+        sa.ForeignKeyConstraint(
+            ["manufacturer_id"], ["manufacturers.id"], name=op.f("fk_batches_manufacturer_id")
+        ),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_batches_order_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_batches_product_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_batches_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+        sa.UniqueConstraint("product_id", "number", name=op.f("uq_batches_product_id_number")),
+    )
+    op.create_index("ix_batches_created", "batches", ["created_at"], unique=False)
+    op.create_index("ix_batches_folded", "batches", ["folded"], unique=False)
+    op.create_index(
+        op.f("ix_batches_manufacturer_id"), "batches", ["manufacturer_id"], unique=False
+    )
+    op.create_index("ix_batches_number", "batches", ["number"], unique=False)
+    op.create_index(op.f("ix_batches_order_id"), "batches", ["order_id"], unique=False)
+    op.create_index("ix_batches_produced_on", "batches", ["produced_on"], unique=False)
+    op.create_index(op.f("ix_batches_site_id"), "batches", ["site_id"], unique=False)
+    op.create_index("ix_batches_status_changed", "batches", ["status", "changed_at"], unique=False)
+    op.create_table(
+        "check_items",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("version_id", NUMBER, nullable=False),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("section", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("instruction", sa.String(length=2000), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("severity", sa.String(length=24), nullable=False),
+        sa.Column("per_unit", sa.Boolean(), nullable=False),
+        sa.Column("photo_rule", sa.String(length=24), nullable=False),
+        sa.Column("nominal", sa.String(length=40), nullable=True),
+        sa.Column("lower", sa.String(length=40), nullable=True),
+        sa.Column("upper", sa.String(length=40), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("decimals", NUMBER, nullable=False),
+        sa.Column("defect_code_id", NUMBER, nullable=True),
+        sa.CheckConstraint(
+            "kind <> 'measurement' OR (unit <> '' AND (lower IS NOT NULL OR upper IS NOT NULL))",
+            name=op.f("ck_check_items_measurement_has_limits"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('pass_fail', 'measurement')", name=op.f("ck_check_items_kind")
+        ),
+        sa.CheckConstraint(
+            "photo_rule IN ('never', 'on_fail', 'always')", name=op.f("ck_check_items_photo_rule")
+        ),
+        sa.CheckConstraint(
+            "severity IN ('critical', 'major', 'minor')", name=op.f("ck_check_items_severity")
+        ),
+        sa.ForeignKeyConstraint(
+            ["defect_code_id"], ["defect_codes.id"], name=op.f("fk_check_items_defect_code_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["checklist_versions.id"], name=op.f("fk_check_items_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_items")),
+        sa.UniqueConstraint("version_id", "code", name=op.f("uq_check_items_version_id_code")),
+        sa.UniqueConstraint(
+            "version_id", "position", name=op.f("uq_check_items_version_id_position")
+        ),
+    )
+    op.create_table(
+        "key_wrappings",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("key_id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("time_cost", NUMBER, nullable=False),
+        sa.Column("memory_kib", NUMBER, nullable=False),
+        sa.Column("lanes", NUMBER, nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('password', 'badge_and_pin')", name=op.f("ck_key_wrappings_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["person_keys.id"], name=op.f("fk_key_wrappings_key_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_wrappings")),
+    )
+    op.create_index("uq_key_wrappings_kind", "key_wrappings", ["key_id", "kind"], unique=True)
+    op.create_table(
+        "batch_producers",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("person_id", NUMBER, nullable=False),
+        sa.Column("named_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_batch_producers_batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_batch_producers_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_producers")),
+        sa.UniqueConstraint(
+            "batch_id", "person_id", name=op.f("uq_batch_producers_batch_id_person_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_batch_producers_person_id"), "batch_producers", ["person_id"], unique=False
+    )
+    op.create_table(
+        "inspections",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("seat", sa.String(length=24), nullable=False),
+        sa.Column("inspector_id", NUMBER, nullable=False),
+        sa.Column("version_id", NUMBER, nullable=False),
+        sa.Column("sample_size", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.CheckConstraint("seat IN ('first', 'second')", name=op.f("ck_inspections_seat")),
+        sa.CheckConstraint(
+            "status <> 'withdrawn' OR reason <> ''",
+            name=op.f("ck_inspections_withdrawn_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('open', 'submitted', 'signed', 'withdrawn')",
+            name=op.f("ck_inspections_status"),
+        ),
+        sa.CheckConstraint("round >= 1", name=op.f("ck_inspections_round")),
+        sa.CheckConstraint("sample_size >= 1", name=op.f("ck_inspections_sample_size")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_inspections_batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"], ["persons.id"], name=op.f("fk_inspections_inspector_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["checklist_versions.id"], name=op.f("fk_inspections_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspections")),
+    )
+    op.create_index(op.f("ix_inspections_batch_id"), "inspections", ["batch_id"], unique=False)
+    op.create_index(
+        op.f("ix_inspections_inspector_id"), "inspections", ["inspector_id"], unique=False
+    )
+    op.create_index(
+        "uq_inspections_seat",
+        "inspections",
+        ["batch_id", "round", "seat"],
+        unique=True,
+        sqlite_where=sa.text("status <> 'withdrawn'"),
+        postgresql_where=sa.text("status <> 'withdrawn'"),
+    )
+    op.create_table(
+        "reconciliations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("outcome IN ('pass', 'fail')", name=op.f("ck_reconciliations_outcome")),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_reconciliations_reason")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_reconciliations_batch_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliations")),
+        sa.UniqueConstraint("batch_id", "round", name=op.f("uq_reconciliations_batch_id_round")),
+    )
+    op.create_table(
+        "reports",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("serial", NUMBER, nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issued_by_id", NUMBER, nullable=False),
+        sa.Column("audit_seq", NUMBER, nullable=False),
+        sa.Column("audit_head", sa.String(length=64), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("payload_digest", sa.String(length=64), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("kind IN ('inspection')", name=op.f("ck_reports_kind")),
+        sa.CheckConstraint("serial >= 1", name=op.f("ck_reports_serial")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_reports_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["issued_by_id"], ["persons.id"], name=op.f("fk_reports_issued_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["reports.id"], name=op.f("fk_reports_replaces_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_reports_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint(
+            "kind", "site_id", "serial", name=op.f("uq_reports_kind_site_id_serial")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_reports_number")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_reports_replaces_id")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_reports_sha256")),
+    )
+    op.create_index(op.f("ix_reports_batch_id"), "reports", ["batch_id"], unique=False)
+    op.create_table(
+        "sign_offs",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("slot", sa.String(length=24), nullable=False),
+        sa.Column("meaning", sa.String(length=24), nullable=False),
+        sa.Column("signer_id", NUMBER, nullable=False),
+        sa.Column("first_id", NUMBER, nullable=True),
+        sa.Column("first_slot", sa.String(length=24), nullable=True),
+        sa.Column("first_signer_id", NUMBER, nullable=True),
+        sa.Column("key_id", NUMBER, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_bytes", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "(slot = 'first' AND meaning = 'inspected') OR (slot = 'decision' AND meaning IN ('approved', 'rejected')) OR (slot = 'concession' AND meaning = 'concession') OR (slot = 'alone' AND meaning = 'released_alone') OR (slot LIKE 'reconciled%' AND meaning = 'reconciled')",
+            name=op.f("ck_sign_offs_meaning"),
+        ),
+        sa.CheckConstraint(
+            "NOT (slot IN ('decision', 'concession', 'reconciled_second', 'reconciled_third')) OR (first_id IS NOT NULL AND first_signer_id IS NOT NULL AND first_slot IS NOT NULL AND first_slot = 'first')",
+            name=op.f("ck_sign_offs_points_at_first"),
+        ),
+        sa.CheckConstraint(
+            "NOT (slot IN ('decision', 'concession', 'reconciled_second', 'reconciled_third')) OR (first_signer_id <> signer_id)",
+            name=op.f("ck_sign_offs_second_person"),
+        ),
+        sa.CheckConstraint(
+            "slot IN ('first', 'decision') AND meaning <> 'rejected' OR reason <> ''",
+            name=op.f("ck_sign_offs_reason"),
+        ),
+        sa.CheckConstraint(
+            "slot IN ('first', 'decision', 'concession', 'alone', 'reconciled_first', 'reconciled_second', 'reconciled_third')",
+            name=op.f("ck_sign_offs_slot"),
+        ),
+        sa.CheckConstraint("length(signature) = 64", name=op.f("ck_sign_offs_signature")),
+        sa.CheckConstraint("round >= 1", name=op.f("ck_sign_offs_round")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_sign_offs_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["first_id", "batch_id", "round", "first_slot", "first_signer_id"],
+            [
+                "sign_offs.id",
+                "sign_offs.batch_id",
+                "sign_offs.round",
+                "sign_offs.slot",
+                "sign_offs.signer_id",
+            ],
+            name="fk_sign_offs_first",
+        ),
+        sa.ForeignKeyConstraint(["key_id"], ["person_keys.id"], name=op.f("fk_sign_offs_key_id")),
+        sa.ForeignKeyConstraint(
+            ["signer_id"], ["persons.id"], name=op.f("fk_sign_offs_signer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_offs")),
+        sa.UniqueConstraint(
+            "batch_id", "round", "slot", name=op.f("uq_sign_offs_batch_id_round_slot")
+        ),
+        sa.UniqueConstraint(
+            "id",
+            "batch_id",
+            "round",
+            "slot",
+            "signer_id",
+            name=op.f("uq_sign_offs_id_batch_id_round_slot_signer_id"),
+        ),
+    )
+    op.create_table(
+        "answers",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=False),
+        sa.Column("unit_number", NUMBER, nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.CheckConstraint(
+            "(replaces_id IS NULL) OR (reason <> '')", name=op.f("ck_answers_replaced_with_reason")
+        ),
+        sa.CheckConstraint(
+            "result <> 'not_applicable' OR note <> ''", name=op.f("ck_answers_why_not_applicable")
+        ),
+        sa.CheckConstraint(
+            "result IN ('pass', 'fail', 'not_applicable')", name=op.f("ck_answers_result")
+        ),
+        sa.CheckConstraint("unit_number >= 0", name=op.f("ck_answers_unit_number")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_answers_by_id")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_answers_inspection_id")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["check_items.id"], name=op.f("fk_answers_item_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["answers.id"], name=op.f("fk_answers_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_answers_replaces_id")),
+    )
+    op.create_index(op.f("ix_answers_inspection_id"), "answers", ["inspection_id"], unique=False)
+    op.create_index(
+        "uq_answers_first_word",
+        "answers",
+        ["inspection_id", "item_id", "unit_number"],
+        unique=True,
+        sqlite_where=sa.text("replaces_id IS NULL"),
+        postgresql_where=sa.text("replaces_id IS NULL"),
+    )
+    op.create_table(
+        "defects",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("unit_number", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("code_id", NUMBER, nullable=False),
+        sa.Column("severity", sa.String(length=24), nullable=False),
+        sa.Column("quantity", NUMBER, nullable=False),
+        sa.Column("place", sa.String(length=500), nullable=False),
+        sa.Column("containment", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("disposition", sa.String(length=24), nullable=True),
+        sa.CheckConstraint(
+            "severity IN ('critical', 'major', 'minor')", name=op.f("ck_defects_severity")
+        ),
+        sa.CheckConstraint(
+            "status IN ('open', 'contained', 'dispositioned', 'closed')",
+            name=op.f("ck_defects_status"),
+        ),
+        sa.CheckConstraint("quantity >= 1", name=op.f("ck_defects_quantity")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_defects_batch_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_defects_by_id")),
+        sa.ForeignKeyConstraint(["code_id"], ["defect_codes.id"], name=op.f("fk_defects_code_id")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_defects_inspection_id")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["check_items.id"], name=op.f("fk_defects_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defects")),
+    )
+    op.create_index(op.f("ix_defects_batch_id"), "defects", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_defects_code_id"), "defects", ["code_id"], unique=False)
+    op.create_table(
+        "defect_events",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("defect_id", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("disposition", sa.String(length=24), nullable=True),
+        sa.Column("quantity", NUMBER, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "disposition IS NULL OR disposition IN ('rework', 'scrap', 'use_as_is', 'return', 'sort')",
+            name=op.f("ck_defect_events_disposition"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'dispositioned' OR disposition IS NOT NULL",
+            name=op.f("ck_defect_events_decided"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('open', 'contained', 'dispositioned', 'closed')",
+            name=op.f("ck_defect_events_status"),
+        ),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_defect_events_quantity")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_defect_events_by_id")),
+        sa.ForeignKeyConstraint(
+            ["defect_id"], ["defects.id"], name=op.f("fk_defect_events_defect_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defect_events")),
+    )
+    op.create_index(
+        op.f("ix_defect_events_defect_id"), "defect_events", ["defect_id"], unique=False
+    )
+    op.create_table(
+        "photos",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("unit_number", NUMBER, nullable=False),
+        sa.Column("defect_id", NUMBER, nullable=True),
+        sa.Column("caption", sa.String(length=500), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", NUMBER, nullable=False),
+        sa.Column("height", NUMBER, nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("print_copy", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "item_id IS NOT NULL OR defect_id IS NOT NULL", name=op.f("ck_photos_belongs")
+        ),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_photos_size")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_photos_by_id")),
+        sa.ForeignKeyConstraint(["defect_id"], ["defects.id"], name=op.f("fk_photos_defect_id")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_photos_inspection_id")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["check_items.id"], name=op.f("fk_photos_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photos")),
+    )
+    op.create_index(op.f("ix_photos_defect_id"), "photos", ["defect_id"], unique=False)
+    op.create_index(op.f("ix_photos_inspection_id"), "photos", ["inspection_id"], unique=False)
