@@ -12,6 +12,7 @@ from qc_desk.ui.jobs import Jobs
 from qc_desk.ui.messages import Messages
 from qc_desk.ui.presence import Presence
 from qc_desk.ui.records import Records
+from qc_desk.ui.scanner import Scanner
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Theme, Type, font
 
 
@@ -26,6 +27,7 @@ class Kit:
     presence: Presence
     theme: Theme
     go_to: Callable[..., None]
+    scanner: Scanner = field(default_factory=Scanner)
 
 
 class Page(QWidget):

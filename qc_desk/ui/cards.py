@@ -1,0 +1,53 @@
+"""Cards: quiet surfaces that hold what belongs together, and the words on them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
+
+from qc_desk.ui.theme import SPACE_L, SPACE_M, Type, font
+
+
+class Card(QFrame):
+    """A surface with a title; ``body`` takes what it shows, ``verbs`` what can be done with it."""
+
+    def __init__(self, title: str = "") -> None:
+        """Lay out an empty card."""
+        super().__init__()
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.title = words(title, Type.SECTION)
+        self.title.setVisible(bool(title))
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(SPACE_M)
+        headline = QHBoxLayout()
+        headline.addWidget(self.title, stretch=1)
+        headline.addLayout(self.verbs)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_M)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addLayout(headline)
+        column.addLayout(self.body)
+
+
+def words(text: str, kind: Type = Type.BODY, *, quiet: bool = False) -> QLabel:
+    """Return a label that shows exactly these words, on as many lines as they need."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFont(font(kind))
+    label.setWordWrap(True)
+    if quiet:
+        label.setProperty("quiet", "true")
+    return label
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout; the widgets go when Qt has time."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
