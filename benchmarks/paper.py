@@ -79,9 +79,8 @@ def in_own_process(name: str, pages: int) -> dict[str, float]:
 def table(rounds: int) -> None:
     """Measure everybody in turn and print the table."""
     others = [name for name, (module, _) in PEERS.items() if find_spec(module)]
-    print(
-        f"{'':12}{'pages':>6}{'first ms':>10}{'median ms':>11}{'ratio':>7}{'MB':>7}{'+MB':>6}{'kB':>8}"
-    )
+    heads = ("first ms", 10), ("median ms", 11), ("ratio", 7), ("MB", 7), ("+MB", 6), ("kB", 8)
+    print(f"{'':12}{'pages':>6}" + "".join(f"{head:>{width}}" for head, width in heads))
     ours_at: dict[int, float] = {}
     for pages in SIZES:
         names = ["canvas", "ours", *(others if pages <= 200 else [])]

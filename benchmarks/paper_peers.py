@@ -24,7 +24,7 @@ def canvas_peer(paper: InspectionPaper) -> Callable[[], bytes]:
     """Lay the report out once; return what draws it with the canvas's own calls alone."""
     setter = Typesetter()
     with speaking(paper.language):
-        placed = pages(inspection._bands(paper, setter))  # noqa: SLF001 (the layout is the content)
+        placed = list(pages(inspection.bands(paper, setter)))
         foot = Footer(paper, setter)
         content = [
             [*((PAGE_HEIGHT - TOP - top, band) for top, band in page), (46.0, foot.band(1, 1))]

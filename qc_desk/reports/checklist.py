@@ -41,10 +41,11 @@ _RESULTS = {Result.PASS: "✓", Result.FAIL: "✗", Result.NOT_APPLICABLE: "–"
 _STYLES = {Result.PASS: BODY, Result.FAIL: FAIL, Result.NOT_APPLICABLE: BODY_GREY}
 
 
-def checklist_table(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+def checklist_table(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     """Return the table: what failed, what was seen differently, then section by section."""
     note = _("▼ first inspector   ▲ second inspector   grey bar: within limits")
-    return [*heading(setter, _("Checklist"), note), *_Table(setter).bands(paper.rows)]
+    yield from heading(setter, _("Checklist"), note)
+    yield from _Table(setter).bands(paper.rows)
 
 
 def failed(row: PaperRow) -> bool:
@@ -63,12 +64,11 @@ class _Table:
         self._words[Result.FAIL] = self._words[Result.FAIL].upper()
         self._column_heads = self._heads()
 
-    def bands(self, rows: tuple[PaperRow, ...]) -> list[Band]:
-        """Return the whole table."""
-        bands = [self._column_heads]
-        for title, paint, part in _parts(rows):
-            bands.extend(self._part(title, paint, part))
-        return bands
+    def bands(self, rows: tuple[PaperRow, ...]) -> Iterator[Band]:
+        """Return the whole table, row by row."""
+        yield self._column_heads
+        for title, dark, part in _parts(rows):
+            yield from self._part(title, dark, part)
 
     def _heads(self) -> Band:
         """Return the names of the columns."""

@@ -1,5 +1,7 @@
 """Nonconformities with their photos, and the photos of single checks."""
 
+from collections.abc import Iterator
+
 from qc_desk.domain.papers import InspectionPaper, PaperDefect, PaperPhoto
 from qc_desk.domain.vocabulary import Severity
 from qc_desk.i18n import _, format_integer, ngettext
@@ -33,16 +35,15 @@ class Album:
         return self._read[key]
 
 
-def defect_list(paper: InspectionPaper, setter: Typesetter, album: Album) -> list[Band]:
+def defect_list(paper: InspectionPaper, setter: Typesetter, album: Album) -> Iterator[Band]:
     """Return the defects in the order of their numbers."""
     if not paper.defects:
-        return []
+        return
     pieces = sum(defect.quantity for defect in paper.defects)
     note = ngettext("{count} piece affected", "{count} pieces affected", pieces)
-    bands = heading(setter, _("Defects"), note.format(count=format_integer(pieces)))
+    yield from heading(setter, _("Defects"), note.format(count=format_integer(pieces)))
     for defect in paper.defects:
-        bands.extend(_defect(defect, setter, album))
-    return bands
+        yield from _defect(defect, setter, album)
 
 
 def item_photos(paper: InspectionPaper, setter: Typesetter, album: Album) -> list[Band]:

@@ -1,6 +1,7 @@
-"""Bands onto pages: as many whole ones as fit, found by bisection in running sums of heights."""
+"""Bands onto pages, one page at a time: what a page needs is made when its turn comes."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from qc_desk.reports.bands import FRAME_HEIGHT, Band, cut
@@ -10,34 +11,44 @@ Page = list[tuple[float, Band]]  # how far below the top of the frame each band 
 _LONG = FRAME_HEIGHT / 4  # a band this high may be cut, a shorter one moves to the next page
 
 
-def pages(bands: list[Band], room: float = FRAME_HEIGHT) -> list[Page]:
+def pages(bands: Iterable[Band], room: float = FRAME_HEIGHT) -> Iterator[Page]:
     """Place every band, in order, on as many pages as it takes."""
-    return _Flow(bands, room).pages()
+    return _Flow(iter(bands), room).pages()
 
 
 class _Flow:
-    """The bands, how far the placing has come, and what is left of a band that was cut."""
+    """The bands that wait for a place, and what is left of one that was cut."""
 
-    def __init__(self, bands: list[Band], room: float) -> None:
-        self._bands = bands
+    def __init__(self, source: Iterator[Band], room: float) -> None:
+        self._source = source
         self._room = room
-        self._sums = [0.0, *accumulate(band.height for band in bands)]
-        self._at = 0
+        self._waiting: list[Band] = []
         self._rest: Band | None = None
 
-    def pages(self) -> list[Page]:
+    def pages(self) -> Iterator[Page]:
         """Fill page after page."""
-        filled = []
-        while self._rest or self._at < len(self._bands):
+        while self._rest or self._next():
             page = self._page()
             if page:
-                filled.append(page)
-        return filled
+                yield page
+
+    def _next(self) -> Band | None:
+        """Return the band whose turn it is."""
+        if not self._waiting:
+            self._waiting.extend(band for band in (next(self._source, None),) if band)
+        return self._waiting[0] if self._waiting else None
+
+    def _wait_for(self, height: float) -> None:
+        """Let bands wait until they are higher together than a height, or there are no more."""
+        height -= sum(band.height for band in self._waiting)
+        while height >= -0.01 and (band := next(self._source, None)):
+            self._waiting.append(band)
+            height -= band.height
 
     def _page(self) -> Page:
         """Fill one page."""
-        while not self._rest and self._at < len(self._bands) and self._bands[self._at].blank:
-            self._at += 1
+        while not self._rest and (first := self._next()) and first.blank:
+            del self._waiting[0]
         page: Page = []
         used = self._repeat_header(page)
         if self._rest:
@@ -52,7 +63,7 @@ class _Flow:
 
     def _repeat_header(self, page: Page) -> float:
         """Begin a page inside a table with the table's header; return the height used."""
-        first = self._rest or (self._bands[self._at] if self._at < len(self._bands) else None)
+        first = self._rest or self._next()
         used = 0.0
         for band in first.header.bands if first and first.header else ():
             page.append((used, band))
@@ -60,31 +71,33 @@ class _Flow:
         return used
 
     def _fill(self, page: Page, used: float) -> None:
-        """Place whole bands, then the head of a long one; go on with the rest overleaf."""
-        begin, count, sums = self._at, len(self._bands), self._sums
-        fit = bisect_right(sums, sums[begin] + self._room - used + 0.01) - 1
-        used -= sums[begin]
-        end = min(fit, count)
-        if end < count and self._bands[end].height > _LONG:
-            parts = cut(self._bands[end], self._room - used - sums[end])
+        """Place whole bands, then the head of a long one; the rest of it waits for the next page."""
+        self._wait_for(self._room - used)
+        waiting = self._waiting
+        sums = [0.0, *accumulate(band.height for band in waiting)]
+        end = fit = min(bisect_right(sums, self._room - used + 0.01) - 1, len(waiting))
+        if end < len(waiting) and waiting[end].height > _LONG:
+            parts = cut(waiting[end], self._room - used - sums[end])
             if parts:
-                self._place(page, begin, end, used)
+                self._place(page, end, used)
                 page.append((used + sums[end], parts[0]))
-                self._rest, self._at = parts[1], end + 1
+                self._rest = parts[1]
+                del waiting[0]
                 return
-        while begin < end < count and (self._bands[end - 1].keeps or self._bands[end - 1].blank):
+        while 0 < end < len(waiting) and (waiting[end - 1].keeps or waiting[end - 1].blank):
             end -= 1
-        if end == begin and begin < count and not page_has_own(page, self._bands[begin]):
-            end = max(fit, begin)
-        self._place(page, begin, end, used)
-        self._at = end
-        if end == begin and end < count and not page_has_own(page, self._bands[begin]):
-            self._at += 1
-            self._cut_or_force(page, self._bands[begin], used + sums[begin])
+        if end == 0 and waiting and not _has_own(page, waiting[0]):
+            end = fit
+            if fit == 0:
+                self._cut_or_force(page, waiting.pop(0), used)
+        self._place(page, end, used)
 
-    def _place(self, page: Page, begin: int, end: int, used: float) -> None:
-        """Put bands below one another."""
-        page.extend((used + self._sums[at], self._bands[at]) for at in range(begin, end))
+    def _place(self, page: Page, count: int, used: float) -> None:
+        """Put the first of the waiting bands below one another."""
+        for band in self._waiting[:count]:
+            page.append((used, band))
+            used += band.height
+        del self._waiting[:count]
 
     def _cut_or_force(self, page: Page, band: Band, used: float) -> None:
         """Cut a band that is higher than what is left; one that cannot be cut stands as it is."""
@@ -96,6 +109,6 @@ class _Flow:
         self._rest = parts[1]
 
 
-def page_has_own(page: Page, band: Band) -> bool:
+def _has_own(page: Page, band: Band) -> bool:
     """Tell whether a page has more on it than the repeated header of a band."""
     return len(page) > (len(band.header.bands) if band.header else 0)

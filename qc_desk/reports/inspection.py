@@ -1,5 +1,7 @@
 """The inspection report: all its parts in reading order, on as many pages as it takes."""
 
+from collections.abc import Iterator
+
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import _, language, speaking
 from qc_desk.reports.bands import Band
@@ -27,30 +29,28 @@ def _rendered(paper: InspectionPaper) -> bytes:
     """Return the report in the language spoken now."""
     setter = Typesetter()
     canvas, out = begun(_about(paper))
-    sheet, footer = Sheet(canvas), Footer(paper, setter)
-    placed = pages(_bands(paper, setter))
-    for number, page in enumerate(placed, 1):
-        sheet.draw(page, footer.band(number, len(placed)))
+    sheet = Sheet(canvas)
+    for page in pages(bands(paper, setter)):
+        sheet.draw(page)
+    sheet.finish(Footer(paper, setter))
     canvas.save()
     return out.getvalue()
 
 
-def _bands(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
-    """Return the whole report as bands."""
+def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
+    """Return the whole report as bands, each made when its turn comes."""
     album = Album()
-    return [
-        *masthead(paper, setter),
-        *verdict_panel(paper, setter),
-        *summary(paper, setter),
-        *batch_facts(paper, setter),
-        *signature_boxes(paper, setter),
-        *checklist_table(paper, setter),
-        *defect_list(paper, setter, album),
-        *item_photos(paper, setter, album),
-        *reconciliation(paper, setter),
-        *corrections(paper, setter),
-        *proof_box(paper, setter),
-    ]
+    yield from masthead(paper, setter)
+    yield from verdict_panel(paper, setter)
+    yield from summary(paper, setter)
+    yield from batch_facts(paper, setter)
+    yield from signature_boxes(paper, setter)
+    yield from checklist_table(paper, setter)
+    yield from defect_list(paper, setter, album)
+    yield from item_photos(paper, setter, album)
+    yield from reconciliation(paper, setter)
+    yield from corrections(paper, setter)
+    yield from proof_box(paper, setter)
 
 
 def _about(paper: InspectionPaper) -> About:

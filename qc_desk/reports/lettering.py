@@ -48,8 +48,13 @@ def face(name: str) -> Face:
 
 @cache
 def letters() -> frozenset[str]:
-    """Return the characters that both fonts can show."""
-    return frozenset(face("QCDesk").advances) & frozenset(face("QCDesk-Bold").advances)
+    """Return the characters that both fonts can show.
+
+    WORKAROUND: reportlab writes numbers above U+FFFF wrongly into the table from which readers copy
+    text, so the few letters there (some smileys) count as missing and are shown by their numbers.
+    """
+    both = face("QCDesk").advances.keys() & face("QCDesk-Bold").advances.keys()
+    return frozenset(letter for letter in both if ord(letter) <= 0xFFFF)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

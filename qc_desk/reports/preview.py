@@ -112,11 +112,11 @@ class Preview:
         places: list[Found] = []
         if wanted.strip():
             for page in range(self.page_count):
-                places.extend(self._found(page, wanted))
+                places.extend(self.search_page(page, wanted))
         return places
 
-    def _found(self, page: int, wanted: str) -> list[Found]:
-        """Return the places on one page."""
+    def search_page(self, page: int, wanted: str) -> list[Found]:
+        """Return the places on one page, in reading order."""
         places = []
         height = self._sizes[page][1]
         with self._page(page) as shown:

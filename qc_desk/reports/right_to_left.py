@@ -12,8 +12,12 @@ from functools import cache
 _STRONG = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _ANY = re.compile(f"[{_STRONG}]")
 _ARABIC = re.compile("[\u0620-\u06ff]")
-# A run goes from its first to its last right-to-left letter, over digits, signs and blanks.
-_RUN = re.compile(f"[{_STRONG}](?:[^A-Za-z\u00c0-\u052f]*[{_STRONG}])?")
+# A run goes from its first to its last right-to-left letter, over digits, signs, blanks, and over
+# brackets only when both of a pair are inside.
+_NEUTRAL = "[^A-Za-z\u00c0-\u052f()\\[\\]{}]"
+_PAIR = rf"[(\[{{]{_NEUTRAL}*[)\]}}]"
+_END = rf"[{_STRONG}]|[(\[{{]{_NEUTRAL}*[{_STRONG}]{_NEUTRAL}*[)\]}}]"
+_RUN = re.compile(f"[{_STRONG}](?:(?:{_NEUTRAL}|{_PAIR})*(?:{_END}))?")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _MIRRORED = str.maketrans("()[]{}<>«»⟦⟧", ")(][}{><»«⟧⟦")
 

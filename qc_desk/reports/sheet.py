@@ -1,17 +1,28 @@
 """Placed bands as PDF operators: one text object and one path of hairlines a page."""
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
 from qc_desk.reports.bands import LEFT, PAGE_HEIGHT, TOP, WIDTH, Band, Drawing
 from qc_desk.reports.flow import Page
+from qc_desk.reports.footer import Footer
 from qc_desk.reports.lettering import Style
 from qc_desk.reports.pictures import Picture
 from qc_desk.reports.typesetting import Line
 
 _HAIRLINE = "0.35 w 0.7 G"
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A page as operators, the pictures on it, and the headings that the reader lists."""
+
+    code: str = ""
+    pictures: list[str] = field(default_factory=list)
+    headings: list[tuple[str, float]] = field(default_factory=list)
 
 
 class Sheet:
@@ -21,21 +32,36 @@ class Sheet:
         self._canvas = canvas
         self._document = canvas._doc  # noqa: SLF001 (fonts and pictures are registered there)
         self._written: dict[Style, dict[str, str]] = defaultdict(dict)
+        self._drawn: list[_Drawn] = []
         self._outline = 0
 
-    def draw(self, page: Page, footer: Band) -> None:
-        """Draw one page with its footer and go on to the next."""
-        placed = [*((PAGE_HEIGHT - TOP - top, band) for top, band in page), (46.0, footer)]
-        code = self._boxes(placed)
-        code.extend(self._rules(placed))
+    def draw(self, page: Page) -> None:
+        """Draw one page; only its footer, which names the last page, comes at the end."""
+        placed = [(PAGE_HEIGHT - TOP - top, band) for top, band in page]
+        drawn = _Drawn()
+        code = self._operators(placed)
         for y, band in placed:
-            for drawing in band.drawings:
-                code.append(self._drawing(drawing, y))
+            code.extend(self._drawing(drawing, y, drawn) for drawing in band.drawings)
             if band.outline:
-                self._enter(band.outline, y)
+                drawn.headings.append((band.outline, y))
         code.extend(self._text(placed))
-        self._canvas.addLiteral("\n".join(code))
-        self._canvas.showPage()
+        drawn.code = "\n".join(code)
+        self._drawn.append(drawn)
+
+    def finish(self, footer: Footer) -> None:
+        """Add the footers, now that the number of pages is known, and close the pages."""
+        for number, drawn in enumerate(self._drawn, 1):
+            foot = [(46.0, footer.band(number, len(self._drawn)))]
+            for heading, y in drawn.headings:
+                self._enter(heading, y)
+            self._canvas._formsinuse.extend(drawn.pictures)  # noqa: SLF001 (the page's pictures)
+            self._canvas.addLiteral(drawn.code)
+            self._canvas.addLiteral("\n".join(self._operators(foot) + self._text(foot)))
+            self._canvas.showPage()
+
+    def _operators(self, placed: list[tuple[float, Band]]) -> list[str]:
+        """Return what lies below the text: boxes and hairlines."""
+        return self._boxes(placed) + self._rules(placed)
 
     def _boxes(self, placed: list[tuple[float, Band]]) -> list[str]:
         """Return the rectangles of a page."""
@@ -84,22 +110,22 @@ class Sheet:
         shown = self._written[style][words] = " ".join(runs)
         return shown
 
-    def _drawing(self, drawing: Drawing, y: float) -> str:
+    def _drawing(self, drawing: Drawing, y: float, drawn: _Drawn) -> str:
         """Return a drawing or a picture at its place."""
         bottom = y - drawing.top - drawing.height
         if drawing.picture:
-            name = self._picture(drawing.picture)
+            name = self._picture(drawing.picture, drawn)
             size = f"{drawing.width:.2f} 0 0 {drawing.height:.2f}"
             return f"q {size} {drawing.x:.2f} {bottom:.2f} cm /{name} Do Q"
         scale = drawing.scale
         return f"q {scale:g} 0 0 {scale:g} {drawing.x:.2f} {bottom:.2f} cm {drawing.operators} Q"
 
-    def _picture(self, picture: Picture) -> str:
+    def _picture(self, picture: Picture, drawn: _Drawn) -> str:
         """Put a picture into the PDF once, and onto this page."""
         name: str = self._document.getXObjectName(picture.name)
         if name not in self._document.idToObject:
             self._document.addForm(picture.name, picture.stream())
-        self._canvas._formsinuse.append(picture.name)  # noqa: SLF001 (the page's list of pictures)
+        drawn.pictures.append(picture.name)
         return name
 
     def _enter(self, title: str, y: float) -> None:

@@ -1,0 +1,68 @@
+"""Reading a report back, and refusing what is none."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from qc_desk.reports import render_inspection
+from qc_desk.reports.reading import CutOff, NotAPdf, NotOurReport, UnreadableReport, read_report
+from tests.unit.reports.papers import paper
+
+
+def test_that_a_report_gives_back_number_data_and_digests() -> None:
+    printed = paper(report_number="ИК/7 (b)", signed_data='{"л":"Љ"}'.encode())
+    pdf = render_inspection(printed)
+    read = read_report(pdf)
+    assert read.report_number == printed.report_number
+    assert read.signed_data == printed.signed_data
+    assert read.data_digest == printed.data_digest
+    assert (read.audit_seq, read.audit_head) == (printed.audit_seq, printed.audit_head)
+    assert read.pdf_digest == hashlib.sha256(pdf).hexdigest()
+    assert read.data_is_whole
+
+
+def test_that_data_that_do_not_match_their_digest_are_noticed() -> None:
+    read = read_report(render_inspection(paper(data_digest="0" * 64)))
+    assert not read.data_is_whole
+
+
+@pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"<html>", b"\xff\xd8\xff", b"%PD"])
+def test_that_other_files_are_no_pdf(junk: bytes) -> None:
+    with pytest.raises(NotAPdf):
+        read_report(junk)
+
+
+def test_that_a_pdf_of_another_program_is_not_our_report() -> None:
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 72, "IR-2026-0042")
+    canvas.save()
+    with pytest.raises(NotOurReport):
+        read_report(out.getvalue())
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_that_a_file_cut_off_anywhere_is_noticed(share: float) -> None:
+    pdf = render_inspection(paper())
+    with pytest.raises(CutOff):
+        read_report(pdf[: int(len(pdf) * share)])
+
+
+def test_that_a_damaged_attachment_is_never_taken_for_whole() -> None:
+    pdf = render_inspection(paper())
+    begin = pdf.index(b"/EmbeddedFile")
+    at = pdf.index(b"stream", begin) + 12
+    damaged = pdf[:at] + bytes([pdf[at] ^ 0x55]) + pdf[at + 1 :]
+    try:
+        read = read_report(damaged)
+    except UnreadableReport:
+        return
+    assert not read.data_is_whole
+
+
+def test_that_refusals_are_sentences_and_value_errors() -> None:
+    for refusal in (NotAPdf, CutOff, NotOurReport):
+        assert issubclass(refusal, ValueError)
+        assert str(refusal()).endswith(".")
