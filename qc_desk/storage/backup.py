@@ -1,4 +1,4 @@
-"""Copies of the record that are known to be good: made by SQLite itself, verified, synced, then named."""
+"""Copies of the record that are known to be good: made by SQLite, verified, synced, then named."""
 
 import hashlib
 import json
@@ -90,7 +90,7 @@ def back_up(database: "Database", folder: Path, progress: Progress | None = None
 
 
 def last_backup(folder: Path) -> Backup | None:
-    """Return the newest backup in a folder whose manifest and copy are both there; None without one."""
+    """Return the newest backup in a folder whose manifest and copy are there; None without one."""
     manifests = sorted(folder.glob("qc_desk-*.json"), reverse=True) if folder.is_dir() else []
     for manifest in manifests:
         backup = _read_manifest(manifest)
@@ -123,7 +123,7 @@ def _failures(folder: Path) -> Iterator[None]:
 
 
 def _copy(file: Path, growing: Path, progress: Progress | None) -> None:
-    """Copy in steps, so that others can write between them; at once when they never stop writing."""
+    """Copy in steps, so that others can write between them; at once when they never stop."""
     growing.unlink(missing_ok=True)
     try:
         _copy_pages(file, growing, _PAGES, progress)
@@ -154,7 +154,7 @@ def _copy_pages(file: Path, growing: Path, pages: int, progress: Progress | None
 
 
 def _verify(growing: Path) -> dict[str, Any]:
-    """Check the copy as if it were the record; returns what its manifest says about its content."""
+    """Check the copy as if it were the record; returns what its manifest says of its content."""
     engine = _reader(growing)
     try:
 

@@ -1,6 +1,6 @@
 """Writes an audit entry for every row that a transaction writes, in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -164,7 +164,7 @@ def note_rows(session: Session, subject: str, rows: Iterable[Row], verb: str = "
     if act is None:
         raise UnnamedActError(subject)
     unsealed: list[_Waiting] = session.info.setdefault("unsealed", [])
-    last: int | None | str = ""
+    last: int | str | None = ""
     start = end = b""
     for row in rows:
         batch_id = batch_of(session, subject, row)
@@ -217,7 +217,7 @@ def _before_commit(session: Session) -> None:
 
 
 def _before_statement(state: ORMExecuteState) -> None:
-    """Refuse statements that change many rows at once: the chain would not know what they wrote."""
+    """Refuse statements that change many rows: the chain would not know what they wrote."""
     if state.is_update or state.is_delete:
         raise UnnotedWriteError(str(state.statement))
 
@@ -241,7 +241,7 @@ def _forget(session: Session, *_rest: object) -> None:
     session.info["unsealed"] = []
 
 
-_LISTENERS = {
+_LISTENERS: dict[str, Callable[..., None]] = {
     "after_flush": _after_flush,
     "before_commit": _before_commit,
     "do_orm_execute": _before_statement,

@@ -93,7 +93,7 @@ def _entries(session: Session, after: int) -> list[tuple[int, bytes, bytes, byte
         f" WHERE seq > {sign} ORDER BY seq LIMIT {WINDOW}",
         (after,),
     )
-    return [tuple(row) for row in found]  # type: ignore[misc]
+    return [tuple(row) for row in found]
 
 
 def _follow(
@@ -166,7 +166,7 @@ def _columns_of(session: Session, first: int, last: int) -> list[Finding]:
 
 
 def check_file(sessions: Sessions) -> list[Finding]:
-    """Ask SQLite itself about pages, indexes and foreign keys; a server answers for its own files."""
+    """Ask SQLite about pages, indexes and foreign keys; a server answers for its own files."""
     where = _("Database file")
     try:
         with sessions() as session:

@@ -105,7 +105,7 @@ def open_database(
     writer: bool = True,
     on_migrate: Callable[[str, str], None] | None = None,
 ) -> Database:
-    """Open the record in a data folder or at a ``postgresql://`` address, after looking at everything first.
+    """Open the record in a data folder or at a ``postgresql://`` address, after a look at it all.
 
     ``create`` makes a new record where there is none. ``writer=False`` opens for reading only and
     works while another program writes. ``on_migrate`` is told the old and the new form just before

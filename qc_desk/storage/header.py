@@ -84,7 +84,7 @@ def _identity(file: Path) -> tuple[int, int]:
 
 
 def note_open(file: Path) -> tuple[int, int]:
-    """Note that this program is about to open the file; returns what ``note_closed`` wants back."""
+    """Note that this program opens the file; returns what ``note_closed`` wants back."""
     with _guard:
         identity = _identity(file)
         _open_files[identity] = _open_files.get(identity, 0) + 1

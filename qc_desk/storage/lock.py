@@ -1,4 +1,4 @@
-"""One writing program at a time: a lock beside the database that the system lets go when a program dies."""
+"""One writing program at a time: a lock that the system lets go when a program dies."""
 
 import json
 import os
@@ -10,11 +10,11 @@ from typing import Self
 from qc_desk.i18n import _
 from qc_desk.storage.refusals import AlreadyOpen
 
-_ROOM = 4096  # the lock itself sits behind what is written in the file, so that others can read who holds it
+_ROOM = 4096  # the lock sits behind what is written, so that others can read who holds it
 
 
 class WriterLock:
-    """The right to write to a record, held until it is let go or the program ends, however it ends.
+    """The right to write to a record, held until it is let go or the program ends in any way.
 
     The lock belongs to the operating system and not to the file's content: after ``kill -9`` or a
     power cut nothing stale is left. What is written in the file only tells the next program who is
@@ -28,7 +28,7 @@ class WriterLock:
 
     @classmethod
     def take(cls, file: Path) -> Self:
-        """Take the lock at once, or raise AlreadyOpen with the name of the program that holds it."""
+        """Take the lock at once, or raise AlreadyOpen and say which program holds it."""
         handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _lock(handle)

@@ -1,4 +1,4 @@
-"""Brings an older record up to date: in one transaction, after a good backup, verified before it is kept."""
+"""Brings an older record up to date: after a backup, in one transaction, verified."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Everything that is looked at before a record is opened; each thing that is wrong ends in a sentence."""
+"""What is looked at before a record is opened; each thing that is wrong ends in a sentence."""
 
 import errno
 import os
@@ -56,7 +56,7 @@ def files_in_words(location: Path) -> Iterator[None]:
 
 
 def folder_of(location: str, *, create: bool) -> Path:
-    """Return the data folder, made when it may be; refuse what is no folder or no safe place for one."""
+    """Return the data folder, made when it may be; refuse what is no folder or no safe place."""
     if "://" in location or "\0" in location or not location.strip():
         raise UnknownDatabase(location=location)
     folder = Path(location).expanduser()
@@ -114,7 +114,7 @@ def _build(file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make sure that new names in a folder survive a power cut, where the system can be asked to."""
+    """Make new names in a folder survive a power cut, where the system can be asked to."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -124,7 +124,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def build_on_server(engine: Engine, location: str, *, create: bool) -> None:
-    """Make a new record in an empty database on a server, once, however many programs start together."""
+    """Make a new record in an empty database on a server, once for all who start together."""
     with engine.connect() as connection:
         if schema.form_of(connection) is not None:
             return
@@ -140,7 +140,7 @@ def build_on_server(engine: Engine, location: str, *, create: bool) -> None:
 
 
 def is_behind(engine: Engine, location: str, *, writer: bool) -> bool:
-    """Whether the record must be migrated first; refuse newer, foreign, and for readers older ones."""
+    """Whether the record must be migrated; refuse newer, foreign, and for readers older ones."""
     with engine.connect() as connection:
         form = schema.form_of(connection)
     if form is None:

@@ -1,4 +1,4 @@
-"""Whether a folder is a safe place for a database file: on this computer, and left alone by others."""
+"""Whether a folder is a safe place for a database file: on this computer, and left alone."""
 
 import os
 import subprocess
@@ -8,9 +8,36 @@ from pathlib import Path
 from qc_desk.storage.refusals import InSynchronisedFolder, OnNetworkDrive
 
 NETWORK_KINDS = frozenset(
-    "nfs nfs4 cifs smb smbfs smb3 ncpfs ncp 9p afs ceph coda glusterfs lustre beegfs gfs gfs2"
-    " ocfs2 orangefs pvfs2"
-    " gpfs webdav davfs afpfs acfs vboxsf prl_fs vmhgfs".split()
+    {
+        "9p",
+        "acfs",
+        "afpfs",
+        "afs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "gfs",
+        "gfs2",
+        "glusterfs",
+        "gpfs",
+        "lustre",
+        "ncp",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "orangefs",
+        "prl_fs",
+        "pvfs2",
+        "smb",
+        "smb3",
+        "smbfs",
+        "vboxsf",
+        "vmhgfs",
+        "webdav",
+    }
 )
 NETWORK_FUSES = (
     "sshfs",
@@ -76,7 +103,7 @@ def must_be_safe(folder: Path) -> None:
 
 
 def network_kind(folder: Path, mounts: str | None = None) -> str:
-    """Return the kind of network file system that the folder is on; empty when it is on this computer.
+    """Return the kind of network file system that the folder is on; empty for this computer's own.
 
     ``mounts`` is the content of ``/proc/self/mounts``; by default that of this computer.
     """
@@ -108,7 +135,7 @@ def synchronised_by(folder: Path) -> str:
 
 
 def _marked(folder: Path) -> str:
-    """Look for the hidden files that synchronisation programs leave at the top of what they copy."""
+    """Look for the hidden files that synchronisation programs leave in what they copy."""
     for marker, program in MARKERS.items():
         if os.path.lexists(folder / marker) and not _is_home(folder, marker):
             return program
@@ -122,7 +149,7 @@ def _marked(folder: Path) -> str:
 
 
 def _is_home(folder: Path, marker: str) -> bool:
-    """``~/.dropbox`` holds Dropbox's own settings and does not mean that the home is synchronised."""
+    """``~/.dropbox`` holds Dropbox's settings and does not mean that the home is synchronised."""
     return marker == ".dropbox" and folder == Path.home()
 
 
@@ -146,7 +173,7 @@ def _plain(mounted: str) -> str:
 
 def _macos_mounts() -> list[tuple[Path, str]]:
     """Lines of mount(8): ``//ana@nas/qc on /Volumes/qc (smbfs, nodev)``."""
-    table = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout  # noqa: S603 (fixed command)
+    table = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
     found = []
     for line in table.splitlines():
         mounted, _bracket, facts = line.partition(" on ")[2].rpartition(" (")

@@ -1,4 +1,4 @@
-"""PostgreSQL as this record needs it: one chain for all workstations, and no workstation that blocks the others."""
+"""PostgreSQL as this record needs it: one chain for all, and nobody who blocks the others."""
 
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -51,7 +51,7 @@ def engine(location: str) -> Engine:
 
 
 def must_be_fit(engine_: Engine, location: str) -> None:
-    """Refuse a server that cannot be reached (CannotConnect), is too old or not in UTF-8 (ServerUnfit)."""
+    """Refuse a server that is out of reach (CannotConnect) or does not fit (ServerUnfit)."""
     try:
         with engine_.connect() as connection:
             version = connection.execute(text("SHOW server_version_num")).scalar_one()

@@ -1,4 +1,4 @@
-"""What is said when the record cannot be opened, read or written: what happened, what was kept, what to do."""
+"""What is said when the record cannot be used: what happened, what was kept, what to do."""
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import N_

@@ -68,10 +68,10 @@ def _number(value: object) -> int | None:
 @cache
 def _ways_to_batch(subject: str) -> tuple[tuple[str, type[Base]], ...]:
     """Return the columns of a table that point at a thing which itself belongs to a batch."""
-    kinds = {mapper.local_table.fullname: mapper.class_ for mapper in Base.registry.mappers}
+    kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     table = Base.metadata.tables[subject]
     return tuple(
-        (key.parent.name, kinds[key.column.table.fullname])
+        (key.parent.name, kinds[key.column.table.name])
         for key in table.foreign_keys
         if len(key.constraint.columns if key.constraint is not None else ()) == 1
         and "batch_id" in key.column.table.columns

@@ -40,7 +40,7 @@ def is_empty(connection: Connection) -> bool:
 
 
 def is_newer(form: str) -> bool:
-    """Whether a newer program wrote this form; forms are numbered 0001, 0002, …"""
+    """Whether a newer program wrote this form; forms are numbered from 0001 on."""
     return not form.isdecimal() or int(form) > int(HEAD)
 
 

@@ -1,4 +1,4 @@
-"""SQLite as this record needs it: durable, with its rules in force, and with nothing that could undo them."""
+"""SQLite as this record needs it: durable, and with rules in force that nothing can undo."""
 
 import sqlite3
 from pathlib import Path
@@ -20,22 +20,62 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("cell_size_check", "ON", 1),
 )
 RECORD_TABLES = frozenset(
-    "answers audit_entries defect_events person_keys photos reconciliations reports sign_offs".split()
+    {
+        "answers",
+        "audit_entries",
+        "defect_events",
+        "person_keys",
+        "photos",
+        "reconciliations",
+        "reports",
+        "sign_offs",
+    }
 )
 NEVER_DELETED = RECORD_TABLES | {"persons", "batches", "inspections", "defects", "organisations"}
 
 _LOOKS = frozenset(
-    "application_id data_version database_list foreign_key_check foreign_key_list foreign_keys"
-    " index_info"
-    " index_list index_xinfo integrity_check journal_mode page_count page_size quick_check"
-    " recursive_triggers"
-    " schema_version synchronous table_info table_list table_xinfo trusted_schema user_version"
-    " cell_size_check query_only freelist_count read_uncommitted".split()
+    {
+        "application_id",
+        "cell_size_check",
+        "data_version",
+        "database_list",
+        "foreign_key_check",
+        "foreign_key_list",
+        "foreign_keys",
+        "freelist_count",
+        "index_info",
+        "index_list",
+        "index_xinfo",
+        "integrity_check",
+        "journal_mode",
+        "page_count",
+        "page_size",
+        "query_only",
+        "quick_check",
+        "read_uncommitted",
+        "recursive_triggers",
+        "schema_version",
+        "synchronous",
+        "table_info",
+        "table_list",
+        "table_xinfo",
+        "trusted_schema",
+        "user_version",
+    }
 )
 _TAKES_A_NAME = frozenset(
-    "foreign_key_check foreign_key_list index_info index_list index_xinfo integrity_check"
-    " quick_check"
-    " table_info table_list table_xinfo".split()
+    {
+        "foreign_key_check",
+        "foreign_key_list",
+        "index_info",
+        "index_list",
+        "index_xinfo",
+        "integrity_check",
+        "quick_check",
+        "table_info",
+        "table_list",
+        "table_xinfo",
+    }
 )
 _ALLOWED = frozenset(
     {
@@ -106,7 +146,7 @@ def _authorize(
 
 
 def _is_work(table: str | None) -> bool:
-    """SQLite's own tables, the form of the record and its version are changed by migrations only."""
+    """SQLite's own tables and the form of the record are changed by migrations only."""
     return table is not None and not table.startswith("sqlite_") and table != "alembic_version"
 
 
@@ -136,7 +176,7 @@ def engine(file: Path, *, writes: bool) -> Engine:
 
 
 def schema_engine(file: Path) -> Engine:
-    """Return an engine that may change the schema: foreign keys are off before BEGIN, and no authorizer.
+    """Return an engine that may change the schema: no authorizer, foreign keys off before BEGIN.
 
     With foreign keys on, rebuilding a table would delete the rows that point at it
     (architecture.md 8.1).

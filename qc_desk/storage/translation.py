@@ -1,4 +1,4 @@
-"""What a database says, in the words of a refusal; what is left over is a bug and stays an error."""
+"""What a database says, in the words of a refusal; what is left is a bug and stays an error."""
 
 import sqlite3
 from collections.abc import Iterator
