@@ -216,3 +216,15 @@ def recall(session: Session, seen: SeenBatch, reason: str, by: int, at: datetime
     """Call a released or shipped batch back."""
     person = acting(session, "batch.recall", by, at, texts.reason(reason))
     as_seen(session, seen).recall(person, at)
+
+
+def seen_batch(session: Session, batch_id: int) -> SeenBatch:
+    """Return a batch at the version it has now."""
+    batch = session.get_one(Batch, batch_id)
+    return SeenBatch(batch_id=batch.id, version=batch.version)
+
+
+def undecided_defects(session: Session, batch_id: int) -> list[tuple[int, int]]:
+    """Return the defects of a batch that still have pieces without a disposition, with their number."""
+    batch = session.get_one(Batch, batch_id)
+    return [(d.id, d.undecided_quantity) for d in batch.defects if d.undecided_quantity]
