@@ -68,6 +68,11 @@ class Badge(QWidget):
         return QSize(self.fontMetrics().horizontalAdvance(self._text) + 48, 30)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        """Keep that room even where it is tight."""
+        return self.sizeHint()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pill, the icon and the word."""
         painter = QPainter(self)

@@ -45,11 +45,12 @@ def _spaced(name: str, colour: str, disabled: str) -> QIcon:
     """Draw an icon at the left of a wider picture."""
     made = QIcon()
     for shade, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        drawing = QSvgRenderer(QByteArray(_svg(name, shade)))
         wide = QPixmap(BEFORE_TEXT * _RATIO)
         wide.fill(Qt.GlobalColor.transparent)
         painter = QPainter(wide)
         room = QRectF(0, 0, BEFORE_TEXT.height() * _RATIO, BEFORE_TEXT.height() * _RATIO)
-        QSvgRenderer(QByteArray(_svg(name, shade))).render(painter, room)
+        drawing.render(painter, room)
         painter.end()
         wide.setDevicePixelRatio(_RATIO)
         made.addPixmap(wide, mode)
@@ -59,10 +60,11 @@ def _spaced(name: str, colour: str, disabled: str) -> QIcon:
 @cache
 def _pixmap(name: str, colour: str, size: int) -> QPixmap:
     """Draw an icon at twice its size, so that it stays sharp on dense screens."""
+    drawing = QSvgRenderer(QByteArray(_svg(name, colour)))
     drawn = QPixmap(size * _RATIO, size * _RATIO)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(_svg(name, colour))).render(painter, QRectF(drawn.rect()))
+    drawing.render(painter, QRectF(drawn.rect()))
     painter.end()
     drawn.setDevicePixelRatio(_RATIO)
     return drawn

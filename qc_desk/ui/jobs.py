@@ -20,7 +20,7 @@ T = TypeVar("T")
 _AT_ONCE = 3
 
 
-class Cancelled(Exception):  # noqa: N818 (it is no error)
+class Cancelled(Exception):
     """The person no longer wants the work."""
 
 

@@ -157,6 +157,7 @@ class LockScreen(QWidget):
         """Ask the password of a person."""
         self._tile = tile
         self.password.clear()
+        self._say("", Tone.CALM)
         self._wait(tile.wait if tile else 0)
         self._set_ready()
         if tile is not None and not self._left:

@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qc_desk.i18n import _, ngettext
 from qc_desk.ui.drafts import Drafts
@@ -111,6 +118,7 @@ class MainWindow(QMainWindow):
         """Put rail, messages, pages, jobs and status into their places."""
         self.rail = Rail(list(self._places.values()))
         self.stack = QStackedWidget()
+        self.stack.addWidget(_opening())
         self.bar = MessageBar(self.messages)
         self.strip = JobStrip(self.jobs)
         self.status = StatusBar(self.presence)
@@ -210,7 +218,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the rail narrow where there is little room."""
         super().resizeEvent(event)
-        self.rail.set_narrow(narrow=self.width() < _NARROW_BELOW)
+        narrow = self.width() < _NARROW_BELOW
+        self.rail.set_narrow(narrow=narrow)
+        self.status.set_narrow(narrow=narrow)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -220,3 +230,10 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             self.painted.emit()
         return answer
+
+
+def _opening() -> QLabel:
+    """Return what stands in place of a page until the record is open."""
+    said = QLabel(_("Opening the record…"), alignment=Qt.AlignmentFlag.AlignCenter)
+    said.setProperty("quiet", "true")
+    return said

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qc_desk.i18n import _
 from qc_desk.ui.drafts import Drafts
@@ -33,18 +41,34 @@ class Kit:
 class Page(QWidget):
     """One page: a headline with its actions, and a body below it."""
 
-    def __init__(self, kit: Kit, title: str, lead: str = "") -> None:
-        """Lay out the headline; ``body`` takes what the page shows, ``verbs`` its buttons."""
+    def __init__(self, kit: Kit, title: str, lead: str = "", *, scrolls: bool = False) -> None:
+        """Lay out the headline; ``body`` takes what the page shows, ``verbs`` its buttons.
+
+        A page whose body is not a list ``scrolls``: at 150 % a workstation shows 533 px of height.
+        """
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.kit = kit
         self.title = title
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_L)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        outer.setSpacing(SPACE_L)
+        outer.addLayout(self._headline(title, lead))
+        if scrolls:
+            outer.addWidget(_scrolling(self.body), stretch=1)
+        else:
+            outer.addLayout(self.body, stretch=1)
+
+    def _headline(self, title: str, lead: str) -> QHBoxLayout:
+        """Lay out the title, the sentence below it and the buttons beside it."""
         self.heading = QLabel(title)
         self.heading.setFont(font(Type.TITLE))
-        self.lead = QLabel(lead)
+        self.lead = QLabel(lead, wordWrap=True)
         self.lead.setProperty("quiet", "true")
-        self.lead.setWordWrap(True)
         self.lead.setVisible(bool(lead))
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -56,13 +80,7 @@ class Page(QWidget):
         headline.setSpacing(SPACE_L)
         headline.addLayout(words, stretch=1)
         headline.addLayout(self.verbs)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(SPACE_L)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        outer.setSpacing(SPACE_L)
-        outer.addLayout(headline)
-        outer.addLayout(self.body, stretch=1)
+        return headline
 
     def say_lead(self, lead: str) -> None:
         """Put a sentence under the headline."""
@@ -78,6 +96,18 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Whether the page can be left now; it asks the person itself if need be."""
         return True
+
+
+def _scrolling(body: QVBoxLayout) -> QScrollArea:
+    """Return an area in which a body scrolls, by finger too."""
+    inside = QWidget()
+    inside.setLayout(body)
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    return area
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ class RailButton(QAbstractButton):
         small.setPixelSize(12)
         painter.setFont(small)
         painter.setPen(QColor(self._ink()))
-        room = self.rect().adjusted(10, 34, -10, -4)
+        room = self.rect().adjusted(5, 34, -5, -4)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextShowMnemonic
         plain = self.text().replace("&", "")
         if painter.fontMetrics().horizontalAdvance(plain) > room.width():
@@ -159,8 +159,8 @@ class RailButton(QAbstractButton):
         small.setBold(True)
         painter.setFont(small)
         width = max(24.0, painter.fontMetrics().horizontalAdvance(text) + 14.0)
-        top = 6.0 if self._narrow else (self.height() - 22) / 2
-        pill = QRectF(self.width() - width - (14 if self._narrow else 20), top, width, 22)
+        top = 4.0 if self._narrow else (self.height() - 22) / 2
+        pill = QRectF(self.width() - width - (6 if self._narrow else 20), top, width, 22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.rail_mark))
         painter.drawRoundedRect(pill, 11, 11)

@@ -35,6 +35,7 @@ class StatusBar(QFrame):
         self._presence = presence
         self._safety: Safety | None = None
         self._now: datetime | None = None
+        self._narrow = False
         self.person = Button("…", "plain", "user")
         self.person.clicked.connect(self.switching)
         self.switch = Button("…", "", "lock")
@@ -42,7 +43,7 @@ class StatusBar(QFrame):
         self.site = _Fact("map-pin")
         self.backup = _Fact("database-backup")
         self.anchors = _Fact("anchor")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_S, 3, SPACE_L, 3)
         row.setSpacing(SPACE_L)
         row.addWidget(self.person)
@@ -85,10 +86,18 @@ class StatusBar(QFrame):
         )
         self.backup.show_fact(said, Tone.WARN if late else Tone.CALM)
         count = self._safety.not_anchored
-        open_ones = ngettext(
-            "{count} sign-off not anchored", "{count} sign-offs not anchored", count
-        )
-        self.anchors.show_fact(open_ones.format(count=count) if count else "", Tone.WARN)
+        said = ngettext("{count} sign-off not anchored", "{count} sign-offs not anchored", count)
+        short = ngettext("{count} not anchored", "{count} not anchored", count)
+        words = (short if self._narrow else said).format(count=count)
+        self.anchors.show_fact(words if count else "", Tone.WARN)
+        self.anchors.setToolTip(said.format(count=count))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Use fewer words where there is little room; the tool tip has the whole sentence."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._row.setSpacing(SPACE_S if narrow else SPACE_L)
+            self._tell_safety()
 
     def dress(self) -> None:
         """Take the colours in force."""

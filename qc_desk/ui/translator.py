@@ -85,9 +85,11 @@ class OurTranslator(QTranslator):
         disambiguation: str | bytes | None = None,
         n: int = -1,
     ) -> str:
-        """Return one of Qt's words in the language spoken now; empty leaves it to Qt."""
+        """Return one of Qt's words in the language spoken now; None leaves it to Qt."""
         word = source_text.decode() if isinstance(source_text, bytes) else source_text
-        return _(word) if word in _QT_WORDS else ""
+        if word in _QT_WORDS:
+            return _(word)
+        return None  # type: ignore[return-value]  # the null string that says: not known here
 
     @override
     def isEmpty(self) -> bool:

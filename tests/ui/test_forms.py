@@ -218,7 +218,8 @@ def test_that_danger_is_not_what_enter_does(form: Form) -> None:
     assert not confirm(form, "Scrap?", "120 pieces.", do="Scrap the batch", leave="Keep it")
 
 
-def test_that_a_reason_is_needed_and_can_be_a_chip(qtbot: QtBot, theme: Theme) -> None:
+@pytest.mark.usefixtures("theme")
+def test_that_a_reason_is_needed_and_can_be_a_chip(qtbot: QtBot) -> None:
     dialog = ReasonDialog(None, "Withdraw", "Why?", ["Wrong batch", "Ill"], do="Withdraw")
     qtbot.addWidget(dialog)
     dialog.show()

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -193,7 +192,7 @@ def test_that_an_empty_list_says_so_and_offers_a_way_on(rows: Rows[Lot], table: 
     table.say_empty("No batches yet", "Make the first.", "New batch", lambda: done.append(1))
     rows.show(Lots(0))
     assert table._empty.isVisible()
-    QTest.mouseClick(table._empty.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(table._empty.button, Qt.MouseButton.LeftButton)
     assert done == [1]
     rows.show(Lots(1))
     assert not table._empty.isVisible()

@@ -32,9 +32,9 @@ class RefusedError(QcError):
 
 
 def test_that_a_page_is_built_when_it_is_first_opened(window: MainWindow) -> None:
-    assert window.stack.count() == 1
+    assert list(window._pages) == ["today"]
     QTest.mouseClick(window.rail.buttons["batches"], LEFT)
-    assert window.stack.count() == 2
+    assert list(window._pages) == ["today", "batches"]
     assert window.place == "batches"
     assert window.page is not None
     assert window.page.title == "Batches"
