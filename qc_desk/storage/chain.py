@@ -151,7 +151,7 @@ def _insert(dialect: Dialect) -> str:
 
 def _moments(dialect: Dialect) -> Any:
     """Return what turns a moment into what the driver stores."""
-    kind = AuditEntry.__table__.c.at.type
+    kind = AuditEntry.__table__.c.at.type.dialect_impl(dialect)
     return kind.bind_processor(dialect) or (lambda moment: moment)
 
 
@@ -229,16 +229,23 @@ def _mark_savepoint(session: Session, transaction: SessionTransaction) -> None:
 
 
 def _back_to_savepoint(session: Session, transaction: SessionTransaction) -> None:
-    """Forget what was noted since a savepoint that is rolled back."""
-    mark = session.info.get("savepoints", {}).pop(transaction, None)
-    if mark is not None:
+    """Forget what was noted in the transaction, or since the savepoint, that is rolled back."""
+    if transaction.nested:
+        mark = session.info.get("savepoints", {}).pop(transaction, 0)
         del session.info["unsealed"][mark:]
+    elif transaction.parent is None:
+        _forget(session)
 
 
-def _forget(session: Session, *_rest: object) -> None:
+def _forget(session: Session) -> None:
     for name in ("act", "head", "savepoints"):
         session.info.pop(name, None)
     session.info["unsealed"] = []
+
+
+def _after_commit(session: Session) -> None:
+    if not session.in_nested_transaction():
+        _forget(session)
 
 
 _LISTENERS: dict[str, Callable[..., None]] = {
@@ -247,8 +254,7 @@ _LISTENERS: dict[str, Callable[..., None]] = {
     "do_orm_execute": _before_statement,
     "after_transaction_create": _mark_savepoint,
     "after_soft_rollback": _back_to_savepoint,
-    "after_rollback": _forget,
-    "after_commit": _forget,
+    "after_commit": _after_commit,
 }
 
 

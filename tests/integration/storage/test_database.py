@@ -1,47 +1,203 @@
-"""A record is opened, read and written on both engines alike."""
+"""A record is read and written on both engines alike, from several threads."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
-from qc_desk.domain.entities import Site
-from qc_desk.storage.chain import Act, UnnamedActError, begin_act, head
-from qc_desk.storage.database import Database
+from qc_desk.domain.entities import AuditEntry, Batch, Customer, Site
+from qc_desk.domain.refusals import QcError
+from qc_desk.storage import refusals
+from qc_desk.storage.chain import Act, begin_act, head
+from qc_desk.storage.chain_check import check_chain
+from qc_desk.storage.database import Database, open_database
+
+AddSite = Callable[[Database, str], int]
 
 
-def _site(code: str, now) -> Site:
-    return Site(code=code, name="Hall", time_zone="Europe/Belgrade", created_at=now)
-
-
-def test_that_a_change_is_there_for_the_next_reader(database: Database, now) -> None:
-    with database.writing() as session:
-        begin_act(session, Act("site.add", None, now))
-        session.add(_site("H1", now))
+def test_that_a_change_is_there_for_the_next_reader(database: Database, add_site: AddSite) -> None:
+    add_site(database, "H1")
     with database.reading() as session:
-        assert session.query(Site).one().code == "H1"
+        assert session.scalars(select(Site.code)).all() == ["H1"]
         assert head(session).seq == 1
 
 
-def test_that_a_refused_change_leaves_nothing(database: Database, now) -> None:
-    with pytest.raises(ZeroDivisionError), database.writing() as session:
-        begin_act(session, Act("site.add", None, now))
-        session.add(_site("H1", now))
-        session.flush()
-        raise ZeroDivisionError
+def test_that_a_change_survives_closing_and_opening(
+    database: Database, location: str, add_site: AddSite
+) -> None:
+    add_site(database, "H1")
+    database.close()
+    with open_database(location) as again, again.reading() as session:
+        assert session.scalars(select(Site.code)).all() == ["H1"]
+
+
+def test_that_a_refused_change_leaves_nothing(database: Database, now: datetime) -> None:
+    def half() -> None:
+        with database.writing() as session:
+            begin_act(session, Act("site.add", None, now))
+            session.add(Site(code="H1", name="Hall", time_zone="UTC", created_at=now))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
     with database.reading() as session:
-        assert session.query(Site).count() == 0
+        assert session.scalar(select(func.count()).select_from(Site)) == 0
         assert head(session).seq == 0
 
 
 def test_that_a_reader_cannot_write(database: Database) -> None:
-    with pytest.raises(Exception, match="read-?only"), database.reading() as session:
-        session.execute(
-            text(
-                "INSERT INTO sites (code, name, time_zone, created_at)"
-                " VALUES ('a', 'b', 'UTC', '2026-01-01 00:00:00')"
-            )
-        )
+    statement = text(
+        "INSERT INTO customers (name, email, phone, created_at)"
+        " VALUES ('a', '', '', '2026-01-01 00:00:00')"
+    )
+    with pytest.raises(DBAPIError, match=r"read-?only"), database.reading() as session:
+        session.execute(statement)
 
 
-def test_that_a_change_without_a_name_is_a_bug(database: Database, now) -> None:
-    with pytest.raises(UnnamedActError), database.writing() as session:
-        session.add(_site("H1", now))
+def test_that_a_record_opened_for_reading_offers_no_change(
+    database: Database, location: str, add_site: AddSite
+) -> None:
+    add_site(database, "H1")
+    with open_database(location, writer=False) as reader:
+        assert not reader.may_write
+        with reader.reading() as session:
+            assert session.scalars(select(Site.code)).all() == ["H1"]
+        with pytest.raises(RuntimeError), reader.writing():
+            pass
+
+
+def test_that_a_reader_sees_one_moment(database: Database, add_site: AddSite) -> None:
+    """On SQLite the writer waits for the reader, on PostgreSQL the reader keeps its snapshot."""
+    add_site(database, "H1")
+    writer = threading.Thread(target=add_site, args=(database, "H2"))
+    with database.reading() as session:
+        before = session.scalar(select(func.count()).select_from(Site))
+        writer.start()
+        time.sleep(0.2)
+        assert session.scalar(select(func.count()).select_from(Site)) == before
+    writer.join()
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Site)) == 2
+
+
+def test_that_threads_that_write_at_once_wait_for_each_other(
+    database: Database, add_site: AddSite
+) -> None:
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for each in range(8):
+                add_site(database, f"{number}-{each}")
+        except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with database.reading() as session:
+        assert head(session).seq == 48
+    assert check_chain(database.reading) == []
+
+
+def test_that_two_people_changing_one_thing_are_told_apart(
+    database: Database, now: datetime
+) -> None:
+    """The second one was looking at an older version of the row."""
+    with database.writing() as session:
+        begin_act(session, Act("customer.add", None, now))
+        session.add(Customer(name="Anker", created_at=now))
+    versioned = Batch.__mapper__.version_id_col
+    assert versioned is not None
+    with pytest.raises(refusals.ChangedMeanwhile) as refused, database.writing() as session:
+        from sqlalchemy.orm.exc import StaleDataError  # noqa: PLC0415
+
+        raise StaleDataError("UPDATE statement on table 'batches' expected to update 1 row(s)")
+    assert isinstance(refused.value, QcError)
+
+
+def test_that_a_rule_of_the_database_ends_in_words(database: Database, add_site: AddSite) -> None:
+    add_site(database, "H1")
+    with pytest.raises(refusals.RefusedByDatabase) as refused:
+        add_site(database, "H1")
+    assert "H1" not in str(refused.value) or "breaks a rule" in str(refused.value)
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(AuditEntry)) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entries SET act = 'x'",
+        "DELETE FROM audit_entries",
+        "DELETE FROM answers",
+        "UPDATE sign_offs SET reason = 'x'",
+        "DROP TABLE answers",
+        "ALTER TABLE sites ADD COLUMN x INTEGER",
+        "ATTACH ':memory:' AS other",
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA synchronous = OFF",
+        "PRAGMA journal_mode = MEMORY",
+        "PRAGMA user_version = 9",
+        "CREATE TEMP TRIGGER t AFTER INSERT ON sites BEGIN SELECT 1; END",
+        "CREATE TABLE sites2 (id)",
+        "DROP TRIGGER audit_entries_never_changed",
+        "UPDATE alembic_version SET version_num = '0009'",
+        "UPDATE sqlite_sequence SET seq = 1",
+        "VACUUM",
+        "REINDEX",
+        "SELECT load_extension('x')",
+    ],
+)
+def test_that_an_ordinary_connection_cannot_undo_rules(
+    sqlite_database: Database, add_site: AddSite, statement: str
+) -> None:
+    add_site(sqlite_database, "H1")
+    with pytest.raises((QcError, DBAPIError)), sqlite_database.writing() as session:
+        session.execute(text(statement))
+    assert check_chain(sqlite_database.reading) == []
+
+
+def test_that_every_connection_has_its_settings_in_force(sqlite_database: Database) -> None:
+    with sqlite_database.reading() as one, sqlite_database.reading() as two:
+        for session in (one, two):
+            found = {
+                name: session.execute(text(f"PRAGMA {name}")).scalar()
+                for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+            }
+            assert found == {
+                "journal_mode": "truncate",
+                "synchronous": 3,
+                "foreign_keys": 1,
+                "recursive_triggers": 1,
+            }
+
+
+def test_that_a_lost_connection_to_a_server_ends_in_words(
+    pg_location: str, add_site: AddSite
+) -> None:
+    with open_database(pg_location) as database:
+        add_site(database, "H1")
+        with pytest.raises(refusals.ConnectionLost), database.reading() as session:
+            pid = session.scalar(text("SELECT pg_backend_pid()"))
+            _end_backend(pg_location, pid)
+            session.execute(text("SELECT 1"))
+        add_site(database, "H2")  # the next piece of work has a new connection
+        assert check_chain(database.reading) == []
+
+
+def _end_backend(location: str, pid: object) -> None:
+    import psycopg  # noqa: PLC0415 (only tests on a server need it)
+
+    with psycopg.connect(location) as connection:
+        connection.execute("SELECT pg_terminate_backend(%s)", (pid,))
+    time.sleep(0.1)
