@@ -53,24 +53,30 @@ def import_checklist(
     knows, Retired for a checklist that was put away.
     """
     leading(session, "checklist.import", by, at)
+    outcome = planned_import(session, draft)
+    code_ids = _defect_code_ids(session, draft, at)
+    found = _find(session, draft.code) or Checklist(
+        code=draft.code, title=draft.title, trade=draft.trade, created_at=at
+    )
+    found.title, found.trade = draft.title, draft.trade
+    if outcome in {Outcome.NEW, Outcome.NEXT_VERSION}:
+        found.versions.append(_version(draft, _items(draft, code_ids), found.newest, by, at))
+    return _imported(keep(session, found, draft.code, _WORD), outcome)
+
+
+def planned_import(session: Session, draft: ChecklistDraft) -> Outcome:
+    """Return what an import would do; changes nothing, raises what the import would raise."""
     found = _find(session, draft.code)
     if found is not None and found.retired_at is not None:
         raise Retired(kind=_WORD, name=found.title)
-    items = _items(draft, _defect_code_ids(session, draft, at))
-    newest = found.newest if found is not None else None
+    _must_know_defect_codes(session, draft)
     if found is None:
-        found = Checklist(code=draft.code, title=draft.title, trade=draft.trade, created_at=at)
-        outcome = Outcome.NEW
-    elif newest is None or not _same(newest, draft, items):
-        outcome = Outcome.NEXT_VERSION
-    elif (found.title, found.trade) != (draft.title, draft.trade):
-        outcome = Outcome.RENAMED
-    else:
-        return _imported(found, Outcome.UNCHANGED)
-    found.title, found.trade = draft.title, draft.trade
-    if outcome is not Outcome.RENAMED:
-        found.versions.append(_version(draft, items, newest, by, at))
-    return _imported(keep(session, found, draft.code, _WORD), outcome)
+        return Outcome.NEW
+    if found.newest is None or not _same(session, found.newest, draft):
+        return Outcome.NEXT_VERSION
+    if (found.title, found.trade) != (draft.title, draft.trade):
+        return Outcome.RENAMED
+    return Outcome.UNCHANGED
 
 
 def make_effective(
@@ -162,19 +168,31 @@ def _defect_code_ids(session: Session, draft: ChecklistDraft, at: datetime) -> d
             )
             session.add(made)
             held[entry.code.casefold()] = made
-    named = [item for item in draft.items if item.defect_code]
+    session.flush()
+    return {
+        item.defect_code: held[item.defect_code.casefold()].id
+        for item in draft.items
+        if item.defect_code
+    }
+
+
+def _must_know_defect_codes(session: Session, draft: ChecklistDraft) -> None:
+    """Refuse items whose defect code is retired, or neither in the record nor in the file."""
+    retired_at = {
+        code.casefold(): moment
+        for code, moment in session.execute(select(DefectCode.code, DefectCode.retired_at))
+    }
+    for entry in draft.defect_codes:
+        retired_at.setdefault(entry.code.casefold(), None)
     problems = [
         _("item {code}: there is no defect code “{name}” that can be chosen.").format(
             code=item.code, name=item.defect_code
         )
-        for item in named
-        if item.defect_code.casefold() not in held
-        or held[item.defect_code.casefold()].retired_at is not None
+        for item in draft.items
+        if item.defect_code and retired_at.get(item.defect_code.casefold(), draft) is not None
     ]
     if problems:
         raise FileProblems(file=draft.file_name, problems=tuple(problems))
-    session.flush()
-    return {item.defect_code: held[item.defect_code.casefold()].id for item in named}
 
 
 def _items(draft: ChecklistDraft, defect_code_ids: dict[str, int]) -> list[CheckItem]:
@@ -223,7 +241,6 @@ def _version(
 
 
 _COMPARED = (
-    "position",
     "code",
     "section",
     "title",
@@ -237,20 +254,26 @@ _COMPARED = (
     "upper",
     "unit",
     "decimals",
-    "defect_code_id",
 )
 
 
-def _same(version: ChecklistVersion, draft: ChecklistDraft, items: list[CheckItem]) -> bool:
+def _same(session: Session, version: ChecklistVersion, draft: ChecklistDraft) -> bool:
     """Whether the version says exactly what the file says, to the digits of its limits."""
-    return (
-        (version.mode, version.language, version.sample_size)
-        == (draft.mode, draft.language, draft.sample_size)
-    ) and [_facts(item) for item in version.items] == [_facts(item) for item in items]
+    codes = {
+        each.id: each.code for each in session.execute(select(DefectCode.id, DefectCode.code))
+    }
+    held = [_facts(item, codes.get(item.defect_code_id or 0, "")) for item in version.items]
+    return (version.mode, version.language, version.sample_size, held) == (
+        draft.mode,
+        draft.language,
+        draft.sample_size,
+        [_facts(item, item.defect_code) for item in draft.items],
+    )
 
 
-def _facts(item: CheckItem) -> tuple[str, ...]:
-    return tuple(str(getattr(item, name)) for name in _COMPARED)
+def _facts(item: CheckItem | ItemDraft, defect_code: str) -> tuple[str, ...]:
+    """Return what is compared of an item; 5.0 and 5.00 are different limits."""
+    return (*(str(getattr(item, name)) for name in _COMPARED), defect_code.casefold())
 
 
 def _imported(found: Checklist, outcome: Outcome) -> ImportedChecklist:

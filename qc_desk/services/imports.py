@@ -1,0 +1,176 @@
+"""Products, batches and checklists from files: all or nothing, and every row is accounted for."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.base import Base
+from qc_desk.domain.refusals import QcError
+from qc_desk.i18n import N_, _
+from qc_desk.services.checklist_files import read_checklist_file
+from qc_desk.services.checklists import Outcome, import_checklist, planned_import
+from qc_desk.services.columns import Cells, must_not_be_wider
+from qc_desk.services.sheets import SheetTable
+from qc_desk.storage.chain import note_rows
+
+T = TypeVar("T")
+_CHUNK = 2_000  # rows that are written and entered in the chain together
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RefusedRow:
+    """A row that was not taken: the line it begins on, the field, and why."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportResult:
+    """What became of every row of a file: rows = new + known + refused.
+
+    ``known`` rows are in the record already. New rows are in the record only if ``written``.
+    """
+
+    file_name: str
+    rows: int
+    new: int
+    known: int
+    refused: tuple[RefusedRow, ...] = ()
+    written: bool = False
+    ignored_columns: tuple[str, ...] = ()
+    encoding: str = ""
+
+    @property
+    def stored(self) -> int:
+        """How many rows this import has put into the record."""
+        return self.new if self.written else 0
+
+
+@dataclass(slots=True)
+class Sorted:
+    """Rows of a table while they are sorted into new, known and refused."""
+
+    new: list[dict[str, object]] = field(default_factory=list)
+    known: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+
+
+def import_checklists(
+    session: Session, files: Sequence[Path], by: int, at: datetime, *, dry_run: bool = False
+) -> ImportResult:
+    """Import checklists from TOML files, all or none; raises for the first that is wrong."""
+    drafts = [read_checklist_file(file) for file in files]
+    if dry_run:
+        outcomes = [planned_import(session, draft) for draft in drafts]
+    else:
+        outcomes = [import_checklist(session, draft, by, at).outcome for draft in drafts]
+    known = outcomes.count(Outcome.UNCHANGED)
+    return ImportResult(
+        file_name=", ".join(file.name for file in files),
+        rows=len(drafts),
+        new=len(drafts) - known,
+        known=known,
+        written=not dry_run,
+        encoding="utf-8",
+    )
+
+
+def sort_rows(
+    table: SheetTable,
+    places: dict[str, int],
+    read: Callable[[Cells], dict[str, object] | None],
+    same: Callable[[dict[str, object]], object],
+) -> Sorted:
+    """Read every row: a new one becomes values, a known one None, a refused one keeps its reason.
+
+    ``same`` says what makes two rows of the file the same thing.
+    """
+    found = Sorted()
+    lines: dict[object, int] = {}
+    for row in table.rows:
+        try:
+            must_not_be_wider(row, table)
+            values = read(Cells(row=row, places=places))
+        except QcError as refusal:
+            facts = refusal.facts
+            name = _(str(facts.get("field") or facts.get("kind") or N_("row")))
+            found.refused.append(RefusedRow(line=row.line, field=name, reason=str(refusal)))
+            continue
+        if values is None:
+            found.known += 1
+            continue
+        first = lines.setdefault(same(values), row.line)
+        if first == row.line:
+            found.new.append(values)
+            continue
+        reason = _("it is the same as line {line} of this file.").format(line=first)
+        found.refused.append(RefusedRow(line=row.line, field=_("row"), reason=reason))
+    return found
+
+
+def may_be_written(found: Sorted, *, dry_run: bool, skip_refused: bool) -> bool:
+    """Whether new rows are to be stored: not in a rehearsal, and not half a file unasked."""
+    return not dry_run and (skip_refused or not found.refused)
+
+
+def result_of(
+    table: SheetTable, found: Sorted, ignored: tuple[str, ...], *, written: bool
+) -> ImportResult:
+    """Return the account of an import."""
+    return ImportResult(
+        file_name=table.file_name,
+        rows=len(table.rows),
+        new=len(found.new),
+        known=found.known,
+        refused=tuple(found.refused),
+        written=written,
+        ignored_columns=ignored,
+        encoding=table.encoding,
+    )
+
+
+def insert_rows(
+    session: Session, kind: type[Base], rows: Sequence[Mapping[str, object]]
+) -> list[int]:
+    """Write rows many at a time, with their entries in the audit chain; returns their ids."""
+    ids = _next_ids(session, kind, len(rows))
+    for begin in range(0, len(rows), _CHUNK):
+        numbered = [
+            {"id": row_id, **row}
+            for row_id, row in zip(
+                ids[begin : begin + _CHUNK], rows[begin : begin + _CHUNK], strict=True
+            )
+        ]
+        session.execute(insert(_table(kind)), numbered)
+        note_rows(session, kind.__tablename__, numbered)
+    return ids
+
+
+def _next_ids(session: Session, kind: type[Base], count: int) -> list[int]:
+    """Return numbers for new rows; on SQLite the write lock is held, so nobody else takes them."""
+    if session.get_bind().dialect.name == "postgresql":
+        taken = session.scalars(
+            text(
+                "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
+            ),
+            {"name": kind.__tablename__, "n": count},
+        )
+        return list(taken)
+    highest = session.scalar(select(func.max(_table(kind).c.id))) or 0
+    return list(range(highest + 1, highest + count + 1))
+
+
+def _table(kind: type[Base]) -> Table:
+    return cast("Table", kind.__table__)  # every thing that is kept has a table of its own
+
+
+def by_name(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return things by their names, without difference of capitals."""
+    return {" ".join(name.split()).casefold(): thing for name, thing in pairs}

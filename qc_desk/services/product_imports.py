@@ -1,0 +1,138 @@
+"""Products from tables of other programs."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.checklists import Checklist
+from qc_desk.domain.products import Product
+from qc_desk.domain.refusals import FieldInvalid, NotFound, Retired
+from qc_desk.i18n import N_
+from qc_desk.services.columns import Cells, Column, find_columns
+from qc_desk.services.imports import (
+    ImportResult,
+    by_name,
+    insert_rows,
+    may_be_written,
+    result_of,
+    sort_rows,
+)
+from qc_desk.services.products import ProductEntry, checked_product
+from qc_desk.services.sheets import SheetTable
+from qc_desk.services.shop_data import leading
+
+COLUMNS = (
+    Column(
+        key="code",
+        label=N_("product code"),
+        names=("product", "article", "sifra", "sifra proizvoda", "proizvod", "artikal"),
+        needed=True,
+    ),
+    Column(key="revision", label=N_("revision"), names=("rev", "revizija", "izmena")),
+    Column(
+        key="name",
+        label=N_("name"),
+        names=("product name", "description", "naziv", "naziv proizvoda", "ime", "opis"),
+        needed=True,
+    ),
+    Column(key="family", label=N_("family"), names=("product family", "porodica", "grupa")),
+    Column(
+        key="checklist",
+        label=N_("checklist"),
+        names=("checklist code", "lista", "kontrolna lista", "sifra liste"),
+    ),
+)
+
+
+class _Reader:
+    """Reads rows as products and knows which ones there are already."""
+
+    def __init__(self, session: Session, places: dict[str, int], at: datetime) -> None:
+        self.compared = [
+            key for key in ("name", "family", "checklist_id") if _column(key) in places
+        ]
+        self.at = at
+        self.checklists = by_name((each.code, each) for each in session.scalars(select(Checklist)))
+        self.held = {
+            (each.code.casefold(), each.revision.casefold()): each._asdict()
+            for each in session.execute(
+                select(
+                    Product.code,
+                    Product.revision,
+                    Product.name,
+                    Product.family,
+                    Product.checklist_id,
+                )
+            )
+        }
+
+    def __call__(self, cells: Cells) -> dict[str, object] | None:
+        """Return the values of a new product, None for one that is there already."""
+        entry = checked_product(
+            ProductEntry(
+                code=cells.text("code"),
+                revision=cells.text("revision"),
+                name=cells.text("name"),
+                family=cells.text("family"),
+                checklist_id=self._checklist(cells.text("checklist")),
+            )
+        )
+        held = self.held.get((entry.code.casefold(), entry.revision.casefold()))
+        if held is None:
+            return {
+                "code": entry.code,
+                "revision": entry.revision,
+                "name": entry.name,
+                "family": entry.family,
+                "created_at": self.at,
+                "retired_at": None,
+                "checklist_id": entry.checklist_id,
+            }
+        if any(held[key] != getattr(entry, key) for key in self.compared):
+            why = N_("a product with this code is in the record with other facts.")
+            raise FieldInvalid(field=N_("product code"), value=entry.full_code, why=why)
+        return None
+
+    def _checklist(self, code: str) -> int | None:
+        wanted = " ".join(code.split())
+        if not wanted:
+            return None
+        found = self.checklists.get(wanted.casefold())
+        if found is None:
+            raise NotFound(kind=N_("checklist"), name=wanted)
+        if found.retired_at is not None:
+            raise Retired(kind=N_("checklist"), name=found.title)
+        return found.id
+
+
+def _column(fact: str) -> str:
+    return "checklist" if fact == "checklist_id" else fact
+
+
+def import_products(
+    session: Session,
+    table: SheetTable,
+    by: int,
+    at: datetime,
+    *,
+    dry_run: bool = False,
+    skip_refused: bool = False,
+) -> ImportResult:
+    """Import products; those that are there already stay as they are.
+
+    Nothing is stored while a row is refused, unless refused rows are to be skipped.
+    """
+    leading(session, "product.import", by, at)
+    places, ignored = find_columns(table, COLUMNS)
+    read = _Reader(session, places, at)
+    found = sort_rows(
+        table,
+        places,
+        read,
+        lambda row: (str(row["code"]).casefold(), str(row["revision"]).casefold()),
+    )
+    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
+    if written:
+        insert_rows(session, Product, found.new)
+    return result_of(table, found, ignored, written=written)
