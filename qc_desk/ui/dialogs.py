@@ -11,6 +11,8 @@ from qc_desk.ui.buttons import Button
 from qc_desk.ui.fields import NoteField
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Type, font
 
+_NARROWEST = 440  # px
+
 
 class Dialog(QDialog):
     """A dialog with a headline, a sentence, a body, and its verbs at the bottom right."""
@@ -19,7 +21,6 @@ class Dialog(QDialog):
         """Lay out an empty dialog; ``body`` takes widgets, ``verbs`` takes buttons."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(480)
         headline = QLabel(title)
         headline.setFont(font(Type.SECTION))
         headline.setWordWrap(True)
@@ -34,6 +35,7 @@ class Dialog(QDialog):
         self.verbs.setSpacing(SPACE_M)
         self.verbs.addStretch(1)
         outer = QVBoxLayout(self)
+        outer.addStrut(_NARROWEST)
         outer.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
         outer.setSpacing(SPACE_L)
         outer.addWidget(headline)
@@ -81,6 +83,8 @@ class ReasonDialog(Dialog):
         self.chips: list[Button] = []
         across = QGridLayout()
         across.setSpacing(SPACE_M)
+        across.setColumnStretch(0, 1)
+        across.setColumnStretch(1, 1)
         for number, reason in enumerate(reasons):
             chip = Button(reason, "chip")
             chip.setAutoDefault(False)

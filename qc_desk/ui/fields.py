@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qc_desk.i18n import _, format_decimal, ngettext, parse_decimal
+from qc_desk.i18n import _, format_decimal, format_integer, ngettext, parse_decimal
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
 from qc_desk.ui.theme import SPACE_XS, WARDROBE, Tone, Type, colours_now, font
@@ -277,7 +277,7 @@ class IntegerField(Field[int]):
     def not_understood(self) -> str:
         """Return which numbers are taken."""
         said = _("Type a whole number from {least} to {most}.")
-        return said.format(least=self._least, most=self._most)
+        return said.format(least=format_integer(self._least), most=format_integer(self._most))
 
 
 class DecimalField(Field[Decimal]):

@@ -102,6 +102,7 @@ class LockScreen(QWidget):
         """Make room for the tiles; it scrolls where there are many people."""
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE_M)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QWidget()
         inside.setLayout(self._grid)
@@ -109,6 +110,7 @@ class LockScreen(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self._area = area
         return area
 
     def _password_row(self) -> QHBoxLayout:
@@ -152,6 +154,7 @@ class LockScreen(QWidget):
         across = max(1, min(4, (self.width() - 2 * SPACE_XL) // (TILE.width() + SPACE_M)))
         for n, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, n // across, n % across)
+        self._area.setMaximumHeight(self._grid.sizeHint().height() + 2)
 
     def _choose(self, tile: Tile | None) -> None:
         """Ask the password of a person."""

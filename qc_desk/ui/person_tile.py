@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton
 
 from qc_desk.ui.overrides import override
 from qc_desk.ui.presence import initials
-from qc_desk.ui.theme import SPACE_M, WARDROBE, Tone, Type, colours_now, font
+from qc_desk.ui.theme import SPACE_S, WARDROBE, Tone, Type, colours_now, font
 
-TILE = QSize(232, 84)
+TILE = QSize(240, 88)
+_ROLE_HEIGHT = 20
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,7 @@ class PersonTile(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         self._paint_initials(painter)
-        words = self.rect().adjusted(76, 0, -SPACE_M, 0)
-        self._paint_line(
-            painter, words.adjusted(0, 0, 0, -22), Type.STRONG, colours.text, self.tile.name
-        )
-        self._paint_line(
-            painter, words.adjusted(0, 26, 0, 0), Type.SMALL, colours.muted, self.tile.role
-        )
+        self._paint_words(painter)
         painter.end()
 
     def _paint_initials(self, painter: QPainter) -> None:
@@ -72,17 +67,24 @@ class PersonTile(QAbstractButton):
         ink = colours_now().ink(Tone.INFO)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ink.solid))
-        disc = QRectF(16, 18, 48, 48)
+        disc = QRectF(16, 20, 48, 48)
         painter.drawEllipse(disc)
         painter.setFont(font(Type.SECTION))
         painter.setPen(QColor(ink.on_solid))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials(self.tile.name))
 
-    def _paint_line(
-        self, painter: QPainter, room: QRect, kind: Type, colour: str, text: str
-    ) -> None:
-        """Draw one line of words, shortened where it does not fit."""
-        painter.setFont(font(kind))
-        painter.setPen(QColor(colour))
-        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, fitted)
+    def _paint_words(self, painter: QPainter) -> None:
+        """Draw the name, on two lines if it is long, and the role below it."""
+        colours = colours_now()
+        room = self.rect().adjusted(76, 10, -SPACE_S, -10)
+        painter.setFont(font(Type.STRONG))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        needed = painter.boundingRect(room, int(flags), self.tile.name).height()
+        lines = min(needed, 2 * painter.fontMetrics().height())
+        top = room.top() + (room.height() - lines - _ROLE_HEIGHT) // 2
+        painter.setPen(QColor(colours.text))
+        painter.drawText(QRect(room.left(), top, room.width(), lines), int(flags), self.tile.name)
+        painter.setFont(font(Type.SMALL))
+        painter.setPen(QColor(colours.muted))
+        below = QRect(room.left(), top + lines, room.width(), _ROLE_HEIGHT)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), self.tile.role)
