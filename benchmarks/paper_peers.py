@@ -4,9 +4,9 @@ import html
 import io
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib import utils
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.papers import InspectionPaper
@@ -16,7 +16,9 @@ from qc_desk.reports.bands import PAGE_HEIGHT, TOP, Band
 from qc_desk.reports.flow import pages
 from qc_desk.reports.footer import Footer
 from qc_desk.reports.typesetting import Typesetter
+from qc_desk.reports.untyped import canvases
 
+untyped_utils: Any = utils  # reportlab carries no types
 Content = list[list[tuple[float, Band]]]
 
 
@@ -36,7 +38,7 @@ def canvas_peer(paper: InspectionPaper) -> Callable[[], bytes]:
 def _drawn(content: Content) -> bytes:
     """Draw ready-made positions: strings, rectangles, lines, drawings, pictures."""
     out = io.BytesIO()
-    canvas = Canvas(out, initialFontName="QCDesk", pageCompression=1)
+    canvas = canvases.Canvas(out, initialFontName="QCDesk", pageCompression=1)
     for page in content:
         for y, band in page:
             _draw_band(canvas, y, band)
@@ -45,7 +47,7 @@ def _drawn(content: Content) -> bytes:
     return out.getvalue()
 
 
-def _draw_band(canvas: Canvas, y: float, band: Band) -> None:
+def _draw_band(canvas: Any, y: float, band: Band) -> None:
     """Draw one strip of a page."""
     for box in band.boxes:
         canvas.rect(box.x, y - box.top - box.height, box.width, box.height)
@@ -54,7 +56,7 @@ def _draw_band(canvas: Canvas, y: float, band: Band) -> None:
     for drawing in band.drawings:
         bottom = y - drawing.top - drawing.height
         if drawing.picture:
-            photo = ImageReader(io.BytesIO(drawing.picture.data))
+            photo = untyped_utils.ImageReader(io.BytesIO(drawing.picture.data))
             canvas.drawImage(photo, drawing.x, bottom, drawing.width, drawing.height)
             continue
         canvas.saveState()

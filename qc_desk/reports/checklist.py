@@ -54,12 +54,17 @@ def failed(row: PaperRow) -> bool:
 
 
 class _Table:
-    """Sets the rows; the left part of a row that comes again is taken from what was set before."""
+    """Sets the rows of the table; what all rows share is asked for once."""
 
     def __init__(self, setter: Typesetter) -> None:
         self._setter = setter
         self._figures = Figures()
-        self._left: dict[tuple[object, ...], tuple[list[Line], float]] = {}
+        self._whole_batch = _("batch")
+        self._severities = {severity: severity.label for severity in Severity}
+        self._sentences = (
+            (_("First inspector: {note}"), _("First inspector, not applicable: {note}")),
+            (_("Second inspector: {note}"), _("Second inspector, not applicable: {note}")),
+        )
         self._words = {result: f"{_RESULTS[result]} {result.label}" for result in Result}
         self._words[Result.FAIL] = self._words[Result.FAIL].upper()
         self._column_heads = self._heads()
@@ -109,13 +114,11 @@ class _Table:
 
     def _row(self, row: PaperRow, header: Header, *, again: bool) -> Band:
         """Return one row: what to check, the limits, what both saw, and their notes."""
-        lines, tallest = self._checked(row, again)
-        band = Band(0, list(lines), header=header, ruled=True)
-        tallest = max(tallest, self._limits(row, band, again))
+        band = Band(0, self._checked(row, again), header=header, ruled=True)
+        below = self._limits(row, band, again)
         for place, mark in ((_FIRST, row.first), (_SECOND, row.second)):
-            seen = self._setter.stack(self._seen(mark, row), LEFT + place[0], place[1], _PAD)
-            band.lines.extend(seen)
-            tallest = max(tallest, height(seen))
+            band.lines.extend(self._column(place, self._seen(mark, row)))
+        tallest = max(below, height(band.lines))
         notes = self._notes(row)
         if notes:
             noted = self._setter.stack(notes, LEFT + _NOTES[0], _NOTES[1], tallest + 1)
@@ -125,28 +128,21 @@ class _Table:
         self._mark(row, band)
         return band
 
-    def _checked(self, row: PaperRow, again: bool) -> tuple[list[Line], float]:  # noqa: FBT001
-        """Return number, title, instruction and sample unit."""
-        instruction = "" if again else row.instruction
-        key = (row.number, row.title, instruction, row.severity, row.unit_number, again)
-        known = self._left.get(key)
-        if known is None:
-            unit = f"#{row.unit_number}" if row.unit_number else _("batch")
+    def _checked(self, row: PaperRow, again: bool) -> list[Line]:  # noqa: FBT001
+        """Return number, title, instruction and sample unit; an item met again is said in grey."""
+        number, check = [(row.number, BODY)], [(row.title, BODY_GREY)]
+        if not again:
             severity = SMALL_BOLD if row.severity is Severity.CRITICAL else FINE
-            number = [(row.number, BODY if again else BODY_BOLD)]
-            check = [(row.title, BODY_GREY if again else BODY_BOLD)]
-            if not again:
-                number.append((row.severity.label, severity))
-            if instruction:
-                check.append((instruction, SMALL))
-            stacks = [(_NUMBER, number), (_CHECK, check), (_UNIT, [(unit, BODY)])]
-            lines = [
-                line
-                for place, stack in stacks
-                for line in self._setter.stack(stack, LEFT + place[0], place[1], _PAD)
-            ]
-            known = self._left[key] = (lines, height(lines))
-        return known
+            number = [(row.number, BODY_BOLD), (self._severities[row.severity], severity)]
+            check = [(row.title, BODY_BOLD), (row.instruction, SMALL)]
+        unit = [(f"#{row.unit_number}" if row.unit_number else self._whole_batch, BODY)]
+        lines = self._column(_NUMBER, number)
+        lines += self._column(_CHECK, check)
+        return lines + self._column(_UNIT, unit)
+
+    def _column(self, place: tuple[float, float], stack: Stack) -> list[Line]:
+        """Return what stands in one column of a row."""
+        return self._setter.stack(stack, LEFT + place[0], place[1], _PAD)
 
     def _limits(self, row: PaperRow, band: Band, again: bool) -> float:  # noqa: FBT001
         """Put the limits with their gauge into a row; return how far down they reach."""
@@ -182,18 +178,7 @@ class _Table:
         stack: Stack = []
         if row.differs:
             stack.append((_("≠ The two inspectors differ."), SMALL_BOLD))
-        for mark, note, reason in (
-            (
-                row.first,
-                _("First inspector: {note}"),
-                _("First inspector, not applicable: {note}"),
-            ),
-            (
-                row.second,
-                _("Second inspector: {note}"),
-                _("Second inspector, not applicable: {note}"),
-            ),
-        ):
+        for mark, (note, reason) in zip((row.first, row.second), self._sentences, strict=True):
             if mark and mark.note.strip():
                 sentence = reason if mark.result is Result.NOT_APPLICABLE else note
                 stack.append((sentence.format(note=mark.note), SMALL_INK))
@@ -202,6 +187,9 @@ class _Table:
     def _mark(self, row: PaperRow, band: Band) -> None:
         """Put the symbols on the left, and the heavy frame around a fail."""
         bad = failed(row)
+        if row.differs:
+            band.height = max(band.height, _PAD * 2 + 21)
+            band.drawings.append(symbol(DIFFERS, _MARK[0] + 1.5, _PAD + 11.5, 9.5))
         if bad:
             band.ruled = False
             size = band.height - 1.2
@@ -209,9 +197,6 @@ class _Table:
             band.boxes.append(Box(LEFT, 0, 3.2, band.height, *_BAR))
         operators = RESULT_SYMBOLS[Result.FAIL] if bad else _overall(row)
         band.drawings.append(symbol(operators, _MARK[0] + 1.5, _PAD, 9.5))
-        if row.differs:
-            band.drawings.append(symbol(DIFFERS, _MARK[0] + 1.5, _PAD + 11.5, 9.5))
-            band.height = max(band.height, _PAD * 2 + 21)
 
 
 def _overall(row: PaperRow) -> str:

@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFName,
-    PDFObject,
-    PDFObjectReference,
-    PDFStream,
-    PDFString,
-    PDFZCompress,
-)
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfbase.pdfdoc import PDFObject
 
 from qc_desk import __version__
 from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
 from qc_desk.reports.lettering import letters
+from qc_desk.reports.untyped import canvases, config, pdf
 
-rl_config.useA85 = 0  # type: ignore[attr-defined]  # binary streams: a fifth smaller, and every reader takes them
+config.useA85 = 0  # binary streams: a fifth smaller, and every reader takes them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,8 +70,8 @@ class _Info(PDFObject):
 
     def format(self, document: object) -> bytes:
         """Return the facts as a PDF dictionary."""
-        facts = {key: PDFString(_whole(value)) for key, value in self.facts.items()}
-        formatted: bytes = PDFDictionary(facts).format(document)
+        facts = {key: pdf.PDFString(_whole(value)) for key, value in self.facts.items()}
+        formatted: bytes = pdf.PDFDictionary(facts).format(document)
         return formatted
 
 
@@ -90,11 +80,11 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def begun(about: About) -> tuple[Canvas, io.BytesIO]:
+def begun(about: About) -> tuple[Any, io.BytesIO]:
     """Return a canvas with everything but its pages, and the place where its bytes go."""
     letters()  # registers both fonts before reportlab looks for the first
     out = io.BytesIO()
-    canvas = Canvas(
+    canvas = canvases.Canvas(
         out,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=1,
@@ -103,7 +93,7 @@ def begun(about: About) -> tuple[Canvas, io.BytesIO]:
         lang=about.language,
         initialFontName="QCDesk",
     )
-    document: Any = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
+    document = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
     seed = f"{about.report_number}\n{about.data_digest}\n{about.issued_at.isoformat()}"
     document.signature = hashlib.md5(seed.encode(), usedforsecurity=False)
     document._timeStamp = _Moment(about.issued_at)  # noqa: SLF001
@@ -127,33 +117,33 @@ def _attach(document: Any, about: About) -> None:
     params = {
         "Size": len(about.data),
         "CheckSum": f"<{hashlib.md5(about.data, usedforsecurity=False).hexdigest()}>",
-        "ModDate": PDFString(f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"),
+        "ModDate": pdf.PDFString(f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"),
     }
-    file = PDFStream(
-        PDFDictionary(
+    file = pdf.PDFStream(
+        pdf.PDFDictionary(
             {
-                "Type": PDFName("EmbeddedFile"),
+                "Type": pdf.PDFName("EmbeddedFile"),
                 "Subtype": "/application#2Fjson",
-                "Params": PDFDictionary(params),
+                "Params": pdf.PDFDictionary(params),
             }
         ),
         about.data,
-        [PDFZCompress],
+        [pdf.PDFZCompress],
     )
-    embedded: PDFObjectReference = document.Reference(file, "signedData")
-    specification = PDFDictionary(
+    embedded = document.Reference(file, "signedData")
+    specification = pdf.PDFDictionary(
         {
-            "Type": PDFName("Filespec"),
-            "F": PDFString(name),
-            "UF": PDFString(name),
-            "Desc": PDFString(f"Signed data, SHA-256 {about.data_digest}"),
-            "AFRelationship": PDFName("Data"),
-            "EF": PDFDictionary({"F": embedded, "UF": embedded}),
+            "Type": pdf.PDFName("Filespec"),
+            "F": pdf.PDFString(name),
+            "UF": pdf.PDFString(name),
+            "Desc": pdf.PDFString(f"Signed data, SHA-256 {about.data_digest}"),
+            "AFRelationship": pdf.PDFName("Data"),
+            "EF": pdf.PDFDictionary({"F": embedded, "UF": embedded}),
         }
     )
     reference = document.Reference(specification, "signedDataFile")
-    tree = PDFDictionary({"Names": PDFArray([PDFString(name), reference])})
+    tree = pdf.PDFDictionary({"Names": pdf.PDFArray([pdf.PDFString(name), reference])})
     catalog = document.Catalog
-    catalog.Names = PDFDictionary({"EmbeddedFiles": tree})
-    catalog.AF = PDFArray([reference])
+    catalog.Names = pdf.PDFDictionary({"EmbeddedFiles": tree})
+    catalog.AF = pdf.PDFArray([reference])
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]

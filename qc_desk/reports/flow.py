@@ -71,7 +71,7 @@ class _Flow:
         return used
 
     def _fill(self, page: Page, used: float) -> None:
-        """Place whole bands, then the head of a long one; the rest of it waits for the next page."""
+        """Place whole bands, then the head of a long one, whose rest waits for the next page."""
         self._wait_for(self._room - used)
         waiting = self._waiting
         sums = [0.0, *accumulate(band.height for band in waiting)]

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
 from qc_desk.bundle import bundled
+from qc_desk.reports.untyped import fonts, metrics
 
 _FILES = {
     "QCDesk": "DejaVuSansCondensed.ttf",
@@ -20,8 +18,8 @@ class Face:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.font = TTFont(name, str(bundled("resources") / "fonts" / _FILES[name]))
-        pdfmetrics.registerFont(self.font)
+        self.font = fonts.TTFont(name, str(bundled("resources") / "fonts" / _FILES[name]))
+        metrics.registerFont(self.font)
         widths = self.font.face.charWidths
         self.advances: dict[str, float] = {
             chr(code): widths[code] / 1000 for code in self.font.face.charToGlyph
@@ -29,14 +27,17 @@ class Face:
         self.advances["\u00a0"] = self.advances[" "]
         self._words: dict[str, float] = {}
 
-    def width(self, word: str) -> float:
-        """Return how wide a word is at a size of one point."""
+    def width(self, text: str) -> float:
+        """Return how wide a text is at a size of one point."""
+        return sum(map(self.advances.__getitem__, text))
+
+    def word_width(self, word: str) -> float:
+        """Return how wide a word is, which is likely to come again."""
         width = self._words.get(word)
         if width is None:
             if len(self._words) > _WORDS_KEPT:
                 self._words.clear()
-            width = sum(map(self.advances.__getitem__, word))
-            self._words[word] = width
+            width = self._words[word] = self.width(word)
         return width
 
 
@@ -50,8 +51,8 @@ def face(name: str) -> Face:
 def letters() -> frozenset[str]:
     """Return the characters that both fonts can show.
 
-    WORKAROUND: reportlab writes numbers above U+FFFF wrongly into the table from which readers copy
-    text, so the few letters there (some smileys) count as missing and are shown by their numbers.
+    WORKAROUND: reportlab writes numbers above U+FFFF wrongly into the table from which readers
+    copy text, so the few letters there (some smileys) count as missing and show their numbers.
     """
     both = face("QCDesk").advances.keys() & face("QCDesk-Bold").advances.keys()
     return frozenset(letter for letter in both if ord(letter) <= 0xFFFF)

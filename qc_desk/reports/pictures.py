@@ -3,8 +3,9 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+from qc_desk.reports.untyped import pdf
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 _UPRIGHT = 1
@@ -21,18 +22,18 @@ class Picture:
     height: int
     space: str
 
-    def stream(self) -> PDFStream:
+    def stream(self) -> Any:
         """Return the picture as a PDF object."""
-        return PDFStream(
-            PDFDictionary(
+        return pdf.PDFStream(
+            pdf.PDFDictionary(
                 {
-                    "Type": PDFName("XObject"),
-                    "Subtype": PDFName("Image"),
+                    "Type": pdf.PDFName("XObject"),
+                    "Subtype": pdf.PDFName("Image"),
                     "Width": self.width,
                     "Height": self.height,
                     "BitsPerComponent": 8,
-                    "ColorSpace": PDFName(self.space),
-                    "Filter": PDFName("DCTDecode"),
+                    "ColorSpace": pdf.PDFName(self.space),
+                    "Filter": pdf.PDFName("DCTDecode"),
                 }
             ),
             self.data,

@@ -5,21 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+from typing import Any, Self
 
 _pdfium = RLock()  # pdfium knows no threads: one call at a time in the whole process
 
 
 @contextmanager
-def opened(pdf: bytes) -> "Iterator[PdfDocument]":
+def opened(pdf: bytes) -> Iterator[Any]:
     """Open a PDF while nobody else in the process uses pdfium."""
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 (50 ms that only a preview pays)
-
     with _pdfium:
-        document = PdfDocument(pdf)
+        document = _document(pdf)
         try:
             yield document
         finally:
@@ -58,10 +53,8 @@ class Preview:
 
     def __init__(self, pdf: bytes) -> None:
         """Open the PDF; raises pypdfium2.PdfiumError when it is none."""
-        from pypdfium2 import PdfDocument  # noqa: PLC0415 (50 ms that only a preview pays)
-
         with _pdfium:
-            self._document = PdfDocument(pdf)
+            self._document = _document(pdf)
             self._sizes = [self._document.get_page_size(at) for at in range(len(self._document))]
 
     def __enter__(self) -> Self:
@@ -136,7 +129,7 @@ class Preview:
         return places
 
     @contextmanager
-    def _page(self, page: int) -> "Iterator[PdfPage]":
+    def _page(self, page: int) -> Iterator[Any]:
         """Open a page while nobody else uses pdfium."""
         with _pdfium:
             shown = self._document[page]
@@ -144,6 +137,14 @@ class Preview:
                 yield shown
             finally:
                 shown.close()
+
+
+def _document(pdf: bytes) -> Any:
+    """Return an open document; pypdfium2 carries no types, and takes 50 ms to import."""
+    import pypdfium2  # noqa: PLC0415 (only who looks at a report pays)
+
+    untyped: Any = pypdfium2
+    return untyped.PdfDocument(pdf)
 
 
 def _packed(buffer: bytes, stride: int, width: int, height: int) -> bytes:

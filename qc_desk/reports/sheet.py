@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Any
 
 from qc_desk.reports.bands import LEFT, PAGE_HEIGHT, TOP, WIDTH, Band, Drawing
 from qc_desk.reports.flow import Page
@@ -28,7 +27,7 @@ class _Drawn:
 class Sheet:
     """Draws pages on a canvas; remembers how each line of text is written."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Any) -> None:
         self._canvas = canvas
         self._document = canvas._doc  # noqa: SLF001 (fonts and pictures are registered there)
         self._written: dict[Style, dict[str, str]] = defaultdict(dict)

@@ -1,5 +1,7 @@
 """Text into lines: breaks at blanks, inside a word only when it is wider than the column."""
 
+from collections import defaultdict
+
 from qc_desk.reports.lettering import Style
 from qc_desk.reports.right_to_left import in_visual_order
 from qc_desk.reports.visible import visible
@@ -12,14 +14,14 @@ class Typesetter:
     """Sets the texts of one report; what it has set once it does not set again."""
 
     def __init__(self) -> None:
-        self._set: dict[tuple[str, Style, float], tuple[str, ...]] = {}
+        self._set: dict[tuple[Style, float], dict[str, tuple[str, ...]]] = defaultdict(dict)
 
     def lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
         """Return the text in lines no wider than the column, ready to be drawn."""
-        key = (text, style, width)
-        known = self._set.get(key)
+        column = self._set[style, width]
+        known = column.get(text)
         if known is None:
-            known = self._set[key] = _broken(visible(text), style, width)
+            known = column[text] = _broken(visible(text), style, width)
         return known
 
     def stack(self, paragraphs: Stack, x: float, width: float, top: float) -> list[Line]:
@@ -68,7 +70,7 @@ def _broken(text: str, style: Style, width: float) -> tuple[str, ...]:
 
 def _filled(paragraph: str, style: Style, room: float) -> list[str]:
     """Fill lines with the words of a paragraph."""
-    wide = style.face.width
+    wide = style.face.word_width
     blank = style.face.advances[" "]
     filled: list[str] = []
     line: list[str] = []

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageDraw, ImageFilter
+
 from qc_desk.domain.papers import (
     InspectionPaper,
     PaperCorrection,
@@ -37,48 +39,116 @@ KEY_A = "4f9a 10c2 77de 0b35 91ac"
 KEY_B = "b821 6e0d 43f7 c95a 02e8"
 
 ITEMS = [
-    ("1.1", "Packaging", "Inner box closed and undamaged", "Turn the box over. All six sides are dry and whole.",
-     Severity.MINOR, None),
-    ("1.2", "Packaging", "Label matches the order", "Read the EAN aloud and compare it with the order.",
-     Severity.CRITICAL, None),
-    ("2.1", "Surface", "Glaze free of cracks and pinholes",
-     "Hold the mug 30 cm from the lamp and turn it once. Count pinholes larger than 0,5 mm.",
-     Severity.MAJOR, None),
-    ("2.2", "Surface", "Print centred and sharp", "Compare with the master sample at arm's length.",
-     Severity.MAJOR, None),
-    ("2.3", "Surface", "Foot ring smooth", "Draw the foot over the glass plate. It leaves no scratch.",
-     Severity.MINOR, None),
-    ("3.1", "Dimensions", "Height", "Measure from the table to the rim with the height gauge.", Severity.MINOR,
-     ("95.0", "94.0", "96.0", "mm")),
-    ("3.2", "Dimensions", "Outer diameter at the rim", "Measure twice, 90° apart. Write down the larger value.",
-     Severity.MAJOR, ("82.00", "81.50", "82.50", "mm")),
-    ("3.3", "Dimensions", "Weight", "Weigh the dry mug.", Severity.MINOR, (None, None, "340", "g")),
-    ("3.4", "Dimensions", "Wall thickness", "Measure 20 mm below the rim.", Severity.MINOR,
-     (None, "3.2", None, "mm")),
-    ("4.1", "Safety", "Handle holds 5 kg for 10 s", "Hang the weight on the handle, count to ten.",
-     Severity.CRITICAL, None),
-    ("4.2", "Safety", "Lead and cadmium certificate of the glaze lot",
-     "Read the lot on the certificate and on the glaze bucket; they are the same.", Severity.CRITICAL, None),
-]  # fmt: skip
+    (
+        "1.1",
+        "Packaging",
+        "Inner box closed and undamaged",
+        "Turn the box over. All six sides are dry and whole.",
+        Severity.MINOR,
+        None,
+    ),
+    (
+        "1.2",
+        "Packaging",
+        "Label matches the order",
+        "Read the EAN aloud and compare it with the order.",
+        Severity.CRITICAL,
+        None,
+    ),
+    (
+        "2.1",
+        "Surface",
+        "Glaze free of cracks and pinholes",
+        "Hold the mug 30 cm from the lamp and turn it once. Count pinholes larger than 0,5 mm.",
+        Severity.MAJOR,
+        None,
+    ),
+    (
+        "2.2",
+        "Surface",
+        "Print centred and sharp",
+        "Compare with the master sample at arm's length.",
+        Severity.MAJOR,
+        None,
+    ),
+    (
+        "2.3",
+        "Surface",
+        "Foot ring smooth",
+        "Draw the foot over the glass plate. It leaves no scratch.",
+        Severity.MINOR,
+        None,
+    ),
+    (
+        "3.1",
+        "Dimensions",
+        "Height",
+        "Measure from the table to the rim with the height gauge.",
+        Severity.MINOR,
+        ("95.0", "94.0", "96.0", "mm"),
+    ),
+    (
+        "3.2",
+        "Dimensions",
+        "Outer diameter at the rim",
+        "Measure twice, 90° apart. Write down the larger value.",
+        Severity.MAJOR,
+        ("82.00", "81.50", "82.50", "mm"),
+    ),
+    (
+        "3.3",
+        "Dimensions",
+        "Weight",
+        "Weigh the dry mug.",
+        Severity.MINOR,
+        (None, None, "340", "g"),
+    ),
+    (
+        "3.4",
+        "Dimensions",
+        "Wall thickness",
+        "Measure 20 mm below the rim.",
+        Severity.MINOR,
+        (None, "3.2", None, "mm"),
+    ),
+    (
+        "4.1",
+        "Safety",
+        "Handle holds 5 kg for 10 s",
+        "Hang the weight on the handle, count to ten.",
+        Severity.CRITICAL,
+        None,
+    ),
+    (
+        "4.2",
+        "Safety",
+        "Lead and cadmium certificate of the glaze lot",
+        "Read the lot on the certificate and on the glaze bucket; they are the same.",
+        Severity.CRITICAL,
+        None,
+    ),
+]
 
 
 def rows(units: int = 3, *, item_count: int | None = None) -> tuple[PaperRow, ...]:
     """Return a checklist as both inspectors answered it."""
-    made = []
+    made: list[PaperRow] = []
     for at, item in enumerate(ITEMS[:item_count]):
-        number, section, title, instruction, severity, limits = item
-        per_batch = section == "Packaging" or number == "4.2"
-        for unit in (0,) if per_batch else range(1, units + 1):
-            made.append(_row(number, section, title, instruction, severity, limits, unit, at))
+        per_batch = item[1] == "Packaging" or item[0] == "4.2"
+        made.extend(_row(item, unit, at) for unit in ((0,) if per_batch else range(1, units + 1)))
     return tuple(made)
 
 
-def _row(number: str, section: str, title: str, instruction: str, severity: Severity,
-         limits: Any, unit: int, at: int) -> PaperRow:  # fmt: skip
-    common = {
-        "number": number, "section": section, "title": title, "instruction": instruction,
-        "severity": severity, "unit_number": unit,
-    }  # fmt: skip
+def _row(item: tuple[str, str, str, str, Severity, Any], unit: int, at: int) -> PaperRow:
+    number, section, title, instruction, severity, limits = item
+    common: dict[str, Any] = {
+        "number": number,
+        "section": section,
+        "title": title,
+        "instruction": instruction,
+        "severity": severity,
+        "unit_number": unit,
+    }
     if limits is None:
         mark = PaperMark(result=Result.PASS)
         if number == "1.1":
@@ -88,13 +158,18 @@ def _row(number: str, section: str, title: str, instruction: str, severity: Seve
         return PaperRow(**common, kind=ItemKind.PASS_FAIL, first=mark, second=mark)
     nominal, lower, upper, measure = limits
     decimals = [Decimal(limit) if limit else None for limit in (nominal, lower, upper)]
-    base = decimals[0] or (decimals[1] + Decimal("0.4") if decimals[1] else decimals[2] - 12)
+    base = Decimal(nominal or (Decimal(lower) + Decimal("0.4") if lower else Decimal(upper) - 12))
     step = Decimal("0.07") * ((unit * 7 + at) % 5 - 2)
     return PaperRow(
-        **common, kind=ItemKind.MEASUREMENT, nominal=decimals[0], lower=decimals[1], upper=decimals[2],
-        unit=measure, first=PaperMark(result=Result.PASS, value=base + step),
+        **common,
+        kind=ItemKind.MEASUREMENT,
+        nominal=decimals[0],
+        lower=decimals[1],
+        upper=decimals[2],
+        unit=measure,
+        first=PaperMark(result=Result.PASS, value=base + step),
         second=PaperMark(result=Result.PASS, value=base - step / 2),
-    )  # fmt: skip
+    )
 
 
 def with_fails(good: tuple[PaperRow, ...]) -> tuple[PaperRow, ...]:
@@ -117,7 +192,7 @@ def with_fails(good: tuple[PaperRow, ...]) -> tuple[PaperRow, ...]:
                 first=PaperMark(result=Result.PASS),
                 second=PaperMark(
                     result=Result.FAIL,
-                    note="Three pinholes of about 0,8 mm next to the handle, visible without a lamp.",
+                    note="Three pinholes of about 0,8 mm next to the handle.",
                 ),
                 differs=True,
             )
@@ -132,8 +207,6 @@ def photo(
     folder: Path, name: str = "pinholes", caption: str = "", size: tuple[int, int] = (800, 600)
 ) -> PaperPhoto:
     """Make a photo of a mug with a flaw and return it as it stands on paper."""
-    from PIL import Image, ImageDraw, ImageFilter
-
     width, height = size
     picture = Image.linear_gradient("L").resize(size).convert("RGB")
     draw = ImageDraw.Draw(picture)
@@ -161,11 +234,18 @@ def defects(folder: Path) -> tuple[PaperDefect, ...]:
     """Return a major defect with photos and a critical one without."""
     return (
         PaperDefect(
-            number=1, code="GLZ-02", name="Pinholes in the glaze", severity=Severity.MAJOR, quantity=14,
-            place="Outside wall, next to the handle", item="2.1 Glaze free of cracks and pinholes",
-            found_by="Jelena Marković", seat=Seat.SECOND,
-            containment="Pallet 3 set aside and marked with red tape; pallets 1 and 2 sorted by hand.",
-            disposition=Disposition.SORT, status=DefectStatus.DISPOSITIONED,
+            number=1,
+            code="GLZ-02",
+            name="Pinholes in the glaze",
+            severity=Severity.MAJOR,
+            quantity=14,
+            place="Outside wall, next to the handle",
+            item="2.1 Glaze free of cracks and pinholes",
+            found_by="Jelena Marković",
+            seat=Seat.SECOND,
+            containment="Pallet 3 set aside, marked with red tape; pallets 1 and 2 sorted.",
+            disposition=Disposition.SORT,
+            status=DefectStatus.DISPOSITIONED,
             photos=(
                 photo(folder, "pinholes", "Three pinholes beside the handle, sample unit 1"),
                 photo(folder, "close", "The largest pinhole, 0,8 mm, beside the scale"),
@@ -173,35 +253,57 @@ def defects(folder: Path) -> tuple[PaperDefect, ...]:
             ),
         ),
         PaperDefect(
-            number=2, code="DIM-01", name="Rim out of round", severity=Severity.CRITICAL, quantity=3,
-            place="Rim", item="3.2 Outer diameter at the rim", found_by="Milan Petrović", seat=Seat.FIRST,
-            containment="", disposition=None, status=DefectStatus.OPEN,
+            number=2,
+            code="DIM-01",
+            name="Rim out of round",
+            severity=Severity.CRITICAL,
+            quantity=3,
+            place="Rim",
+            item="3.2 Outer diameter at the rim",
+            found_by="Milan Petrović",
+            seat=Seat.FIRST,
+            containment="",
+            disposition=None,
+            status=DefectStatus.OPEN,
             photos=(photo(folder, "oval", "The rim against the ring gauge"),),
         ),
-    )  # fmt: skip
+    )
 
 
 def signatures() -> tuple[PaperSignature, ...]:
     """Return the signatures of both inspectors."""
     return (
-        PaperSignature(slot=Slot.FIRST, meaning=Meaning.INSPECTED, name="Milan Petrović",
-                       signed_at=FIRST_AT, key_fingerprint=KEY_A),
-        PaperSignature(slot=Slot.DECISION, meaning=Meaning.APPROVED, name="Jelena Marković",
-                       signed_at=SECOND_AT, key_fingerprint=KEY_B),
-    )  # fmt: skip
+        PaperSignature(
+            slot=Slot.FIRST,
+            meaning=Meaning.INSPECTED,
+            name="Milan Petrović",
+            signed_at=FIRST_AT,
+            key_fingerprint=KEY_A,
+        ),
+        PaperSignature(
+            slot=Slot.DECISION,
+            meaning=Meaning.APPROVED,
+            name="Jelena Marković",
+            signed_at=SECOND_AT,
+            key_fingerprint=KEY_B,
+        ),
+    )
 
 
 def corrections() -> tuple[PaperCorrection, ...]:
     """Return one replaced answer."""
     return (
         PaperCorrection(
-            item="3.1 Height", unit_number=2, seat=Seat.FIRST,
+            item="3.1 Height",
+            unit_number=2,
+            seat=Seat.FIRST,
             before=PaperMark(result=Result.FAIL, value=Decimal("59.0")),
             after=PaperMark(result=Result.PASS, value=Decimal("95.0")),
-            reason="Digits swapped when typing; measured again.", name="Milan Petrović",
+            reason="Digits swapped when typing; measured again.",
+            name="Milan Petrović",
             at=datetime(2026, 5, 4, 7, 12, tzinfo=UTC),
         ),
-    )  # fmt: skip
+    )
 
 
 def reconciliation() -> PaperReconciliation:
@@ -209,7 +311,7 @@ def reconciliation() -> PaperReconciliation:
     return PaperReconciliation(
         names=("Milan Petrović", "Jelena Marković"),
         outcome=Result.FAIL,
-        reason="Looked at sample unit 1 together under the lamp: the pinholes are larger than 0,5 mm.",
+        reason="Looked at unit 1 together under the lamp: pinholes larger than 0,5 mm.",
         at=datetime(2026, 5, 4, 11, 30, tzinfo=UTC),
     )
 
@@ -271,13 +373,15 @@ def rejected(folder: Path, **changes: Any) -> InspectionPaper:
     first, second = signatures()
     facts: dict[str, Any] = {
         "verdict": Verdict.REJECTED,
-        "verdict_reason": "Pinholes on 14 of 1 200 pieces and a rim out of round; sort the whole batch.",
+        "verdict_reason": "Pinholes on 14 pieces and a rim out of round; sort the whole batch.",
         "signatures": (first, replace(second, meaning=Meaning.REJECTED)),
         "rows": with_fails(rows()),
         "defects": defects(folder),
-        "photos": (photo(folder, "label", "1.2 Label matches the order"),
-                   photo(folder, "box", "1.1 Inner box, bottom side")),
+        "photos": (
+            photo(folder, "label", "1.2 Label matches the order"),
+            photo(folder, "box", "1.1 Inner box, bottom side"),
+        ),
         "reconciliation": reconciliation(),
         "corrections": corrections(),
-    } | changes  # fmt: skip
+    } | changes
     return paper(**facts)

@@ -1,4 +1,4 @@
-"""Texts that want to break the paper: markup, hidden characters, floods of words, foreign scripts."""
+"""Texts that want to break the paper: markup, hidden letters, floods of words, other scripts."""
 
 import unicodedata
 from dataclasses import replace
@@ -8,10 +8,13 @@ import pytest
 
 from qc_desk.domain.papers import PaperMark
 from qc_desk.domain.vocabulary import Result
-from qc_desk.reports import render_inspection
+from qc_desk.reports import inspection, render_inspection
 from qc_desk.reports.bands import FRAME_HEIGHT, LEFT, PAGE_HEIGHT, WIDTH
+from qc_desk.reports.flow import pages
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.preview import Preview
+from qc_desk.reports.right_to_left import in_visual_order, joined
+from qc_desk.reports.typesetting import Typesetter
 from qc_desk.reports.visible import visible
 from tests.unit.reports.papers import corrections, defects, paper, photo, rejected, rows
 from tests.unit.reports.test_inspection_report import text_of
@@ -84,8 +87,6 @@ def test_that_text_is_compared_in_one_form() -> None:
 
 
 def test_that_hebrew_and_arabic_are_drawn_from_the_right() -> None:
-    from qc_desk.reports.right_to_left import in_visual_order, joined
-
     assert in_visual_order("lot שלום 12") == "lot םולש 12"
     assert in_visual_order("א 12,5 (בג)") == "(גב) 12,5 א"
     assert in_visual_order("Name (אב) lot") == "Name (בא) lot"
@@ -100,17 +101,22 @@ def test_that_long_names_and_words_never_leave_the_page(tmp_path: Path) -> None:
     first, second = defects(tmp_path)
     printed = rejected(
         tmp_path,
-        organisation=flood, organisation_address=nasty, product_name=flood, batch_number=nasty,
-        report_number="IR/" + "7" * 200, verdict_reason=flood, producers=(flood, nasty),
+        organisation=flood,
+        organisation_address=nasty,
+        product_name=flood,
+        batch_number=nasty,
+        report_number="IR/" + "7" * 200,
+        verdict_reason=flood,
+        producers=(flood, nasty),
         defects=(replace(first, name=flood, place=flood, containment=flood), second),
         corrections=(replace(corrections()[0], reason=flood, name=nasty),),
         rows=(replace(rows()[0], title=nasty, instruction=flood, number=nasty),),
-    )  # fmt: skip
+    )
     with Preview(render_inspection(printed)) as preview:
         for page in range(preview.page_count):
             for found in _letters_at(preview, page):
                 left, top, right, bottom = found
-                assert LEFT - 1 <= left
+                assert left >= LEFT - 1
                 assert right <= LEFT + WIDTH + 1.5
                 assert top >= 30
                 assert bottom <= PAGE_HEIGHT - 18
@@ -155,10 +161,6 @@ def test_that_an_unknown_time_zone_prints_universal_time() -> None:
 
 
 def test_that_no_band_is_higher_than_its_page(tmp_path: Path) -> None:
-    from qc_desk.reports import inspection
-    from qc_desk.reports.flow import pages
-    from qc_desk.reports.typesetting import Typesetter
-
     printed = rejected(tmp_path, verdict_reason="long " * 5000, product_name="name " * 3000)
     for page in pages(inspection.bands(printed, Typesetter())):
         bottoms = [top + band.height for top, band in page]

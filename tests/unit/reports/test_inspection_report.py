@@ -27,11 +27,24 @@ def test_that_everything_put_in_stands_on_the_paper(tmp_path: Path) -> None:
     printed = rejected(tmp_path)
     text = text_of(printed)
     facts = [
-        printed.report_number, printed.organisation, printed.organisation_address, printed.site,
-        printed.manufacturer, printed.customer, printed.order_number, printed.product_code,
-        printed.product_family, printed.batch_number, printed.verdict_reason, *printed.producers,
-        printed.checklist_digest[:16], printed.audit_head[:16], "1,200", "28 Apr 2026", "8 May 2026",
-    ]  # fmt: skip
+        printed.report_number,
+        printed.organisation,
+        printed.organisation_address,
+        printed.site,
+        printed.manufacturer,
+        printed.customer,
+        printed.order_number,
+        printed.product_code,
+        printed.product_family,
+        printed.batch_number,
+        printed.verdict_reason,
+        *printed.producers,
+        printed.checklist_digest[:16],
+        printed.audit_head[:16],
+        "1,200",
+        "28 Apr 2026",
+        "8 May 2026",
+    ]
     for row in printed.rows:
         facts += [row.number, row.title, row.section, row.severity.label]
         facts += [mark.note for mark in (row.first, row.second) if mark]

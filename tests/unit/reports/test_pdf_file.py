@@ -8,15 +8,18 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
-from pypdfium2 import PdfDocument
 
 from qc_desk.reports import render_inspection
 from qc_desk.reports.preview import Preview
 from qc_desk.reports.proof import qr_text
 from qc_desk.reports.qr import qr_modules
 from tests.unit.reports.papers import paper, rejected
+
+pdfium: Any = pypdfium2  # it carries no types
 
 _PRINT_TWICE = """
 import hashlib, sys
@@ -57,12 +60,14 @@ def test_that_the_same_content_gives_the_same_bytes_in_two_processes(
 def test_that_other_content_gives_other_bytes_and_another_identifier() -> None:
     one, other = render_inspection(paper()), render_inspection(paper(signed_data=b'{"other":1}'))
     assert one != other
-    assert PdfDocument(one).get_identifier() != PdfDocument(other).get_identifier()
+    assert pdfium.PdfDocument(one).get_identifier() != pdfium.PdfDocument(other).get_identifier()
 
 
 def test_that_the_signed_data_travel_inside_byte_for_byte() -> None:
     data = '{"batch":"Л-7","note":"\u202e\\u0000"}'.encode() * 5000
-    document = PdfDocument(render_inspection(paper(signed_data=data, report_number="ИК/7 №2")))
+    document = pdfium.PdfDocument(
+        render_inspection(paper(signed_data=data, report_number="ИК/7 №2"))
+    )
     assert document.count_attachments() == 1
     attached = document.get_attachment(0)
     assert attached.get_name() == "ИК-7-№2.json" or attached.get_name() == "ИК-7--2.json"
@@ -72,7 +77,7 @@ def test_that_the_signed_data_travel_inside_byte_for_byte() -> None:
 def test_that_the_file_says_what_it_is() -> None:
     moment = datetime(2026, 5, 4, 14, 5, 9, tzinfo=timezone(timedelta(hours=2)))
     pdf = render_inspection(paper(issued_at=moment, language="sr", organisation="Шоља д.о.о."))
-    facts = PdfDocument(pdf).get_metadata_dict()
+    facts = pdfium.PdfDocument(pdf).get_metadata_dict()
     assert "IR-2026-0042" in facts["Title"]
     assert facts["Author"] == "Шоља д.о.о."
     assert facts["CreationDate"] == facts["ModDate"] == "D:20260504120509+00'00'"
@@ -80,7 +85,9 @@ def test_that_the_file_says_what_it_is() -> None:
 
 
 def test_that_the_document_has_a_table_of_contents() -> None:
-    titles = [entry.get_title() for entry in PdfDocument(render_inspection(paper())).get_toc()]
+    titles = [
+        entry.get_title() for entry in pdfium.PdfDocument(render_inspection(paper())).get_toc()
+    ]
     assert titles == ["released", "Signatures", "Checklist", "Corrections since first entry"]
 
 
@@ -149,7 +156,7 @@ def _first_dark_row(rgb: bytes, width: int, begin: int, x: float) -> int:
 
 def test_that_the_digest_of_the_attached_data_is_the_printed_one() -> None:
     printed = paper()
-    document = PdfDocument(render_inspection(printed))
+    document = pdfium.PdfDocument(render_inspection(printed))
     data = bytes(document.get_attachment(0).get_data())
     assert hashlib.sha256(data).hexdigest() == printed.data_digest
     assert printed.issued_at.tzinfo is UTC

@@ -4,10 +4,10 @@ import hashlib
 from io import BytesIO
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from qc_desk.reports import render_inspection
 from qc_desk.reports.reading import CutOff, NotAPdf, NotOurReport, UnreadableReport, read_report
+from qc_desk.reports.untyped import canvases
 from tests.unit.reports.papers import paper
 
 
@@ -36,7 +36,7 @@ def test_that_other_files_are_no_pdf(junk: bytes) -> None:
 
 def test_that_a_pdf_of_another_program_is_not_our_report() -> None:
     out = BytesIO()
-    canvas = Canvas(out)
+    canvas = canvases.Canvas(out)
     canvas.drawString(72, 72, "IR-2026-0042")
     canvas.save()
     with pytest.raises(NotOurReport):
