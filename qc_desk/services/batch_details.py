@@ -84,15 +84,17 @@ class BatchDetail:
     may_begin_first: bool
     open_inspection_id: int | None  # this person's own unfinished inspection
     second_refusal: QcError | None  # why this person may not do the second check
+    concession_refusal: QcError | None  # why this person may not release it under concession
     may_lead: bool
     may_inspect: bool
+    viewer_id: int  # the person for whom all this is
 
 
 def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
     """Return a batch as this person may see it now.
 
-    While a blind second check is due, outcomes, answers and defects of the first one are shown only to the
-    people who did it.
+    While a blind second check is due, outcomes, answers and defects of the first one are shown
+    only to the people who did it.
     """
     batch = session.get_one(Batch, batch_id)
     person = session.get_one(Person, by)
@@ -154,8 +156,10 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
             None,
         ),
         second_refusal=batch.second_seat_refusal(person),
+        concession_refusal=_concession_refusal(batch, person),
         may_lead=person.holds(MAY_LEAD, batch.site),
         may_inspect=person.holds(MAY_INSPECT, batch.site),
+        viewer_id=person.id,
     )
 
 
@@ -169,6 +173,14 @@ def is_hidden_from(batch: Batch, person: Person) -> bool:
     if second is not None and second.status is not InspectionStatus.OPEN:
         return False
     return person not in batch.first_seat_people
+
+
+def _concession_refusal(batch: Batch, person: Person) -> QcError | None:
+    try:
+        batch.must_be_concedable(person)
+    except QcError as refusal:
+        return refusal
+    return None
 
 
 def _entry(batch: Batch) -> BatchEntry:

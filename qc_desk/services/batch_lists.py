@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.products import Product
 from qc_desk.domain.vocabulary import BatchStatus
 
-_SORTS: dict[str, ColumnElement[object]] = {
+_SORTS: dict[str, ColumnElement[Any]] = {
     "changed": Batch.changed_at.expression,
     "number": Batch.folded.expression,
     "product": Product.code.expression,
@@ -63,13 +64,13 @@ class BatchRow:
 
 def count_batches(session: Session, wanted: BatchFilter) -> int:
     """Return how many batches the filter lets through."""
-    counted = select(func.count(Batch.id))
-    return session.scalar(_filtered(session, counted, wanted)) or 0
+    counted = select(func.count()).select_from(Batch).where(*_conditions(session, wanted))
+    return session.execute(counted).scalar_one()
 
 
 def batch_ids(session: Session, wanted: BatchFilter, limit: int | None = None) -> list[int]:
     """Return the ids of the batches the filter lets through, in its order."""
-    query = _filtered(session, select(Batch.id), wanted)
+    query = select(Batch.id).where(*_conditions(session, wanted))
     if wanted.sort in ("product", "manufacturer", "site", "ship_date"):
         query = _joined(query, wanted.sort)
     column = _SORTS[wanted.sort]
@@ -77,7 +78,12 @@ def batch_ids(session: Session, wanted: BatchFilter, limit: int | None = None) -
     return list(session.scalars(query.order_by(*order).limit(limit)))
 
 
-def _joined(query: Select[tuple[int]], sort: str) -> Select[tuple[int]]:
+def first_batches(session: Session, wanted: BatchFilter, limit: int) -> list[BatchRow]:
+    """Return the first rows of the batches the filter lets through, in its order."""
+    return batches_by_id(session, batch_ids(session, wanted, limit))
+
+
+def _joined(query: Select[int], sort: str) -> Select[int]:
     if sort == "ship_date":
         return query.outerjoin(Order, Order.id == Batch.order_id)
     if sort == "product":
@@ -138,9 +144,8 @@ def _row(*columns: object) -> BatchRow:
     )
 
 
-def _filtered(
-    session: Session, query: Select[tuple[int]], wanted: BatchFilter
-) -> Select[tuple[int]]:
+def _conditions(session: Session, wanted: BatchFilter) -> list[ColumnElement[bool]]:
+    """Return what a batch must be to come through the filter."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.statuses:
         conditions.append(Batch.status.in_(wanted.statuses))
@@ -157,13 +162,13 @@ def _filtered(
         conditions.append(Batch.produced_on <= wanted.produced_to)
     if wanted.text.strip():
         conditions.append(_mentions(session, wanted.text.casefold().strip()))
-    return query.where(*conditions)
+    return conditions
 
 
 def _mentions(session: Session, text: str) -> ColumnElement[bool]:
     """Batches whose number, product, manufacturer or order holds the text, in any alphabet's case.
 
-    Products and manufacturers are few and are compared here, because SQLite folds only ASCII letters.
+    Products and manufacturers are few and are compared here: SQLite folds only ASCII letters.
     """
     products = [
         row.id

@@ -228,3 +228,11 @@ def undecided_defects(session: Session, batch_id: int) -> list[tuple[int, int]]:
     """Return the defects of a batch that still have pieces without a disposition, with their number."""
     batch = session.get_one(Batch, batch_id)
     return [(d.id, d.undecided_quantity) for d in batch.defects if d.undecided_quantity]
+
+
+def batch_with_number(session: Session, product_id: int, number: str) -> int | None:
+    """Return the id of the batch of a product that has this number; None when it is free."""
+    kept = texts.text(number, N_("batch number"))
+    return session.scalar(
+        select(Batch.id).where(Batch.product_id == product_id, Batch.number == kept)
+    )

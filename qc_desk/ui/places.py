@@ -1,4 +1,8 @@
-"""The places of the window, in the order of the rail."""
+"""The places of the window, in the order of the rail.
+
+What ``kit.go_to`` takes beside the name: ``batches`` a batch's id, ``check`` an inspection's id,
+``second_check`` a batch's id, ``reports`` a report's id; every place opens without any too.
+"""
 
 from collections.abc import Callable
 from importlib import import_module

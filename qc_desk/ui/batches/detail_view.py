@@ -1,0 +1,123 @@
+"""One batch: where it stands, what comes next, and everything that happened."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from qc_desk.domain.vocabulary import BatchStatus, Verdict
+from qc_desk.services.batch_details import BatchDetail, batch_detail
+from qc_desk.services.second_checks import may_release_alone
+from qc_desk.ui.batches.banner import Banner
+from qc_desk.ui.batches.deeds import Deeds
+from qc_desk.ui.batches.defect_care import take_care
+from qc_desk.ui.batches.defects_card import DefectsCard
+from qc_desk.ui.batches.facts_card import FactsCard
+from qc_desk.ui.batches.next_step import next_step
+from qc_desk.ui.batches.reports_card import ReportsCard
+from qc_desk.ui.batches.rounds_card import RoundsCard
+from qc_desk.ui.batches.story_card import StoryCard
+from qc_desk.ui.cards import empty
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Page
+from qc_desk.ui.theme import SPACE_L
+
+_TWO_COLUMNS_FROM = 860  # px
+
+
+class DetailView(QScrollArea):
+    """A batch as the person signed in may see it now."""
+
+    shown = Signal(object)
+
+    def __init__(self, page: Page) -> None:
+        """Begin without a batch."""
+        super().__init__()
+        self._kit = page.kit
+        self._deeds = Deeds(page)
+        self.detail: BatchDetail | None = None
+        self.banner: Banner | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_L)
+        self._top = QVBoxLayout()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(SPACE_L)
+        self._left, self._right = _column(), _column()
+        self._across.addLayout(self._left, stretch=3)
+        self._across.addLayout(self._right, stretch=2)
+        self._column.addLayout(self._top)
+        self._column.addLayout(self._across)
+        self._column.addStretch(1)
+        self.setWidget(whole)
+
+    def show_batch(self, batch_id: int) -> None:
+        """Show a batch from its top."""
+        self._read(batch_id)
+        self.verticalScrollBar().setValue(0)
+        if self.banner is not None and self.banner.primary is not None:
+            self.banner.primary.setFocus()
+
+    def reload(self) -> None:
+        """Read the batch again; the place that is read stays in sight."""
+        if self.detail is not None:
+            self._read(self.detail.seen.batch_id)
+
+    def _read(self, batch_id: int) -> None:
+        """Read the batch as this person may see it, and what they may do."""
+        person = self._kit.presence.person
+        if person is None:
+            return
+        by = person.person_id
+        detail, alone = self._kit.records.read(
+            lambda s: (batch_detail(s, batch_id, by), may_release_alone(s, batch_id, by))
+        )
+        self.detail = detail
+        for layout in (self._top, self._left, self._right):
+            empty(layout)
+        self.banner = Banner(
+            detail.status,
+            _headline(detail),
+            next_step(detail, alone),
+            lambda deed: self._deeds.do(deed, detail),
+        )
+        self._top.addWidget(self.banner)
+        self._left.addWidget(RoundsCard(detail))
+        self._left.addWidget(
+            DefectsCard(self._kit, detail, lambda care, row: take_care(self._kit, self, care, row))
+        )
+        self._left.addWidget(
+            ReportsCard(detail, lambda report_id: self._kit.go_to("reports", report_id))
+        )
+        self._left.addStretch(1)
+        self._right.addWidget(FactsCard(detail))
+        self._right.addWidget(StoryCard(detail.timeline, detail.time_zone))
+        self._right.addStretch(1)
+        self.shown.emit(detail)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where there is little room."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= _TWO_COLUMNS_FROM
+        self._across.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+
+def _column() -> QVBoxLayout:
+    """Return an empty column of cards."""
+    made = QVBoxLayout()
+    made.setSpacing(SPACE_L)
+    return made
+
+
+def _headline(detail: BatchDetail) -> str:
+    """Return the status in a word, or how exactly a batch was released."""
+    special = (Verdict.CONCESSION, Verdict.ALONE)
+    if detail.status is BatchStatus.RELEASED and detail.verdict in special:
+        return detail.verdict.label
+    return detail.status.label

@@ -1,0 +1,89 @@
+"""The rows of the list of batches: its columns, and the questions it asks the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qc_desk.i18n import N_, format_date, format_integer
+from qc_desk.services.batch_lists import (
+    BatchFilter,
+    BatchRow,
+    batch_ids,
+    batches_by_id,
+    count_batches,
+    first_batches,
+)
+from qc_desk.ui.rows import Column, Order
+from qc_desk.ui.states import headed, look
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+
+NEWEST_FIRST = Order("changed", descending=True)
+
+
+def columns() -> list[Column[BatchRow]]:
+    """Return the columns of the list."""
+    return [
+        Column(N_("Batch"), lambda row: row.number, sort="number", width=150),
+        Column(
+            N_("Status"),
+            lambda row: headed(row.status.label),
+            sort="status",
+            state=lambda row: look(row.status),
+            width=172,
+        ),
+        Column(
+            N_("Product"),
+            lambda row: f"{row.product_name} ({row.product_code})",
+            sort="product",
+            width=230,
+        ),
+        Column(N_("Manufacturer"), lambda row: row.manufacturer, sort="manufacturer", width=190),
+        Column(N_("Site"), lambda row: row.site, sort="site", width=120),
+        Column(
+            N_("Pieces"),
+            lambda row: format_integer(row.quantity),
+            sort="quantity",
+            right=True,
+            width=90,
+        ),
+        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=130),
+        Column(
+            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=130
+        ),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else format_date(day)
+
+
+@dataclass(frozen=True)
+class BatchSource:
+    """The batches that a filter lets through."""
+
+    wanted: BatchFilter
+
+    def count(self, session: "Session") -> int:
+        """Return how many batches there are."""
+        return count_batches(session, self.wanted)
+
+    def first(self, session: "Session", order: Order, limit: int) -> Sequence[BatchRow]:
+        """Return the first batches in an order."""
+        return first_batches(session, self._in(order), limit)
+
+    def ids(self, session: "Session", order: Order) -> Sequence[int]:
+        """Return the numbers of all batches in an order."""
+        return batch_ids(session, self._in(order))
+
+    def rows(self, session: "Session", ids: Sequence[int]) -> Sequence[BatchRow]:
+        """Return the batches with these numbers."""
+        return batches_by_id(session, list(ids))
+
+    def _in(self, order: Order) -> BatchFilter:
+        """Return the filter with the list's order."""
+        if not order.by:
+            return self.wanted
+        return replace(self.wanted, sort=order.by, descending=order.descending)

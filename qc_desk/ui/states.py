@@ -1,0 +1,72 @@
+"""How the words of the trade look: a tone and an icon for each, never colour alone."""
+
+from qc_desk.domain.vocabulary import (
+    BatchStatus,
+    DefectStatus,
+    InspectionStatus,
+    Result,
+    Severity,
+    Verdict,
+)
+from qc_desk.ui.theme import Tone
+
+Look = tuple[Tone, str]
+
+_BATCH: dict[BatchStatus, Look] = {
+    BatchStatus.DRAFT: (Tone.CALM, "circle-dashed"),
+    BatchStatus.FIRST_CHECK: (Tone.INFO, "user"),
+    BatchStatus.SECOND_CHECK: (Tone.INFO, "users"),
+    BatchStatus.RELEASED: (Tone.PASS, "circle-check"),
+    BatchStatus.HELD: (Tone.FAIL, "octagon-alert"),
+    BatchStatus.REWORK: (Tone.WARN, "wrench"),
+    BatchStatus.SHIPPED: (Tone.PASS, "truck"),
+    BatchStatus.SCRAPPED: (Tone.CALM, "trash-2"),
+    BatchStatus.RETURNED: (Tone.CALM, "undo-2"),
+    BatchStatus.RECALLED: (Tone.FAIL, "package-x"),
+}
+_SEVERITY: dict[Severity, Look] = {
+    Severity.CRITICAL: (Tone.FAIL, "octagon-alert"),
+    Severity.MAJOR: (Tone.WARN, "triangle-alert"),
+    Severity.MINOR: (Tone.CALM, "info"),
+}
+_DEFECT: dict[DefectStatus, Look] = {
+    DefectStatus.OPEN: (Tone.FAIL, "circle-x"),
+    DefectStatus.CONTAINED: (Tone.WARN, "lock"),
+    DefectStatus.DISPOSITIONED: (Tone.INFO, "arrow-right"),
+    DefectStatus.CLOSED: (Tone.PASS, "circle-check"),
+}
+_INSPECTION: dict[InspectionStatus, Look] = {
+    InspectionStatus.OPEN: (Tone.INFO, "pen-line"),
+    InspectionStatus.SUBMITTED: (Tone.INFO, "send"),
+    InspectionStatus.SIGNED: (Tone.PASS, "shield-check"),
+    InspectionStatus.WITHDRAWN: (Tone.CALM, "undo-2"),
+}
+_RESULT: dict[Result, Look] = {
+    Result.PASS: (Tone.PASS, "circle-check"),
+    Result.FAIL: (Tone.FAIL, "circle-x"),
+    Result.NOT_APPLICABLE: (Tone.CALM, "circle-minus"),
+}
+_VERDICT: dict[Verdict, Look] = {
+    Verdict.PENDING: (Tone.CALM, "circle-dashed"),
+    Verdict.RELEASED: (Tone.PASS, "circle-check"),
+    Verdict.REJECTED: (Tone.FAIL, "octagon-alert"),
+    Verdict.CONCESSION: (Tone.WARN, "triangle-alert"),
+    Verdict.ALONE: (Tone.WARN, "shield-alert"),
+}
+_LOOKS = (_BATCH, _SEVERITY, _DEFECT, _INSPECTION, _RESULT, _VERDICT)
+
+
+def look(
+    word: BatchStatus | Severity | DefectStatus | InspectionStatus | Result | Verdict,
+) -> Look:
+    """Return the tone and the icon of a word."""
+    kind = type(word)
+    for looks in _LOOKS:
+        if isinstance(next(iter(looks)), kind):
+            return looks[word]  # type: ignore[index]  # the table of this very kind
+    raise KeyError(word)
+
+
+def headed(label: str) -> str:
+    """Return a word as a headline writes it: with a capital letter."""
+    return label[:1].upper() + label[1:]
