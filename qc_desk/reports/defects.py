@@ -10,7 +10,7 @@ from qc_desk.reports.facts import STEP, Fact, fact_grid
 from qc_desk.reports.lettering import BODY, BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
 from qc_desk.reports.pictures import Picture, picture
 from qc_desk.reports.setting import BLACK, HEAVY_FRAME, Column, columns, heading, labelled
-from qc_desk.reports.typesetting import Stack, Typesetter
+from qc_desk.reports.typesetting import Stack, Typesetter, shortened
 
 _ACROSS = 3
 _PHOTO_WIDTH = (WIDTH - GAP * (_ACROSS - 1)) / _ACROSS
@@ -153,5 +153,7 @@ class _Place:
             stack.append((_("This photo is missing or damaged."), SMALL_BOLD))
         if self._photo.caption:
             stack.append((self._photo.caption, SMALL_INK))
-        stack.append((_("SHA-256 {digest}").format(digest=self._photo.sha256[:16]), FINE))
+        stack.append(
+            (_("SHA-256 {digest}").format(digest=shortened(self._photo.sha256, 17)), FINE)
+        )
         return stack

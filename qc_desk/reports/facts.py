@@ -3,9 +3,10 @@
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import _, format_date, format_integer, format_list
 from qc_desk.reports.bands import GAP, WIDTH, Band, gap
+from qc_desk.reports.headline import LETTERHEAD_KEPT
 from qc_desk.reports.lettering import BODY, BODY_BOLD
 from qc_desk.reports.setting import Column, columns, labelled
-from qc_desk.reports.typesetting import Typesetter
+from qc_desk.reports.typesetting import Typesetter, shortened
 
 Fact = tuple[str, str]
 
@@ -17,7 +18,7 @@ _NONE = "–"
 
 def batch_facts(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     """Return everything that says which goods these are, four facts to a row."""
-    facts = [*_goods(paper), *_trade(paper), *_check(paper)]
+    facts = [*_goods(paper), *_trade(paper), *_check(paper), *_letterhead(paper)]
     return [gap(6), *fact_grid(facts, setter, bold=2)]
 
 
@@ -72,6 +73,17 @@ def _trade(paper: InspectionPaper) -> list[Fact]:
     ]
 
 
+def _letterhead(paper: InspectionPaper) -> list[Fact]:
+    """Return in full what was too long for the letterhead."""
+    facts = [
+        (_("Report number"), paper.report_number),
+        (_("Organisation"), paper.organisation),
+        (_("Address"), paper.organisation_address),
+        (_("Site"), paper.site),
+    ]
+    return [(label, value) for label, value in facts if len(value) > LETTERHEAD_KEPT]
+
+
 def _check(paper: InspectionPaper) -> list[Fact]:
     """Return what the goods were checked against."""
     version = _("{code} · {title}, version {version}").format(
@@ -81,5 +93,5 @@ def _check(paper: InspectionPaper) -> list[Fact]:
         (_("Checklist"), version),
         (_("Second check"), paper.mode.label),
         (_("Round"), format_integer(paper.round)),
-        (_("Checklist digest (SHA-256)"), paper.checklist_digest[:16]),
+        (_("Checklist digest (SHA-256)"), shortened(paper.checklist_digest, 17)),
     ]

@@ -20,9 +20,9 @@ class Footer:
             verdict=paper.verdict.label.upper(),
         )
         self._digests = _("Data SHA-256 {digest} · audit entry {number}, head {head}").format(
-            digest=paper.data_digest[:16],
+            digest=shortened(paper.data_digest, 17),
             number=format_integer(paper.audit_seq),
-            head=paper.audit_head[:16],
+            head=shortened(paper.audit_head, 17),
         )
         self._organisation = paper.organisation
 

@@ -33,6 +33,7 @@ _LOOKS = {
 _ICON = 44.0
 _TEXT_LEFT = 68.0
 _LONG = 500  # a longer reason stands in full below the panel
+LETTERHEAD_KEPT = 120  # what is longer stands in full among the facts
 _NAME_KEPT = 80  # a longer name stands in full among the facts
 _SIZES = (25.0, 21.0, 17.0)
 
@@ -40,15 +41,17 @@ _SIZES = (25.0, 21.0, 17.0)
 def masthead(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     """Return the organisation on the left, the report's number on the right."""
     half = (WIDTH - GAP) / 2
-    organisation = [(paper.organisation, LEAD_BOLD)]
+    organisation = [(shortened(paper.organisation, LETTERHEAD_KEPT), LEAD_BOLD)]
     if paper.organisation_address:
-        organisation.append((paper.organisation_address, BODY_GREY))
+        address = shortened(paper.organisation_address, LETTERHEAD_KEPT)
+        organisation.append((address, BODY_GREY))
     if paper.site:
-        organisation.append((_("Site: {site}").format(site=paper.site), BODY_GREY))
+        site = _("Site: {site}").format(site=shortened(paper.site, LETTERHEAD_KEPT))
+        organisation.append((site, BODY_GREY))
     issued = _("Issued {moment}").format(moment=local(paper.issued_at, paper.time_zone))
     number = [
         (_("Inspection report"), BODY_GREY),
-        (paper.report_number, NUMBER),
+        (shortened(paper.report_number, LETTERHEAD_KEPT), NUMBER),
         (issued, BODY_GREY),
     ]
     if paper.replaces:
@@ -77,7 +80,8 @@ def verdict_panel(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     band = columns(setter, [(_TEXT_LEFT, room, stack)], 12)
     band.height = max(band.height, _ICON + 20)
     shade = (f"{look.colour} rg", "f") if look.inverted else (f"{look.colour} RG 2.2 w 1 g", "B")
-    band.boxes.append(Box(LEFT + 1.1, 0, WIDTH - 2.2, band.height, *shade))
+    inset = 0 if look.inverted else 1.1  # half of the frame's line
+    band.boxes.append(Box(LEFT + inset, 0, WIDTH - 2 * inset, band.height, *shade))
     colours = (_WHITE, look.colour) if look.inverted else (look.colour, _WHITE)
     band.drawings.append(symbol(verdict_symbol(paper.verdict, *colours), 13, 10, _ICON))
     band.outline = paper.verdict.label

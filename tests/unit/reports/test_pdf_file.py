@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -160,3 +161,12 @@ def test_that_the_digest_of_the_attached_data_is_the_printed_one() -> None:
     data = bytes(document.get_attachment(0).get_data())
     assert hashlib.sha256(data).hexdigest() == printed.data_digest
     assert printed.issued_at.tzinfo is UTC
+
+
+def test_that_several_threads_can_print_at_once() -> None:
+    papers = [
+        paper(language=code, batch_number=f"L-{at}") for at in range(4) for code in ("en", "sr")
+    ]
+    one_by_one = [render_inspection(printed) for printed in papers]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(render_inspection, papers)) == one_by_one
