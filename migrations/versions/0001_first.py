@@ -455,6 +455,7 @@ def upgrade() -> None:
         sa.Column("batch_id", NUMBER, nullable=False),
         sa.Column("round", NUMBER, nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("verdict", sa.String(length=24), nullable=False),
         sa.Column("replaces_id", NUMBER, nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
@@ -466,6 +467,10 @@ def upgrade() -> None:
         sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.CheckConstraint("kind IN ('inspection')", name=op.f("ck_reports_kind")),
+        sa.CheckConstraint(
+            "verdict IN ('pending', 'released', 'rejected', 'concession', 'alone')",
+            name=op.f("ck_reports_verdict"),
+        ),
         sa.CheckConstraint("serial >= 1", name=op.f("ck_reports_serial")),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_reports_batch_id")),
         sa.ForeignKeyConstraint(
@@ -639,6 +644,8 @@ def upgrade() -> None:
         sa.Column("disposition", sa.String(length=24), nullable=True),
         sa.Column("quantity", NUMBER, nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("unit_number", NUMBER, nullable=False),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -657,6 +664,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_defect_events_by_id")),
         sa.ForeignKeyConstraint(
             ["defect_id"], ["defects.id"], name=op.f("fk_defect_events_defect_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["check_items.id"], name=op.f("fk_defect_events_item_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_defect_events")),
     )

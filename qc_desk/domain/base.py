@@ -25,6 +25,7 @@ from qc_desk.domain.vocabulary import (
     Seat,
     Severity,
     Slot,
+    Verdict,
     VersionStatus,
 )
 
@@ -43,6 +44,7 @@ WORDS = (
     Seat,
     Severity,
     Slot,
+    Verdict,
     VersionStatus,
 )
 

@@ -327,6 +327,27 @@ class QuantityWrong(QcError):
     )
 
 
+class FileNotReadable(QcError):
+    """A file that was named cannot be read."""
+
+    sentence = N_("“{file}” cannot be read: {why}. Check the name and who may read it.")
+
+
+class FileNotWritable(QcError):
+    """A file cannot be written."""
+
+    sentence = N_("“{file}” was not written: {why}. Choose another folder or make room, then try again.")
+
+
+class NotADemo(QcError):
+    """The demo was asked for in a folder that holds a real record."""
+
+    sentence = N_(
+        "{place} holds the record of {organisation}, which is not the sample shop. Nothing was changed; "
+        "give the demo a folder of its own with --data."
+    )
+
+
 class NotAPhoto(QcError):
     """A file is not a photo, or only half of one."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qc_desk.domain.base import Base, key
-from qc_desk.domain.vocabulary import ReportKind
+from qc_desk.domain.vocabulary import ReportKind, Verdict
 
 
 class Report(Base, kw_only=True):
@@ -16,6 +16,9 @@ class Report(Base, kw_only=True):
     __table_args__ = (
         UniqueConstraint("kind", "site_id", "serial"),
         CheckConstraint("kind IN ('inspection')", name="kind"),
+        CheckConstraint(
+            "verdict IN ('pending', 'released', 'rejected', 'concession', 'alone')", name="verdict"
+        ),
         CheckConstraint("serial >= 1", name="serial"),
     )
 
@@ -27,6 +30,7 @@ class Report(Base, kw_only=True):
     batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), index=True)
     round: Mapped[int]
     language: Mapped[str] = mapped_column(String(8))
+    verdict: Mapped[Verdict]  # as it was when the report was issued
     replaces_id: Mapped[int | None] = mapped_column(
         ForeignKey("reports.id"), default=None, unique=True
     )

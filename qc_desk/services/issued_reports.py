@@ -84,6 +84,7 @@ def issue(
     report = _numbered(session, batch, by, at)
     replaced = session.get_one(Report, again.report_id) if again is not None else None
     report.round = replaced.round if replaced is not None else batch.round
+    report.verdict = batch.verdict(report.round)
     report.language = _known(again.language if again else batch.manufacturer.language)
     report.replaces_id = replaced.id if replaced is not None else None
     report.reason = again.reason if again is not None else ""
@@ -110,11 +111,11 @@ def reissue(
     """
     person = acting(session, "report.reissue", by, at, texts.reason(again.reason))
     replaced = session.get_one(Report, again.report_id)
+    batch = session.get_one(Batch, replaced.batch_id, with_for_update=True)
     newer = session.scalars(select(Report).where(Report.replaces_id == replaced.id)).first()
     if newer is not None:
         why = _("it was already replaced by {number}.").format(number=newer.number)
         raise NothingToReport(name=replaced.number, why=why)
-    batch = session.get_one(Batch, replaced.batch_id, with_for_update=True)
     person.must_hold(MAY_INSPECT, batch.site)
     return issue(session, batch, person, at, printer, again)
 
@@ -124,7 +125,10 @@ def _known(language: str) -> str:
 
 
 def _numbered(session: Session, batch: Batch, by: Person, at: datetime) -> Report:
-    """Begin a report with the next number of its kind and site; the site is locked, so no gap and no double."""
+    """Begin a report with the next number of its kind and site.
+
+    The site is locked until the transaction ends, so there is no gap and no double.
+    """
     session.get_one(Site, batch.site.id, with_for_update=True)
     last = session.scalar(
         select(func.max(Report.serial)).where(
@@ -140,6 +144,7 @@ def _numbered(session: Session, batch: Batch, by: Person, at: datetime) -> Repor
         batch_id=batch.id,
         round=batch.round,
         language="en",
+        verdict=Verdict.PENDING,
         issued_at=at,
         issued_by_id=by.id,
         audit_seq=0,
@@ -212,6 +217,13 @@ def newest_report(session: Session, batch_id: int, language: str = "") -> int:
     return found
 
 
+def report_row(session: Session, report_id: int) -> ReportRow:
+    """Return one issued report."""
+    report = session.get_one(Report, report_id)
+    newer = session.scalars(select(Report.number).where(Report.replaces_id == report_id)).first()
+    return _row(session, report, newer or "")
+
+
 def report_rows(
     session: Session, search: str = "", batch_id: int | None = None
 ) -> list[ReportRow]:
@@ -249,7 +261,7 @@ def _row(session: Session, report: Report, replaced_by: str) -> ReportRow:
         manufacturer=batch.manufacturer.name,
         round=report.round,
         language=report.language,
-        verdict=batch.verdict(report.round),
+        verdict=report.verdict,
         issued_at=report.issued_at,
         issued_by=session.get_one(Person, report.issued_by_id).name,
         replaces=replaced.number if replaced else "",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from qc_desk.domain import texts
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import MAY_OWN, Person, PersonKey
-from qc_desk.domain.refusals import FieldInvalid, LastOwner, NameTaken
+from qc_desk.domain.refusals import FieldInvalid, LastOwner, NameTaken, NotFound
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.acts import acting, must_hold_anywhere
@@ -157,3 +157,12 @@ def _row(session: Session, person: Person) -> PersonRow:
             for grant in sorted(held, key=lambda grant: (grant.site.name, grant.role.value))
         ),
     )
+
+
+def person_of_login(session: Session, login: str) -> int:
+    """Return the id of the person with this login; raises NotFound."""
+    wanted = login.strip().casefold()
+    found = session.scalar(select(Person.id).where(Person.login == wanted))
+    if found is None:
+        raise NotFound(kind=_("person"), name=login)
+    return found

@@ -3,22 +3,36 @@
 import dataclasses
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from qc_desk.bundle import bundled
-from qc_desk.domain.vocabulary import Role
-from qc_desk.services import checklists, customers, manufacturers, orders, people, products, sites
+from qc_desk.domain.refusals import NoKey, NotADemo
+from qc_desk.domain.vocabulary import Role, Verdict
+from qc_desk.services import (
+    batch_lists,
+    checklists,
+    customers,
+    manufacturers,
+    orders,
+    people,
+    products,
+    sites,
+)
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.services.desk import Desk
-from qc_desk.services.first_start import Founding, found_shop
-from qc_desk.services.issued_reports import Printer
+from qc_desk.services.first_start import Founding, found_shop, organisation
+from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
-from qc_desk.services.sample_story import stories
+from qc_desk.services.sample_story import BatchStory, stories
 from qc_desk.services.sample_walk import Cast, walk
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PASSWORD = "river stone lamp seven"  # noqa: S105 (of people who do not exist; the window shows it)
 
@@ -52,12 +66,15 @@ _UNITS_PER_BATCH = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class SampleShop:
-    """What the rest of the demo needs to know about the sample shop."""
+class Played:
+    """One batch that two people of the sample shop have checked and signed."""
 
-    owner_id: int
-    cast: Cast
-    batch_ids: dict[str, int] = field(default_factory=dict)
+    batch: str
+    first: str
+    second: str
+    report: str
+    verdict: Verdict
+    pdf: bytes
 
 
 def make_sample_shop(
@@ -65,24 +82,70 @@ def make_sample_shop(
     until: datetime,
     printer: Printer,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> SampleShop:
+) -> None:
     """Make the sample shop in an empty record, with a quarter of batches up to this moment.
 
     The same moment makes the same shop, signatures and reports included. ``progress`` is told how many of how
     many batches are done.
     """
     start = (until - timedelta(days=100)).replace(hour=7, minute=0, second=0, microsecond=0)
-    sealed = {login: _sample_key(login) for login, *_rest in _PEOPLE}
-    owner_id = _found(desk, {login: key for login, (key, _) in sealed.items()}, start)
-    cast = _cast(desk, sealed, owner_id, start)
+    sealed = {login: _sealed(login) for login, *_rest in _PEOPLE}
+    owner_id = _found(desk, sealed, start)
+    _furnish(desk, owner_id, start)
+    with desk.reading() as session:
+        cast = _cast(session)
     told = stories()
-    done: dict[str, int] = {}
     for index, story in enumerate(told):
         at = until - timedelta(days=story.days_ago)
         at = at.replace(hour=8, minute=(index * 7) % 60, second=0, microsecond=0)
-        done[story.number] = walk(desk, story, cast, at, printer)
+        walk(desk, story, cast, at, printer)
         progress(index + 1, len(told))
-    return SampleShop(owner_id=owner_id, cast=cast, batch_ids=done)
+
+
+def must_be_sample(desk: Desk, place: str) -> bool:
+    """Whether the sample shop is in this record already; False when it is empty.
+
+    Raises NotADemo when the record belongs to a real shop.
+    """
+    with desk.reading() as session:
+        found = organisation(session)
+    if found is not None and not found.is_sample:
+        raise NotADemo(place=place, organisation=found.name)
+    return found is not None
+
+
+def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
+    """Let two inspectors of the sample shop check and sign one more batch.
+
+    Its manufacturer reads the language, so the report is printed in it.
+    """
+    with desk.reading() as session:
+        cast = _cast(session)
+        count = batch_lists.count_batches(session, batch_lists.BatchFilter(text="demo-"))
+    kiln = language == "sr"
+    story = BatchStory(
+        number=f"DEMO-{count + 1}",
+        product="plate" if kiln else "shirt",
+        maker="kiln" if kiln else "loom",
+        site="NS" if kiln else "ZG",
+        days_ago=0,
+        quantity=600,
+        outcome="released",
+        people=("ana", "jovan") if kiln else ("luka", "ivana"),
+    )
+    batch_id = walk(desk, story, cast, at, printer)
+    with desk.reading() as session:
+        names = {row.login: row.name for row in people.people_rows(session)}
+        row = report_row(session, newest_report(session, batch_id))
+        pdf = report_pdf(session, row.id)
+    return Played(
+        batch=story.number,
+        first=names[story.people[0]],
+        second=names[story.people[1]],
+        report=row.number,
+        verdict=row.verdict,
+        pdf=pdf,
+    )
 
 
 def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
@@ -110,20 +173,23 @@ def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
     return owner_id
 
 
-def _sample_key(login: str) -> tuple[SealedKey, bytes]:
+def _private(login: str) -> "Ed25519PrivateKey":
     """Make a sample person's key from their login, so that the sample shop is always the same."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
         Ed25519PrivateKey,
     )
 
     raw = hashlib.sha256(f"sample key of {login}".encode()).digest()
+    return Ed25519PrivateKey.from_private_bytes(raw)
+
+
+def _sealed(login: str) -> SealedKey:
     salt = hashlib.sha256(f"sample salt of {login}".encode()).digest()[:28]
-    return seal(login, Ed25519PrivateKey.from_private_bytes(raw), PASSWORD, salt), raw
+    return seal(login, _private(login), PASSWORD, salt)
 
 
-def _cast(
-    desk: Desk, sealed: dict[str, tuple[SealedKey, bytes]], owner_id: int, at: datetime
-) -> Cast:
+def _furnish(desk: Desk, owner_id: int, at: datetime) -> None:
+    """Give people their roles, and the shop its makers, checklists, products and orders."""
     with desk.reading() as session:
         ids = {row.login: row.id for row in people.people_rows(session)}
         site_ids = {row.code: row.id for row in sites.site_rows(session)}
@@ -131,50 +197,55 @@ def _cast(
         held = {(role, site_ids[code]) for code, role in roles}
         with desk.writing() as session:
             people.set_roles(session, ids[login], held, owner_id, at)
-    with desk.writing() as session:
-        makers = _add_makers(session, owner_id, at)
+    for key in _MAKERS:
+        with desk.writing() as session:
+            _add_maker(session, key, owner_id, at)
     _add_checklists(desk, owner_id, ids["jovan"], at)
-    with desk.writing() as session:
-        goods = _add_products(session, owner_id, at)
-    with desk.writing() as session:
-        order_ids = _add_orders(session, owner_id, at)
-    with desk.reading() as session:
-        keys = {login: _unlocked(session, ids[login], raw) for login, (_, raw) in sealed.items()}
+    for key in _PRODUCTS:
+        with desk.writing() as session:
+            _add_product(session, key, owner_id, at)
+    for index, name in enumerate(_CUSTOMERS):
+        with desk.writing() as session:
+            customer = customers.CustomerEntry(name=name)
+            customer_id = customers.add_customer(session, customer, owner_id, at).id
+        for part in range(3):
+            with desk.writing() as session:
+                _add_order(session, index, part, customer_id, owner_id, at)
+
+
+def _cast(session: Session) -> Cast:
+    """Find the people and things of the sample shop by their names."""
+    ids = {row.login: row.id for row in people.people_rows(session)}
+    makers = {row.name: row.id for row in manufacturers.manufacturer_rows(session)}
+    goods = {row.code: row.id for row in products.product_rows(session)}
     return Cast(
         ids=ids,
-        keys=keys,
-        site_ids=site_ids,
-        maker_ids=makers,
-        product_ids=goods,
-        order_ids=order_ids,
+        keys={login: _unlocked(session, ids[login], login) for login, *_rest in _PEOPLE},
+        site_ids={row.code: row.id for row in sites.site_rows(session)},
+        maker_ids={key: makers[name] for key, (name, *_rest) in _MAKERS.items()},
+        product_ids={key: goods[code] for key, (code, *_rest) in _PRODUCTS.items()},
+        order_ids=[row.id for row in orders.order_rows(session)],
     )
 
 
-def _unlocked(session: Session, person_id: int, raw: bytes) -> UnlockedKey:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
-        Ed25519PrivateKey,
-    )
-
+def _unlocked(session: Session, person_id: int, login: str) -> UnlockedKey:
     enrolled = newest_key(session, person_id)
     if enrolled is None:
-        message = "a sample person has no key"
-        raise RuntimeError(message)
+        raise NoKey(person=login)
     return UnlockedKey(
         person_id=person_id,
         key_id=enrolled.id,
         fingerprint=enrolled.fingerprint,
-        private=Ed25519PrivateKey.from_private_bytes(raw),
+        private=_private(login),
     )
 
 
-def _add_makers(session: Session, by: int, at: datetime) -> dict[str, int]:
-    found = {}
-    for key, (name, language, email, contact) in _MAKERS.items():
-        entry = manufacturers.ManufacturerEntry(
-            name=name, language=language, email=email, contact=contact
-        )
-        found[key] = manufacturers.add_manufacturer(session, entry, by, at).id
-    return found
+def _add_maker(session: Session, key: str, by: int, at: datetime) -> None:
+    name, language, email, contact = _MAKERS[key]
+    entry = manufacturers.ManufacturerEntry(
+        name=name, language=language, email=email, contact=contact
+    )
+    manufacturers.add_manufacturer(session, entry, by, at)
 
 
 def _add_checklists(desk: Desk, drafted_by: int, approved_by: int, at: datetime) -> None:
@@ -186,26 +257,19 @@ def _add_checklists(desk: Desk, drafted_by: int, approved_by: int, at: datetime)
             checklists.make_effective(session, imported.newest_id or 0, approved_by, at)
 
 
-def _add_products(session: Session, by: int, at: datetime) -> dict[str, int]:
+def _add_product(session: Session, key: str, by: int, at: datetime) -> None:
+    code, revision, name, family, checklist = _PRODUCTS[key]
     by_code = {row.code: row.id for row in checklist_rows(session)}
-    found = {}
-    for key, (code, revision, name, family, checklist) in _PRODUCTS.items():
-        entry = products.ProductEntry(
-            code=code, revision=revision, name=name, family=family, checklist_id=by_code[checklist]
-        )
-        found[key] = products.add_product(session, entry, by, at).id
-    return found
+    entry = products.ProductEntry(
+        code=code, revision=revision, name=name, family=family, checklist_id=by_code[checklist]
+    )
+    products.add_product(session, entry, by, at)
 
 
-def _add_orders(session: Session, by: int, at: datetime) -> list[int]:
-    found = []
-    for index, name in enumerate(_CUSTOMERS):
-        customer = customers.add_customer(session, customers.CustomerEntry(name=name), by, at)
-        for part in range(3):
-            entry = orders.OrderEntry(
-                number=f"SO-{2601 + index * 3 + part}",
-                customer_id=customer.id,
-                promised_ship_date=(at + timedelta(days=30 * (part + 1) + 4 * index + 8)).date(),
-            )
-            found.append(orders.add_order(session, entry, by, at).id)
-    return found
+def _add_order(  # noqa: PLR0913 (each order differs in two numbers)
+    session: Session, index: int, part: int, customer_id: int, by: int, at: datetime
+) -> None:
+    promised = (at + timedelta(days=30 * (part + 1) + 4 * index + 8)).date()
+    number = f"SO-{2601 + index * 3 + part}"
+    entry = orders.OrderEntry(number=number, customer_id=customer_id, promised_ship_date=promised)
+    orders.add_order(session, entry, by, at)

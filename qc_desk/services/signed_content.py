@@ -1,4 +1,4 @@
-"""What a signature is put under: every fact of the round, written in one way, kept as it was signed."""
+"""What a signature is put under: every fact of the round, written in one way."""
 
 import hashlib
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Statement:
 def content_to_sign(
     session: Session, batch: Batch, statement: Statement, key: UnlockedKey, at: datetime
 ) -> bytes:
-    """Return the bytes that a signer signs: a prefix, then canonical JSON of all they answer for."""
+    """Return what a signer signs: a prefix, then canonical JSON of all they answer for."""
     chain = head(session)
     first = batch.sign_off(Slot.FIRST)
     facts = {
@@ -97,7 +97,7 @@ def inspection_facts(inspection: Inspection) -> dict[str, object]:
         "checklist_version": inspection.version.number,
         "checklist_digest": inspection.version.digest,
         "sample_size": inspection.sample_size,
-        "answers": [_answer_facts(answer) for answer in inspection.answers],
+        "answers": [answer_facts(answer) for answer in inspection.answers],
         "photos": [
             {"id": p.id, "item": p.item_id, "unit": p.unit_number, "sha256": p.sha256}
             for p in inspection.photos
@@ -105,7 +105,8 @@ def inspection_facts(inspection: Inspection) -> dict[str, object]:
     }
 
 
-def _answer_facts(answer: Answer) -> dict[str, object]:
+def answer_facts(answer: Answer) -> dict[str, object]:
+    """An answer as it is signed."""
     return {
         "id": answer.id,
         "item": answer.item.code,

@@ -1,0 +1,5 @@
+"""``python -m qc_desk``: the same as ``qc-desk``."""
+
+from qc_desk.app import main
+
+main()

@@ -1,0 +1,96 @@
+"""``qc-desk import``: checklists from TOML, products and batches from tables."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qc_desk.cli.identity import identified, identity_options
+from qc_desk.cli.output import give, json_option, say
+from qc_desk.cli.program import Program, pass_program
+from qc_desk.i18n import _, ngettext
+from qc_desk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from qc_desk.services.imports import ImportResult
+
+KINDS = ("checklists", "products", "batches")
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@identity_options
+@json_option
+@click.pass_context
+@pass_program
+def import_(  # noqa: PLR0913 (each is an option of the command)
+    program: Program,
+    context: click.Context,
+    kind: str,
+    files: tuple[Path, ...],
+    login: str,
+    password: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import one KIND from FILES: all rows, or none when any is refused.
+
+    Checklists are TOML files and become drafts, which a second person makes effective in the window. Products
+    and batches are tables: CSV, TSV or XLSX. Importing the same file again changes nothing.
+    """
+    with program.open_record(program.settings, writer=True, create=False) as desk:
+        by = identified(desk, login, password)
+        results = _import(desk, kind, files, by, dry_run=dry_run)
+    lines = [
+        _("{file}, line {line}: {field}: {reason}").format(
+            file=result.file_name, line=row.line, field=row.field, reason=row.reason
+        )
+        for result in results
+        for row in result.refused
+    ]
+    give(results, lines, as_json=as_json)
+    for result in results:
+        say(_account(result))
+    context.exit(1 if lines else 0)
+
+
+def _import(
+    desk: Desk, kind: str, files: tuple[Path, ...], by: int, *, dry_run: bool
+) -> "list[ImportResult]":
+    from qc_desk.services.batch_imports import import_batches  # noqa: PLC0415
+    from qc_desk.services.imports import import_checklists  # noqa: PLC0415
+    from qc_desk.services.product_imports import import_products  # noqa: PLC0415
+    from qc_desk.services.sheets import read_sheet  # noqa: PLC0415
+
+    at = datetime.now(UTC)
+    if kind == "checklists":
+        with desk.writing() as session:
+            return [import_checklists(session, files, by, at, dry_run=dry_run)]
+    service = import_products if kind == "products" else import_batches
+    tables = [read_sheet(file) for file in files]
+    with desk.writing() as session:
+        return [service(session, table, by, at, dry_run=dry_run) for table in tables]
+
+
+def _account(result: "ImportResult") -> str:
+    """Say what became of every row."""
+    if result.refused:
+        return ngettext(
+            "{file}: {count} row was refused, so nothing was imported. Mend it and import the file "
+            "again.",
+            "{file}: {count} rows were refused, so nothing was imported. Mend them and import the "
+            "file again.",
+            len(result.refused),
+        ).format(file=result.file_name, count=len(result.refused))
+    new = ngettext("{count} new", "{count} new", result.new).format(count=result.new)
+    known = ngettext("{count} already known", "{count} already known", result.known)
+    sentence = (
+        _("{file}: {new}, {known}.")
+        if result.written
+        else _("{file}: {new}, {known}. This was a rehearsal; nothing was written.")
+    )
+    return sentence.format(file=result.file_name, new=new, known=known.format(count=result.known))

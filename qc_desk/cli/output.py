@@ -1,0 +1,52 @@
+"""Sentences go to stderr, results to stdout, as text or as JSON."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def say(sentence: str) -> None:
+    """Tell a person something; it never mixes with a result."""
+    click.echo(sentence, err=True)
+
+
+def give(result: object, lines: Sequence[str], *, as_json: bool) -> None:
+    """Print a result: its lines for people, or all of it as one JSON object for programs."""
+    if as_json:
+        click.echo(json.dumps(_plain(result), ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json`` to a command."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(
+        command
+    )
+
+
+def _plain(fact: object) -> object:
+    if dataclasses.is_dataclass(fact) and not isinstance(fact, type):
+        facts = {field.name: getattr(fact, field.name) for field in dataclasses.fields(fact)}
+        return _plain(facts)
+    if isinstance(fact, Enum):
+        return fact.value
+    if isinstance(fact, (datetime, date)):
+        return fact.isoformat()
+    if isinstance(fact, (Decimal, Path)):
+        return str(fact)
+    if isinstance(fact, Mapping):
+        return {str(name): _plain(value) for name, value in fact.items()}
+    if isinstance(fact, (list, tuple, set, frozenset)):
+        return [_plain(value) for value in fact]
+    return fact

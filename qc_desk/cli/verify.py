@@ -1,0 +1,77 @@
+"""``qc-desk verify``: the whole record, or one PDF against it."""
+
+from pathlib import Path
+
+import click
+
+from qc_desk.cli.output import give, json_option, say
+from qc_desk.cli.program import Program, pass_program
+from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.services.desk import Desk
+
+
+@click.command()
+@click.argument("pdf", type=click.Path(path_type=Path), required=False)
+@json_option
+@click.pass_context
+@pass_program
+def verify(program: Program, context: click.Context, pdf: Path | None, *, as_json: bool) -> None:
+    """Check the whole record, or the report PDF against it; exit code 1 when anything is wrong."""
+    with program.open_record(program.settings, writer=False, create=False) as desk:
+        good = _verify_record(desk, as_json) if pdf is None else _verify_pdf(desk, pdf, as_json)
+    context.exit(0 if good else 1)
+
+
+def _verify_record(desk: Desk, as_json: bool) -> bool:  # noqa: FBT001 (the flag of the command)
+    from qc_desk.services.verify import verify_record  # noqa: PLC0415
+
+    done = verify_record(desk)
+    lines = [
+        _("Audit entries: {count}").format(count=format_integer(done.entries)),
+        _("Signatures: {count}").format(count=format_integer(done.sign_offs)),
+        _("Reports: {count}").format(count=format_integer(done.reports)),
+        _("Head: {head}").format(head=done.head),
+        *(f"{found.where}: {found.what}" for found in done.findings),
+    ]
+    give(done, lines, as_json=as_json)
+    if done.good:
+        say(_("The record is whole: every entry, signature, rule and report was checked."))
+    else:
+        count = len(done.findings)
+        say(
+            ngettext(
+                "{count} thing is wrong. Do not work on with this record; keep it, and compare it "
+                "with the last good backup.",
+                "{count} things are wrong. Do not work on with this record; keep it, and compare "
+                "it with the last good backup.",
+                count,
+            ).format(count=count)
+        )
+    return done.good
+
+
+def _verify_pdf(desk: Desk, pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
+    from qc_desk.reports.reading import read_report  # noqa: PLC0415
+    from qc_desk.services.files import read_file  # noqa: PLC0415
+    from qc_desk.services.verify_reports import check_report  # noqa: PLC0415
+
+    content = read_file(pdf)
+    read = read_report(content)
+    with desk.reading() as session:
+        checked = check_report(session, read.report_number, content, read.signed_data)
+    lines = [
+        _("Report {number}, batch {batch}").format(number=checked.number, batch=checked.batch),
+        *(f"{found.where}: {found.what}" for found in checked.findings),
+    ]
+    give(checked, lines, as_json=as_json)
+    if not checked.good:
+        say(_("This PDF is not what was issued. Do not rely on it; ask for the original."))
+    elif checked.replaced_by:
+        say(
+            _("This PDF is exactly the report that was issued; {number} has replaced it.").format(
+                number=checked.replaced_by
+            )
+        )
+    else:
+        say(_("This PDF is exactly the report that was issued."))
+    return checked.good

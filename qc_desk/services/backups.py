@@ -1,0 +1,68 @@
+"""Verified copies of the record, as people ask for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qc_desk.storage.backup import Backup, back_up, last_backup
+from qc_desk.storage.database import Database
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupRow:
+    """A good copy: where it is, when it was made, and what is in it."""
+
+    file: Path
+    taken_at: datetime
+    size: int
+    audit_entries: int
+    audit_head: str
+    sha256: str
+
+
+def make_backup(database: Database, target: Path | None) -> BackupRow:
+    """Make a verified copy in a folder, in a file of this name, or where backups belong.
+
+    Raises BackupFailed, and BackupOnServer for a record on PostgreSQL; nothing half is left behind.
+    """
+    if target is None or target.suffix != ".db":
+        folder = target or backup_folder(Path(database.location))
+        return _row(folder, back_up(database, folder))
+    made = back_up(database, target.parent)
+    copy = target.parent / made.file
+    copy.replace(target)
+    manifest = copy.with_suffix(".json")
+    if manifest.exists():
+        manifest.replace(target.with_suffix(".json"))
+    row = _row(target.parent, made)
+    return BackupRow(
+        file=target,
+        taken_at=row.taken_at,
+        size=row.size,
+        audit_entries=row.audit_entries,
+        audit_head=row.audit_head,
+        sha256=row.sha256,
+    )
+
+
+def newest_backup(location: str) -> BackupRow | None:
+    """Return the newest good copy beside the record; None when there is none."""
+    folder = backup_folder(Path(location))
+    found = last_backup(folder)
+    return None if found is None else _row(folder, found)
+
+
+def backup_folder(data: Path) -> Path:
+    """Where copies are kept unless another place is given."""
+    return data / "backups"
+
+
+def _row(folder: Path, made: Backup) -> BackupRow:
+    return BackupRow(
+        file=folder / made.file,
+        taken_at=made.taken_at,
+        size=made.size,
+        audit_entries=made.seq,
+        audit_head=made.head,
+        sha256=made.sha256,
+    )

@@ -1,0 +1,135 @@
+"""Checks issued reports: that none is missing or changed, and one PDF against the record."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.audit import AuditEntry
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.organisations import Organisation
+from qc_desk.domain.people import PersonKey
+from qc_desk.domain.reports import Report
+from qc_desk.domain.sign_offs import SignOff
+from qc_desk.i18n import _
+from qc_desk.services.desk import Desk
+from qc_desk.services.verify_signatures import is_signed
+from qc_desk.storage.findings import Finding
+
+
+def check_reports(desk: Desk) -> Iterator[list[Finding]]:
+    """Check one report after the other: bytes, data, number and place in the audit trail."""
+    with desk.reading() as session:
+        ids = list(
+            session.scalars(select(Report.id).order_by(Report.kind, Report.site_id, Report.serial))
+        )
+    last: dict[tuple[str, int], int] = {}
+    for report_id in ids:
+        with desk.reading() as session:
+            report = session.get_one(Report, report_id)
+            series = (report.kind.value, report.site_id)
+            missing = report.serial != last.get(series, 0) + 1
+            last[series] = report.serial
+            yield [*_gap(report, missing=missing), *_kept(session, report)]
+
+
+def _gap(report: Report, *, missing: bool) -> list[Finding]:
+    said = _("The report before this one is missing.")
+    return [Finding("report_gap", report.number, said)] if missing else []
+
+
+def _kept(session: Session, report: Report) -> Iterator[Finding]:
+    if hashlib.sha256(report.pdf).hexdigest() != report.sha256:
+        yield Finding(
+            "report_pdf", report.number, _("The kept PDF was changed after it was issued.")
+        )
+    if hashlib.sha256(report.payload).hexdigest() != report.payload_digest:
+        yield Finding("report_data", report.number, _("The kept data were changed after issue."))
+    entry = session.get(AuditEntry, report.audit_seq) if report.audit_seq else None
+    if entry is None or entry.hash.hex() != report.audit_head:
+        said = _("The audit trail no longer holds the entry that is printed on the report.")
+        yield Finding("report_head", report.number, said)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportCheck:
+    """What a PDF turned out to be, compared with the record."""
+
+    number: str
+    batch: str
+    issued_at: datetime | None
+    replaced_by: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether the PDF is exactly the report that was issued."""
+        return not self.findings
+
+
+def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> ReportCheck:
+    """Compare a PDF with the record: its number, its bytes, the data inside, every signature in them.
+
+    ``number`` and ``data`` are what was read from the PDF: the report's number and the attached JSON.
+    """
+    report = session.scalars(select(Report).where(Report.number == number)).first()
+    if report is None:
+        said = _("This record has never issued a report of this number.")
+        return ReportCheck(
+            number=number,
+            batch="",
+            issued_at=None,
+            replaced_by="",
+            findings=(
+                Finding("unknown_report", number, said),
+                *_signatures(session, number, data),
+            ),
+        )
+    newer = session.scalars(select(Report.number).where(Report.replaces_id == report.id)).first()
+    return ReportCheck(
+        number=number,
+        batch=session.get_one(Batch, report.batch_id).number,
+        issued_at=report.issued_at,
+        replaced_by=newer or "",
+        findings=(*_same(report, pdf, data), *_signatures(session, number, data)),
+    )
+
+
+def _same(report: Report, pdf: bytes, data: bytes) -> Iterator[Finding]:
+    if hashlib.sha256(data).hexdigest() != report.payload_digest:
+        said = _("The data inside the PDF are not the data that were issued.")
+        yield Finding("data", report.number, said)
+    if hashlib.sha256(pdf).hexdigest() != report.sha256:
+        said = _("The PDF was changed after it was issued: its bytes are not those in the record.")
+        yield Finding("pdf", report.number, said)
+
+
+def _signatures(session: Session, number: str, data: bytes) -> Iterator[Finding]:
+    """Check the signatures inside the data with the keys in the record, never with those in the PDF."""
+    try:
+        facts = json.loads(data)
+        if facts["database"] != session.scalars(select(Organisation.database_id)).first():
+            yield Finding("database", number, _("The report comes from another record."))
+            return
+        for told in facts["sign_offs"]:
+            yield from _signature(session, number, told)
+    except (ValueError, KeyError, TypeError, binascii.Error):
+        yield Finding("data", number, _("The data inside the PDF cannot be read."))
+
+
+def _signature(session: Session, number: str, told: dict[str, str]) -> Iterator[Finding]:
+    kept = session.get(SignOff, told["id"])
+    message, signature = told["signed"].encode(), base64.b64decode(told["signature"])
+    if kept is None or (kept.signed_bytes, kept.signature) != (message, signature):
+        said = _("A signature inside the PDF is not in the record.")
+        yield Finding("signature", number, said)
+        return
+    key = session.get_one(PersonKey, kept.key_id)
+    if not is_signed(key.public_key, signature, message):
+        yield Finding("signature", number, _("A signature inside the PDF is not valid."))
