@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key
@@ -193,8 +194,9 @@ class Batch(Base, kw_only=True):
     # Acts
 
     def touch(self, at: datetime) -> None:
-        """Note that something about the batch has changed."""
+        """Note that something has changed: a new version, even at the same moment."""
         self.changed_at = at
+        flag_modified(self, "changed_at")
 
     def must_be(self, *wanted: BatchStatus) -> None:
         """Refuse unless the batch is at one of these."""

@@ -83,6 +83,10 @@ class UnlockedKey:
         """Return the 64-byte Ed25519 signature of the message (RFC 8032)."""
         return self.private.sign(message)
 
+    def belongs_to(self, public_key: bytes) -> bool:
+        """Whether this is the private half of an enrolled key."""
+        return self.private.public_key().public_bytes_raw() == public_key
+
 
 @dataclass(frozen=True, kw_only=True)
 class SignIn:

@@ -35,7 +35,8 @@ def inspection_paper(
 ) -> InspectionPaper:
     """Return what stands on the report; print copies of its photos are written into the folder.
 
-    ``report`` is the report about to be issued: number, round, language, time, audit head and payload are set.
+    ``report`` is the report about to be issued: number, round, language, time, audit head and
+    payload are set.
     """
     first = batch.inspection(Seat.FIRST, report.round)
     second = batch.inspection(Seat.SECOND, report.round)

@@ -1,4 +1,4 @@
-"""Batches that wait for a second person: who may do it, who may not and why, and both checks side by side."""
+"""Batches that wait for a second person: who may check them, and both checks side by side."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,7 +49,7 @@ class AwaitingRow:
 
 
 def awaiting_second_check(session: Session, by: int) -> list[AwaitingRow]:
-    """Return the batches that wait for a second person: those this one may do first, then by ship date."""
+    """Return the batches that wait for a second person, first those this one may do."""
     person = session.get_one(Person, by)
     waiting = session.scalars(
         select(Batch).where(Batch.status == BatchStatus.SECOND_CHECK).order_by(Batch.id)
@@ -144,7 +144,7 @@ class SideBySide:
 
 
 def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
-    """Return both checks of the current round; refused (NotSubmitted) while the second one is blind."""
+    """Return both checks of the round; refused (NotSubmitted) while the second one is open."""
     batch = session.get_one(Batch, batch_id)
     person = session.get_one(Person, by)
     first, second = batch.inspection(Seat.FIRST), batch.inspection(Seat.SECOND)
@@ -205,7 +205,7 @@ def _refusal_of(batch: Batch, person: Person, *, approve: bool) -> QcError | Non
 
 
 def may_release_alone(session: Session, batch_id: int, by: int) -> QcError | None:
-    """Return why this person may not release the batch without second check; None when they may."""
+    """Return why this person may not release without second check; None when they may."""
     batch = session.get_one(Batch, batch_id)
     try:
         batch.must_be_releasable_alone(session.get_one(Person, by), inspectors_at(session, batch))

@@ -1,4 +1,4 @@
-"""Signatures: each under exactly what was seen, with the signer's own key, in the same transaction as its effect."""
+"""Signatures: each under exactly what was seen, in the same transaction as its effect."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
 from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Result, Seat, Slot
-from qc_desk.i18n import _
+from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch, as_seen
 from qc_desk.services.issued_reports import IssuedReport, Printer, issue
@@ -28,7 +28,7 @@ _SECOND_PERSON = (
 
 
 def sign_first(session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime) -> None:
-    """Sign and close the first check exactly as it was seen; the batch then waits for a second person."""
+    """Sign and close the first check as it was seen; the batch then waits for a second person."""
     person = acting(session, "sign_off.first", key.person_id, at)
     batch = as_seen(session, seen)
     batch.sign_first(person, at)
@@ -38,7 +38,7 @@ def sign_first(session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime
 def approve(
     session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime, printer: Printer
 ) -> IssuedReport:
-    """Sign and release a batch exactly as it was seen, with the second inspector's key; issues the report."""
+    """Sign and release a batch as seen, with the second inspector's key; issue the report."""
     person = acting(session, "sign_off.approve", key.person_id, at)
     batch = as_seen(session, seen)
     batch.must_be_approvable(person)
@@ -55,7 +55,7 @@ def reject(
     at: datetime,
     printer: Printer,
 ) -> IssuedReport:
-    """Sign and hold a batch exactly as it was seen, with the second inspector's key; issues the report."""
+    """Sign and hold a batch as seen, with the second inspector's key; issue the report."""
     why = texts.reason(reason)
     person = acting(session, "sign_off.reject", key.person_id, at, why)
     batch = as_seen(session, seen)
@@ -79,7 +79,7 @@ def concede(
     at: datetime,
     printer: Printer,
 ) -> IssuedReport:
-    """Sign a concession: a lead or owner releases a held batch with a reason; issues the report."""
+    """Sign a concession: a lead or owner releases a held batch with a reason; issue the report."""
     why = texts.reason(reason)
     person = acting(session, "sign_off.concede", key.person_id, at, why)
     batch = as_seen(session, seen)
@@ -103,7 +103,7 @@ def release_alone(
     at: datetime,
     printer: Printer,
 ) -> IssuedReport:
-    """Release without second check where a site has one inspector only; the report says so in its headline."""
+    """Release without second check where a site has one inspector only; issue the report."""
     why = texts.reason(reason)
     person = acting(session, "sign_off.release_alone", key.person_id, at, why)
     batch = as_seen(session, seen)
@@ -128,10 +128,12 @@ def reconcile(
     keys: Sequence[UnlockedKey],
     at: datetime,
 ) -> None:
-    """Sign how the differences are decided: both inspectors' keys, or that of one lead or owner."""
+    """Sign how the differences are decided: with both inspectors' keys, or a lead's or owner's."""
     why = texts.reason(reason)
     if outcome is Result.NOT_APPLICABLE or not keys:
-        raise FieldInvalid(field=_("outcome"), value=outcome.label, why=_("choose pass or fail."))
+        raise FieldInvalid(
+            field=N_("outcome"), value=outcome.label, why=N_("choose pass or fail.")
+        )
     acting(session, "sign_off.reconcile", keys[0].person_id, at, why)
     batch = as_seen(session, seen)
     people = tuple(session.get_one(Person, key.person_id) for key in keys)
@@ -171,8 +173,12 @@ def _sign(
 ) -> SignOff:
     """Put one signature under the round as it stands in this transaction."""
     enrolled = newest_key(session, key.person_id)
-    if enrolled is None or enrolled.id != key.key_id:
-        raise FieldInvalid(field=_("key"), value=key.fingerprint[:8], why=_("it was replaced."))
+    if enrolled is None or enrolled.id != key.key_id or not key.belongs_to(enrolled.public_key):
+        raise FieldInvalid(
+            field=N_("key"),
+            value=key.fingerprint[:8],
+            why=N_("it was replaced, or it is not the signer's own. Sign again."),
+        )
     signed = content_to_sign(session, batch, statement, key, at)
     first = batch.sign_off(Slot.FIRST) if statement.slot in _SECOND_PERSON else None
     sign_off = SignOff(

@@ -10,6 +10,7 @@ from qc_desk.i18n import _, ngettext
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import NoteField
+from qc_desk.ui.flow import Flow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.sign_dialog.password_field import PasswordField
 from qc_desk.ui.sign_dialog.sentences import SENTENCES
@@ -65,7 +66,8 @@ class SignDialog(Dialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SPACE_M, 0)
         column.setSpacing(SPACE_L)
-        column.addWidget(Summary(self.shown))
+        self.summary = Summary(self.shown)
+        column.addWidget(self.summary)
         column.addWidget(self._statement())
         if self.meaning is Meaning.RECONCILED:
             column.addLayout(self._outcome_row())
@@ -121,15 +123,13 @@ class SignDialog(Dialog):
         self.reason.note.setMinimumHeight(72)
         self.reason.note.setMaximumHeight(110)
         column.addWidget(self.reason)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
+        chips = Flow()
         for usual in self.sentence.reasons:
             chip = Button(_(usual), "chip", "plus")
             chip.setAutoDefault(False)
             chip.clicked.connect(lambda _checked=False, usual=usual: self._take(_(usual)))
-            row.addWidget(chip)
-        row.addStretch(1)
-        column.addLayout(row)
+            chips.addWidget(chip)
+        column.addLayout(chips)
 
     def _take(self, usual: str) -> None:
         """Put a usual reason behind what is already typed."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from qc_desk.domain.refusals import QcError, SomeoneElseChangedIt, WrongStatus
 from qc_desk.domain.vocabulary import Meaning, Result
 from qc_desk.i18n import _
+from qc_desk.ui.jobs import Job
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.sign_dialog.dialog import SignDialog
@@ -91,6 +92,7 @@ class _Signing(QObject, Generic[T]):
         """Live as long as the dialog."""
         super().__init__(dialog)
         self._kit, self._dialog, self._act, self._done = kit, dialog, act, done
+        self._job: Job | None = None
         self._draft = f"sign/{dialog.shown.seen.batch_id}/{dialog.shown.round}/{dialog.meaning}"
         if dialog.reason is not None:
             kept = kit.drafts.get(self._draft) or {}
@@ -126,11 +128,12 @@ class _Signing(QObject, Generic[T]):
             return _sign(kit, tuple(zip(people, passwords, strict=True)), reason, outcome, act)
 
         job = kit.jobs.start(_("Signing"), work, self._finish, refused=self._refuse, quiet=True)
-        job.ended.connect(lambda: QTimer.singleShot(0, self, self._free))
+        self._job = job
+        job.ended.connect(lambda: QTimer.singleShot(0, self, lambda: self._free(job)))
 
-    def _free(self) -> None:
+    def _free(self, job: Job) -> None:
         """Let the dialog go on when the work broke down; the crash dialog says why."""
-        if self._dialog.busy:
+        if self._dialog.busy and self._job is job:
             self._dialog.refuse(_("The signature could not be made. Nothing was signed."))
 
     def _refuse(self, refusal: QcError) -> None:

@@ -1,0 +1,115 @@
+"""Issued reports: found again, the very bytes, issued again once."""
+
+import hashlib
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qc_desk.domain.refusals import NotAllowed, NotFound, NothingToReport, QcError, ReasonNeeded
+from qc_desk.domain.reports import Report
+from qc_desk.domain.vocabulary import Verdict
+from qc_desk.services import issued_reports
+from qc_desk.services.issued_reports import Reissue
+from tests.checked_shop import AT, Shop, found, print_plainly
+
+if TYPE_CHECKING:
+    from qc_desk.storage.database import Database
+
+
+@pytest.fixture
+def shop(database: "Database") -> Shop:
+    return found(database)
+
+
+def rows(shop: Shop, search: str = "") -> list[issued_reports.ReportRow]:
+    with shop.database.reading() as session:
+        return issued_reports.report_rows(session, search)
+
+
+def issue_again(shop: Shop, again: Reissue, who: str = "jelena") -> issued_reports.IssuedReport:
+    with shop.database.writing() as session:
+        return issued_reports.reissue(session, again, shop.ids[who], AT, print_plainly)
+
+
+def test_that_a_report_keeps_the_printed_bytes_and_their_digest(shop: Shop) -> None:
+    report_id = shop.approve(shop.checked_twice())
+    with shop.database.reading() as session:
+        pdf = issued_reports.report_pdf(session, report_id)
+        report = session.get_one(Report, report_id)
+        assert hashlib.sha256(pdf).hexdigest() == report.sha256
+        assert hashlib.sha256(report.payload).hexdigest() == report.payload_digest
+        assert b"IR-NS-00001" in pdf
+
+
+def test_that_reports_are_listed_newest_first_and_found_by_any_word(shop: Shop) -> None:
+    shop.approve(shop.checked_twice("L-1"))
+    shop.reject(shop.checked_twice("Q-2"))
+    assert [row.number for row in rows(shop)] == ["IR-NS-00002", "IR-NS-00001"]
+    assert [row.verdict for row in rows(shop)] == [Verdict.REJECTED, Verdict.RELEASED]
+    assert [row.batch for row in rows(shop, " q-2")] == ["Q-2"]
+    assert [row.batch for row in rows(shop, "00001")] == ["L-1"]
+    assert len(rows(shop, "jingdezhen")) == 2
+    assert rows(shop, "100%") == []
+
+
+def test_that_a_report_issued_again_names_what_it_replaces(shop: Shop) -> None:
+    first = shop.approve(shop.checked_twice())
+    again = issue_again(shop, Reissue(report_id=first, language="en", reason="for the buyer"))
+    newest, oldest = rows(shop)
+    assert (newest.number, newest.replaces, newest.language) == (
+        "IR-NS-00002",
+        "IR-NS-00001",
+        "en",
+    )
+    assert oldest.replaced_by == again.number
+    assert oldest.language == "sr"
+
+
+def test_that_a_report_is_replaced_once(shop: Shop) -> None:
+    first = shop.approve(shop.checked_twice())
+    issue_again(shop, Reissue(report_id=first, language="en", reason="for the buyer"))
+    with pytest.raises(NothingToReport, match="IR-NS-00002"):
+        issue_again(shop, Reissue(report_id=first, language="sr", reason="once more"))
+    assert len(rows(shop)) == 2
+
+
+def test_that_two_people_cannot_replace_one_report_at_once(shop: Shop) -> None:
+    first = shop.approve(shop.checked_twice())
+    start, outcomes = Barrier(2), []
+
+    def again(language: str) -> None:
+        start.wait()
+        try:
+            issue_again(shop, Reissue(report_id=first, language=language, reason="for the buyer"))
+            outcomes.append("kept")
+        except QcError:
+            outcomes.append("refused")
+
+    both = [Thread(target=again, args=(language,)) for language in ("en", "sr")]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(30)
+    assert sorted(outcomes) == ["kept", "refused"]
+    assert [row.number for row in rows(shop)] == ["IR-NS-00002", "IR-NS-00001"]
+
+
+def test_that_a_reissue_needs_a_reason_and_a_role(shop: Shop) -> None:
+    first = shop.approve(shop.checked_twice())
+    with pytest.raises(ReasonNeeded):
+        issue_again(shop, Reissue(report_id=first, language="en", reason=" "))
+    with pytest.raises(NotAllowed):
+        issue_again(shop, Reissue(report_id=first, language="en", reason="x"), who="vera")
+    assert len(rows(shop)) == 1
+
+
+def test_that_the_newest_report_of_a_batch_is_found_by_language(shop: Shop) -> None:
+    batch_id = shop.checked_twice()
+    first = shop.approve(batch_id)
+    again = issue_again(shop, Reissue(report_id=first, language="en", reason="for the buyer"))
+    with shop.database.reading() as session:
+        assert issued_reports.newest_report(session, batch_id) == again.id
+        assert issued_reports.newest_report(session, batch_id, "sr") == first
+        with pytest.raises(NotFound):
+            issued_reports.newest_report(session, batch_id, "kk")

@@ -1,0 +1,151 @@
+"""Who may do a second check, and both checks side by side."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qc_desk.domain.refusals import (
+    NotAllowed,
+    NotReconciled,
+    NotSubmitted,
+    NotYourInspection,
+    ProducerCannotCheck,
+    SameInspector,
+    SeatTaken,
+    SecondInspectorAvailable,
+    SomeoneElseChangedIt,
+)
+from qc_desk.domain.vocabulary import Meaning, Result
+from qc_desk.services import inspections, second_checks, sign_offs
+from qc_desk.services.second_checks import AwaitingRow, SideBySide
+from qc_desk.services.to_sign import seconds_to_wait, to_sign
+from tests.checked_shop import AT, Findings, Shop, found
+
+if TYPE_CHECKING:
+    from qc_desk.storage.database import Database
+
+FAILS: Findings = {"glaze": Result.FAIL, "height": Decimal("10.2"), "label": Result.NOT_APPLICABLE}
+MINOR: Findings = {"glaze": Result.PASS, "height": Decimal("10.0"), "label": Result.NOT_APPLICABLE}
+
+
+@pytest.fixture
+def shop(database: "Database") -> Shop:
+    return found(database)
+
+
+def waiting(shop: Shop, who: str) -> list[AwaitingRow]:
+    with shop.database.reading() as session:
+        return second_checks.awaiting_second_check(session, shop.ids[who])
+
+
+def beside(shop: Shop, batch_id: int, who: str) -> SideBySide:
+    with shop.database.reading() as session:
+        return second_checks.side_by_side(session, batch_id, shop.ids[who])
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        ("jelena", None),
+        ("ana", SameInspector),
+        ("marko", ProducerCannotCheck),
+        ("vera", NotAllowed),
+    ],
+)
+def test_that_the_queue_says_who_may_and_why_not(
+    shop: Shop, who: str, why: type[Exception] | None
+) -> None:
+    shop.first_signed(producers=("marko",))
+    row = waiting(shop, who)[0]
+    assert row.first_inspector == "Ana Kovač"
+    assert (type(row.refusal) if row.refusal else None) is why
+
+
+def test_that_a_taken_seat_is_mine_or_refused(shop: Shop) -> None:
+    batch_id = shop.first_signed()
+    with shop.database.writing() as session:
+        inspections.open_second_check(session, batch_id, shop.ids["jelena"], AT)
+    assert waiting(shop, "jelena")[0].mine
+    assert isinstance(waiting(shop, "marko")[0].refusal, SeatTaken)
+
+
+def test_that_what_i_may_do_comes_first(shop: Shop) -> None:
+    shop.first_signed("L-1", who="jelena")
+    shop.first_signed("L-2")
+    assert [row.batch for row in waiting(shop, "jelena")] == ["L-2", "L-1"]
+
+
+def test_that_nothing_is_compared_while_the_second_check_is_open(shop: Shop) -> None:
+    batch_id = shop.first_signed()
+    with pytest.raises(NotSubmitted):
+        beside(shop, batch_id, "jelena")
+    with shop.database.writing() as session:
+        inspections.open_second_check(session, batch_id, shop.ids["jelena"], AT)
+    with pytest.raises(NotSubmitted):
+        beside(shop, batch_id, "ana")
+
+
+def test_that_differences_are_marked_and_stop_the_approval(shop: Shop) -> None:
+    batch_id = shop.checked_twice(second=FAILS)
+    both = beside(shop, batch_id, "jelena")
+    assert [pair.differs for pair in both.pairs] == [True, True, True]
+    assert both.open_differences == 3
+    assert isinstance(both.approval_refusal, NotReconciled)
+    assert both.may_reconcile_together
+    assert not both.may_reconcile_alone
+    assert isinstance(beside(shop, batch_id, "marko").approval_refusal, NotYourInspection)
+    assert beside(shop, batch_id, "marko").may_reconcile_alone
+
+
+def test_that_a_minor_difference_needs_no_decision_when_both_outcomes_agree(shop: Shop) -> None:
+    both = beside(shop, shop.checked_twice(second=MINOR), "jelena")
+    assert [pair.differs for pair in both.pairs] == [False, False, True]
+    assert both.open_differences == 0
+    assert both.approval_refusal is None
+
+
+def test_that_a_decided_difference_is_no_longer_open(shop: Shop) -> None:
+    batch_id = shop.checked_twice(second=FAILS)
+    with shop.database.writing() as session:
+        sign_offs.reconcile(
+            session, shop.seen(batch_id), Result.PASS, "measured again", [shop.key("marko")], AT
+        )
+    both = beside(shop, batch_id, "jelena")
+    assert (both.reconciled, both.reconciled_reason) == (Result.PASS, "measured again")
+    assert both.open_differences == 0
+    assert both.approval_refusal is None
+
+
+def test_that_release_alone_says_why_not(shop: Shop) -> None:
+    batch_id = shop.first_signed()
+    with shop.database.reading() as session:
+        owner = second_checks.may_release_alone(session, batch_id, shop.ids["mira"])
+        inspector = second_checks.may_release_alone(session, batch_id, shop.ids["jelena"])
+    assert isinstance(owner, SecondInspectorAvailable)
+    assert isinstance(inspector, NotAllowed)
+
+
+def test_that_the_sign_dialog_counts_one_inspection_and_nothing_of_the_other(shop: Shop) -> None:
+    batch_id = shop.checked_twice(second=FAILS)
+    seen = shop.seen(batch_id)
+    with shop.database.reading() as session:
+        shown = to_sign(session, seen, Meaning.APPROVED, [shop.ids["jelena"]])
+        first = to_sign(session, seen, Meaning.INSPECTED, [shop.ids["ana"]])
+    counts = shown.counts
+    assert (counts.items, counts.passed, counts.failed, counts.not_applicable) == (3, 0, 2, 1)
+    assert (first.counts.passed, first.counts.failed) == (3, 0)
+    assert [signer.name for signer in shown.signers] == ["Јелена Петровић"]
+
+
+def test_that_the_sign_dialog_does_not_open_on_a_batch_that_changed(shop: Shop) -> None:
+    batch_id = shop.first_signed()
+    seen = shop.seen(batch_id)
+    shop.second_check(batch_id)
+    with shop.database.reading() as session, pytest.raises(SomeoneElseChangedIt):
+        to_sign(session, seen, Meaning.APPROVED, [shop.ids["jelena"]])
+
+
+def test_that_the_wait_after_wrong_passwords_is_told(shop: Shop) -> None:
+    with shop.database.reading() as session:
+        assert seconds_to_wait(session, shop.ids["ana"], AT) == 0

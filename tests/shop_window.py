@@ -1,0 +1,82 @@
+"""The real window over a real record, with somebody signed in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from qc_desk.services import people
+from qc_desk.storage.database import open_database
+from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.pages import Place
+from qc_desk.ui.presence import SignedIn
+from qc_desk.ui.theme import Theme
+from tests.checked_shop import AT, Shop, found
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@contextmanager
+def open_shop(folder: Path) -> Iterator[Shop]:
+    """Found a shop in a new SQLite record."""
+    database = open_database(folder / "shop", workstation="test bench")
+    yield found(database)
+    database.close()
+
+
+@contextmanager
+def open_window(
+    qtbot: QtBot, theme: Theme, shop: Shop, places: list[Place], who: str
+) -> Iterator[MainWindow]:
+    """Show the window with one of the shop's people signed in, on its first place."""
+    made = MainWindow(places, theme)
+    qtbot.addWidget(made)
+    made.records.now = lambda: AT
+    made.records.open(shop.database)
+    sign_in(made, shop, who)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.go_to(places[0].name)
+    yield made
+    made.jobs.close()
+
+
+def sign_in(window: MainWindow, shop: Shop, who: str) -> None:
+    """Let one of the shop's people work at the window."""
+    with shop.database.reading() as session:
+        row = people.person_row(session, shop.ids[who])
+    roles = frozenset(held.role.value for held in row.roles)
+    window.presence.sign_in(
+        SignedIn(row.id, row.name, 1, "Novi Sad", "Europe/Belgrade", "en", roles)
+    )
+
+
+def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
+    """Click the visible button with these words or this accessible name."""
+    qtbot.mouseClick(find(inside, text), LEFT)
+
+
+def find(inside: QWidget, text: str) -> QPushButton:
+    """Return the visible button with these words or this accessible name."""
+    found_ = [
+        each
+        for each in inside.findChildren(QPushButton)
+        if each.isVisible() and text in (each.text(), each.accessibleName())
+    ]
+    assert found_, f"no button {text!r} among {shown_buttons(inside)}"
+    return found_[0]
+
+
+def shown_buttons(inside: QWidget) -> list[str]:
+    """Return what the visible buttons say."""
+    return [each.text() for each in inside.findChildren(QPushButton) if each.isVisible()]
+
+
+def said(inside: QWidget) -> str:
+    """Return all words that are visible now."""
+    return "\n".join(each.text() for each in inside.findChildren(QLabel) if each.isVisible())
