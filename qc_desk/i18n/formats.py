@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from zoneinfo import ZoneInfo
 
 from qc_desk.i18n.languages import language
 
@@ -17,6 +16,8 @@ def format_date(day: date) -> str:
 
 def format_datetime(moment: datetime, zone: str = "UTC") -> str:
     """Return an aware moment, to the minute, in a time zone given by its IANA name."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 (the window starts without it)
+
     from babel.dates import format_datetime as babel_datetime  # noqa: PLC0415
 
     local = moment.astimezone(ZoneInfo(zone))

@@ -1,6 +1,5 @@
 """Drafts: what was typed and not yet saved survives leaving the page, a lock and a crash."""
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,6 +34,8 @@ class Drafts:
         if self._file is None or not self._file.exists():
             return {}
         try:
+            import json  # noqa: PLC0415 (a first start has no drafts)
+
             found = json.loads(self._file.read_text(encoding="utf-8"))
             return {
                 str(key): {str(n): str(v) for n, v in draft.items()}
@@ -47,6 +48,8 @@ class Drafts:
         """Write the file whole or not at all."""
         if self._file is None:
             return
+        import json  # noqa: PLC0415 (not at start)
+
         fresh = self._file.with_suffix(".new")
         with suppress(OSError):  # a full disk must not stop the work that is being drafted
             self._file.parent.mkdir(parents=True, exist_ok=True)

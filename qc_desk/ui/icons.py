@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from qc_desk.bundle import bundled
 from qc_desk.ui.theme import colours_now
 
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (24, 48)
 BEFORE_TEXT = QSize(28, 20)
 _RATIO = 2  # drawn for screens of up to 200 % and scaled down
 

@@ -1,7 +1,6 @@
 """Slow work beside the window: with progress, cancel, and a session of its own."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from qc_desk.domain.refusals import QcError
 from qc_desk.ui.records import Records
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from qc_desk.services.desk import Session
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ class Jobs(QObject):
         """Run work on these records."""
         super().__init__()
         self._records = records
-        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="qc-desk-job")
+        self._pool: ThreadPoolExecutor | None = None
         self._running: list[Job] = []
 
     @property
@@ -104,7 +105,7 @@ class Jobs(QObject):
 
         job._arrived.connect(_Landing(job, finish).land)  # noqa: SLF001 (private to this module)
         self.started.emit(job)
-        self._pool.submit(copy_context().run, _run, job, work)
+        self._threads().submit(copy_context().run, _run, job, work)
         return job
 
     def read(
@@ -149,7 +150,16 @@ class Jobs(QObject):
         """Cancel what runs and let the threads end."""
         for job in self._running:
             job.cancel()
-        self._pool.shutdown(wait=wait, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=True)
+
+    def _threads(self) -> "ThreadPoolExecutor":
+        """Return the threads, begun by the first job."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (not at start)
+
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="qc-desk-job")
+        return self._pool
 
     def _forget(self, job: Job) -> None:
         """Take a job off the list."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from qc_desk.i18n import _, ngettext
 from qc_desk.ui.drafts import Drafts
-from qc_desk.ui.icons import icon
+from qc_desk.ui.icons import pixmap
 from qc_desk.ui.job_strip import JobStrip
 from qc_desk.ui.jobs import Jobs
 from qc_desk.ui.messages import MessageBar, Messages
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._remember_geometry()
         self.setWindowTitle("QC Desk")
-        self.setWindowIcon(icon("shield-check", "#0a5a8c"))
+        self.setWindowIcon(QIcon(pixmap("shield-check", "#0a5a8c", 32)))
 
     @property
     def page(self) -> Page | None:

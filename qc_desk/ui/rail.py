@@ -219,7 +219,7 @@ class Rail(QScrollArea):
         """Take the colours of the rail."""
         ground = colours_now().rail
         self.setStyleSheet(f"#rail, #rail_inside {{ background: {ground}; border: none; }}")
-        self.viewport().update()
+        self.update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

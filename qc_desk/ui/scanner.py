@@ -19,12 +19,16 @@ class Scanner(QObject):
     """Reads scans out of the stream of keys; other keys reach their field a blink later.
 
     Only keys with a native scan code are held back, so text set by an input method passes at once.
+    A busy window delays keys and timers alike: keys that wait behind a timer get a last call.
     """
 
     scanned = Signal(str)
 
     def __init__(self, clock: Callable[[], float] = monotonic, offset: int | None = None) -> None:
-        """Measure gaps by a clock in seconds; the window system adds ``offset`` to codes."""
+        """Measure gaps by the window system's stamps, or by a clock in seconds without them.
+
+        ``offset`` is what the window system adds to the code of a key.
+        """
         super().__init__()
         self._clock = clock
         self._offset = scan_codes.offset() if offset is None else offset
@@ -32,7 +36,9 @@ class Scanner(QObject):
         self._last = 0.0
         self._replaying = False
         self._timer = QTimer(self, singleShot=True, interval=GAP_MS)
-        self._timer.timeout.connect(self._give_back)
+        self._last_call = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._last_call.start)
+        self._last_call.timeout.connect(self._give_back)
 
     def start(self) -> None:
         """Begin to listen to all keys of the application."""
@@ -64,8 +70,8 @@ class Scanner(QObject):
 
     def _take(self, watched: QObject, event: QKeyEvent) -> bool:
         """Hold a key, end a scan, or let the key pass; true when the key is held or used up."""
-        now = self._clock()
-        if self._held and (now - self._last) * 1000 >= GAP_MS:
+        now = event.timestamp() or self._clock() * 1000
+        if self._held and now - self._last >= GAP_MS:
             self._give_back()
         self._last = now
         if event.key() in _ENDS:
@@ -75,6 +81,7 @@ class Scanner(QObject):
             self._give_back()
             return False
         self._held.append((watched, event.clone(), sign))
+        self._last_call.stop()
         self._timer.start()
         return True
 
@@ -96,13 +103,18 @@ class Scanner(QObject):
             return False
         code = "".join(sign for _watched, _event, sign in self._held)
         self._held.clear()
-        self._timer.stop()
+        self._rest()
         self.scanned.emit(code)
         return True
 
+    def _rest(self) -> None:
+        """Wait for nothing any more."""
+        self._timer.stop()
+        self._last_call.stop()
+
     def _give_back(self) -> None:
         """Let the keys that were held reach their field, in order."""
-        self._timer.stop()
+        self._rest()
         held, self._held = self._held, []
         self._replaying = True
         try:

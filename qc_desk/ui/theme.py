@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -179,10 +180,9 @@ def font(kind: Type) -> QFont:
     return chosen
 
 
+@cache
 def register_fonts() -> None:
     """Register the bundled font, once; without any system font Qt would draw boxes."""
-    if FAMILY in QFontDatabase.families():
-        return
     for file in sorted((bundled("resources") / "fonts").glob("DejaVuSansCondensed*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
 

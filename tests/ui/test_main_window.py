@@ -289,3 +289,31 @@ def test_that_the_first_paint_is_announced_once(
     QApplication.processEvents()
     assert painted == [1]
     fresh.jobs.close()
+
+
+def test_that_the_window_speaks_another_language_at_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = window.page
+    words = {"&Batches": "&Серије", "Sign &in": "Пријава"}
+    monkeypatch.setattr("qc_desk.ui.pages._", lambda word: words.get(word, word))
+    window.retranslate()
+    assert window.rail.buttons["batches"].text() == "&Серије"
+    assert window.page is not None
+    assert window.page is not old
+    assert window.place == "today"
+
+
+def test_that_a_page_that_is_locked_away_is_not_reachable_by_shortcut(window: MainWindow) -> None:
+    window.cover(covered=True)
+    QTest.keyClick(window, Qt.Key.Key_2, CONTROL)
+    assert window.place == "today"
+    window.cover(covered=False)
+    QTest.keyClick(window, Qt.Key.Key_2, CONTROL)
+    assert window.place == "batches"
+
+
+def test_that_a_page_is_told_where_to_go(window: MainWindow) -> None:
+    window.kit.go_to("batches", 117)
+    assert window.page is not None
+    assert window.page.opened == [(117,)]  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """The barcode scanner, by synthetic keys with native scan codes on several layouts."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -159,6 +160,30 @@ def test_that_an_unknown_place_is_read_by_its_text(
         clock.now += 0.01
     enter(line)
     assert scans == ["L-117"]
+
+
+def test_that_a_window_that_was_busy_does_not_tear_a_scan(
+    scanner: Scanner, line: QLineEdit, qtbot: QtBot
+) -> None:
+    scans: list[str] = []
+    scanner.scanned.connect(scans.append)
+    for number, sign in enumerate("L-117"):
+        code, shift = US[sign]
+        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        key = QKeyEvent(QEvent.Type.KeyPress, 0, held, code + X11, 0, 0, sign)
+        key.setTimestamp(5000 + 10 * number)
+        QApplication.postEvent(line, key)
+        if number == 0:
+            QApplication.processEvents()
+            time.sleep(0.08)  # the window paints something slow: the timer is due before the keys
+    QApplication.processEvents()
+    plain = Qt.KeyboardModifier.NoModifier
+    end = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, plain, 28 + X11, 0, 0, "\r")
+    end.setTimestamp(5060)
+    QApplication.sendEvent(line, end)
+    assert scans == ["L-117"]
+    qtbot.wait(80)
+    assert line.text() == ""
 
 
 def test_that_every_sign_of_a_label_has_a_place() -> None:
