@@ -55,6 +55,10 @@ def rendered(kind: str, item: object, _context: AutogenContext) -> str | Literal
 
 def main() -> int:
     """Write the file and format it."""
+    for table in Base.metadata.tables.values():
+        if table.autoincrement_column is None:  # a key that the program gives
+            for column in table.primary_key:
+                column.autoincrement = False
     with create_engine("sqlite://").connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"target_metadata": Base.metadata, "render_item": rendered}

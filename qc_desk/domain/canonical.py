@@ -1,6 +1,7 @@
 """One way to write facts down as bytes, so that a digest means the same everywhere.
 
-Sorted keys, UTF-8, NFC, no floats: measurements are written as text with the digits they were entered with.
+Sorted keys, UTF-8, NFC, no floats: measurements are written as text with the digits they were
+entered with.
 """
 
 import hashlib
@@ -15,7 +16,8 @@ from enum import Enum
 def canonical(facts: object) -> bytes:
     """Return the facts as canonical JSON; bytes are written as their SHA-256 digest.
 
-    Raises TypeError for anything else than text, whole numbers, decimals, moments, days, words of the trade,
+    Raises TypeError for anything else than text, whole numbers, decimals, moments, days, words
+    of the trade,
     and lists and mappings of these.
     """
     return json.dumps(
@@ -45,7 +47,7 @@ def plain(fact: object) -> object:
 def _written(fact: object) -> str:
     """Write moments, days and decimals as text."""
     if isinstance(fact, datetime):
-        return fact.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return f"{fact.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, Decimal):

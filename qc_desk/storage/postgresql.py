@@ -32,7 +32,7 @@ def engine(location: str) -> Engine:
     """Return an engine for the server at the address; raises UnknownDatabase or DriverMissing."""
     try:
         url = make_url(location)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise UnknownDatabase(location=shown(location)) from None
     try:
         return create_engine(
@@ -77,5 +77,5 @@ def shown(location: str) -> str:
     """Return the address without its password."""
     try:
         return make_url(location).render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return location.partition("@")[2] or location

@@ -11,10 +11,13 @@ from qc_desk.storage.header import APPLICATION_ID
 # only to migrate.
 HEAD = "0001"
 
-_STAMP = (
-    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+# Word for word what Alembic writes: a new record and a migrated one are the same.
+_STAMP = """
+CREATE TABLE alembic_version (
+\tversion_num VARCHAR(32) NOT NULL,
+\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 )
+"""
 
 
 def form_of(connection: Connection) -> str | None:
