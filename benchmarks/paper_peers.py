@@ -92,6 +92,7 @@ def fpdf_peer(paper: InspectionPaper) -> Callable[[], bytes]:
         pdf = fpdf.FPDF()
         font = bundled("resources") / "fonts" / "DejaVuSansCondensed.ttf"
         pdf.add_font("dejavu", fname=str(font))
+        pdf.add_font("dejavu", "B", str(font.with_stem("DejaVuSansCondensed-Bold")))
         pdf.set_font("dejavu", size=8)
         pdf.add_page()
         with pdf.table(first_row_as_headings=True) as table:

@@ -8,7 +8,7 @@ from qc_desk.reports.bands import FRAME_HEIGHT, Band, cut
 
 Page = list[tuple[float, Band]]  # how far below the top of the frame each band begins
 
-_LONG = FRAME_HEIGHT / 4  # a band this high may be cut, a shorter one moves to the next page
+_LONG = FRAME_HEIGHT / 2.5  # a band this high may be cut, a shorter one moves to the next page
 
 
 def pages(bands: Iterable[Band], room: float = FRAME_HEIGHT) -> Iterator[Page]:
