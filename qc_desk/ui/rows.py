@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from shiboken6 import isValid
 
 from qc_desk.i18n import _
 from qc_desk.ui.jobs import Job, Jobs
@@ -166,7 +167,7 @@ class Rows(QAbstractTableModel, Generic[R]):
 
     def _take_first(self, question: int, count: int, first: Sequence[R]) -> None:
         """Show the count and the first rows, then ask for the order of the rest."""
-        if question != self._question:
+        if question != self._question or not isValid(self):
             return
         same = count == self._count and [r.id for r in first] == [r.id for r in self._first]
         if not same:
@@ -195,7 +196,7 @@ class Rows(QAbstractTableModel, Generic[R]):
 
     def _take_ids(self, question: int, ids: Sequence[int]) -> None:
         """Show the rows beyond the first; the list may have grown or shrunk in between."""
-        if question != self._question:
+        if question != self._question or not isValid(self):
             return
         self._job = None
         grown = len(ids) != self._count

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from qc_desk.ui import scan_codes
 from qc_desk.ui.overrides import override
@@ -60,7 +60,7 @@ class Scanner(QObject):
             return False
         if not isinstance(event, QKeyEvent) or not self._is_first_to_see(watched, event):
             return False
-        return self._take(watched, event)
+        return not _is_secret_typed() and self._take(watched, event)
 
     def _is_first_to_see(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether the key is seen here first: in its window, or sent straight to a widget."""
@@ -122,3 +122,9 @@ class Scanner(QObject):
                 QCoreApplication.sendEvent(watched, event)
         finally:
             self._replaying = False
+
+
+def _is_secret_typed() -> bool:
+    """Whether the keyboard is in a password: a key that types one ends with Enter, too."""
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit) and field.echoMode() == QLineEdit.EchoMode.Password

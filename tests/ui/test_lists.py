@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.rows import BLOCK, Column, Order, Rows
@@ -196,6 +197,17 @@ def test_that_an_empty_list_says_so_and_offers_a_way_on(rows: Rows[Lot], table: 
     assert done == [1]
     rows.show(Lots(1))
     assert not table._empty.isVisible()
+
+
+def test_that_rows_that_arrive_after_the_list_is_gone_are_let_go(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    hold = Event()
+    gone: Rows[Lot] = Rows(window.records, window.jobs, COLUMNS)
+    gone.show(Lots(1000, hold))
+    delete(gone)
+    with qtbot.waitSignal(window.jobs.ended):
+        hold.set()
 
 
 def test_that_rows_are_as_high_as_a_finger(rows: Rows[Lot], table: Table) -> None:

@@ -186,6 +186,21 @@ def test_that_a_window_that_was_busy_does_not_tear_a_scan(
     assert line.text() == ""
 
 
+def test_that_a_password_typed_by_a_key_is_no_scan(
+    scanner: Scanner, line: QLineEdit, qtbot: QtBot
+) -> None:
+    scans: list[str] = []
+    scanner.scanned.connect(scans.append)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    for sign in "horse-staple":
+        press(line, sign)
+    enter(line)
+    assert (line.text(), scans) == ("horse-staple", [])
+
+
 def test_that_every_sign_of_a_label_has_a_place() -> None:
     label = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-./_:+$% "
     reachable = set(scan_codes._PLAIN.values()) | set(scan_codes._SHIFTED.values())
