@@ -87,7 +87,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "organisations",
-        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("database_id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=False),

@@ -43,6 +43,11 @@ class DefectEvent(Base, kw_only=True):
     disposition: Mapped[Disposition | None] = mapped_column(default=None)
     quantity: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("check_items.id"), default=None, init=False
+    )
+    item: Mapped[CheckItem | None] = relationship(default=None)  # where it was seen again
+    unit_number: Mapped[int] = mapped_column(default=0)
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
@@ -87,11 +92,53 @@ class Defect(Base, kw_only=True):
     photos: Mapped[list[Photo]] = relationship(default_factory=list, order_by=Photo.id)
 
     @property
+    def affected_quantity(self) -> int:
+        """How many pieces are nonconforming: found first, and found again elsewhere."""
+        return self.quantity + sum(
+            event.quantity for event in self.events if event.disposition is None
+        )
+
+    @property
     def undecided_quantity(self) -> int:
         """How many nonconforming pieces have no disposition yet."""
-        return self.quantity - sum(
+        return self.affected_quantity - sum(
             event.quantity for event in self.events if event.disposition is not None
         )
+
+    @property
+    def places(self) -> list[tuple[int | None, int]]:
+        """Where it was found, and found again: check item's id and sample unit."""
+        again = [e for e in self.events if e.item_id is not None or e.item is not None]
+        first = (self.item.id if self.item is not None else None, self.unit_number)
+        return [first, *((e.item.id if e.item else e.item_id, e.unit_number) for e in again)]
+
+    def see_again(
+        self, item: CheckItem, unit_number: int, quantity: int, by: Person, at: datetime
+    ) -> None:
+        """Note that the same defect was found at another place of the same inspection.
+
+        ``quantity`` is how many more pieces that makes: 0 when they are counted already.
+        """
+        self.inspection.must_take(by)
+        self.inspection.must_have(item, unit_number)
+        most = self.batch.quantity - self.affected_quantity
+        if not 0 <= quantity <= most:
+            raise QuantityWrong(quantity=quantity, lowest=0, highest=most)
+        if (item.id, unit_number) in self.places:
+            return
+        if self.status in (DefectStatus.DISPOSITIONED, DefectStatus.CLOSED):
+            raise WrongDefectStatus(number=self.number, status=self.status)
+        self.events.append(
+            DefectEvent(
+                status=self.status,
+                quantity=quantity,
+                item=item,
+                unit_number=unit_number,
+                by=by,
+                at=at,
+            )
+        )
+        self.inspection.touch(at)
 
     def contain(self, what: str, by: Person, at: datetime) -> None:
         """Write down how the nonconforming pieces are kept apart."""

@@ -22,6 +22,7 @@ from qc_desk.domain.refusals import (
     ValueNeeded,
 )
 from qc_desk.domain.vocabulary import InspectionStatus, ItemKind, PhotoRule, Result, Seat
+from qc_desk.i18n import N_
 
 if TYPE_CHECKING:
     from qc_desk.domain.batches import Batch
@@ -155,7 +156,7 @@ class Inspection(Base, kw_only=True):
         for item in self.version.items:
             if item.id == item_id:
                 return item
-        raise NotFound(kind="check item", name=item_id)
+        raise NotFound(kind=N_("check item"), name=item_id)
 
     def must_take(self, by: Person) -> None:
         """Refuse changes by anybody but the inspector, and after the inspection is closed."""
@@ -171,7 +172,7 @@ class Inspection(Base, kw_only=True):
         replacement or "not applicable" has no reason, ValueNeeded when a measurement has no value.
         """
         self.must_take(answer.by)
-        self._must_be_here(answer)
+        self.must_have(answer.item, answer.unit_number)
         standing = self.current.get((answer.item.id, answer.unit_number))
         if standing is not seen:
             raise AlreadyAnswered(item=answer.item.title)
@@ -187,13 +188,14 @@ class Inspection(Base, kw_only=True):
         self.touch(answer.at)
         return answer
 
-    def _must_be_here(self, answer: Answer) -> None:
-        """Refuse an answer to an item or a sample unit that is not part of this inspection."""
-        item = self.item(answer.item.id)
+    def must_have(self, item: CheckItem, unit_number: int) -> None:
+        """Refuse an item or a sample unit that is not part of this inspection."""
+        if item not in self.version.items:
+            raise NotFound(kind=N_("check item"), name=item.title)
         highest = self.sample_size if item.per_unit else 0
         lowest = 1 if item.per_unit else 0
-        if not lowest <= answer.unit_number <= highest:
-            raise NotFound(kind="sample unit", name=answer.unit_number)
+        if not lowest <= unit_number <= highest:
+            raise NotFound(kind=N_("sample unit"), name=unit_number)
 
     def touch(self, at: datetime) -> None:
         """Note that a part has changed, so that nobody signs what they have not seen."""

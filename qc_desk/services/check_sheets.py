@@ -1,6 +1,7 @@
 """What an inspector sees while checking: the items, their limits, and their own answers.
 
-A blind second check never holds a word of the first one: the rows are built from the second inspection alone.
+A blind second check never holds a word of the first one: the rows are built from the second
+inspection alone.
 """
 
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class SheetDefectRow:
     status: DefectStatus
     item_id: int | None
     unit_number: int
+    places: tuple[tuple[int | None, int], ...]  # where it was found, and found again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +114,7 @@ class CheckSheet:
     checklist_version: int
     language: str
     sample_size: int
+    changed_at: datetime
     items: tuple[SheetItem, ...]
     defects: tuple[SheetDefectRow, ...]
 
@@ -128,6 +131,24 @@ class CheckSheet:
         )
 
     @property
+    def blind(self) -> bool:
+        """Whether nothing of the first check may be seen, not even how many defects it has."""
+        return self.seat is Seat.SECOND and self.mode is CheckMode.INDEPENDENT
+
+    @property
+    def without_defect(self) -> tuple[int, ...]:
+        """The indexes of critical and major items that failed and have no defect yet."""
+        places = {place for defect in self.defects for place in defect.places}
+        return tuple(
+            index
+            for index, item in enumerate(self.items)
+            if item.answer is not None
+            and item.answer.result is Result.FAIL
+            and item.severity is not Severity.MINOR
+            and (item.item_id, item.unit_number) not in places
+        )
+
+    @property
     def next_open(self) -> int | None:
         """The index of the first item that still needs an answer; None when all have one."""
         for index, item in enumerate(self.items):
@@ -137,7 +158,7 @@ class CheckSheet:
 
 
 def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
-    """Return an inspection with its items in checklist order, each sample unit on a line of its own."""
+    """Return an inspection with its items in order, each sample unit on a line of its own."""
     inspection = session.get_one(Inspection, inspection_id)
     batch = inspection.batch
     first = _shown_first(inspection)
@@ -163,6 +184,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         checklist_version=inspection.version.number,
         language=inspection.version.language,
         sample_size=inspection.sample_size,
+        changed_at=inspection.changed_at,
         items=tuple(
             _item(
                 items[place[0]],
@@ -288,6 +310,7 @@ def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, 
             status=defect.status,
             item_id=defect.item_id,
             unit_number=defect.unit_number,
+            places=tuple(defect.places),
         )
         for defect in found
     )

@@ -80,6 +80,23 @@ def _possible(quantity: int | None, highest: int) -> int:
     return quantity
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenAgain:
+    """Where the same defect was found again, and how many more pieces that makes."""
+
+    item_id: int
+    unit_number: int = 0
+    more_pieces: int = 0
+
+
+def see_again(session: Session, defect_id: int, seen: SeenAgain, by: int, at: datetime) -> None:
+    """Note the same defect at another item or sample unit, instead of recording it twice."""
+    person = acting(session, "defect.see_again", by, at)
+    defect = _locked(session, defect_id)
+    item = defect.inspection.item(seen.item_id)
+    defect.see_again(item, seen.unit_number, seen.more_pieces, person, at)
+
+
 def contain(session: Session, defect_id: int, what: str, by: int, at: datetime) -> None:
     """Write down how the nonconforming pieces are kept apart."""
     person = acting(session, "defect.contain", by, at)

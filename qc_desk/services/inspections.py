@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import MAY_INSPECT, Person
+from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Seat
 from qc_desk.i18n import N_, _
@@ -60,7 +62,8 @@ def record_answer(
 ) -> int:
     """Keep an answer at once; returns its id.
 
-    An answer that was not seen is never replaced (AlreadyAnswered); one that was seen, only with a reason.
+    An answer that was not seen is never replaced (AlreadyAnswered); one that was seen, only with a
+    reason.
     """
     person = acting(session, "answer.record", by, at, entry.reason)
     inspection = session.get_one(Inspection, inspection_id)
@@ -144,6 +147,75 @@ def open_checks(session: Session, by: int) -> list[OpenCheckRow]:
         )
         for each in found
     ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BeginRow:
+    """A batch whose first check can be begun."""
+
+    batch_id: int
+    batch: str
+    product: str
+    site: str
+    quantity: int
+    round: int
+    status: BatchStatus
+
+
+def batches_to_begin(session: Session, by: int, limit: int = 100) -> list[BeginRow]:
+    """Return the batches whose first check this person could begin, rework first."""
+    person = session.get_one(Person, by)
+    sites = {g.site_id for g in person.grants if person.holds(MAY_INSPECT, g.site)}
+    found = session.execute(
+        select(
+            Batch.id,
+            Batch.number,
+            Product.name,
+            Site.name,
+            Batch.quantity,
+            Batch.round,
+            Batch.status,
+        )
+        .join(Product, Product.id == Batch.product_id)
+        .join(Site, Site.id == Batch.site_id)
+        .where(Batch.status.in_((BatchStatus.DRAFT, BatchStatus.REWORK)), Batch.site_id.in_(sites))
+        .order_by(Batch.status.desc(), Batch.id)
+        .limit(limit)
+    )
+    return [
+        BeginRow(
+            batch_id=row[0],
+            batch=row[1],
+            product=row[2],
+            site=row[3],
+            quantity=row[4],
+            round=row[5],
+            status=row[6],
+        )
+        for row in found
+    ]
+
+
+def open_inspection(session: Session, batch_id: int, by: int) -> int | None:
+    """Return the id of the inspection of a batch that this person has begun and not finished."""
+    return session.scalar(
+        select(Inspection.id)
+        .where(
+            Inspection.batch_id == batch_id,
+            Inspection.inspector_id == by,
+            Inspection.status == InspectionStatus.OPEN,
+        )
+        .order_by(Inspection.id.desc())
+        .limit(1)
+    )
+
+
+def last_change(session: Session, inspection_id: int) -> tuple[datetime, InspectionStatus] | None:
+    """Return when an inspection last changed and where it stands, to see what others did to it."""
+    found = session.execute(
+        select(Inspection.changed_at, Inspection.status).where(Inspection.id == inspection_id)
+    ).first()
+    return (found[0], found[1]) if found is not None else None
 
 
 def may_open_first(session: Session, batch_id: int, by: int) -> bool:

@@ -1,0 +1,105 @@
+"""The three answers, as large as the room allows; none of them is chosen beforehand."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from qc_desk.domain.vocabulary import ItemKind, Result
+from qc_desk.i18n import _
+from qc_desk.services.check_sheets import SheetItem
+from qc_desk.ui.icons import icon
+from qc_desk.ui.overrides import override
+from qc_desk.ui.theme import SPACE_M, WARDROBE, Tone, Type, colours_now, font
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class AnswerButton(QPushButton):
+    """One answer: icon, key and word; filled when it is the one that stands."""
+
+    def __init__(self, tone: Tone, picture: str) -> None:
+        """Make a button in a tone."""
+        super().__init__()
+        self._tone, self._picture = tone, picture
+        self.stands = False
+        self.setFont(font(Type.TITLE))
+        self.setIconSize(QSize(36, 36))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(True)
+        WARDROBE.changed.connect(self.dress)
+
+    def say(self, key: str, word: str, *, stands: bool) -> None:
+        """Show its word, and whether this is the answer that stands."""
+        self.stands = stands
+        self.setText(f"{key}  {word}")
+        self.setAccessibleName(_("{word}, chosen").format(word=word) if stands else word)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours in force."""
+        ink = colours_now().ink(self._tone)
+        text, ground = (ink.on_solid, ink.solid) if self.stands else (ink.text, ink.ground)
+        self.setIcon(icon(self._picture, text, colours_now().muted))
+        self.setStyleSheet(
+            f"QPushButton {{ background: {ground}; color: {text}; min-height: 84px;"
+            f" padding: 0 8px; border: 2px solid {ink.line}; border-radius: 10px;"
+            f" font-size: {Type.TITLE.size - 2}px; }}"
+            f"QPushButton:hover {{ border-color: {ink.text}; }}"
+            f"QPushButton:focus {{ border: 4px solid {ink.text}; }}"
+            f"QPushButton:disabled {{ color: {colours_now().muted};"
+            f" background: {colours_now().raised}; border-color: {colours_now().line}; }}"
+        )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the page; Enter and Space press."""
+        if event.key() in _ARROWS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class AnswerBar(QWidget):
+    """Pass, fail and not applicable; at a measurement one button that saves the value."""
+
+    answered = Signal(object)
+    saving = Signal()
+
+    def __init__(self) -> None:
+        """Lay out the buttons."""
+        super().__init__()
+        self.passed = AnswerButton(Tone.PASS, "circle-check")
+        self.failed = AnswerButton(Tone.FAIL, "circle-x")
+        self.skipped = AnswerButton(Tone.CALM, "circle-minus")
+        self.save = AnswerButton(Tone.INFO, "save")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_M)
+        across.addWidget(self.save, stretch=2)
+        for each in (self.passed, self.failed, self.skipped):
+            across.addWidget(each, stretch=1)
+        for each, result in self.by_result().items():
+            each.clicked.connect(lambda _on=False, result=result: self.answered.emit(result))
+        self.save.clicked.connect(self.saving)
+
+    def by_result(self) -> dict[AnswerButton, Result]:
+        """Return the buttons with what they answer."""
+        return {
+            self.passed: Result.PASS,
+            self.failed: Result.FAIL,
+            self.skipped: Result.NOT_APPLICABLE,
+        }
+
+    def show_item(self, item: SheetItem) -> None:
+        """Offer the answers to an item; the one that stands is filled."""
+        measured = item.kind is ItemKind.MEASUREMENT
+        standing = item.answer.result if item.answer is not None else None
+        self.save.setVisible(measured)
+        self.passed.setVisible(not measured)
+        self.failed.setVisible(not measured)
+        self.save.say("⏎", _("Save value"), stands=False)
+        self.passed.say("F1", _("Pass"), stands=standing is Result.PASS)
+        self.failed.say("F2", _("Fail"), stands=standing is Result.FAIL)
+        self.skipped.say("F3", _("N/A"), stands=standing is Result.NOT_APPLICABLE)
+        self.skipped.setToolTip(Result.NOT_APPLICABLE.label)

@@ -1,0 +1,187 @@
+"""The item at work, large: what to look at, how bad a failure is, and what was answered."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
+
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, Seat
+from qc_desk.i18n import _, format_datetime
+from qc_desk.services.check_sheets import AnswerRow, CheckSheet, SheetItem
+from qc_desk.ui.buttons import Badge, Button
+from qc_desk.ui.check.measure import Measure
+from qc_desk.ui.check.photo_strip import PhotoStrip
+from qc_desk.ui.check.states import RESULTS, SEVERITIES, answer_words, defects_at
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
+
+_DRAFT_AFTER_MS = 400
+_SHORT_TITLE = 46  # signs: a longer one takes the smaller size
+
+
+class ItemCard(QFrame):
+    """One item on one sample unit."""
+
+    drafted = Signal(str)
+    note_saving = Signal(str)
+
+    def __init__(self) -> None:
+        """Lay out an empty card."""
+        super().__init__()
+        self.setObjectName("card")
+        self.item: SheetItem | None = None
+        self.zone = "UTC"
+        self.where = _label(Type.BODY)
+        self.where.setProperty("quiet", "true")
+        self.severity = Badge()
+        self.unit = Badge(picture="layers")
+        self.title = _label(Type.DISPLAY)
+        self.instruction = _label(Type.SECTION)
+        thin = self.instruction.font()
+        thin.setBold(False)
+        self.instruction.setFont(thin)
+        self.measure = Measure()
+        self.standing = Badge()
+        self.told = _label(Type.BODY)
+        self.first = Badge()
+        self.first_told = _label(Type.BODY)
+        self.defects = _label(Type.BODY)
+        self.photos = PhotoStrip()
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setPlaceholderText(_("Note (optional)"))
+        self.note.setAccessibleName(_("Note"))
+        self.note.setFixedHeight(72)
+        self.save_note = Button(_("Save note"), "", "save")
+        self.save_note.clicked.connect(lambda: self.note_saving.emit(self.note_text()))
+        self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
+        self._timer.timeout.connect(lambda: self.drafted.emit(self.note_text()))
+        self.note.textChanged.connect(self._note_edited)
+        self._lay_out()
+
+    def note_text(self) -> str:
+        """Return the note as it is typed."""
+        return self.note.toPlainText().strip()
+
+    def show_item(self, sheet: CheckSheet, item: SheetItem, draft: dict[str, str]) -> None:
+        """Show an item; what was typed at it before and not saved is there again."""
+        moved = self.item is None or _place(self.item) != _place(item)
+        self.item = item
+        self._show_words(sheet, item)
+        self._show_answers(sheet, item)
+        self.photos.show_item(item)
+        measured = item.kind is ItemKind.MEASUREMENT
+        self.measure.setVisible(measured)
+        if measured:
+            typed = draft.get("value", "") if moved else self.measure.line.text()
+            answered = item.answer is not None and "value" not in draft
+            self.measure.show_item(item, "" if answered else typed)
+        if moved or "note" not in draft:
+            kept = item.answer.note if item.answer is not None else ""
+            self._set_note(draft.get("note", kept))
+        self._look_at_note()
+
+    def _show_words(self, sheet: CheckSheet, item: SheetItem) -> None:
+        """Show section, number, title, instruction, severity and unit."""
+        self.where.setText(f"{item.number}   {item.section}".strip())
+        look = SEVERITIES[item.severity]
+        self.severity.show_state(item.severity.label, look.tone, look.icon)
+        self.unit.setVisible(bool(item.unit_number))
+        said = _("Unit {number} of {count}")
+        words = said.format(number=item.unit_number, count=sheet.sample_size)
+        self.unit.show_state(words, Tone.CALM, "layers")
+        short = len(item.title) <= _SHORT_TITLE
+        self.title.setFont(font(Type.DISPLAY if short else Type.TITLE))
+        self.title.setText(item.title)
+        self.instruction.setText(item.instruction)
+        self.instruction.setVisible(bool(item.instruction))
+
+    def _show_answers(self, sheet: CheckSheet, item: SheetItem) -> None:
+        """Show the answer that stands, the first inspector's in a review, and the defects."""
+        self._show_answer(self.standing, self.told, item.answer, item, "")
+        review = sheet.seat is Seat.SECOND and sheet.mode is CheckMode.REVIEW
+        said = _("First inspector: {result}")
+        self._show_answer(self.first, self.first_told, item.first if review else None, item, said)
+        found = defects_at(item, sheet.defects)
+        blind = sheet.seat is Seat.SECOND and not review
+        named = _("Defect: {name}") if blind else _("Defect {number}: {name}")
+        lines = [
+            named.format(number=defect.number, name=f"{defect.code} {defect.name}")
+            for defect in found
+        ]
+        self.defects.setText("\n".join(lines))
+        self.defects.setVisible(bool(lines))
+
+    def _show_answer(
+        self, badge: Badge, told: QLabel, answer: AnswerRow | None, item: SheetItem, said: str
+    ) -> None:
+        """Show an answer with who gave it and when."""
+        badge.setVisible(answer is not None)
+        told.setVisible(answer is not None)
+        if answer is None:
+            return
+        look = RESULTS[answer.result]
+        words = answer_words(answer, item.unit)
+        badge.show_state(said.format(result=words) if said else words, look.tone, look.icon)
+        facts = [f"{answer.by}, {format_datetime(answer.at, self.zone)}"]
+        if answer.corrected:
+            facts.append(_("corrected"))
+        if said and answer.note:
+            facts.append(answer.note)
+        told.setText(" · ".join(facts))
+
+    def _set_note(self, text: str) -> None:
+        """Put a note into the field without taking it for typing."""
+        if text == self.note.toPlainText():
+            return
+        self.note.blockSignals(True)  # noqa: FBT003 (Qt takes it by position)
+        self.note.setPlainText(text)
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
+        self.note.blockSignals(False)  # noqa: FBT003 (Qt takes it by position)
+
+    def _note_edited(self) -> None:
+        """Keep a draft soon; offer to save what differs from the answer's note."""
+        self._timer.start()
+        self._look_at_note()
+
+    def _look_at_note(self) -> None:
+        """Offer to save the note where an answer stands without it."""
+        answer = self.item.answer if self.item is not None else None
+        self.save_note.setVisible(answer is not None and self.note_text() != answer.note)
+
+    def _lay_out(self) -> None:
+        """Words above, entry in the middle, photos and note below."""
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_M)
+        across.addWidget(self.where, stretch=1)
+        across.addWidget(self.unit)
+        across.addWidget(self.severity)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addLayout(across)
+        column.addWidget(self.title)
+        column.addWidget(self.instruction)
+        column.addWidget(self.measure)
+        for badge, told in ((self.standing, self.told), (self.first, self.first_told)):
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_S)
+            row.addWidget(badge)
+            row.addWidget(told, stretch=1)
+            column.addLayout(row)
+        column.addWidget(self.defects)
+        column.addStretch(1)
+        column.addWidget(self.photos)
+        row = QHBoxLayout()
+        row.addWidget(self.note, stretch=1)
+        row.addWidget(self.save_note, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+
+
+def _place(item: SheetItem) -> tuple[int, int]:
+    return item.item_id, item.unit_number
+
+
+def _label(kind: Type) -> QLabel:
+    made = QLabel(wordWrap=True)
+    made.setFont(font(kind))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made

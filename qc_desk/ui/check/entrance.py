@@ -1,0 +1,79 @@
+"""The ways into a check: by scan, from the lists, or by a link from another page."""
+
+from typing import TYPE_CHECKING
+
+from qc_desk.domain.refusals import QcError
+from qc_desk.domain.vocabulary import BatchStatus
+from qc_desk.i18n import _, format_integer
+from qc_desk.services import batches, inspections
+from qc_desk.services.batch_lists import BatchRow, batches_by_id
+from qc_desk.services.desk import Session
+from qc_desk.ui.check import asking
+from qc_desk.ui.pages import Kit
+
+if TYPE_CHECKING:
+    from qc_desk.ui.check.page import CheckPage
+    from qc_desk.ui.check.start import StartView
+
+
+def fill(start: "StartView", kit: Kit, by: int) -> None:
+    """Show what the person can go on with, and what they can begin."""
+
+    def lists(
+        session: Session,
+    ) -> tuple[list[inspections.OpenCheckRow], list[inspections.BeginRow]]:
+        return (
+            inspections.open_checks(session, by),
+            inspections.batches_to_begin(session, by),
+        )
+
+    start.show_rows(*kit.records.read(lists))
+
+
+def find(kit: Kit, name: str) -> int | None:
+    """Return the id of a batch by its number; what is unknown or ambiguous is said in the bar."""
+    try:
+        return kit.records.read(lambda session: batches.find_batch(session, name))
+    except QcError as refusal:
+        kit.messages.refuse(refusal)
+        return None
+
+
+def enter(page: "CheckPage", kit: Kit, batch_id: int) -> int | None:
+    """Return the person's own open check of a batch, or the one they begin now; None for neither.
+
+    A batch that waits for its second check is shown on the page for that.
+    """
+    person = kit.presence.person
+    if person is None:
+        return None
+    by = person.person_id
+
+    def look(session: Session) -> tuple[int | None, list[BatchRow]]:
+        found = inspections.open_inspection(session, batch_id, by)
+        return found, batches_by_id(session, [batch_id])
+
+    mine, rows = kit.records.read(look)
+    if mine is not None or not rows:
+        return mine
+    row = rows[0]
+    if row.status is BatchStatus.SECOND_CHECK:
+        kit.go_to("second_check", batch_id)
+        return None
+    beginnable = row.status in (BatchStatus.DRAFT, BatchStatus.REWORK)
+    if beginnable and not asking.beginning(page, row.number, _facts(row)):
+        return None
+    at = kit.records.now()
+    return kit.records.change(
+        lambda session: inspections.open_first_check(session, batch_id, by, at)
+    )
+
+
+def _facts(row: BatchRow) -> str:
+    said = _("{product}, {quantity} pieces, made by {manufacturer}, at {site}.")
+    return said.format(
+        product=f"{row.product_code} {row.product_name}",
+        quantity=format_integer(row.quantity),
+        manufacturer=row.manufacturer,
+        site=row.site,
+    )

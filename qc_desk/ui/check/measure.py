@@ -1,0 +1,260 @@
+"""Where a measured value is typed: its limits before, its verdict after, and doubt about slips."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from qc_desk.domain.plausibility import Limits, is_doubtful, is_measurable
+from qc_desk.i18n import _, format_decimal, parse_decimal
+from qc_desk.services.check_sheets import SheetItem
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.check.gauge import Gauge
+from qc_desk.ui.icons import pixmap
+from qc_desk.ui.theme import (
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    WARDROBE,
+    Tone,
+    Type,
+    colours_now,
+    font,
+)
+
+_LOOK_AFTER_MS = 400  # half a number is not judged
+
+
+def limits_of(item: SheetItem) -> Limits:
+    """Return the limits of an item."""
+    return Limits(nominal=item.nominal, lower=item.lower, upper=item.upper)
+
+
+def limits_words(item: SheetItem) -> str:
+    """Return the limits as a sentence with their unit."""
+    low = format_decimal(item.lower) if item.lower is not None else ""
+    high = format_decimal(item.upper) if item.upper is not None else ""
+    if low and high:
+        said = _("{low} to {high} {unit}")
+    else:
+        said = _("at least {low} {unit}") if low else _("at most {high} {unit}")
+    return said.format(low=low, high=high, unit=item.unit)
+
+
+def verdict_words(value: Decimal, item: SheetItem) -> str:
+    """Return where a value is: within the limits, or how far below or above."""
+    beyond = limits_of(item).beyond(value)
+    if beyond == 0:
+        return _("Within the limits")
+    said = (
+        _("{distance} {unit} above the upper limit")
+        if beyond > 0
+        else _("{distance} {unit} below the lower limit")
+    )
+    return said.format(distance=format_decimal(abs(beyond)), unit=item.unit)
+
+
+def read_value(text: str) -> Decimal | None:
+    """Read what was typed; None for what is no measurement, such as ``1,2,3`` or ``1e400``."""
+    if not text.strip() or "_" in text:
+        return None
+    value = parse_decimal(text)
+    return value if value is not None and is_measurable(value) else None
+
+
+class Measure(QWidget):
+    """A large field for one value, with unit, limits and a gauge."""
+
+    entered = Signal(object)
+    typed = Signal(str)
+
+    def __init__(self) -> None:
+        """Lay out the field; it waits for an item."""
+        super().__init__()
+        self.item: SheetItem | None = None
+        self.line = QLineEdit(maxLength=40)
+        self.line.setFont(font(Type.DISPLAY))
+        self.line.setStyleSheet("min-height: 60px;")
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.line.setMinimumWidth(200)
+        self.line.setMaximumWidth(320)
+        self.unit = QLabel()
+        self.unit.setFont(font(Type.TITLE))
+        self.allowed = QLabel(wordWrap=True)
+        self.allowed.setFont(font(Type.SECTION))
+        self.nominal = QLabel()
+        self.nominal.setProperty("quiet", "true")
+        self.gauge = Gauge()
+        self._picture = QLabel()
+        self.verdict = QLabel(wordWrap=True)
+        self.verdict.setFont(font(Type.SECTION))
+        self._timer = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
+        self._timer.timeout.connect(self.judge)
+        self.line.textEdited.connect(self._note_typing)
+        self.line.returnPressed.connect(self.enter)
+        self.doubt = Doubt()
+        self.doubt.kept.connect(self._keep_anyway)
+        self.doubt.refused.connect(self._type_again)
+        self._lay_out()
+        WARDROBE.changed.connect(self.judge)
+
+    def show_item(self, item: SheetItem, typed: str = "") -> None:
+        """Ask for the value of an item; show the one that stands, or what was typed before."""
+        self.item = item
+        self.unit.setText(item.unit)
+        self.line.setAccessibleName(_("{title} in {unit}").format(title=item.title, unit=item.unit))
+        self.allowed.setText(_("Allowed: {limits}").format(limits=limits_words(item)))
+        self.nominal.setVisible(item.nominal is not None)
+        if item.nominal is not None:
+            said = _("Nominal {value} {unit}")
+            self.nominal.setText(said.format(value=format_decimal(item.nominal), unit=item.unit))
+        self.gauge.show_limits(limits_of(item))
+        standing = item.answer.value if item.answer is not None else None
+        self.line.setText(typed or (format_decimal(standing) if standing is not None else ""))
+        self.doubt.hide()
+        self.judge()
+
+    def value(self) -> Decimal | None:
+        """Return the typed value, or None when it is none."""
+        return read_value(self.line.text())
+
+    def judge(self) -> None:
+        """Show where the typed value is; what is no number says so."""
+        self._timer.stop()
+        value = self.value()
+        self.gauge.show_value(value)
+        if self.item is None or (value is None and not self.line.text().strip()):
+            self._say("", Tone.CALM)
+        elif value is None:
+            example = format_decimal(Decimal("12.5"))
+            self._say(_("Type a number, for example {example}.").format(example=example), Tone.WARN)
+        else:
+            good = limits_of(self.item).holds(value)
+            self._say(verdict_words(value, self.item), Tone.PASS if good else Tone.FAIL)
+
+    def enter(self) -> None:
+        """Hand the value on; a doubtful one is asked about first."""
+        self.judge()
+        value = self.value()
+        if self.item is None:
+            return
+        if value is None:
+            if not self.line.text().strip():
+                self._say(_("Type the measured value first."), Tone.WARN)
+            self.line.setFocus()
+        elif is_doubtful(value, limits_of(self.item)):
+            self.doubt.ask(value, self.item)
+        else:
+            self.entered.emit(value)
+
+    def _keep_anyway(self) -> None:
+        """Hand a doubtful value on."""
+        value = self.value()
+        if value is not None:
+            self.entered.emit(value)
+
+    def _type_again(self) -> None:
+        """Let the value be typed again."""
+        self.line.setFocus()
+        self.line.selectAll()
+
+    def _note_typing(self, text: str) -> None:
+        """Take back the doubt, look at the value soon, and let a draft be kept."""
+        self.doubt.hide()
+        self._say("", Tone.CALM)
+        self.gauge.show_value(None)
+        self._timer.start()
+        self.typed.emit(text)
+
+    def _say(self, words: str, tone: Tone) -> None:
+        """Say a verdict with its icon."""
+        ink = colours_now().ink(tone).text
+        self.verdict.setText(words)
+        self.verdict.setStyleSheet(f"color: {ink};")
+        self._picture.setVisible(bool(words))
+        self._picture.setPixmap(pixmap(tone.icon, ink, 24))
+
+    def _lay_out(self) -> None:
+        """Field and limits side by side, gauge and verdict below."""
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self.allowed)
+        words.addWidget(self.nominal)
+        words.addStretch(1)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_M)
+        across.addWidget(self.line)
+        across.addWidget(self.unit)
+        across.addSpacing(SPACE_L)
+        across.addLayout(words, stretch=1)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_S)
+        below.addWidget(self._picture)
+        below.addWidget(self.verdict, stretch=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addLayout(across)
+        column.addWidget(self.gauge)
+        column.addLayout(below)
+        column.addWidget(self.doubt)
+
+
+class Doubt(QFrame):
+    """Asks whether an unlikely value is meant; the safe answer has the focus."""
+
+    kept = Signal()
+    refused = Signal()
+
+    def __init__(self) -> None:
+        """Begin hidden."""
+        super().__init__()
+        self.setObjectName("doubt")
+        self._picture = QLabel()
+        self.words = QLabel(wordWrap=True)
+        self.words.setFont(font(Type.SECTION))
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.again = Button(_("Type again"), "primary", "pencil")
+        self.keep = Button("", "", "check")
+        self.again.clicked.connect(lambda: self._answer(keep=False))
+        self.keep.clicked.connect(lambda: self._answer(keep=True))
+        for each in (self.again, self.keep):
+            each.setAutoDefault(True)
+        across = QHBoxLayout()
+        across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.words, stretch=1)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(SPACE_M)
+        verbs.addStretch(1)
+        verbs.addWidget(self.keep)
+        verbs.addWidget(self.again)
+        column = QVBoxLayout(self)
+        column.addLayout(across)
+        column.addLayout(verbs)
+        WARDROBE.changed.connect(self.dress)
+        self.dress()
+        self.hide()
+
+    def ask(self, value: Decimal, item: SheetItem) -> None:
+        """Ask about a value."""
+        shown = f"{format_decimal(value)} {item.unit}"
+        said = _("Really {value}? The limits are: {limits}.")
+        self.words.setText(said.format(value=shown, limits=limits_words(item)))
+        self.keep.setText(_("Keep {value}").format(value=shown))
+        self.show()
+        self.again.setFocus()
+
+    def dress(self) -> None:
+        """Take the colours in force."""
+        ink = colours_now().ink(Tone.WARN)
+        self._picture.setPixmap(pixmap(Tone.WARN.icon, ink.text, 28))
+        self.setStyleSheet(
+            f"#doubt {{ background: {ink.ground}; border: 2px solid {ink.line};"
+            f" border-radius: 8px; }} #doubt QLabel {{ color: {ink.text}; }}"
+        )
+
+    def _answer(self, *, keep: bool) -> None:
+        """Take the answer and go away."""
+        self.hide()
+        (self.kept if keep else self.refused).emit()

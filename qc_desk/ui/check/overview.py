@@ -1,0 +1,262 @@
+"""All items at a glance: number, title, and the state of each as icon and word."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QScroller,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.i18n import _, format_decimal
+from qc_desk.services.check_sheets import CheckSheet, SheetItem
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.check.states import Wanted, look_of
+from qc_desk.ui.icons import pixmap
+from qc_desk.ui.overrides import override
+from qc_desk.ui.theme import SPACE_S, TARGET, Type, colours_now, font
+
+_ITEM = int(Qt.ItemDataRole.UserRole) + 1
+_ROW, _HEADER = 56, 34  # px
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the overview: a section's headline, or an item by its place on the sheet."""
+
+    section: str = ""
+    index: int = -1
+
+
+class OverviewModel(QAbstractListModel):
+    """The lines of the overview under one filter."""
+
+    def __init__(self) -> None:
+        """Begin without a sheet."""
+        super().__init__()
+        self.items: tuple[SheetItem, ...] = ()
+        self.lines: list[Line] = []
+
+    def show_items(self, items: tuple[SheetItem, ...], wanted: Wanted) -> None:
+        """List the items that a filter lets through, below their sections."""
+        lines: list[Line] = []
+        section = None
+        for index, item in enumerate(items):
+            if not wanted.lets_through(item):
+                continue
+            if item.section and item.section != section:
+                lines.append(Line(section=item.section))
+            section = item.section
+            lines.append(Line(index=index))
+        same = lines == self.lines
+        if not same:
+            self.beginResetModel()
+        self.items, self.lines = items, lines
+        if not same:
+            self.endResetModel()
+        elif lines:
+            self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
+
+    def line_of(self, index: int) -> int | None:
+        """Return where an item stands in the list; None when the filter hides it."""
+        return next((n for n, line in enumerate(self.lines) if line.index == index), None)
+
+    @override
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return how many lines there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    @override
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        """Return what a line says; screen readers hear number, title and state."""
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        item = self.items[line.index] if line.index >= 0 else None
+        if role == int(Qt.ItemDataRole.DisplayRole):
+            return spoken(item) if item is not None else line.section
+        return item if role == _ITEM else None
+
+    @override
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let items be chosen, headlines not."""
+        if index.isValid() and self.lines[index.row()].index < 0:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+
+def spoken(item: SheetItem) -> str:
+    """Return an item in one line: number, title, unit and state."""
+    return f"{item.number} {unit_words(item)}: {state_words(item)}"
+
+
+def unit_words(item: SheetItem) -> str:
+    """Return the title, with the sample unit if there is one."""
+    if not item.unit_number:
+        return item.title
+    return _("{title} · unit {number}").format(title=item.title, number=item.unit_number)
+
+
+def state_words(item: SheetItem) -> str:
+    """Return the state in words, with the measured value if there is one."""
+    word = _(look_of(item).word)
+    if item.answer is None or item.answer.value is None:
+        return word
+    return f"{word} · {format_decimal(item.answer.value)} {item.unit}"
+
+
+class _Lines(QStyledItemDelegate):
+    """Draws a line: icon, title, and the state's word below it."""
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of an item or a headline."""
+        return QSize(120, _ROW if index.data(_ITEM) is not None else _HEADER)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a line."""
+        item = index.data(_ITEM)
+        painter.save()
+        room: QRect = option.rect
+        colours = colours_now()
+        if not isinstance(item, SheetItem):
+            painter.setFont(font(Type.SMALL))
+            painter.setPen(QColor(colours.muted))
+            words = room.adjusted(12, 0, -8, -4)
+            self._write(painter, words, str(index.data()), Qt.AlignmentFlag.AlignBottom)
+        else:
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(room, QColor(colours.selection))
+                painter.fillRect(QRect(room.topLeft(), QSize(4, _ROW)), QColor(colours.accent))
+            self._paint_item(painter, room, item)
+        painter.restore()
+
+    def _paint_item(self, painter: QPainter, room: QRect, item: SheetItem) -> None:
+        """Draw icon, title and state."""
+        look = look_of(item)
+        ink = colours_now().ink(look.tone)
+        painter.drawPixmap(room.left() + 12, room.top() + 16, pixmap(look.icon, ink.text, 24))
+        words = room.adjusted(46, 7, -8, -_ROW // 2)
+        painter.setFont(font(Type.BODY))
+        painter.setPen(QColor(colours_now().text))
+        title = f"{item.number}  {unit_words(item)}"
+        self._write(painter, words, title, Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(font(Type.SMALL))
+        painter.setPen(QColor(ink.text))
+        below = room.adjusted(46, _ROW // 2 - 1, -8, -6)
+        self._write(painter, below, state_words(item), Qt.AlignmentFlag.AlignVCenter)
+
+    @staticmethod
+    def _write(painter: QPainter, room: QRect, text: str, how: Qt.AlignmentFlag) -> None:
+        """Write one line, shortened where it does not fit."""
+        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(QRectF(room), how | Qt.AlignmentFlag.AlignLeft, fitted)
+
+
+class Overview(QFrame):
+    """The list of all items with its filter; an item is reached by a tap or by arrow keys."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.setObjectName("card")
+        self.wanted = Wanted.ALL
+        self.model = OverviewModel()
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_Lines(self.view))
+        self.view.setAccessibleName(_("All items"))
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.clicked.connect(self._choose)
+        self.buttons = {
+            Wanted.ALL: Button("", "chip"),
+            Wanted.OPEN: Button("", "chip"),
+            Wanted.FAILED: Button("", "chip"),
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
+        column.addWidget(self._filter())
+        column.addWidget(self.view, stretch=1)
+
+    def show_sheet(self, sheet: CheckSheet, index: int | None) -> None:
+        """List a sheet's items; the one at work is marked."""
+        counts = {
+            wanted: sum(1 for item in sheet.items if wanted.lets_through(item))
+            for wanted in Wanted
+        }
+        words = {
+            Wanted.ALL: _("All {count}"),
+            Wanted.OPEN: _("Open {count}"),
+            Wanted.FAILED: _("Failed {count}"),
+        }
+        for wanted, chip in self.buttons.items():
+            chip.setText(words[wanted].format(count=counts[wanted]))
+        blocked = self.view.selectionModel().blockSignals(True)  # noqa: FBT003 (Qt's own)
+        self.model.show_items(sheet.items, self.wanted)
+        line = self.model.line_of(index) if index is not None else None
+        self.view.setCurrentIndex(self.model.index(line) if line is not None else QModelIndex())
+        self.view.selectionModel().blockSignals(blocked)
+        self.view.viewport().update()
+        if line is not None:
+            self.view.scrollTo(self.model.index(line))
+
+    def filter_by(self, wanted: Wanted) -> None:
+        """List other items."""
+        self.wanted = wanted
+        self.buttons[wanted].setChecked(True)
+        self.model.show_items(self.model.items, wanted)
+
+    def _filter(self) -> QWidget:
+        """Three chips, one of them chosen."""
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_S // 2)
+        group = QButtonGroup(row)
+        for wanted, chip in self.buttons.items():
+            chip.setCheckable(True)
+            chip.setMinimumWidth(TARGET)
+            chip.setStyleSheet("padding: 0 8px;")
+            chip.clicked.connect(lambda _checked=False, wanted=wanted: self.filter_by(wanted))
+            group.addButton(chip)
+            across.addWidget(chip, stretch=1)
+        self.buttons[self.wanted].setChecked(True)
+        return row
+
+    def _choose(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        """Say which item was chosen."""
+        if index.isValid() and self.model.lines[index.row()].index >= 0:
+            self.chosen.emit(self.model.lines[index.row()].index)

@@ -1,0 +1,174 @@
+"""Photos of an item or a defect: taken from a file, dropped or pasted; shown small, enlarged by a tap."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.i18n import _
+from qc_desk.services.check_sheets import PhotoRow, SheetItem
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.icons import pixmap
+from qc_desk.ui.theme import SPACE_S, WARDROBE, Tone, colours_now
+
+_SIDE = 72  # px
+_MOST_SHOWN = 5
+_FILTER = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif"
+
+
+class PhotoStrip(QWidget):
+    """A row of thumbnails with a button to add, and the demand where a photo is required."""
+
+    files_chosen = Signal(list)
+    picture_pasted = Signal(bytes)
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        """Begin without photos."""
+        super().__init__()
+        self.add = Button(_("Add photo…"), "", "camera")
+        self.add.setToolTip(_("Or drop a file here, or paste a picture with Ctrl+V."))
+        self.add.clicked.connect(self.choose_files)
+        self.paste = Button(_("Paste"), "", "copy")
+        self.paste.clicked.connect(self.paste_picture)
+        QGuiApplication.clipboard().dataChanged.connect(self._look_at_clipboard)
+        self.demand = QLabel(wordWrap=True)
+        self._picture = QLabel()
+        self.thumbnails: list[QPushButton] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(SPACE_S)
+        self._row.addWidget(self.add)
+        self._row.addWidget(self.paste)
+        self._row.addStretch(1)
+        warning = QHBoxLayout()
+        warning.addWidget(self._picture)
+        warning.addWidget(self.demand, stretch=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addLayout(warning)
+        column.addLayout(self._row)
+        WARDROBE.changed.connect(self._dress)
+        self._dress()
+        self._look_at_clipboard()
+
+    def show_item(self, item: SheetItem) -> None:
+        """Show an item's photos, and the demand if it needs one and has none."""
+        self.demand_photo(wanted=item.needs_photo)
+        self.show_photos(item.photos)
+
+    def demand_photo(self, *, wanted: bool) -> None:
+        """Say that a photo is required, or nothing."""
+        self.demand.setText(
+            _("This item needs a photo. Without it the check cannot be signed.") if wanted else ""
+        )
+        self.demand.setVisible(wanted)
+        self._picture.setVisible(wanted)
+
+    def show_photos(self, photos: Sequence[PhotoRow]) -> None:
+        """Show the newest thumbnails."""
+        self.clear()
+        hidden = max(0, len(photos) - _MOST_SHOWN)
+        for photo in photos[hidden:]:
+            made = self.add_thumbnail(photo.thumbnail, photo.caption)
+            made.clicked.connect(lambda _on=False, photo_id=photo.id: self.opened.emit(photo_id))
+
+    def add_thumbnail(self, thumbnail: bytes, caption: str = "") -> QPushButton:
+        """Show one more thumbnail; returns its button."""
+        drawn = QPixmap()
+        drawn.loadFromData(thumbnail)
+        made = QPushButton()
+        made.setIcon(QIcon(drawn))
+        made.setIconSize(QSize(_SIDE - 6, _SIDE - 6))
+        made.setFixedSize(_SIDE, _SIDE)
+        made.setStyleSheet("padding: 0; min-height: 0;")
+        said = _("Photo {number}, enlarge").format(number=len(self.thumbnails) + 1)
+        made.setAccessibleName(f"{said} {caption}".strip())
+        made.setToolTip(caption or said)
+        self.thumbnails.append(made)
+        self._row.insertWidget(len(self.thumbnails) - 1, made)
+        return made
+
+    def clear(self) -> None:
+        """Show no thumbnails."""
+        for each in self.thumbnails:
+            self._row.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.thumbnails = []
+
+    def choose_files(self) -> None:
+        """Let photos be chosen from files."""
+        found, _filter = QFileDialog.getOpenFileNames(
+            self, _("Add photo"), "", f"{_('Photos')} ({_FILTER})"
+        )
+        if found:
+            self.files_chosen.emit([Path(each) for each in found])
+
+    def paste_picture(self) -> None:
+        """Take the picture or the files that were copied."""
+        copied = _copied()
+        if copied is not None:
+            self.take(copied)
+
+    def _look_at_clipboard(self) -> None:
+        """Allow pasting while there is something to paste."""
+        copied = _copied()
+        self.paste.setVisible(copied is not None and (copied.hasImage() or copied.hasUrls()))
+
+    def take(self, mime: QMimeData) -> bool:
+        """Take photos out of what was dropped or pasted; false when there are none."""
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if files:
+            self.files_chosen.emit(files)
+            return True
+        if mime.hasImage():
+            self.picture_pasted.emit(_as_png(QImage(mime.imageData())))
+            return True
+        return False
+
+    def _dress(self) -> None:
+        """Take the colours in force."""
+        ink = colours_now().ink(Tone.WARN).text
+        self._picture.setPixmap(pixmap("camera", ink, 22))
+        self.demand.setStyleSheet(f"color: {ink}; font-weight: bold;")
+
+
+def _copied() -> QMimeData | None:
+    """Return what is on the clipboard; its stubs do not know that it can be nothing."""
+    copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return copied
+
+
+def _as_png(image: QImage) -> bytes:
+    """Return a picture from the clipboard as a file would hold it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stubs want bytes
+    return bytes(buffer.data().data())
+
+
+class PhotoView(QLabel):
+    """A photo as large as the room it is given."""
+
+    def __init__(self, image: bytes, room: QSize) -> None:
+        """Show a photo within a room in px."""
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
+        drawn = QPixmap()
+        drawn.loadFromData(image)
+        self.setPixmap(
+            drawn.scaled(
+                room,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )

@@ -1,0 +1,140 @@
+"""What an inspector does to the record during one check: each act a transaction of its own."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from qc_desk.domain.vocabulary import Result
+from qc_desk.i18n import _
+from qc_desk.services import defects, inspections, photos
+from qc_desk.services.check_sheets import SheetItem
+from qc_desk.services.desk import Session
+from qc_desk.services.photos import PhotoPlace, PreparedPhoto
+from qc_desk.ui.check.defect_panel import CaughtDefect
+from qc_desk.ui.pages import Kit
+
+
+class Recorder(QObject):
+    """Records for one inspection in the name of the person who does it."""
+
+    kept = Signal()
+
+    def __init__(self, kit: Kit, inspection_id: int, by: int) -> None:
+        """Record for an inspection."""
+        super().__init__()
+        self._kit = kit
+        self.inspection_id = inspection_id
+        self.by = by
+
+    def answer(
+        self,
+        item: SheetItem,
+        result: Result,
+        *,
+        value: Decimal | None = None,
+        note: str = "",
+        reason: str = "",
+    ) -> bool:
+        """Keep an answer; false when it was refused, for example because another one stands there."""
+        entry = inspections.Entry(
+            item_id=item.item_id,
+            unit_number=item.unit_number,
+            seen_answer_id=item.answer.id if item.answer is not None else None,
+            result=result,
+            value=value,
+            note=note,
+            reason=reason,
+        )
+        at = self._kit.records.now()
+        kept = self._kit.records.change(
+            lambda session: inspections.record_answer(
+                session, self.inspection_id, entry, self.by, at
+            )
+        )
+        return self._say(done=kept is not None)
+
+    def defect(self, caught: CaughtDefect) -> bool:
+        """Keep a defect with its photos, together or not at all."""
+        at = self._kit.records.now()
+
+        def record(session: Session) -> int:
+            defect_id = defects.record_defect(
+                session, self.inspection_id, caught.entry, self.by, at
+            )
+            place = PhotoPlace(defect_id=defect_id)
+            for prepared in caught.photos:
+                photos.attach_photo(session, self.inspection_id, prepared, place, self.by, at)
+            return defect_id
+
+        return self._say(done=self._kit.records.change(record) is not None)
+
+    def same_defect(self, defect_id: int, item: SheetItem) -> bool:
+        """Note that an item failed because of a defect that is recorded already."""
+        seen = defects.SeenAgain(
+            item_id=item.item_id,
+            unit_number=item.unit_number,
+            more_pieces=1 if item.unit_number else 0,
+        )
+        at = self._kit.records.now()
+
+        def record(session: Session) -> bool:
+            defects.see_again(session, defect_id, seen, self.by, at)
+            return True
+
+        return self._say(done=bool(self._kit.records.change(record)))
+
+    def read_files(self, files: list[Path], then: Callable[[PreparedPhoto], None]) -> None:
+        """Read photos beside the window; each is handed on when it is ready."""
+        for file in files:
+            self._kit.jobs.start(
+                _("Reading photo {name}").format(name=file.name),
+                lambda _job, file=file: photos.read_photo(file),
+                then,
+            )
+
+    def read_pasted(self, raw: bytes, then: Callable[[PreparedPhoto], None]) -> None:
+        """Read a pasted picture beside the window."""
+        name = _("pasted picture")
+        self._kit.jobs.start(
+            _("Reading photo {name}").format(name=name),
+            lambda _job: photos.prepare_photo(raw, name),
+            then,
+        )
+
+    def attach(self, prepared: PreparedPhoto, place: PhotoPlace) -> bool:
+        """Keep a photo with an item or a defect."""
+        at = self._kit.records.now()
+        kept = self._kit.records.change(
+            lambda session: photos.attach_photo(
+                session, self.inspection_id, prepared, place, self.by, at
+            )
+        )
+        return self._say(done=kept is not None)
+
+    def withdraw(self, reason: str) -> bool:
+        """Take the inspection back."""
+        at = self._kit.records.now()
+
+        def record(session: Session) -> bool:
+            inspections.withdraw(session, self.inspection_id, reason, self.by, at)
+            return True
+
+        return bool(self._kit.records.change(record))
+
+    def submit(self) -> bool:
+        """Close the second check for changes."""
+        at = self._kit.records.now()
+
+        def record(session: Session) -> bool:
+            inspections.submit_second(session, self.inspection_id, self.by, at)
+            return True
+
+        return bool(self._kit.records.change(record))
+
+    def _say(self, *, done: bool) -> bool:
+        """Say that something was kept."""
+        if done:
+            self.kept.emit()
+        return done

@@ -1,0 +1,192 @@
+"""The check at work: overview, card, answers and defect capture, arranged for the room there is."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QScroller,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.domain.vocabulary import ItemKind
+from qc_desk.i18n import _
+from qc_desk.services.check_sheets import CheckSheet, SheetItem
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.check.answer_bar import AnswerBar
+from qc_desk.ui.check.card import ItemCard
+from qc_desk.ui.check.defect_panel import DefectPanel
+from qc_desk.ui.check.overview import Overview
+from qc_desk.ui.check.summary import Summary
+from qc_desk.ui.overrides import override
+from qc_desk.ui.theme import SPACE_M, SPACE_S
+
+_SIDE, _SIDE_WIDE = 300, 420  # px: overview, defect capture
+_NARROW_BELOW = 860  # px: no room for two columns
+
+
+class SheetView(QWidget):
+    """One inspection: an item at a time, with everything around it."""
+
+    stepped = Signal(int)
+    summary_wanted = Signal()
+    photos_dropped = Signal(object)
+
+    def __init__(self) -> None:
+        """Lay out the parts."""
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.overview = Overview()
+        self.card = ItemCard()
+        self.answers = AnswerBar()
+        self.summary = Summary()
+        self.defect = DefectPanel()
+        self.progress = QProgressBar(textVisible=False)
+        self.count = QLabel()
+        self.saved = QLabel()
+        self.saved.setProperty("quiet", "true")
+        self.back = Button(_("Back"), "", "chevron-left")
+        self.on = Button(_("Next"), "", "chevron-right")
+        self.to_summary = Button(_("Summary"), "", "list-checks")
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.on.clicked.connect(lambda: self.stepped.emit(1))
+        self.to_summary.clicked.connect(self.summary_wanted)
+        self.listing = False  # in a narrow window the overview takes the card's place
+        self.narrow = False
+        self._lay_out()
+        self.defect.hide()
+
+    def show_item(self, sheet: CheckSheet, item: SheetItem, draft: dict[str, str]) -> None:
+        """Show one item of the sheet."""
+        self.card.show_item(sheet, item, draft)
+        self.answers.show_item(item)
+        self.answers.show()
+        self.main.setCurrentWidget(self.work)
+
+    def show_summary(self, sheet: CheckSheet) -> None:
+        """Show where the check stands, with the way to its end."""
+        self.summary.show_sheet(sheet)
+        self.main.setCurrentWidget(self.ending)
+
+    def show_progress(self, sheet: CheckSheet) -> None:
+        """Show how far the check is, in words and as a bar."""
+        self.progress.setMaximum(max(1, len(sheet.items)))
+        self.progress.setValue(sheet.answered)
+        said = _("{answered} of {total} answered · {failed} failed")
+        words = said.format(answered=sheet.answered, total=len(sheet.items), failed=sheet.failed)
+        self.count.setText(words)
+        self.progress.setAccessibleName(words)
+
+    def show_defect(self, *, shown: bool) -> None:
+        """Open or close the defect capture beside the card."""
+        self.defect.setVisible(shown)
+        self.arrange()
+        if shown:
+            self.defect.code.search.setFocus()
+
+    def take_focus(self) -> None:
+        """Put the focus where the next key belongs."""
+        item = self.card.item
+        if item is not None and item.kind is ItemKind.MEASUREMENT:
+            self.card.measure.line.setFocus()
+            self.card.measure.line.selectAll()
+        else:
+            self.setFocus()
+
+    def arrange(self) -> None:
+        """Give the parts their places in the room there is."""
+        self.narrow = self.width() < _NARROW_BELOW
+        catching = self.defect.isVisibleTo(self)
+        self.overview.setVisible(not catching and (self.listing or not self.narrow))
+        self.right.setVisible(not self.narrow or not (catching or self.listing))
+        wide = self.narrow
+        self.overview.setMaximumWidth(16_777_215 if wide else _SIDE)
+        self.overview.setMinimumWidth(_SIDE if not wide else 0)
+        self.defect.setMaximumWidth(16_777_215 if wide else _SIDE_WIDE)
+        self.defect.setMinimumWidth(_SIDE_WIDE if not wide else 0)
+
+    def _lay_out(self) -> None:
+        """Overview left, work right, capture beside it, steps below."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.work = QWidget()
+        scroll = _scrolling(self.card)
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(scroll, stretch=1)
+        column.addWidget(self.answers)
+        self.ending = _scrolling(self.summary)
+        self.main = QStackedWidget()
+        self.main.addWidget(self.work)
+        self.main.addWidget(self.ending)
+        steps = QHBoxLayout()
+        steps.setSpacing(SPACE_M)
+        steps.addWidget(self.back)
+        steps.addLayout(self._how_far(), stretch=1)
+        steps.addWidget(self.to_summary)
+        steps.addWidget(self.on)
+        self.right = QWidget()
+        inner = QVBoxLayout(self.right)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE_M)
+        inner.addWidget(self.main, stretch=1)
+        inner.addLayout(steps)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_M)
+        across.addWidget(self.overview)
+        across.addWidget(self.right, stretch=1)
+        across.addWidget(self.defect)
+
+    def _how_far(self) -> QVBoxLayout:
+        """The progress bar with its words and the sign that all is saved."""
+        words = QHBoxLayout()
+        words.addWidget(self.count, stretch=1)
+        words.addWidget(self.saved)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S // 2)
+        column.addLayout(words)
+        column.addWidget(self.progress)
+        return column
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rearrange for the new room."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped, whatever part of the check it fell on."""
+        self.photos_dropped.emit(event.mimeData())
+        event.acceptProposedAction()
+
+
+class _Scroll(QScrollArea):
+    """Scrolls by wheel and finger; arrow and page keys belong to the items."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave keys to the page."""
+        event.ignore()
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    made = _Scroll()
+    QScroller.grabGesture(made.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inner)
+    return made

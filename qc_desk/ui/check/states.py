@@ -1,0 +1,74 @@
+"""How the state of an item reads: a word, a tone and an icon; never a colour alone."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from qc_desk.domain.vocabulary import Result, Severity
+from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.services.check_sheets import AnswerRow, SheetDefectRow, SheetItem
+from qc_desk.ui.theme import Tone
+
+
+@dataclass(frozen=True)
+class Look:
+    """A word with the tone and the icon that go with it."""
+
+    word: str
+    tone: Tone
+    icon: str
+
+
+RESULTS = {
+    Result.PASS: Look(N_("pass"), Tone.PASS, "circle-check"),
+    Result.FAIL: Look(N_("fail"), Tone.FAIL, "circle-x"),
+    Result.NOT_APPLICABLE: Look(N_("not applicable"), Tone.CALM, "circle-minus"),
+}
+SEVERITIES = {
+    Severity.CRITICAL: Look(N_("critical"), Tone.FAIL, "octagon-alert"),
+    Severity.MAJOR: Look(N_("major"), Tone.WARN, "triangle-alert"),
+    Severity.MINOR: Look(N_("minor"), Tone.CALM, "info"),
+}
+OPEN = Look(N_("open"), Tone.INFO, "circle-dashed")
+PHOTO = Look(N_("photo missing"), Tone.WARN, "camera")
+
+
+class Wanted(Enum):
+    """Which items the overview lists."""
+
+    ALL = "all"
+    OPEN = "open"
+    FAILED = "failed"
+
+    def lets_through(self, item: SheetItem) -> bool:
+        """Whether an item is listed; an open one is also one whose photo is missing."""
+        if self is Wanted.OPEN:
+            return item.answer is None or item.needs_photo
+        return self is Wanted.ALL or result_of(item) is Result.FAIL
+
+
+def result_of(item: SheetItem) -> Result | None:
+    """Return the answer that stands, or None."""
+    return item.answer.result if item.answer is not None else None
+
+
+def look_of(item: SheetItem) -> Look:
+    """Return how an item reads in the overview."""
+    if item.answer is None:
+        return OPEN
+    if item.needs_photo and item.answer.result is not Result.FAIL:
+        return PHOTO
+    return RESULTS[item.answer.result]
+
+
+def answer_words(answer: AnswerRow, unit: str) -> str:
+    """Return an answer in words: its result, and its value if it has one."""
+    if answer.value is None:
+        return answer.result.label
+    said = _("{value} {unit}: {result}")
+    return said.format(value=format_decimal(answer.value), unit=unit, result=answer.result.label)
+
+
+def defects_at(item: SheetItem, defects: tuple[SheetDefectRow, ...]) -> list[SheetDefectRow]:
+    """Return the defects that were found at an item on this sample unit."""
+    place = (item.item_id, item.unit_number)
+    return [defect for defect in defects if place in defect.places]

@@ -1,0 +1,150 @@
+"""The end of a check: what was found, what is missing, and the way to the signature."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from qc_desk.domain.vocabulary import Result, Seat
+from qc_desk.i18n import N_, _, ngettext
+from qc_desk.services.check_sheets import CheckSheet
+from qc_desk.ui.buttons import Badge, Button
+from qc_desk.ui.check.overview import unit_words
+from qc_desk.ui.check.states import OPEN, PHOTO, RESULTS, Look, result_of
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
+
+_MOST_LISTED = 6
+
+
+class Summary(QFrame):
+    """Counts, what is missing with a way to it, and the last button."""
+
+    item_chosen = Signal(int)
+    defect_wanted = Signal(int)
+    finishing = Signal()
+
+    def __init__(self) -> None:
+        """Lay out an empty summary."""
+        super().__init__()
+        self.setObjectName("card")
+        self.headline = QLabel(wordWrap=True)
+        self.headline.setFont(font(Type.TITLE))
+        self.counts = QGridLayout()
+        self.counts.setHorizontalSpacing(SPACE_XL)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(SPACE_S)
+        self.why_not = QLabel(wordWrap=True)
+        self.finish = Button("", "primary", "shield-check")
+        self.finish.setMinimumHeight(64)
+        self.finish.setFont(font(Type.SECTION))
+        self.finish.clicked.connect(self.finishing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        column.setSpacing(SPACE_L)
+        column.addWidget(self.headline)
+        column.addLayout(self.counts)
+        column.addLayout(self.rows)
+        column.addStretch(1)
+        column.addWidget(self.why_not)
+        column.addWidget(self.finish)
+
+    def show_sheet(self, sheet: CheckSheet) -> None:
+        """Show where the check stands."""
+        self._show_counts(sheet)
+        self._show_missing(sheet)
+        still_open = len(sheet.items) - sheet.answered
+        photos = sum(1 for item in sheet.items if item.needs_photo)
+        self.headline.setText(
+            _("Everything is answered.") if not still_open else _("Not everything is answered yet.")
+        )
+        self.why_not.setText(why_not(still_open, photos, sheet.seat))
+        self.why_not.setVisible(bool(self.why_not.text()))
+        self.finish.setEnabled(not still_open and not photos)
+        self.finish.setText(
+            _("Sign first check…") if sheet.seat is Seat.FIRST else _("Submit second check…")
+        )
+
+    def _show_counts(self, sheet: CheckSheet) -> None:
+        """Show how many items have which answer."""
+        _clear(self.counts)
+        results = [result_of(item) for item in sheet.items]
+        looks: list[tuple[Look, int]] = [
+            (RESULTS[result], results.count(result)) for result in Result
+        ]
+        looks.append((OPEN, results.count(None)))
+        for column, (look, count) in enumerate(looks):
+            number = QLabel(str(count))
+            number.setFont(font(Type.DISPLAY))
+            self.counts.addWidget(number, 0, column, Qt.AlignmentFlag.AlignLeft)
+            badge = Badge(_(look.word), look.tone, look.icon)
+            self.counts.addWidget(badge, 1, column, Qt.AlignmentFlag.AlignLeft)
+        self.counts.setColumnStretch(len(looks), 1)
+
+    def _show_missing(self, sheet: CheckSheet) -> None:
+        """List open items, missing photos and failures without a defect, each with its way."""
+        _clear(self.rows)
+        lines: list[tuple[Look, int]] = []
+        for index, item in enumerate(sheet.items):
+            if item.answer is None:
+                lines.append((OPEN, index))
+            elif item.needs_photo:
+                lines.append((PHOTO, index))
+        bare = [(_NO_DEFECT, index) for index in sheet.without_defect]
+        for look, index in (lines + bare)[:_MOST_LISTED]:
+            self.rows.addWidget(self._line(sheet, look, index))
+        unsaid = len(lines + bare) - _MOST_LISTED
+        if unsaid > 0:
+            more = ngettext("and {count} more", "and {count} more", unsaid)
+            self.rows.addWidget(QLabel(more.format(count=unsaid)))
+
+    def _line(self, sheet: CheckSheet, look: Look, index: int) -> QWidget:
+        """Return one thing that is missing, with the button that leads to it."""
+        item = sheet.items[index]
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_M)
+        across.addWidget(Badge(_(look.word), look.tone, look.icon))
+        words = QLabel(f"{item.number}  {unit_words(item)}", wordWrap=True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        across.addWidget(words, stretch=1)
+        bare = look is _NO_DEFECT
+        go = Button(_("Record defect") if bare else _("Go there"), "", "arrow-right")
+        wanted = self.defect_wanted if bare else self.item_chosen
+        go.clicked.connect(lambda: wanted.emit(index))
+        across.addWidget(go)
+        return row
+
+
+_NO_DEFECT = Look(N_("defect missing"), Tone.WARN, "triangle-alert")
+
+
+def why_not(still_open: int, photos: int, seat: Seat) -> str:
+    """Return what has to be done before the check can be finished; empty when nothing."""
+    if still_open:
+        said = ngettext(
+            "{count} item is not answered yet. Answer it first.",
+            "{count} items are not answered yet. Answer them first.",
+            still_open,
+        )
+        return said.format(count=still_open)
+    if photos:
+        said = ngettext(
+            "{count} required photo is missing. Add it first.",
+            "{count} required photos are missing. Add them first.",
+            photos,
+        )
+        return said.format(count=photos)
+    if seat is Seat.FIRST:
+        return _("After signing, a second person checks the batch. Nothing can be changed then.")
+    return _(
+        "After submitting, both checks are laid side by side. Nothing can be changed then."
+    )
+
+
+def _clear(layout: QGridLayout | QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        old = layout.takeAt(0)
+        widget = old.widget() if old is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
