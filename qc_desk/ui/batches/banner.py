@@ -39,20 +39,19 @@ class Banner(QFrame):
         across.setSpacing(SPACE_L)
         across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(said, stretch=1)
-        if coming.deed is not None:
-            self.primary = _verb(coming.deed, do, "primary")
-            self.primary.setMinimumHeight(56)
-            across.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
-        if coming.others:
+        if coming.deed is not None or coming.others:
             said.addSpacing(SPACE_S)
-            said.addWidget(self._others(coming, do))
+            said.addWidget(self._verbs(coming, do))
         WARDROBE.changed.connect(self.dress)
         self.dress()
 
-    def _others(self, coming: Next, do: Callable[[Deed], None]) -> QWidget:
-        """Offer what else can be done."""
+    def _verbs(self, coming: Next, do: Callable[[Deed], None]) -> QWidget:
+        """Offer the next step, large, and beside it what else can be done."""
         line = QWidget()
         flow = Flow(line, SPACE_M)
+        if coming.deed is not None:
+            self.primary = _verb(coming.deed, do, "primary")
+            flow.addWidget(self.primary)
         for deed in coming.others:
             flow.addWidget(_verb(deed, do, ""))
         return line

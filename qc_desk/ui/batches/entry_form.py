@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qc_desk.i18n import _
@@ -31,7 +32,8 @@ class _Cell:
 
     def addWidget(self, widget: QWidget) -> None:  # noqa: N802 (as Qt's layouts call it)
         """Take the widget."""
-        self.grid.addWidget(widget, self.row, self.column, 1, self.across)
+        top = Qt.AlignmentFlag.AlignTop  # a problem below one field does not move the other
+        self.grid.addWidget(widget, self.row, self.column, 1, self.across, top)
 
 
 class EntryForm(Form):

@@ -17,6 +17,8 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, colours_now
 
+_RARE = (BatchStatus.SCRAPPED, BatchStatus.RETURNED, BatchStatus.RECALLED)
+
 
 class FilterBar(QWidget):
     """Search, status chips, and a panel with the rest; every change asks the list anew."""
@@ -28,7 +30,10 @@ class FilterBar(QWidget):
         super().__init__()
         self.search = QLineEdit(clearButtonEnabled=True, maxLength=200)
         self._prepare_search()
-        self.more = Button("", "", "funnel")
+        self.panel = _Panel()
+        self.panel.changed.connect(self._changed)
+        self.panel.hide()
+        self.more = Button(_("Filters"), "", "funnel")
         self.more.setCheckable(True)
         self.more.toggled.connect(self._unfold)
         self.clear = button(_("Show all"), self.show_all, "plain", "x")
@@ -37,9 +42,6 @@ class FilterBar(QWidget):
         first.addWidget(self.search, stretch=1)
         first.addWidget(self.more)
         first.addWidget(self.clear)
-        self.panel = _Panel()
-        self.panel.changed.connect(self._changed)
-        self.panel.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
@@ -59,7 +61,7 @@ class FilterBar(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
 
     def _status_chips(self) -> QWidget:
-        """Make a chip for each status."""
+        """Make a chip for each status; those that are looked for rarely go into the panel."""
         self.chips: dict[BatchStatus, Button] = {}
         line = QWidget()
         flow = Flow(line)
@@ -68,7 +70,7 @@ class FilterBar(QWidget):
             chip.setCheckable(True)
             chip.toggled.connect(self._changed)
             self.chips[status] = chip
-            flow.addWidget(chip)
+            (self.panel.rare if status in _RARE else flow).addWidget(chip)
         return line
 
     def wanted(self) -> BatchFilter:
@@ -126,7 +128,7 @@ class FilterBar(QWidget):
 
     def _say(self) -> None:
         """Say how many filters of the panel are set, and offer to take all away."""
-        count = self.panel.count()
+        count = self.panel.count() + sum(self.chips[each].isChecked() for each in _RARE)
         said = ngettext("Filters ({count})", "Filters ({count})", count).format(count=count)
         self.more.setText(said if count else _("Filters"))
         self.clear.setVisible(self.narrows())
@@ -152,7 +154,14 @@ class _Panel(QWidget):
             self.produced_from,
             self.produced_to,
         )
-        flow = Flow(self, gap=SPACE_S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        fields, chips = QWidget(), QWidget()
+        flow = Flow(fields, gap=SPACE_S)
+        self.rare = Flow(chips)
+        column.addWidget(fields)
+        column.addWidget(chips)
         for each in self._all:
             each.setFixedWidth(194)
             flow.addWidget(each)

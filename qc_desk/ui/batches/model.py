@@ -26,32 +26,32 @@ NEWEST_FIRST = Order("changed", descending=True)
 def columns() -> list[Column[BatchRow]]:
     """Return the columns of the list."""
     return [
-        Column(N_("Batch"), lambda row: row.number, sort="number", width=150),
+        Column(N_("Batch"), lambda row: row.number, sort="number", width=140),
         Column(
             N_("Status"),
             lambda row: headed(row.status.label),
             sort="status",
             state=lambda row: look(row.status),
-            width=172,
+            width=158,
         ),
         Column(
             N_("Product"),
             lambda row: f"{row.product_name} ({row.product_code})",
             sort="product",
-            width=230,
+            width=180,
         ),
-        Column(N_("Manufacturer"), lambda row: row.manufacturer, sort="manufacturer", width=190),
-        Column(N_("Site"), lambda row: row.site, sort="site", width=120),
+        Column(N_("Manufacturer"), lambda row: row.manufacturer, sort="manufacturer", width=150),
+        Column(N_("Site"), lambda row: row.site, sort="site", width=92),
         Column(
             N_("Pieces"),
             lambda row: format_integer(row.quantity),
             sort="quantity",
             right=True,
-            width=90,
+            width=76,
         ),
-        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=130),
+        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=114),
         Column(
-            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=130
+            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=90
         ),
     ]
 

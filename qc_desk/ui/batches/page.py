@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.refusals import QcError
+from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import _
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.batches import find_batch
@@ -47,12 +48,15 @@ class BatchesPage(Page):
 
     @override
     def open(self, *facts: object) -> None:
-        """Come to the front: at a batch by its id, at the form for "new", or where it was."""
+        """Come to the front: at a batch by its id, at the form for "new", at statuses."""
         match facts:
             case (int(batch_id),):
                 self.show_batch(batch_id)
             case ("new",):
                 self.show_new()
+            case (BatchStatus(), *_others):
+                self.show_list()
+                self.list.filters.show_only(*(f for f in facts if isinstance(f, BatchStatus)))
             case _:
                 if self.views.currentWidget() is self.list:
                     self.list.table.setFocus()

@@ -1,0 +1,163 @@
+"""What needs a person now: their own checks, second checks they may do, dates, decisions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.orders import Order
+from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
+from qc_desk.domain.sign_offs import SignOff
+from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat, Slot
+from qc_desk.services.inspections import OpenCheckRow, open_checks
+
+NEAR = timedelta(days=7)
+LOOKED_BACK = timedelta(days=30)
+MOST = 20  # rows of one kind
+_LOOKED_THROUGH = 60  # batches that wait for a second check, the most urgent first
+
+_WAITING = (
+    BatchStatus.DRAFT,
+    BatchStatus.FIRST_CHECK,
+    BatchStatus.SECOND_CHECK,
+    BatchStatus.HELD,
+    BatchStatus.REWORK,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TodayRow:
+    """A batch that waits for something."""
+
+    batch_id: int
+    batch: str
+    product: str
+    status: BatchStatus
+    promised_ship_date: date | None
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Today:
+    """Everything that needs one person now, the most urgent first in each part."""
+
+    unfinished: tuple[OpenCheckRow, ...]
+    to_decide: tuple[TodayRow, ...]  # both checks done; this person compares and decides
+    second_checks: tuple[TodayRow, ...]
+    near: tuple[TodayRow, ...]  # to leave within a week, or late, and not released
+    held: tuple[TodayRow, ...]  # for leads and owners
+    first_checks: int  # batches that wait for a first check at this person's sites
+    alone: int  # releases without second check in the last 30 days, at all sites
+    batches: int  # how many there are at all
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing needs this person."""
+        parts = (self.unfinished, self.to_decide, self.second_checks, self.near, self.held)
+        return not any(parts) and not self.first_checks
+
+
+def today(session: Session, by: int, at: datetime, day: date) -> Today:
+    """Return what needs this person now; ``day`` is the day at their site."""
+    person = session.get_one(Person, by)
+    inspects, leads = _sites(person, MAY_INSPECT), _sites(person, MAY_LEAD)
+    return Today(
+        unfinished=tuple(open_checks(session, by)),
+        to_decide=_to_decide(session, by),
+        second_checks=_second_checks(session, person, inspects),
+        near=_near(session, _sites(person, tuple(Role)), day),
+        held=_held(session, leads),
+        first_checks=_count(session, inspects, (BatchStatus.DRAFT, BatchStatus.REWORK)),
+        alone=_alone(session, at),
+        batches=session.scalar(select(func.count()).select_from(Batch)) or 0,
+    )
+
+
+def _sites(person: Person, roles: Iterable[Role]) -> list[int]:
+    """Return the sites where the person holds one of the roles now."""
+    wanted = set(roles)
+    return sorted({g.site.id for g in person.grants if g.ended_at is None and g.role in wanted})
+
+
+def _batches(*statuses: BatchStatus) -> Select[Batch]:
+    """Return a query for batches at one of these, those that must leave first on top."""
+    return (
+        select(Batch)
+        .outerjoin(Order, Order.id == Batch.order_id)
+        .where(Batch.status.in_(statuses))
+        .order_by(Order.promised_ship_date.is_(None), Order.promised_ship_date, Batch.id)
+        .options(joinedload(Batch.product), joinedload(Batch.order))
+    )
+
+
+def _second_checks(session: Session, person: Person, sites: list[int]) -> tuple[TodayRow, ...]:
+    """Return the batches whose second check this person may begin; the batch itself says so."""
+    query = (
+        _batches(BatchStatus.SECOND_CHECK)
+        .where(Batch.site_id.in_(sites))
+        .limit(_LOOKED_THROUGH)
+        .options(
+            selectinload(Batch.inspections).selectinload(Inspection.answers),
+            selectinload(Batch.inspections).selectinload(Inspection.photos),
+            selectinload(Batch.defects),
+            selectinload(Batch.producers),
+        )
+    )
+    found = [
+        batch
+        for batch in session.scalars(query)
+        if batch.inspection(Seat.SECOND) is None and batch.second_seat_refusal(person) is None
+    ]
+    return tuple(_row(batch) for batch in found[:MOST])
+
+
+def _to_decide(session: Session, by: int) -> tuple[TodayRow, ...]:
+    """Return the batches whose second check this person has submitted and not decided."""
+    mine = select(Inspection.batch_id).where(
+        Inspection.inspector_id == by, Inspection.status == InspectionStatus.SUBMITTED
+    )
+    query = _batches(BatchStatus.SECOND_CHECK).where(Batch.id.in_(mine)).limit(MOST)
+    return tuple(_row(batch) for batch in session.scalars(query))
+
+
+def _near(session: Session, sites: list[int], day: date) -> tuple[TodayRow, ...]:
+    """Return the batches that wait although they are to leave within a week."""
+    query = (
+        _batches(*_WAITING)
+        .where(Order.promised_ship_date <= day + NEAR, Batch.site_id.in_(sites))
+        .limit(MOST)
+    )
+    return tuple(_row(batch) for batch in session.scalars(query))
+
+
+def _held(session: Session, sites: list[int]) -> tuple[TodayRow, ...]:
+    """Return the batches that wait for a decision by a lead of one of these sites."""
+    query = _batches(BatchStatus.HELD).where(Batch.site_id.in_(sites)).limit(MOST)
+    return tuple(_row(batch) for batch in session.scalars(query))
+
+
+def _count(session: Session, sites: list[int], statuses: tuple[BatchStatus, ...]) -> int:
+    query = select(func.count()).select_from(Batch)
+    wanted = query.where(Batch.status.in_(statuses), Batch.site_id.in_(sites))
+    return session.scalar(wanted) or 0
+
+
+def _alone(session: Session, at: datetime) -> int:
+    query = select(func.count()).select_from(SignOff)
+    wanted = query.where(SignOff.slot == Slot.ALONE, SignOff.at >= at - LOOKED_BACK)
+    return session.scalar(wanted) or 0
+
+
+def _row(batch: Batch) -> TodayRow:
+    return TodayRow(
+        batch_id=batch.id,
+        batch=batch.number,
+        product=batch.product.name,
+        status=batch.status,
+        promised_ship_date=batch.order.promised_ship_date if batch.order else None,
+        since=batch.changed_at,
+    )

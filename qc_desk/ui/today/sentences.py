@@ -1,0 +1,182 @@
+"""What the Today page says: each thing in one sentence, with one action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from qc_desk.domain.vocabulary import BatchStatus, Seat
+from qc_desk.i18n import _, format_date, ngettext
+from qc_desk.services.inspections import OpenCheckRow
+from qc_desk.services.today import LOOKED_BACK, Today, TodayRow
+from qc_desk.ui.theme import Tone
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence, how pressing it is, and where its action leads."""
+
+    sentence: str
+    action: str
+    place: str
+    fact: object
+    tone: Tone
+    picture: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines that belong together."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def parts(found: Today, day: date) -> list[Part]:
+    """Return the parts that have something to say, the most pressing first."""
+    every = (
+        Part(_("Begun by you"), tuple(_unfinished(row) for row in found.unfinished)),
+        Part(_("Yours to decide"), tuple(_to_decide(row) for row in found.to_decide)),
+        Part(_("Must leave soon"), tuple(_near(row, day) for row in found.near)),
+        Part(_("Held: what happens to them?"), tuple(_held(row) for row in found.held)),
+        Part(
+            _("Second checks you may do"), tuple(_second(row, day) for row in found.second_checks)
+        ),
+        Part(_("Also"), (*_first_checks(found.first_checks), *_alone(found.alone))),
+    )
+    return [part for part in every if part.lines]
+
+
+def _unfinished(row: OpenCheckRow) -> Line:
+    first = _("Your first check of {batch} ({product}): {answered} of {total} answered.")
+    second = _("Your second check of {batch} ({product}): {answered} of {total} answered.")
+    said = first if row.seat is Seat.FIRST else second
+    return Line(
+        said.format(batch=row.batch, product=row.product, answered=row.answered, total=row.total),
+        _("Continue"),
+        "check",
+        row.inspection_id,
+        Tone.INFO,
+        "pen-line",
+    )
+
+
+def _to_decide(row: TodayRow) -> Line:
+    said = _("Both checks of {batch} ({product}) are done: compare them and decide.")
+    return Line(
+        said.format(batch=row.batch, product=row.product),
+        _("Compare"),
+        "second_check",
+        row.batch_id,
+        Tone.INFO,
+        "git-compare",
+    )
+
+
+def _near(row: TodayRow, day: date) -> Line:
+    return Line(
+        f"{_due(row, day)} {_where(row.status)}",
+        _("Open"),
+        "batches",
+        row.batch_id,
+        Tone.FAIL if _days(row, day) < 0 else Tone.WARN,
+        "clock",
+    )
+
+
+def _days(row: TodayRow, day: date) -> int:
+    return (row.promised_ship_date - day).days if row.promised_ship_date else 0
+
+
+def _due(row: TodayRow, day: date) -> str:
+    """Return when a batch must leave."""
+    days = _days(row, day)
+    facts = {"batch": row.batch, "product": row.product, "count": abs(days)}
+    if days < 0:
+        said = ngettext(
+            "{batch} ({product}) is {count} day late.",
+            "{batch} ({product}) is {count} days late.",
+            -days,
+        )
+    elif days == 0:
+        said = _("{batch} ({product}) must leave today.")
+    else:
+        said = ngettext(
+            "{batch} ({product}) must leave in {count} day.",
+            "{batch} ({product}) must leave in {count} days.",
+            days,
+        )
+    return said.format(**facts)
+
+
+def _where(status: BatchStatus) -> str:
+    """Return what keeps a batch here."""
+    kept: dict[BatchStatus, Callable[[], str]] = {
+        BatchStatus.DRAFT: lambda: _("Its first check has not begun."),
+        BatchStatus.FIRST_CHECK: lambda: _("Its first check is not finished."),
+        BatchStatus.SECOND_CHECK: lambda: _("Its second check is not finished."),
+        BatchStatus.HELD: lambda: _("It is held."),
+        BatchStatus.REWORK: lambda: _("It is being reworked."),
+    }
+    return kept[status]()
+
+
+def _held(row: TodayRow) -> Line:
+    return Line(
+        _("{batch} ({product}) is held and waits for a decision.").format(
+            batch=row.batch, product=row.product
+        ),
+        _("Decide"),
+        "batches",
+        row.batch_id,
+        Tone.FAIL,
+        "octagon-alert",
+    )
+
+
+def _second(row: TodayRow, day: date) -> Line:
+    said = _("{batch} ({product}) waits for a second person.")
+    told = said.format(batch=row.batch, product=row.product)
+    promised = row.promised_ship_date
+    if promised is not None and promised >= day:
+        told = f"{told} {_('It ships by {day}.').format(day=format_date(promised))}"
+    return Line(told, _("Open"), "batches", row.batch_id, Tone.INFO, "users")
+
+
+def _first_checks(count: int) -> tuple[Line, ...]:
+    if not count:
+        return ()
+    said = ngettext(
+        "{count} batch waits for its first check.",
+        "{count} batches wait for their first check.",
+        count,
+    )
+    return (
+        Line(
+            said.format(count=count),
+            _("Show them"),
+            "batches",
+            (BatchStatus.DRAFT, BatchStatus.REWORK),
+            Tone.CALM,
+            "clipboard-check",
+        ),
+    )
+
+
+def _alone(count: int) -> tuple[Line, ...]:
+    if not count:
+        return ()
+    said = ngettext(
+        "{count} batch was released without second check in the last {days} days.",
+        "{count} batches were released without second check in the last {days} days.",
+        count,
+    )
+    return (
+        Line(
+            said.format(count=count, days=LOOKED_BACK.days),
+            _("Show released"),
+            "batches",
+            (BatchStatus.RELEASED, BatchStatus.SHIPPED),
+            Tone.WARN,
+            "shield-alert",
+        ),
+    )
