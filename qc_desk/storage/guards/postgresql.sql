@@ -145,20 +145,16 @@ $$;
 CREATE TRIGGER {table}_same_identity BEFORE UPDATE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_same_identity();
 
+-- (That its id is 1 is a constraint of the table.)
+
 CREATE OR REPLACE FUNCTION organisations_same_identity() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
-  IF NEW.id IS DISTINCT FROM OLD.id
-    OR NEW.database_id IS DISTINCT FROM OLD.database_id
+  IF NEW.database_id IS DISTINCT FROM OLD.database_id
     OR NEW.created_at IS DISTINCT FROM OLD.created_at
+    OR NEW.is_sample IS DISTINCT FROM OLD.is_sample
   THEN
     RAISE EXCEPTION 'qc_desk: organisations_same_identity: the identity of the record never changes'
-    USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  IF OLD.is_sample
-    AND NOT NEW.is_sample
-  THEN
-    RAISE EXCEPTION 'qc_desk: organisations_same_identity: a sample never becomes a real record'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -987,13 +983,12 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: sign_offs_after_first: the first inspector has not signed'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF NEW.slot <> 'first'
-    AND NOT EXISTS (
-      SELECT 1 FROM inspections
-      WHERE batch_id = NEW.batch_id
-        AND round = NEW.round
-        AND seat = 'first'
-        AND status <> 'withdrawn')
+  IF NOT EXISTS (
+    SELECT 1 FROM inspections
+    WHERE batch_id = NEW.batch_id
+      AND round = NEW.round
+      AND seat = 'first'
+      AND status <> 'withdrawn')
   THEN
     RAISE EXCEPTION 'qc_desk: sign_offs_after_first: the first check was withdrawn'
     USING ERRCODE = 'integrity_constraint_violation';

@@ -274,15 +274,14 @@ BEGIN
     OR NEW.created_at IS NOT OLD.created_at;
 END;
 
+-- (That its id is 1 is a constraint of the table.)
+
 CREATE TRIGGER organisations_same_identity BEFORE UPDATE ON organisations
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: organisations_same_identity: the identity of the record never changes')
-  WHERE NEW.id IS NOT OLD.id
-    OR NEW.database_id IS NOT OLD.database_id
-    OR NEW.created_at IS NOT OLD.created_at;
-  SELECT RAISE(ABORT, 'qc_desk: organisations_same_identity: a sample never becomes a real record')
-  WHERE OLD.is_sample
-    AND NOT NEW.is_sample;
+  WHERE NEW.database_id IS NOT OLD.database_id
+    OR NEW.created_at IS NOT OLD.created_at
+    OR NEW.is_sample IS NOT OLD.is_sample;
 END;
 
 CREATE TRIGGER persons_same_identity BEFORE UPDATE ON persons
@@ -781,13 +780,12 @@ BEGIN
         AND round = NEW.round
         AND slot = 'first');
   SELECT RAISE(ABORT, 'qc_desk: sign_offs_after_first: the first check was withdrawn')
-  WHERE NEW.slot <> 'first'
-    AND NOT EXISTS (
-      SELECT 1 FROM inspections
-      WHERE batch_id = NEW.batch_id
-        AND round = NEW.round
-        AND seat = 'first'
-        AND status <> 'withdrawn');
+  WHERE NOT EXISTS (
+    SELECT 1 FROM inspections
+    WHERE batch_id = NEW.batch_id
+      AND round = NEW.round
+      AND seat = 'first'
+      AND status <> 'withdrawn');
 END;
 
 CREATE TRIGGER sign_offs_second_person BEFORE INSERT ON sign_offs
