@@ -1,7 +1,7 @@
 """What stands on an inspection report: frozen facts, ready to be printed in any language.
 
-Services fill these in, reports print them. Words of the trade stay words (a ``Result``, a ``Severity``) so
-that the paper can say them in the manufacturer's language.
+Services fill these in, reports print them. Words of the trade stay words (a ``Result``, a
+``Severity``) so that the paper can say them in the manufacturer's language.
 """
 
 from dataclasses import dataclass
@@ -106,6 +106,7 @@ class PaperCorrection:
     reason: str
     name: str
     at: datetime
+    unit: str = ""  # of measured values
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

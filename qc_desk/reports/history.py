@@ -71,7 +71,7 @@ def _correction(one: PaperCorrection, paper: InspectionPaper, setter: Typesetter
     who: Stack = [(one.name, BODY), (one.seat.label, SMALL)]
     who += [(utc(one.at), SMALL), (local(one.at, paper.time_zone), SMALL)]
     before, after = [
-        [(figures.mark(mark, ""), style), *([(mark.note, SMALL)] if mark.note else [])]
+        [(figures.mark(mark, one.unit), style), *([(mark.note, SMALL)] if mark.note else [])]
         for mark, style in ((one.before, BODY_GREY), (one.after, BODY_BOLD))
     ]
     stacks: list[Column] = [

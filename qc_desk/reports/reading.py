@@ -90,4 +90,6 @@ def _claims(pdf: bytes) -> tuple[dict[str, str], bytes | None]:
                 return claims, None
             return claims, bytes(document.get_attachment(0).get_data())
     except PdfiumError as damage:
+        raise (NotOurReport if "password" in str(damage) else CutOff) from damage
+    except UnicodeDecodeError as damage:
         raise CutOff from damage

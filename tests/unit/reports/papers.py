@@ -299,6 +299,7 @@ def corrections() -> tuple[PaperCorrection, ...]:
             seat=Seat.FIRST,
             before=PaperMark(result=Result.FAIL, value=Decimal("59.0")),
             after=PaperMark(result=Result.PASS, value=Decimal("95.0")),
+            unit="mm",
             reason="Digits swapped when typing; measured again.",
             name="Milan Petrović",
             at=datetime(2026, 5, 4, 7, 12, tzinfo=UTC),

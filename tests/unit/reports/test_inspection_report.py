@@ -161,6 +161,18 @@ def test_that_the_table_repeats_its_header_on_every_page() -> None:
     assert any("(continued)" in page for page in inside[1:])
 
 
+def test_that_a_correction_shows_before_after_who_and_why(tmp_path: Path) -> None:
+    text = text_of(rejected(tmp_path)).split("Corrections since first entry")[1]
+    assert "3.1 Height sample unit 2 Milan Petrović first inspector 4 May 2026, 07:12 UTC" in text
+    assert text.index("fail, 59.0 mm") < text.index("pass, 95.0 mm")
+
+
+def test_that_the_reconciliation_says_who_decided_what_and_when(tmp_path: Path) -> None:
+    text = text_of(rejected(tmp_path)).split("Reconciliation of differences")[1]
+    assert "FAIL Decided by Milan Petrović and Jelena Marković" in text
+    assert "4 May 2026, 11:30 UTC" in text
+
+
 def test_that_a_paper_without_corrections_says_so() -> None:
     assert "No answer was changed after it was first entered." in text_of(paper())
 

@@ -1,12 +1,20 @@
 """Reading a report back, and refusing what is none."""
 
 import hashlib
+import random
 from io import BytesIO
 
 import pytest
 
 from qc_desk.reports import render_inspection
-from qc_desk.reports.reading import CutOff, NotAPdf, NotOurReport, UnreadableReport, read_report
+from qc_desk.reports.reading import (
+    CutOff,
+    NotAPdf,
+    NotOurReport,
+    ReadReport,
+    UnreadableReport,
+    read_report,
+)
 from qc_desk.reports.untyped import canvases
 from tests.unit.reports.papers import paper
 
@@ -60,6 +68,34 @@ def test_that_a_damaged_attachment_is_never_taken_for_whole() -> None:
     except UnreadableReport:
         return
     assert not read.data_is_whole
+
+
+def test_that_a_locked_pdf_is_not_our_report() -> None:
+    out = BytesIO()
+    canvas = canvases.Canvas(out, encrypt="secret")
+    canvas.drawString(72, 72, "IR-2026-0042")
+    canvas.save()
+    with pytest.raises(NotOurReport):
+        read_report(out.getvalue())
+
+
+def test_that_no_flipped_bit_makes_other_data_look_whole() -> None:
+    printed = paper()
+    pdf = render_inspection(printed)
+    chance = random.Random(7)  # noqa: S311 (a repeatable choice, no secret)
+    outcomes: set[type[object]] = set()
+    for _ in range(400):
+        at = chance.randrange(len(pdf))
+        flipped = pdf[:at] + bytes([pdf[at] ^ 1 << chance.randrange(8)]) + pdf[at + 1 :]
+        try:
+            read = read_report(flipped)
+        except UnreadableReport as refusal:
+            outcomes.add(type(refusal))
+            continue
+        assert read.signed_data == printed.signed_data or not read.data_is_whole
+        outcomes.add(ReadReport)
+    assert ReadReport in outcomes
+    assert CutOff in outcomes
 
 
 def test_that_refusals_are_sentences_and_value_errors() -> None:
