@@ -1,4 +1,4 @@
-"""The composition root: settings, logging, the record, the language, then a window or a command."""
+"""The composition root: settings, language, the record, then a window or a command."""
 
 import os
 import sys

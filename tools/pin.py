@@ -1,6 +1,7 @@
 """Writes the exact versions that are tested into constraints.txt and pyproject.toml.
 
-``python tools/pin.py`` takes what uv resolves now from the ranges in pyproject.toml; run the tests afterwards.
+``python tools/pin.py`` takes what uv resolves now from the ranges in pyproject.toml; run the tests
+afterwards.
 """
 
 import re

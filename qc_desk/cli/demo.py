@@ -25,7 +25,7 @@ def demo(
     language: str | None,
     as_json: bool,
 ) -> None:
-    """Make the sample shop, let two inspectors check and sign a batch, and print the report's path."""
+    """Make the sample shop, let two people sign off a batch, print the report's path."""
     settings = _demo_settings(program.settings, context)
     spoken = language or settings.language
     with speaking(spoken):

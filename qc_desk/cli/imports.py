@@ -39,8 +39,9 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
 ) -> None:
     """Import one KIND from FILES: all rows, or none when any is refused.
 
-    Checklists are TOML files and become drafts, which a second person makes effective in the window. Products
-    and batches are tables: CSV, TSV or XLSX. Importing the same file again changes nothing.
+    Checklists are TOML files and become drafts, which a second person makes effective in the
+    window. Products and batches are tables: CSV, TSV or XLSX. Importing the same file again
+    changes nothing.
     """
     with program.open_record(program.settings, writer=True, create=False) as desk:
         by = identified(desk, login, password)
@@ -80,7 +81,8 @@ def _account(result: "ImportResult") -> str:
     """Say what became of every row."""
     if result.refused:
         return ngettext(
-            "{file}: {count} row was refused, so nothing was imported. Mend it and import the file "
+            "{file}: {count} row was refused, so nothing was imported. Mend it and import the "
+            "file "
             "again.",
             "{file}: {count} rows were refused, so nothing was imported. Mend them and import the "
             "file again.",

@@ -39,14 +39,17 @@ def _plain(fact: object) -> object:
     if dataclasses.is_dataclass(fact) and not isinstance(fact, type):
         facts = {field.name: getattr(fact, field.name) for field in dataclasses.fields(fact)}
         return _plain(facts)
-    if isinstance(fact, Enum):
-        return fact.value
-    if isinstance(fact, (datetime, date)):
-        return fact.isoformat()
-    if isinstance(fact, (Decimal, Path)):
-        return str(fact)
+    if isinstance(fact, (Enum, datetime, date, Decimal, Path)):
+        return _written(fact)
     if isinstance(fact, Mapping):
         return {str(name): _plain(value) for name, value in fact.items()}
     if isinstance(fact, (list, tuple, set, frozenset)):
         return [_plain(value) for value in fact]
     return fact
+
+
+def _written(fact: Enum | date | Decimal | Path) -> object:
+    """Write what JSON has no word for."""
+    if isinstance(fact, Enum):
+        return fact.value
+    return fact.isoformat() if isinstance(fact, date) else str(fact)

@@ -1,4 +1,4 @@
-"""What the commands are given by the composition root: how to open a record, a window, a backup."""
+"""What the composition root gives the commands: how to open a record and a window."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager

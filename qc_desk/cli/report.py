@@ -22,8 +22,8 @@ def report(
 ) -> None:
     """Write the newest issued report of BATCH (or PRODUCT/BATCH) to a file and print its path.
 
-    The bytes are those that were issued. A report in another language is issued in the window, because it is
-    a new report with a number of its own.
+    The bytes are those that were issued. A report in another language is issued in the window,
+    because it is a new report with a number of its own.
     """
     from qc_desk.services import batches, issued_reports  # noqa: PLC0415
     from qc_desk.services.files import write_file  # noqa: PLC0415

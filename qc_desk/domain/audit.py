@@ -15,7 +15,8 @@ _DOMAIN = b"qcdesk.audit.v1\0"
 def link(seq: int, previous: bytes, body: bytes) -> bytes:
     """Return the hash that binds an entry to its place, to the entry before, and to its content.
 
-    ``seq`` counts from 1 without gaps; ``previous`` is the 32-byte hash of the entry before, zeros for the first.
+    ``seq`` counts from 1 without gaps; ``previous`` is the 32-byte hash of the entry before, zeros
+    for the first.
     """
     digest = hashlib.sha256(_DOMAIN)
     digest.update(seq.to_bytes(8, "big"))

@@ -28,6 +28,7 @@ from qc_desk.domain.vocabulary import (
     Verdict,
     VersionStatus,
 )
+from qc_desk.overrides import override
 
 WORDS = (
     BatchStatus,
@@ -55,6 +56,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn an aware moment into UTC before it is stored."""
         if value is None:
@@ -65,6 +67,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
 
+    @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give every stored moment its time zone back."""
         if value is None:
@@ -78,11 +81,13 @@ class Exact(TypeDecorator[Decimal]):
     impl = String(40)
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    @override
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
         """Write the number out without an exponent."""
         return None if value is None else f"{value:f}"
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """Read the number back."""
         return None if value is None else Decimal(value)
 

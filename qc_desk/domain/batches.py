@@ -258,7 +258,7 @@ class Batch(Base, kw_only=True):
         return inspection
 
     def inspection_withdrawn(self, inspection: Inspection, at: datetime) -> None:
-        """Free the seat of a withdrawn inspection; a signed first check takes its whole round with it."""
+        """Free the seat of a withdrawn inspection; a signed first check takes its round along."""
         if inspection.seat is Seat.SECOND:
             return
         reworked = any(each.round < self.round for each in self.inspections)
@@ -336,7 +336,7 @@ class Batch(Base, kw_only=True):
     def reconcile(
         self, people: tuple[Person, ...], outcome: Result, reason: str, at: datetime
     ) -> Reconciliation:
-        """Decide the differences: both inspectors together, or a lead or owner who did neither check."""
+        """Decide the differences: both inspectors, or a lead or owner who did neither check."""
         self.must_be(BatchStatus.SECOND_CHECK)
         if not self.differences:
             raise NothingToReconcile(batch=self.number)
@@ -361,7 +361,7 @@ class Batch(Base, kw_only=True):
         )
 
     def concede(self, by: Person, at: datetime) -> None:
-        """Release a held batch under concession: a lead or owner who was not its first inspector."""
+        """Release a held batch under concession, on the word of a second lead or owner."""
         self.must_be_concedable(by)
         self._move(BatchStatus.RELEASED, at)
 

@@ -127,7 +127,8 @@ class ChecklistVersion(Base, kw_only=True):
     def make_effective(self, by: Person, at: datetime, alone_reason: str = "") -> None:
         """Put the version in force on the word of a second person.
 
-        Where there is nobody else who could approve, the author does it with a reason that stays visible.
+        Where there is nobody else who could approve, the author does it with a reason that stays
+        visible.
         """
         if by.id == self.drafted_by_id:
             if alone_reason == "":

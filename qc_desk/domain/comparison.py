@@ -51,7 +51,8 @@ def compare(first: Inspection | None, second: Inspection | None) -> list[Pair]:
 def to_reconcile(first: Inspection, second: Inspection) -> list[Pair]:
     """Return the differences that need a decision before the batch can be decided.
 
-    These are all differences on critical and major items; when the two outcomes differ, every difference.
+    These are all differences on critical and major items; when the two outcomes differ, every
+    difference.
     """
     pairs = [pair for pair in compare(first, second) if pair.differs]
     if first.outcome is not second.outcome:

@@ -1,11 +1,13 @@
 """What the program says when it refuses: each refusal names the situation and the way out.
 
-A refusal is raised with the names its sentence needs: ``raise SameInspector(person="Ana", batch="L-7")``.
+A refusal is raised with the names its sentence needs: ``raise SameInspector(person="Ana",
+batch="L-7")``.
 """
 
 from typing import ClassVar
 
 from qc_desk.i18n import N_, _
+from qc_desk.overrides import override
 
 MOST_PROBLEMS_SHOWN = 50
 
@@ -21,6 +23,7 @@ class QcError(Exception):
         super().__init__(facts)
         self.facts = facts
 
+    @override
     def __str__(self) -> str:
         """Return the sentence with its facts, in the language spoken now, and a line a problem."""
         said = _(self.sentence).format(
@@ -52,7 +55,8 @@ class NotAllowed(QcError):
     """The person has no role that allows the act at this site."""
 
     sentence = N_(
-        "{person} may not do this at {site}: it needs the role {role}. Ask an owner to give the role in Settings."
+        "{person} may not do this at {site}: it needs the role {role}. Ask an owner to give the"
+        " role in Settings."
     )
 
 
@@ -66,7 +70,8 @@ class SameInspector(QcError):
     """The first inspector tried to be the second."""
 
     sentence = N_(
-        "{person} already did the first check of batch {batch}. A different person must do the second check."
+        "{person} already did the first check of batch {batch}. A different person must do the "
+        "second check."
     )
 
 
@@ -74,7 +79,8 @@ class ProducerCannotCheck(QcError):
     """Somebody who made the batch tried to be its second inspector."""
 
     sentence = N_(
-        "{person} is named as a producer of batch {batch}. The second check needs someone who did not make it."
+        "{person} is named as a producer of batch {batch}. The second check needs someone who "
+        "did not make it."
     )
 
 
@@ -90,7 +96,8 @@ class SameSigner(QcError):
     """A decision that needs another person was about to be signed by the same one."""
 
     sentence = N_(
-        "{person} has already signed batch {batch} in round {round}. A different person must sign this."
+        "{person} has already signed batch {batch} in round {round}. A different person must "
+        "sign this."
     )
 
 
@@ -98,7 +105,8 @@ class SecondInspectorAvailable(QcError):
     """Release without second check was asked for although there is a second inspector."""
 
     sentence = N_(
-        "{names} can do the second check of batch {batch}. Release without second check is only for a site "
+        "{names} can do the second check of batch {batch}. Release without second check is only"
+        " for a site "
         "with a single inspector."
     )
 
@@ -107,7 +115,8 @@ class NotForReconciliation(QcError):
     """A person tried to reconcile differences without the right to."""
 
     sentence = N_(
-        "Differences on batch {batch} are decided by both inspectors together, or by a lead or owner who did neither check."
+        "Differences on batch {batch} are decided by both inspectors together, or by a lead or "
+        "owner who did neither check."
     )
 
 
@@ -118,7 +127,8 @@ class WrongStatus(QcError):
     """The batch is not where the act needs it to be."""
 
     sentence = N_(
-        "Batch {batch} is at “{status}”, so this cannot be done now. Reload the batch to see its next step."
+        "Batch {batch} is at “{status}”, so this cannot be done now. Reload the batch to see "
+        "its next step."
     )
 
 
@@ -132,7 +142,8 @@ class NoChecklist(QcError):
     """The product has no effective checklist."""
 
     sentence = N_(
-        "Product {product} has no effective checklist. An owner or lead can choose one in Settings, under Products."
+        "Product {product} has no effective checklist. An owner or lead can choose one in "
+        "Settings, under Products."
     )
 
 
@@ -162,7 +173,8 @@ class OpenCriticalDefect(QcError):
     """A critical defect is still open."""
 
     sentence = N_(
-        "Batch {batch} has an open critical defect ({code}). It cannot be released; hold it, or close the defect first."
+        "Batch {batch} has an open critical defect ({code}). It cannot be released; hold it, or"
+        " close the defect first."
     )
 
 
@@ -170,7 +182,8 @@ class NotReconciled(QcError):
     """The two inspectors differ and nobody has decided yet."""
 
     sentence = N_(
-        "The two checks of batch {batch} differ in {count} places. Reconcile them with a reason before the decision."
+        "The two checks of batch {batch} differ in {count} places. Reconcile them with a reason"
+        " before the decision."
     )
 
 
@@ -178,7 +191,8 @@ class NotSubmitted(QcError):
     """The second inspector has not submitted what was found."""
 
     sentence = N_(
-        "The second check of batch {batch} is not submitted yet. Submit it; then both checks are compared."
+        "The second check of batch {batch} is not submitted yet. Submit it; then both checks "
+        "are compared."
     )
 
 
@@ -186,7 +200,8 @@ class ReconciledToFail(QcError):
     """The differences were decided against the batch."""
 
     sentence = N_(
-        "The differences on batch {batch} were decided as a failure. Reject the batch; it can then be reworked or conceded."
+        "The differences on batch {batch} were decided as a failure. Reject the batch; it can "
+        "then be reworked or conceded."
     )
 
 
@@ -194,7 +209,8 @@ class ConcessionNeeded(QcError):
     """Pieces are to be used as they are, which only a concession allows."""
 
     sentence = N_(
-        "Batch {batch} has pieces to be used as they are. Reject it, then release it under concession with a second signature."
+        "Batch {batch} has pieces to be used as they are. Reject it, then release it under "
+        "concession with a second signature."
     )
 
 
@@ -202,7 +218,8 @@ class FailsAlone(QcError):
     """A batch that failed its only check cannot be released on one person's word."""
 
     sentence = N_(
-        "Batch {batch} failed its check. Without a second check only a batch that passed can be released. Hold it, rework it, and check it again."
+        "Batch {batch} failed its check. Without a second check only a batch that passed can be"
+        " released. Hold it, rework it, and check it again."
     )
 
 
@@ -210,7 +227,8 @@ class NotCheckedTwice(QcError):
     """A concession was asked for a batch that only one person has checked."""
 
     sentence = N_(
-        "Batch {batch} was not checked by two people in this round. A concession needs both checks; send it to rework and check it again."
+        "Batch {batch} was not checked by two people in this round. A concession needs both "
+        "checks; send it to rework and check it again."
     )
 
 
@@ -226,7 +244,8 @@ class CannotWithdraw(QcError):
     """The other seat has signed already."""
 
     sentence = N_(
-        "The inspection of batch {batch} can no longer be withdrawn: both checks are already side by side."
+        "The inspection of batch {batch} can no longer be withdrawn: both checks are already "
+        "side by side."
     )
 
 
@@ -234,7 +253,8 @@ class SomeoneElseChangedIt(QcError):
     """The thing changed between looking and acting."""
 
     sentence = N_(
-        "Batch {batch} was changed at another place since you opened it. Look at it again, then decide."
+        "Batch {batch} was changed at another place since you opened it. Look at it again, then"
+        " decide."
     )
 
 
@@ -242,7 +262,8 @@ class AlreadyAnswered(QcError):
     """The item has an answer that was not seen."""
 
     sentence = N_(
-        "Item “{item}” was answered at another place in the meantime. Look at the answer, then decide."
+        "Item “{item}” was answered at another place in the meantime. Look at the answer, then "
+        "decide."
     )
 
 
@@ -250,7 +271,8 @@ class WrongDefectStatus(QcError):
     """The defect is not where the act needs it to be."""
 
     sentence = N_(
-        "Defect {number} is {status}. The order is: contain it, decide what happens to every piece, close it."
+        "Defect {number} is {status}. The order is: contain it, decide what happens to every "
+        "piece, close it."
     )
 
 
@@ -336,14 +358,17 @@ class FileNotReadable(QcError):
 class FileNotWritable(QcError):
     """A file cannot be written."""
 
-    sentence = N_("“{file}” was not written: {why}. Choose another folder or make room, then try again.")
+    sentence = N_(
+        "“{file}” was not written: {why}. Choose another folder or make room, then try again."
+    )
 
 
 class NotADemo(QcError):
     """The demo was asked for in a folder that holds a real record."""
 
     sentence = N_(
-        "{place} holds the record of {organisation}, which is not the sample shop. Nothing was changed; "
+        "{place} holds the record of {organisation}, which is not the sample shop. Nothing was "
+        "changed; "
         "give the demo a folder of its own with --data."
     )
 
@@ -352,7 +377,8 @@ class NotAPhoto(QcError):
     """A file is not a photo, or only half of one."""
 
     sentence = N_(
-        "“{name}” cannot be read as a photo (JPEG, PNG, WebP, TIFF, BMP or GIF). It was not added; take it again or choose another."
+        "“{name}” cannot be read as a photo (JPEG, PNG, WebP, TIFF, BMP or GIF). It was not "
+        "added; take it again or choose another."
     )
 
 
@@ -360,7 +386,8 @@ class PhotoTooLarge(QcError):
     """A photo is larger than the record takes."""
 
     sentence = N_(
-        "“{name}” is larger than {limit}. It was not added; make it smaller or take it at a lower resolution."
+        "“{name}” is larger than {limit}. It was not added; make it smaller or take it at a "
+        "lower resolution."
     )
 
 
@@ -371,7 +398,8 @@ class WrongPassword(QcError):
     """The password is not right."""
 
     sentence = N_(
-        "The password of {person} is not right. Nothing was signed. Check the keyboard layout and try again."
+        "The password of {person} is not right. Nothing was signed. Check the keyboard layout "
+        "and try again."
     )
 
 
@@ -385,7 +413,8 @@ class PasswordTooShort(QcError):
     """The password is too short."""
 
     sentence = N_(
-        "The password has {length} characters; it needs at least {limit}. Four or five words are easy to remember."
+        "The password has {length} characters; it needs at least {limit}. Four or five words "
+        "are easy to remember."
     )
 
 
@@ -393,7 +422,8 @@ class PasswordTooCommon(QcError):
     """The password is one of those that are tried first."""
 
     sentence = N_(
-        "This password is easy to guess. Four or five words that do not belong together are better."
+        "This password is easy to guess. Four or five words that do not belong together are "
+        "better."
     )
 
 
@@ -415,7 +445,8 @@ class SameAuthor(QcError):
     """A checklist version was about to be approved by its own author."""
 
     sentence = N_(
-        "{person} wrote version {version} of “{checklist}”. A different person must make it effective."
+        "{person} wrote version {version} of “{checklist}”. A different person must make it "
+        "effective."
     )
 
 
@@ -423,7 +454,8 @@ class TwoOwnersNeeded(QcError):
     """A key was about to be replaced by one owner alone."""
 
     sentence = N_(
-        "Replacing a signing key needs a second owner. Ask {names} to confirm with their own password."
+        "Replacing a signing key needs a second owner. Ask {names} to confirm with their own "
+        "password."
     )
 
 
@@ -431,7 +463,8 @@ class ChangedElsewhere(QcError):
     """A row of a list changed between looking and acting."""
 
     sentence = N_(
-        "“{name}” was changed at another place since you opened it. Look at it again, then change it."
+        "“{name}” was changed at another place since you opened it. Look at it again, then "
+        "change it."
     )
 
 
@@ -439,7 +472,8 @@ class Retired(QcError):
     """A thing that was put away cannot be chosen for something new."""
 
     sentence = N_(
-        "The {kind} “{name}” is retired and cannot be chosen. Bring it back in Settings, or choose another."
+        "The {kind} “{name}” is retired and cannot be chosen. Bring it back in Settings, or "
+        "choose another."
     )
 
 
@@ -461,7 +495,8 @@ class NewerVersion(QcError):
     """A draft was about to be made effective although there is a newer version."""
 
     sentence = N_(
-        "Version {version} of “{checklist}” is older than version {newest}. Look at the newest version, then decide."
+        "Version {version} of “{checklist}” is older than version {newest}. Look at the newest "
+        "version, then decide."
     )
 
 
@@ -478,7 +513,8 @@ class FileNotWritten(QcError):
     """A file could not be written completely."""
 
     sentence = N_(
-        "“{file}” could not be written ({why}). Nothing half written is left; choose another folder or make room, then try again."
+        "“{file}” could not be written ({why}). Nothing half written is left; choose another "
+        "folder or make room, then try again."
     )
 
 

@@ -15,8 +15,8 @@ _FOLLOWS = "slot IN ('decision', 'concession', 'reconciled_second', 'reconciled_
 class SignOff(Base, kw_only=True):
     """A person's signature under exactly what they saw, with its meaning; never changed.
 
-    There is one for each batch, round and slot. A signature that must come from a second person points at the
-    first inspector's, and the database compares the two signers.
+    There is one for each batch, round and slot. A signature that must come from a second person
+    points at the first inspector's, and the database compares the two signers.
     """
 
     __tablename__ = "sign_offs"

@@ -1,4 +1,4 @@
-"""What a text that a person enters may be: trimmed, in one Unicode form, free of control characters."""
+"""What a text may be: trimmed, in one Unicode form, free of control characters."""
 
 import unicodedata
 
@@ -12,7 +12,8 @@ NOTE = 50_000
 def text(value: str, field: str, limit: int = NAME, *, needed: bool = False) -> str:
     """Return the text as it is kept: NFC, trimmed, no control characters but line breaks and tabs.
 
-    Raises FieldNeeded when it must not be empty, FieldTooLong when it has more than ``limit`` characters.
+    Raises FieldNeeded when it must not be empty, FieldTooLong when it has more than ``limit``
+    characters.
     """
     kept = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(sign for sign in kept if sign in "\n\t" or not _is_control(sign)).strip()

@@ -6,7 +6,7 @@ from typing import Self
 from qc_desk.i18n import N_, _
 
 
-class Word(str, Enum):
+class Word(str, Enum):  # noqa: UP042 (StrEnum would show the value and not the word)
     """A word with a stored value and a label in the language spoken now."""
 
     message: str

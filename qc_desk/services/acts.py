@@ -14,8 +14,9 @@ from qc_desk.storage.chain import Act, begin_act
 def acting(session: Session, name: str, by: int, at: datetime, reason: str = "") -> Person:
     """Begin an act and return the person who does it.
 
-    ``name`` is the word for the audit chain, for example "batch.approve"; ``by`` is the person's id. Raises
-    PersonRetired when the person is no longer active. Must come before anything is written.
+    ``name`` is the word for the audit chain, for example "batch.approve"; ``by`` is the person's
+    id. Raises PersonRetired when the person is no longer active. Must come before anything is
+    written.
     """
     person = session.get_one(Person, by)
     if person.retired_at is not None:

@@ -23,7 +23,8 @@ class BackupRow:
 def make_backup(database: Database, target: Path | None) -> BackupRow:
     """Make a verified copy in a folder, in a file of this name, or where backups belong.
 
-    Raises BackupFailed, and BackupOnServer for a record on PostgreSQL; nothing half is left behind.
+    Raises BackupFailed, and BackupOnServer for a record on PostgreSQL; nothing half is left
+    behind.
     """
     if target is None or target.suffix != ".db":
         folder = target or backup_folder(Path(database.location))

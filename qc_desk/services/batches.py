@@ -225,7 +225,7 @@ def seen_batch(session: Session, batch_id: int) -> SeenBatch:
 
 
 def undecided_defects(session: Session, batch_id: int) -> list[tuple[int, int]]:
-    """Return the defects of a batch that still have pieces without a disposition, with their number."""
+    """Return the defects that still have pieces without a disposition, and how many."""
     batch = session.get_one(Batch, batch_id)
     return [(d.id, d.undecided_quantity) for d in batch.defects if d.undecided_quantity]
 

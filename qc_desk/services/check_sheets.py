@@ -289,7 +289,7 @@ def _photos(
     )
     for item_id, unit_number, photo_id, caption, thumbnail, defect_id in session.execute(query):
         row = PhotoRow(id=photo_id, caption=caption, thumbnail=thumbnail, defect_id=defect_id)
-        place = (item_id, unit_number)
+        place = (item_id or 0, unit_number)
         found[place] = (*found.get(place, ()), row)
     return found
 

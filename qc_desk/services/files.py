@@ -20,7 +20,7 @@ def read_file(file: Path) -> bytes:
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all; raises FileNotWritable and leaves an older file as it was."""
+    """Write a file whole, or raise FileNotWritable and leave an older one as it was."""
     growing = file.with_name(f".{file.name[:200]}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

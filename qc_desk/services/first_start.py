@@ -59,7 +59,7 @@ def organisation(session: Session) -> OrganisationRow | None:
 
 
 def found_shop(session: Session, founding: Founding, sealed: SealedKey, at: datetime) -> int:
-    """Begin the record: organisation, first site, first owner with a key; returns the owner's id."""
+    """Begin the record: organisation, site, owner with a key; returns the owner's id."""
     begin_act(session, Act("shop.found", None, at))
     if session.scalar(select(Organisation.id)) is not None:
         raise NameTaken(kind=_("organisation"), name=founding.organisation)

@@ -1,14 +1,15 @@
 """Keys that people sign with: made, locked under a password, unlocked for one signature.
 
-A private Ed25519 key is kept only as ChaCha20-Poly1305 ciphertext under Argon2id(password). Unlocking it *is* the
-password check. Everything here that takes a password is slow on purpose (about 0.2 s): call it off the window's
-thread.
+A private Ed25519 key is kept only as ChaCha20-Poly1305 ciphertext under Argon2id(password).
+Unlocking it *is* the password check. Everything here that takes a password is slow on purpose
+(about 0.2 s): call it off the window's thread.
 """
 
 import hashlib
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -35,10 +36,11 @@ TIME_COST, MEMORY_KIB, LANES = 3, 64 * 1024, 4
 
 # Words that guessing begins with; a password that is little more than one of them is refused.
 COMMON = (
-    "password", "passwort", "lozinka", "sifra", "шифра", "лозинка", "пароль", "qwerty", "qwertz", "asdfgh",
-    "letmein", "welcome", "iloveyou", "administrator", "admin", "inspector", "quality", "qcdesk", "qc desk",
-    "football", "monkey", "dragon", "sunshine", "princess", "changeme", "secret", "abcdef", "123456", "654321",
-)  # fmt: skip
+    *("password", "passwort", "lozinka", "sifra", "шифра", "лозинка", "пароль", "secret"),
+    *("qwerty", "qwertz", "asdfgh", "abcdef", "123456", "654321", "letmein", "welcome"),
+    *("iloveyou", "administrator", "admin", "inspector", "quality", "qcdesk", "changeme"),
+    *("football", "monkey", "dragon", "sunshine", "princess"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,8 @@ class SignIn:
 def must_be_strong(password: str, *names: str) -> None:
     """Refuse a password under 12 characters or one that guessing begins with.
 
-    ``names`` are the person's own words (name, login, organisation), which do not count as a password either.
+    ``names`` are the person's own words (name, login, organisation), which do not count as a
+    password either.
     """
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort(length=len(password), limit=SHORTEST_PASSWORD)
@@ -108,7 +111,7 @@ def must_be_strong(password: str, *names: str) -> None:
     words = [name.casefold() for name in names if len(name) > 2]
     for word in (*COMMON, *words, *(part for name in words for part in name.split())):
         folded = folded.replace(word, "") if len(word) > 2 else folded
-    steps = {ord(b) - ord(a) for a, b in zip(folded, folded[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(folded)}
     if len(set(folded)) < 5 or len(steps) < 3:
         raise PasswordTooCommon
 
@@ -193,8 +196,9 @@ def enrol_key(
 ) -> None:
     """Give a person a signing key; old signatures stay valid under the old key.
 
-    A first key is enrolled by an owner. A key that replaces another (a forgotten password) needs two owners
-    where the shop has two: ``confirmed_by`` is the other one's unlocked key (TwoOwnersNeeded).
+    A first key is enrolled by an owner. A key that replaces another (a forgotten password) needs
+    two owners where the shop has two: ``confirmed_by`` is the other one's unlocked key
+    (TwoOwnersNeeded).
     """
     actor = acting(session, "key.enrol", by, at)
     must_hold_anywhere(actor, MAY_OWN)

@@ -83,7 +83,7 @@ def speak_for(session: Session, language: str, by: int, at: datetime) -> None:
 def set_roles(
     session: Session, person_id: int, roles: set[tuple[Role, int]], by: int, at: datetime
 ) -> PersonRow:
-    """Give a person exactly these roles at these sites, from now on; the last owner stays owner."""
+    """Give a person exactly these roles at these sites; the last owner stays owner."""
     must_hold_anywhere(acting(session, "person.roles", by, at), MAY_OWN)
     person = session.get_one(Person, person_id)
     wanted = {(role, session.get_one(Site, site_id)) for role, site_id in roles}

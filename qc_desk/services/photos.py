@@ -1,4 +1,4 @@
-"""Photos: made upright, freed of location, shrunk for paper and list, and kept inside the record."""
+"""Photos: made upright, freed of location, shrunk for paper and list, kept in the record."""
 
 import hashlib
 import io
@@ -29,7 +29,7 @@ IMAGE_SIDE, PRINT_SIDE, THUMBNAIL_SIDE = 2400, 800, 320
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PreparedPhoto:
-    """A photo ready to be kept: three JPEG sizes, upright, with nothing but the picture in them."""
+    """A photo ready to be kept: three JPEG sizes, upright, nothing but the picture in them."""
 
     sha256: str
     width: int
@@ -61,8 +61,7 @@ def prepare_photo(raw: bytes, name: str) -> PreparedPhoto:
         raise PhotoTooLarge(name=name, limit="60 MB")
     try:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise PhotoTooLarge(name=name, limit="50 MP")
+            _must_fit(picture, name)
             picture.draft("RGB", (IMAGE_SIDE, IMAGE_SIDE))
             upright = _upright(picture)
     except PhotoTooLarge:
@@ -80,6 +79,11 @@ def prepare_photo(raw: bytes, name: str) -> PreparedPhoto:
         print_copy=_jpeg(_within(upright, PRINT_SIDE), 82),
         thumbnail=_jpeg(_within(upright, THUMBNAIL_SIDE), 78),
     )
+
+
+def _must_fit(picture: "Image", name: str) -> None:
+    if picture.width * picture.height > LARGEST_PIXELS:
+        raise PhotoTooLarge(name=name, limit="50 MP")
 
 
 def _upright(picture: "Image") -> "Image":

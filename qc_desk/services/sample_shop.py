@@ -1,4 +1,4 @@
-"""The sample shop: a believable small business, made through the same services as everything else."""
+"""The sample shop: a believable small business, made through the ordinary services."""
 
 import dataclasses
 import hashlib
@@ -85,8 +85,8 @@ def make_sample_shop(
 ) -> None:
     """Make the sample shop in an empty record, with a quarter of batches up to this moment.
 
-    The same moment makes the same shop, signatures and reports included. ``progress`` is told how many of how
-    many batches are done.
+    The same moment makes the same shop, signatures and reports included. ``progress`` is told how
+    many of how many batches are done.
     """
     start = (until - timedelta(days=100)).replace(hour=7, minute=0, second=0, microsecond=0)
     sealed = {login: _sealed(login) for login, *_rest in _PEOPLE}
@@ -266,7 +266,7 @@ def _add_product(session: Session, key: str, by: int, at: datetime) -> None:
     products.add_product(session, entry, by, at)
 
 
-def _add_order(  # noqa: PLR0913 (each order differs in two numbers)
+def _add_order(
     session: Session, index: int, part: int, customer_id: int, by: int, at: datetime
 ) -> None:
     promised = (at + timedelta(days=30 * (part + 1) + 4 * index + 8)).date()

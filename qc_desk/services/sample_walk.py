@@ -153,7 +153,7 @@ class _Walk:
             )
 
     def _rework(self) -> None:
-        """Send the batch back to the maker, then check it again: a new round, with the seats swapped."""
+        """Send the batch to rework, then let the same two people check it in a new round."""
         self._settle(Disposition.REWORK)
         with self._writing() as session:
             batches.rework(session, self._seen(), self.story.reason, self._lead(), self.at)

@@ -1,5 +1,6 @@
 """Batches that wait for a second person: who may check them, and both checks side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import compare, to_reconcile
-from qc_desk.domain.people import Person
-from qc_desk.domain.refusals import NotSubmitted, QcError
+from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
+from qc_desk.domain.refusals import NotAllowed, NotSubmitted, QcError
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -18,6 +19,7 @@ from qc_desk.domain.vocabulary import (
     Result,
     Seat,
     Severity,
+    Slot,
 )
 from qc_desk.services.batches import SeenBatch
 from qc_desk.services.check_sheets import AnswerRow, answer_row, item_numbers
@@ -46,6 +48,8 @@ class AwaitingRow:
     second_status: InspectionStatus | None
     refusal: QcError | None  # why this person may not do it; None: they may
     mine: bool
+    owned: bool  # whether this person is an owner there, and could be asked to release it alone
+    alone_refusal: QcError | None  # why it may not be released without second check
 
 
 def awaiting_second_check(session: Session, by: int) -> list[AwaitingRow]:
@@ -54,7 +58,7 @@ def awaiting_second_check(session: Session, by: int) -> list[AwaitingRow]:
     waiting = session.scalars(
         select(Batch).where(Batch.status == BatchStatus.SECOND_CHECK).order_by(Batch.id)
     )
-    rows = [_row(batch, person) for batch in waiting]
+    rows = [_row(session, batch, person) for batch in waiting]
     return sorted(
         rows,
         key=lambda row: (
@@ -66,7 +70,7 @@ def awaiting_second_check(session: Session, by: int) -> list[AwaitingRow]:
     )
 
 
-def _row(batch: Batch, person: Person) -> AwaitingRow:
+def _row(session: Session, batch: Batch, person: Person) -> AwaitingRow:
     first, second = batch.inspection(Seat.FIRST), batch.inspection(Seat.SECOND)
     refusal = batch.second_seat_refusal(person)
     if refusal is None and second is not None and second.inspector is not person:
@@ -89,7 +93,47 @@ def _row(batch: Batch, person: Person) -> AwaitingRow:
         second_status=second.status if second else None,
         refusal=refusal,
         mine=second is not None and second.inspector is person,
+        owned=person.holds(MAY_OWN, batch.site),
+        alone_refusal=may_release_alone(session, batch.id, person.id),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldRow:
+    """A held batch that two people have checked, as a lead or owner sees it."""
+
+    batch_id: int
+    batch: str
+    product: str
+    manufacturer: str
+    round: int
+    decided_by: str
+    decided_at: datetime
+    reason: str
+    refusal: QcError | None  # why this person may not release it under concession
+
+
+def held_after_two_checks(session: Session, by: int) -> list[HeldRow]:
+    """Return held batches at the sites where the person leads, the longest held first."""
+    person = session.get_one(Person, by)
+    held = session.scalars(select(Batch).where(Batch.status == BatchStatus.HELD))
+    rows = [
+        HeldRow(
+            batch_id=batch.id,
+            batch=batch.number,
+            product=batch.product.name,
+            manufacturer=batch.manufacturer.name,
+            round=batch.round,
+            decided_by=decision.signer.name,
+            decided_at=decision.at,
+            reason=decision.reason,
+            refusal=_refusal(lambda batch=batch: batch.must_be_concedable(person)),  # type: ignore[misc]
+        )
+        for batch in held
+        if person.holds(MAY_LEAD, batch.site)
+        and (decision := batch.sign_off(Slot.DECISION)) is not None
+    ]
+    return sorted(rows, key=lambda row: (row.decided_at, row.batch_id))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,11 +159,14 @@ class SideBySide:
     """Both checks of a round, after the second one was submitted, with what can be decided now."""
 
     seen: SeenBatch
+    status: BatchStatus
     batch: str
     product: str
+    manufacturer: str
     quantity: int
     round: int
     checklist: str
+    mode: CheckMode
     first_inspector_id: int
     first_inspector: str
     second_inspector_id: int
@@ -132,6 +179,7 @@ class SideBySide:
     reconciled_reason: str
     approval_refusal: QcError | None
     rejection_refusal: QcError | None
+    concession_refusal: QcError | None
     may_reconcile_alone: bool
     may_reconcile_together: bool
 
@@ -155,11 +203,14 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
     decided = batch.reconciliation()
     return SideBySide(
         seen=SeenBatch(batch_id=batch.id, version=batch.version),
+        status=batch.status,
         batch=batch.number,
         product=batch.product.name,
+        manufacturer=batch.manufacturer.name,
         quantity=batch.quantity,
         round=batch.round,
         checklist=first.version.checklist.title,
+        mode=first.version.mode,
         first_inspector_id=first.inspector.id,
         first_inspector=first.inspector.name,
         second_inspector_id=second.inspector.id,
@@ -186,19 +237,17 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
         defects=tuple(defect_row(d) for d in batch.defects if d.inspection in (first, second)),
         reconciled=decided.outcome if decided else None,
         reconciled_reason=decided.reason if decided else "",
-        approval_refusal=_refusal_of(batch, person, approve=True),
-        rejection_refusal=_refusal_of(batch, person, approve=False),
+        approval_refusal=_refusal(lambda: batch.must_be_approvable(person)),
+        rejection_refusal=_refusal(lambda: batch.must_be_decidable(person)),
+        concession_refusal=_refusal(lambda: batch.must_be_concedable(person)),
         may_reconcile_alone=batch.may_reconcile_alone(person),
         may_reconcile_together=person in (first.inspector, second.inspector),
     )
 
 
-def _refusal_of(batch: Batch, person: Person, *, approve: bool) -> QcError | None:
+def _refusal(rule: Callable[[], None]) -> QcError | None:
     try:
-        if approve:
-            batch.must_be_approvable(person)
-        else:
-            batch.must_be_decidable(person)
+        rule()
     except QcError as refusal:
         return refusal
     return None
@@ -206,9 +255,8 @@ def _refusal_of(batch: Batch, person: Person, *, approve: bool) -> QcError | Non
 
 def may_release_alone(session: Session, batch_id: int, by: int) -> QcError | None:
     """Return why this person may not release without second check; None when they may."""
-    batch = session.get_one(Batch, batch_id)
-    try:
-        batch.must_be_releasable_alone(session.get_one(Person, by), inspectors_at(session, batch))
-    except QcError as refusal:
-        return refusal
-    return None
+    batch, person = session.get_one(Batch, batch_id), session.get_one(Person, by)
+    if not person.holds(MAY_OWN, batch.site):
+        return NotAllowed(person=person.name, site=batch.site.name, role=MAY_OWN[0])
+    inspectors = inspectors_at(session, batch)
+    return _refusal(lambda: batch.must_be_releasable_alone(person, inspectors))

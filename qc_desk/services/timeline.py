@@ -56,7 +56,8 @@ class TimelineRow:
 def timeline(session: Session, batch_id: int) -> list[TimelineRow]:
     """Return what happened to the batch, oldest first; answers given in a row are one line.
 
-    It says that items were answered and never how, so that it can be read before a blind second check.
+    It says that items were answered and never how, so that it can be read before a blind second
+    check.
     """
     names = {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
     rows: list[TimelineRow] = []

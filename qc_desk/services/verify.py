@@ -1,4 +1,4 @@
-"""Checks the whole record: the chain, every row, every signature, the two-person rule, every report."""
+"""Checks the whole record: chain, rows, signatures, reports, the two-person rule."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verification:
-    """What a check of the record looked at, and everything that is wrong; nothing wrong is an empty list."""
+    """What a check of the record looked at, and everything that is wrong."""
 
     entries: int
     sign_offs: int

@@ -74,9 +74,10 @@ class ReportCheck:
 
 
 def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> ReportCheck:
-    """Compare a PDF with the record: its number, its bytes, the data inside, every signature in them.
+    """Compare a PDF with the record: number, bytes, the data inside, their signatures.
 
-    ``number`` and ``data`` are what was read from the PDF: the report's number and the attached JSON.
+    ``number`` and ``data`` are what was read from the PDF: the report's number and the attached
+    JSON.
     """
     report = session.scalars(select(Report).where(Report.number == number)).first()
     if report is None:
@@ -111,7 +112,7 @@ def _same(report: Report, pdf: bytes, data: bytes) -> Iterator[Finding]:
 
 
 def _signatures(session: Session, number: str, data: bytes) -> Iterator[Finding]:
-    """Check the signatures inside the data with the keys in the record, never with those in the PDF."""
+    """Check the signatures inside the data with the keys of the record, not of the PDF."""
     try:
         facts = json.loads(data)
         if facts["database"] != session.scalars(select(Organisation.database_id)).first():

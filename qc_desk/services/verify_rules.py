@@ -1,4 +1,4 @@
-"""Checks the two-person rule over the whole record, from the rows alone, as if no guard had ever stood."""
+"""Checks the two-person rule from the rows alone, as if no guard had ever stood."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ _RELEASING = (Meaning.APPROVED, Meaning.CONCESSION, Meaning.RELEASED_ALONE)
 
 
 def check_rules(desk: Desk) -> Iterator[list[Finding]]:
-    """Check that no second signature is by a first-seat person or a producer, and no release unsigned."""
+    """Check that second signatures are by second people, and that no release is unsigned."""
     with desk.reading() as session:
         yield [*_same_person(session), *_producers(session), *_unsigned(session)]
 
@@ -31,14 +31,13 @@ def _same_person(session: Session) -> Iterator[Finding]:
     firsts = select(Inspection.batch_id, Inspection.inspector_id).where(
         Inspection.seat == Seat.FIRST
     )
-    recorded = [firsts]
-    for kind in (Answer, Defect, Photo):
-        recorded.append(
-            select(Inspection.batch_id, kind.by_id)
-            .join(Inspection, Inspection.id == kind.inspection_id)
-            .where(Inspection.seat == Seat.FIRST)
-        )
-    people = recorded[0].union(*recorded[1:]).subquery()
+    recorded = [
+        select(Inspection.batch_id, kind.by_id)
+        .join(Inspection, Inspection.id == kind.inspection_id)
+        .where(Inspection.seat == Seat.FIRST)
+        for kind in (Answer, Defect, Photo)
+    ]
+    people = firsts.union(*recorded).subquery()
     batch_id, person_id = people.c
     query = (
         select(Batch.number)
