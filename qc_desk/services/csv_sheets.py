@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import pairwise
 
 from qc_desk.domain.refusals import FileRefused
@@ -10,7 +11,9 @@ from qc_desk.services.sheets import MOST_ROWS, RISKY, SheetRow, SheetTable, tabl
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1250", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
-_LOOKED_AT = 50  # records that decide about the delimiter
+_LOOKED_AT = 50  # lines that decide about the delimiter
+_LONGEST_LOOK = 200_000  # characters
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # Letters of Serbian, Croatian, Polish, Czech and Hungarian at their places in cp1250 ...
 _CENTRAL = set("čćđšžČĆĐŠŽłŁąęśźżěřůťďňőűĄĘŚŹŻĚŘŮŤĎŇŐŰ")
 # ... and of Spanish, French, Portuguese and the Nordic languages at theirs in cp1252.
@@ -78,21 +81,15 @@ def _is_text(source: str) -> bool:
 
 def detected_delimiter(source: str) -> str:
     """Return the delimiter that divides most rows into as many cells as the header."""
-    return max(DELIMITERS, key=lambda delimiter: _fit(source, delimiter))
+    outside = _QUOTED.sub("", source[:_LONGEST_LOOK])
+    lines = [line for line in outside.splitlines() if line.strip()][:_LOOKED_AT]
+    return max(DELIMITERS, key=lambda delimiter: _fit(lines, delimiter))
 
 
-def _fit(source: str, delimiter: str) -> tuple[float, int]:
-    widths: list[int] = []
-    reader = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for record in reader:
-            if record:
-                widths.append(len(record))
-            if len(widths) == _LOOKED_AT:
-                break
-    except csv.Error:
-        pass
-    if not widths or widths[0] == 1:
+def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
+    """Return which share of the lines is divided as the first one, and into how much."""
+    widths = [line.count(delimiter) for line in lines]
+    if not widths or widths[0] == 0:
         return (0.0, 0)
     return (sum(1 for width in widths if width == widths[0]) / len(widths), widths[0])
 

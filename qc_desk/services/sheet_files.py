@@ -19,8 +19,8 @@ Values = Sequence[Value]
 def write_table(file: Path, header: Sequence[str], rows: Iterable[Values]) -> int:
     """Write a table as the end of the file's name says, and return the number of rows.
 
-    The file appears when it is complete; one that was there before is kept until then. Texts
-    that look like formulas are made harmless, numbers stay numbers, moments are UTC. Raises
+    The file appears when it is complete; one that was there before is kept until then. Texts that
+    look like formulas are made harmless, numbers stay numbers, moments are UTC. Raises
     FileNotWritten, FieldInvalid.
     """
     writers: dict[str, Callable[[Path, Sequence[str], Iterable[Values]], int]] = {
@@ -41,6 +41,7 @@ def _whole(file: Path) -> Iterator[Path]:
     """Give a file beside the wanted one, which takes its place once everything is on the disk."""
     part = file.with_name(f".{file.stem}.{os.getpid()}{file.suffix}")
     try:
+        part.touch()
         yield part
         with part.open("r+b") as written:
             os.fsync(written.fileno())

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import IO
@@ -76,7 +77,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _first_sheet(data: bytes, file_name: str) -> tuple[str, list[list[object]]]:
+def _first_sheet(data: bytes, file_name: str) -> tuple[str, Sequence[Sequence[object]]]:
     import python_calamine  # noqa: PLC0415 (only those who import need it)
 
     try:
@@ -89,7 +90,8 @@ def _first_sheet(data: bytes, file_name: str) -> tuple[str, list[list[object]]]:
             ]
             if visible:
                 sheet = book.get_sheet_by_name(visible[0])
-                return visible[0], sheet.to_python(skip_empty_area=False)  # type: ignore[return-value]
+                values: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
+                return visible[0], values
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise FileRefused(file=file_name, why=_DAMAGED) from error
     except BaseException as error:
