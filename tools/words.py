@@ -45,7 +45,7 @@ def extracted() -> Catalog:
     )
     for file, _line, message, comments, context in sorted(found, key=lambda each: each[:2]):
         place = Path(file).as_posix().removesuffix(".py")
-        catalog.add(message, locations=[(place, None)], auto_comments=comments, context=context)
+        catalog.add(message, locations=[(place, 1)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -69,7 +69,9 @@ def update(code: str) -> Catalog:
         BEGUN  # a date that never changes makes no diff
     )
     with (TRANSLATIONS / f"{code}.po").open("wb") as out:
-        write_po(out, catalog, width=99, sort_output=True, ignore_obsolete=True, omit_header=False)
+        write_po(
+            out, catalog, width=99, sort_output=True, ignore_obsolete=True, include_lineno=False
+        )
     return catalog
 
 
@@ -95,9 +97,9 @@ def write_pseudo() -> None:
     catalog = extracted()
     for message in catalog:
         if message.id:
-            single = isinstance(message.id, str)
-            forms = tuple(pseudo(text) for text in ([message.id] if single else message.id))
-            message.string = forms[0] if single else forms
+            ids = [message.id] if isinstance(message.id, str) else list(message.id)
+            forms = tuple(pseudo(text) for text in ids)
+            message.string = forms if len(forms) > 1 else forms[0]
     catalog.locale = Locale("en")  # its plurals are those of English
     with (TRANSLATIONS / "xx.po").open("wb") as out:
         write_po(out, catalog)
