@@ -1,0 +1,75 @@
+"""The constraints of the tables, tried with NULL: what is not known is not allowed."""
+
+import pytest
+
+from tests.integration.guards.acts import act, change
+from tests.integration.guards.bench import Bench, refusal, undone
+from tests.integration.guards.record import (
+    ANA,
+    BRUNO,
+    answer,
+    defect,
+    insert,
+    photo,
+    sign_off,
+)
+
+REFUSED = {
+    "a second signature that points at nothing": sign_off(
+        9302, 3, "decision", BRUNO, first_id=None, first_slot=None, first_signer_id=None
+    ),
+    "a second signature that points at no signer": sign_off(
+        9302, 3, "decision", BRUNO, first_signer_id=None
+    ),
+    "a second signature that points at no slot": sign_off(
+        9302, 3, "decision", BRUNO, first_slot=None
+    ),
+    "a signature of no meaning": sign_off(9302, 3, "decision", BRUNO, meaning=None),
+    "a signature of the wrong meaning": sign_off(9302, 3, "decision", BRUNO, meaning="inspected"),
+    "a signature in no slot": sign_off(9302, 3, "decision", BRUNO, slot=None),
+    "a rejection without a reason": sign_off(9302, 3, "decision", BRUNO, meaning="rejected"),
+    "a rejection with no reason at all": sign_off(
+        9302, 3, "decision", BRUNO, meaning="rejected", reason=None
+    ),
+    "a signature without bytes": sign_off(9302, 3, "decision", BRUNO, signature=None),
+    "an answer of no result": answer(900, 21, 12, ANA, result=None),
+    "not applicable without a note": answer(900, 21, 12, ANA, result="not_applicable"),
+    "a replacement without a reason": answer(900, 21, 10, ANA, replaces_id=201),
+    "a replacement with no reason at all": answer(900, 21, 10, ANA, replaces_id=201, reason=None),
+    "a withdrawal without a reason": change("inspections", 92, status="withdrawn"),
+    "a withdrawal with no reason at all": change(
+        "inspections", 92, status="withdrawn", reason=None
+    ),
+    "an inspection of no status": change("inspections", 92, status=None),
+    "a batch of no status": change("batches", 1, status=None),
+    "a photo of nothing": photo(900, 21, ANA),
+    "a defect of no severity": defect(900, 21, ANA, severity=None),
+    "a disposition that is none": insert(
+        "defect_events", id=900, defect_id=211, status="dispositioned", disposition=None
+    ),
+    "a version approved by nobody": change("checklist_versions", 6, status="effective"),
+    "a version approved by its author": change(
+        "checklist_versions", 6, status="effective", approved_by_id=ANA
+    ),
+    "a version approved by its author with no reason at all": change(
+        "checklist_versions", 6, status="effective", approved_by_id=ANA, alone_reason=None
+    ),
+    "a measurement without limits": insert(
+        "check_items",
+        id=90,
+        version_id=3,
+        position=90,
+        code="I90",
+        title="Measure",
+        kind="measurement",
+        unit="mm",
+    ),
+    "a reconciliation without a reason": insert("reconciliations", id=90, batch_id=3, reason=None),
+    "a second organisation": insert("organisations", id=2, database_id="e", name="Shop"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_that_what_is_not_known_is_not_allowed(bench: Bench, name: str) -> None:
+    with undone(bench):
+        assert refusal(bench, act(name, REFUSED[name])) is not None
