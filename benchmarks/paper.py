@@ -87,7 +87,6 @@ def table(rounds: int) -> None:
     others = [name for name, (module, _) in PEERS.items() if find_spec(module)]
     heads = ("first ms", 10), ("median ms", 11), ("ratio", 7), ("MB", 7), ("+MB", 6), ("kB", 8)
     print(f"{'':12}{'pages':>6}" + "".join(f"{head:>{width}}" for head, width in heads))
-    ours_at: dict[int, float] = {}
     for pages in SIZES:
         names = ["canvas", "ours", *(others if pages <= 200 else [])]
         runs = {name: [] for name in names}  # type: dict[str, list[dict[str, float]]]
@@ -98,16 +97,29 @@ def table(rounds: int) -> None:
         base = statistics.median(run["median"] for run in runs["canvas"])
         for name in names:
             best = sorted(runs[name], key=lambda run: run["median"])[len(runs[name]) // 2]
-            if name == "ours":
-                ours_at[pages] = best["median"]
             print(
                 f"{name:12}{best['pages']:6.0f}{best['first'] * 1e3:10.0f}"
                 f"{best['median'] * 1e3:11.1f}"
                 f"{best['median'] / base:7.2f}{best['memory']:7.0f}"
                 f"{best['memory'] - best['before']:6.0f}{best['size']:8.0f}"
             )
-    print(f"800 pages against 200: {ours_at[800] / ours_at[200]:.2f} x (target 4.4)")
-    print(f"400 pages against 200: {ours_at[400] / ours_at[200]:.2f} x")
+    growth(rounds)
+
+
+def growth(rounds: int) -> None:
+    """Print how time grows with pages: sizes in turn in one process, processor time, medians."""
+    papers = {pages: long_paper(pages) for pages in SIZES[1:]}
+    times: dict[int, list[float]] = {pages: [] for pages in papers}
+    for _ in range(rounds + 2):
+        for pages, paper in papers.items():
+            gc.collect()
+            begin = time.process_time()
+            render_inspection(paper)
+            times[pages].append(time.process_time() - begin)
+    middle = {pages: statistics.median(taken) for pages, taken in times.items()}
+    for pages in SIZES[2:]:
+        ratio = middle[pages] / middle[SIZES[1]]
+        print(f"{pages} pages against {SIZES[1]}: {ratio:.2f} x (processor time, same process)")
 
 
 def main() -> None:
@@ -116,9 +128,12 @@ def main() -> None:
     parser.add_argument("--one")
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--growth", action="store_true", help="only how time grows with pages")
     chosen = parser.parse_args()
     if chosen.one:
         print(json.dumps(measured(chosen.one, chosen.pages)))
+    elif chosen.growth:
+        growth(chosen.rounds)
     else:
         table(chosen.rounds)
 
