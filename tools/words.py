@@ -64,10 +64,10 @@ def update(code: str) -> Catalog:
     catalog.update(extracted(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
-    catalog.header_comment = f"# QC Desk in {catalog.locale_identifier}; kept by tools/words.py."
-    catalog.creation_date = catalog.revision_date = (
-        BEGUN  # a date that never changes makes no diff
-    )
+    catalog.header_comment = f"# QC Desk in {catalog.locale_identifier}; see tools/words.py."
+    catalog.creation_date = catalog.revision_date = BEGUN  # a date that stays makes no diff
+    catalog.version, catalog.msgid_bugs_address = __version__, ""
+    catalog.last_translator = catalog.language_team = "QC Desk"
     with (TRANSLATIONS / f"{code}.po").open("wb") as out:
         write_po(
             out, catalog, width=99, sort_output=True, ignore_obsolete=True, include_lineno=False
