@@ -289,6 +289,12 @@ def upgrade() -> None:
     op.create_index("ix_batches_created", "batches", ["created_at"], unique=False)
     op.create_index("ix_batches_folded", "batches", ["folded"], unique=False)
     op.create_index(
+        "ix_batches_listed",
+        "batches",
+        ["changed_at", "folded", "product_id", "manufacturer_id", "order_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_batches_manufacturer_id"), "batches", ["manufacturer_id"], unique=False
     )
     op.create_index("ix_batches_number", "batches", ["number"], unique=False)

@@ -63,7 +63,8 @@ class Banner(QFrame):
         self._picture.setPixmap(pixmap(picture, ink.text, 36))
         self.setStyleSheet(
             f"#banner {{ background: {ink.ground}; border: 1px solid {ink.line};"
-            f" border-left: 6px solid {ink.solid}; border-radius: {RADIUS}px; }}"
+            f" border-left: 6px solid {ink.solid}; border-top-right-radius: {RADIUS}px;"
+            f" border-bottom-right-radius: {RADIUS}px; }}"
             f" #banner > QLabel {{ color: {ink.text}; }}"
         )
 

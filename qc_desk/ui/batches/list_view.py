@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.batch_lists import BatchRow
 from qc_desk.ui.batches.filter_bar import FilterBar
-from qc_desk.ui.batches.model import NEWEST_FIRST, BatchSource, columns
+from qc_desk.ui.batches.model import NEWEST_FIRST, SITE, BatchSource, columns
 from qc_desk.ui.batches.shop import shop_words
 from qc_desk.ui.cards import words
 from qc_desk.ui.pages import Kit
@@ -42,7 +42,9 @@ class ListView(QWidget):
 
     def reload(self) -> None:
         """Read again what is shown, and what the filters offer."""
-        self.filters.offer(self._kit.records.read(shop_words))
+        shop = self._kit.records.read(shop_words)
+        self.filters.offer(shop)
+        self.table.setColumnHidden(SITE, len(shop.sites) < 2)
         self._ask()
 
     def select(self, batch_id: int) -> None:

@@ -20,6 +20,7 @@ from qc_desk.ui.states import headed, look
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
+SITE = 7  # the column that a shop with one site does not need
 NEWEST_FIRST = Order("changed", descending=True)
 
 
@@ -32,7 +33,7 @@ def columns() -> list[Column[BatchRow]]:
             lambda row: headed(row.status.label),
             sort="status",
             state=lambda row: look(row.status),
-            width=158,
+            width=172,
         ),
         Column(
             N_("Product"),
@@ -41,18 +42,18 @@ def columns() -> list[Column[BatchRow]]:
             width=180,
         ),
         Column(N_("Manufacturer"), lambda row: row.manufacturer, sort="manufacturer", width=150),
-        Column(N_("Site"), lambda row: row.site, sort="site", width=92),
         Column(
             N_("Pieces"),
             lambda row: format_integer(row.quantity),
             sort="quantity",
             right=True,
-            width=76,
+            width=88,
         ),
-        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=114),
+        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=122),
         Column(
-            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=90
+            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=116
         ),
+        Column(N_("Site"), lambda row: row.site, sort="site", width=120),
     ]
 
 
