@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.services import people
@@ -63,10 +63,11 @@ def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
 
 def find(inside: QWidget, text: str) -> QPushButton:
     """Return the visible button with these words or this accessible name."""
+    QApplication.processEvents()  # widgets that were added a moment ago are shown now
     found_ = [
         each
         for each in inside.findChildren(QPushButton)
-        if each.isVisible() and text in (each.text(), each.accessibleName())
+        if each.isVisible() and text in (each.text(), each.accessibleName().partition(": ")[0])
     ]
     assert found_, f"no button {text!r} among {shown_buttons(inside)}"
     return found_[0]
@@ -79,4 +80,5 @@ def shown_buttons(inside: QWidget) -> list[str]:
 
 def said(inside: QWidget) -> str:
     """Return all words that are visible now."""
+    QApplication.processEvents()
     return "\n".join(each.text() for each in inside.findChildren(QLabel) if each.isVisible())

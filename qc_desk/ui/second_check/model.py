@@ -1,0 +1,123 @@
+"""Both checks as rows of a list: what each inspector found at each place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.services.check_sheets import AnswerRow
+from qc_desk.services.second_checks import PairRow
+from qc_desk.ui.rows import Column, Order
+from qc_desk.ui.states import headed, look
+from qc_desk.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+
+
+@dataclass(frozen=True)
+class ShownPair:
+    """A pair with its place in the checklist."""
+
+    id: int
+    pair: PairRow
+
+
+class Pairs:
+    """The pairs of one batch as a source of rows; they are already read."""
+
+    def __init__(self, pairs: Sequence[PairRow], *, differences_only: bool) -> None:
+        """Hold all pairs, or only those where the two inspectors differ."""
+        numbered = [ShownPair(number, pair) for number, pair in enumerate(pairs)]
+        self._rows = [row for row in numbered if row.pair.differs or not differences_only]
+
+    def count(self, session: "Session") -> int:  # noqa: ARG002 (nothing is left to read)
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def first(
+        self,
+        session: "Session",  # noqa: ARG002 (nothing is left to read)
+        order: Order,  # noqa: ARG002 (always in checklist order)
+        limit: int,
+    ) -> Sequence[ShownPair]:
+        """Return the first rows in checklist order."""
+        return self._rows[:limit]
+
+    def ids(self, session: "Session", order: Order) -> Sequence[int]:  # noqa: ARG002 (as above)
+        """Return the places of all rows."""
+        return [row.id for row in self._rows]
+
+    def rows(self, session: "Session", ids: Sequence[int]) -> Sequence[ShownPair]:  # noqa: ARG002
+        """Return the rows at these places."""
+        wanted = set(ids)
+        return [row for row in self._rows if row.id in wanted]
+
+
+def columns(first: str, second: str) -> list[Column[ShownPair]]:
+    """Return the columns: item, weight, both answers under the names of who gave them."""
+    return [
+        Column(N_("No."), _number, width=84),
+        Column(N_("Check item"), lambda row: row.pair.title, width=300),
+        Column(
+            N_("Severity"),
+            lambda row: headed(row.pair.severity.label),
+            state=lambda row: look(row.pair.severity),
+            width=132,
+        ),
+        Column(
+            first,
+            lambda row: found(row.pair.first, row.pair.unit),
+            state=lambda row: _look(row.pair.first),
+            width=190,
+        ),
+        Column(
+            second,
+            lambda row: found(row.pair.second, row.pair.unit),
+            state=lambda row: _look(row.pair.second),
+            width=190,
+        ),
+        Column(
+            N_("Compared"),
+            compared,
+            state=_compared_look,
+            width=170,
+        ),
+    ]
+
+
+def _number(row: ShownPair) -> str:
+    """Return an item's number, with its sample unit if there are several."""
+    pair = row.pair
+    return f"{pair.number} / {pair.unit_number}" if pair.unit_number else pair.number
+
+
+def found(answer: AnswerRow | None, unit: str) -> str:
+    """Return an answer in words, with the measured value."""
+    if answer is None:
+        return "—"
+    word = headed(answer.result.label)
+    if answer.value is None:
+        return word
+    return f"{word} · {format_decimal(answer.value)} {unit}".rstrip()
+
+
+def compared(row: ShownPair) -> str:
+    """Return whether the two inspectors agree, in a word."""
+    if row.pair.to_reconcile:
+        return _("Differs: decide")
+    if row.pair.differs:
+        return _("Differs")
+    return _("Same") if row.pair.first and row.pair.second else _("Not compared")
+
+
+def _compared_look(row: ShownPair) -> tuple[Tone, str]:
+    if row.pair.to_reconcile:
+        return Tone.WARN, "git-compare"
+    if row.pair.differs:
+        return Tone.INFO, "git-compare"
+    return Tone.CALM, "check"
+
+
+def _look(answer: AnswerRow | None) -> tuple[Tone, str] | None:
+    return look(answer.result) if answer is not None else None
