@@ -107,7 +107,8 @@ _SQLITE_OURS = (
 _POSTGRESQL_OURS = """
 SELECT t.tgname, c.relname FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE c.relnamespace = current_schema()::regnamespace AND strpos(p.prosrc, 'qc_desk: ') > 0
+WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema()))
+  AND strpos(p.prosrc, 'qc_desk: ') > 0
 """
 _SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 _POSTGRESQL_TRIGGERS = """
@@ -115,5 +116,5 @@ SELECT t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled, p.prosrc,
        array_to_string(p.proconfig, ';'), l.lanname
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
-WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND NOT t.tgisinternal
 """

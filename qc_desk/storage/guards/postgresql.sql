@@ -98,6 +98,23 @@ $$;
 CREATE TRIGGER a_lock_batch_of_{table} BEFORE INSERT ON {table}
 FOR EACH ROW EXECUTE FUNCTION a_lock_batch_of_{table}();
 
+CREATE OR REPLACE FUNCTION a_lock_batch_of_defect_events() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed'
+  THEN
+    RAISE EXCEPTION 'qc_desk: a_lock_batch_of_defect_events: write in READ COMMITTED'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  PERFORM 1 FROM batches
+  WHERE id = (SELECT batch_id FROM defects WHERE id = NEW.defect_id)
+  FOR UPDATE;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER a_lock_batch_of_defect_events BEFORE INSERT ON defect_events
+FOR EACH ROW EXECUTE FUNCTION a_lock_batch_of_defect_events();
+
 -- 3. The audit chain has no gap; each entry names the one before (that its number is new follows)
 
 CREATE OR REPLACE FUNCTION audit_entries_in_order() RETURNS trigger
@@ -794,6 +811,56 @@ $$;
 CREATE TRIGGER defects_only_forward BEFORE UPDATE ON defects
 FOR EACH ROW EXECUTE FUNCTION defects_only_forward();
 
+-- That a defect was found again, at another place, is part of the check; what is done about it comes later.
+
+CREATE OR REPLACE FUNCTION defect_events_found_in_open_inspection() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NEW.item_id IS NOT NULL
+    AND NOT EXISTS (
+      SELECT 1 FROM inspections
+      WHERE id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
+        AND inspector_id = NEW.by_id
+        AND status = 'open')
+  THEN
+    RAISE EXCEPTION 'qc_desk: defect_events_found_in_open_inspection: the inspection is not open to this person'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.item_id IS NOT NULL
+    AND EXISTS (
+      SELECT 1 FROM inspections i, sign_offs s
+      WHERE i.id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
+        AND s.batch_id = i.batch_id
+        AND s.round = i.round
+        AND s.slot = CASE i.seat WHEN 'first' THEN 'first' ELSE 'decision' END)
+  THEN
+    RAISE EXCEPTION 'qc_desk: defect_events_found_in_open_inspection: this seat is signed'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.item_id IS NOT NULL
+    AND NOT EXISTS (
+      SELECT 1 FROM inspections s, check_items i
+      WHERE s.id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
+        AND i.id = NEW.item_id
+        AND i.version_id = s.version_id
+        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END)
+  THEN
+    RAISE EXCEPTION 'qc_desk: defect_events_found_in_open_inspection: there is no such item or unit in the inspection'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.quantity <> 0
+    AND NEW.item_id IS NULL
+    AND NEW.disposition IS NULL
+  THEN
+    RAISE EXCEPTION 'qc_desk: defect_events_found_in_open_inspection: pieces are found somewhere or decided about'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER defect_events_found_in_open_inspection BEFORE INSERT ON defect_events
+FOR EACH ROW EXECUTE FUNCTION defect_events_found_in_open_inspection();
+
 -- A picture of an answer is taken during the inspection. A picture of a defect may also come later
 -- (containment, rework), until the defect is closed, but not from whoever holds the second seat: they
 -- would have recorded for the first check.
@@ -1182,6 +1249,17 @@ BEGIN
         AND status <> 'closed')
   THEN
     RAISE EXCEPTION 'qc_desk: sign_offs_safe_release: a critical defect is open'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.meaning = 'approved'
+    AND EXISTS (
+      SELECT 1 FROM defect_events
+      WHERE disposition = 'use_as_is'
+        AND defect_id IN (
+          SELECT id FROM defects
+          WHERE batch_id = NEW.batch_id))
+  THEN
+    RAISE EXCEPTION 'qc_desk: sign_offs_safe_release: using pieces as they are is a concession'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF NEW.meaning = 'approved'

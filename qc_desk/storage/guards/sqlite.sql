@@ -659,6 +659,39 @@ BEGIN
       'open>contained', 'contained>dispositioned', 'dispositioned>closed');
 END;
 
+-- That a defect was found again, at another place, is part of the check; what is done about it comes later.
+
+CREATE TRIGGER defect_events_found_in_open_inspection BEFORE INSERT ON defect_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: defect_events_found_in_open_inspection: the inspection is not open to this person')
+  WHERE NEW.item_id IS NOT NULL
+    AND NOT EXISTS (
+      SELECT 1 FROM inspections
+      WHERE id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
+        AND inspector_id = NEW.by_id
+        AND status = 'open');
+  SELECT RAISE(ABORT, 'qc_desk: defect_events_found_in_open_inspection: this seat is signed')
+  WHERE NEW.item_id IS NOT NULL
+    AND EXISTS (
+      SELECT 1 FROM inspections i, sign_offs s
+      WHERE i.id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
+        AND s.batch_id = i.batch_id
+        AND s.round = i.round
+        AND s.slot = CASE i.seat WHEN 'first' THEN 'first' ELSE 'decision' END);
+  SELECT RAISE(ABORT, 'qc_desk: defect_events_found_in_open_inspection: there is no such item or unit in the inspection')
+  WHERE NEW.item_id IS NOT NULL
+    AND NOT EXISTS (
+      SELECT 1 FROM inspections s, check_items i
+      WHERE s.id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
+        AND i.id = NEW.item_id
+        AND i.version_id = s.version_id
+        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END);
+  SELECT RAISE(ABORT, 'qc_desk: defect_events_found_in_open_inspection: pieces are found somewhere or decided about')
+  WHERE NEW.quantity <> 0
+    AND NEW.item_id IS NULL
+    AND NEW.disposition IS NULL;
+END;
+
 -- A picture of an answer is taken during the inspection. A picture of a defect may also come later
 -- (containment, rework), until the defect is closed, but not from whoever holds the second seat: they
 -- would have recorded for the first check.
@@ -916,6 +949,14 @@ BEGIN
       WHERE batch_id = NEW.batch_id
         AND severity = 'critical'
         AND status <> 'closed');
+  SELECT RAISE(ABORT, 'qc_desk: sign_offs_safe_release: using pieces as they are is a concession')
+  WHERE NEW.meaning = 'approved'
+    AND EXISTS (
+      SELECT 1 FROM defect_events
+      WHERE disposition = 'use_as_is'
+        AND defect_id IN (
+          SELECT id FROM defects
+          WHERE batch_id = NEW.batch_id));
   SELECT RAISE(ABORT, 'qc_desk: sign_offs_safe_release: the differences were decided against the batch')
   WHERE NEW.meaning = 'approved'
     AND EXISTS (

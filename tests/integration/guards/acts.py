@@ -58,9 +58,6 @@ class Act:
     statements: tuple[str, ...]
     engines: tuple[str, ...] = BOTH
 
-    def __str__(self) -> str:
-        return self.name
-
 
 def act(name: str, *statements: str, engines: tuple[str, ...] = BOTH) -> Act:
     return Act(name, frozenset(_TABLE.findall(" ".join(statements))), statements, engines)

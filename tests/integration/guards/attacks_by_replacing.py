@@ -51,7 +51,7 @@ def _replaced_by_id() -> Iterator[Act]:
         ("batch_producers", {"id": 3, "batch_id": 5, "person_id": VIC}),
         ("reconciliations", {"id": 4, "batch_id": 3}),
         ("reports", {"id": 5, "serial": 9, "number": "S1-9", "sha256": "z"}),
-        ("defect_events", {"id": 1, "defect_id": 211, "quantity": 7}),
+        ("defect_events", {"id": 1, "defect_id": 211, "note": "fine"}),
     ):
         steps = [insert("defect_events", id=1, defect_id=211)] if table == "defect_events" else []
         yield overwriting(

@@ -14,6 +14,7 @@ from tests.integration.guards.record import (
     WIM,
     answer,
     defect,
+    insert,
     inspection,
     photo,
     sign_off,
@@ -145,6 +146,21 @@ def _defects() -> Iterator[Act]:
         yield act(f"another {column} of a defect", change("defects", 211, **{column: value}))
     yield act("critical defect closed at once", change("defects", 211, status="closed"))
     yield act("closed defect opened again", change("defects", 311, status="open"))
+    again: dict[str, object] = {"id": 900, "defect_id": 211, "item_id": 12}
+    for why, row in (
+        ("in a submitted inspection", {"defect_id": 330, "by_id": BRUNO}),
+        ("by somebody else", {"by_id": BRUNO}),
+        ("at an item of another checklist", {"item_id": 20}),
+        ("on a unit beyond the sample", {"item_id": 13, "unit_number": 4}),
+        ("at no defect", {"defect_id": 999}),
+        ("nowhere", {"item_id": None, "quantity": 3}),
+    ):
+        yield act(f"defect found again {why}", insert("defect_events", **(again | row)))
+    yield act(
+        "defect found again after the signature",
+        sign_off(9201, 2, "first", ANA),
+        insert("defect_events", **again),
+    )
     yield act("photo into a submitted inspection", photo(900, 32, BRUNO, item_id=12))
     yield act("photo of an answer by somebody else", photo(900, 21, LEA, item_id=12))
     yield act("photo of a closed defect", photo(900, 32, LEA, defect_id=311))

@@ -200,6 +200,18 @@ def _release() -> Iterator[Act]:
         insert("reconciliations", id=90, batch_id=3, outcome="fail"),
         APPROVAL,
     )
+    yield act(
+        "approval of pieces used as they are",
+        insert(
+            "defect_events",
+            id=900,
+            defect_id=311,
+            status="dispositioned",
+            disposition="use_as_is",
+            quantity=1,
+        ),
+        APPROVAL,
+    )
     yield act("release without a signature", change("batches", 3, status="released"))
     yield act("release on a rejection", change("batches", 4, status="released"))
     yield act(

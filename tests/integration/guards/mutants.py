@@ -22,7 +22,8 @@ class Mutant:
     without: str
     statements: tuple[str, ...]
 
-    def __str__(self) -> str:
+    @property
+    def name(self) -> str:
         return f"{self.guard.name} without {self.without}"
 
 

@@ -180,16 +180,15 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def insert(table: str, *, verb: str = "INSERT", **given: object) -> str:
-    """An INSERT with usual values where none is given; `verb` may be INSERT OR REPLACE."""
+def insert(table: str, /, **given: object) -> str:
+    """An INSERT with usual values where none is given; ``verb`` may be INSERT OR REPLACE."""
+    verb = given.pop("verb", "INSERT")
     row = _blank(table) | DEFAULTS[table] | given
     values = ", ".join(literal(value) for value in row.values())
     return f"{verb} INTO {table} ({', '.join(row)}) VALUES ({values})"
 
 
-def sign_off(
-    number: int, batch: int, slot: str, by: int, /, *, verb: str = "INSERT", **given: object
-) -> str:
+def sign_off(number: int, batch: int, slot: str, by: int, /, **given: object) -> str:
     """A signature in a slot with the signer's own key; one that follows points at the first."""
     row: dict[str, object] = {
         "id": number,
@@ -203,7 +202,7 @@ def sign_off(
         row["reason"] = "because"
     if slot in ("decision", "concession", "reconciled_second", "reconciled_third"):
         row |= {"first_id": batch * 100 + 1, "first_slot": "first", "first_signer_id": ANA}
-    return insert("sign_offs", verb=verb, **(row | given))
+    return insert("sign_offs", **(row | given))
 
 
 def entry(seq: int, previous: bytes, **given: object) -> str:

@@ -26,7 +26,7 @@ def test_that_every_condition_of_every_guard_is_needed(bench: Bench) -> None:
             tried += 1
             with in_place_of_its_guard(bench, mutant), undone(bench):
                 if not _noticed(bench, attacks[guard.name], deeds):
-                    unnoticed.append(str(mutant))
+                    unnoticed.append(mutant.name)
     assert unnoticed == []
     assert tried > 500
 

@@ -27,6 +27,7 @@ HONEST = {
     "reconciliations": (3, insert("reconciliations", id=90, batch_id=3)),
     "batch_producers": (1, insert("batch_producers", id=90, batch_id=1, person_id=BRUNO)),
     "answers": (2, answer(900, 21, 12, ANA)),
+    "defect_events": (2, insert("defect_events", id=900, defect_id=211)),
     "photos": (2, photo(900, 21, ANA, item_id=12)),
 }
 LOCKS = [guard for guard in manifest("postgresql") if guard.name.startswith("a_lock_batch_of_")]
