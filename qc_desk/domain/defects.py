@@ -15,6 +15,7 @@ from qc_desk.domain.photos import Photo
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.refusals import QuantityWrong, WrongDefectStatus
 from qc_desk.domain.vocabulary import DefectStatus, Disposition, Severity
+from qc_desk.i18n import N_
 
 if TYPE_CHECKING:
     from qc_desk.domain.batches import Batch
@@ -147,7 +148,7 @@ class Defect(Base, kw_only=True):
             DefectStatus.CONTAINED,
             by,
             at,
-            note=texts.text(what, "containment", texts.NOTE, needed=True),
+            note=texts.text(what, N_("containment"), texts.NOTE, needed=True),
         )
 
     def dispose(
@@ -184,7 +185,7 @@ class Defect(Base, kw_only=True):
         note: str = "",
     ) -> None:
         self.status = status
-        kept = texts.text(note, "note", texts.NOTE)
+        kept = texts.text(note, N_("note"), texts.NOTE)
         self.events.append(
             DefectEvent(
                 status=status, disposition=disposition, quantity=quantity, note=kept, by=by, at=at

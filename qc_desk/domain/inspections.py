@@ -10,10 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
-from qc_desk.domain.people import Person
+from qc_desk.domain.people import MAY_INSPECT, Person
+from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.refusals import (
     AlreadyAnswered,
     CannotWithdraw,
+    FieldInvalid,
     InspectionClosed,
     NotFound,
     NotYourInspection,
@@ -55,6 +57,7 @@ class Answer(Base, kw_only=True):
     inspection_id: Mapped[int] = mapped_column(
         ForeignKey("inspections.id"), init=False, index=True
     )
+    inspection: Mapped["Inspection"] = relationship(back_populates="answers", init=False)
     item_id: Mapped[int] = mapped_column(ForeignKey("check_items.id"), init=False)
     item: Mapped[CheckItem] = relationship(lazy="joined", innerjoin=True)
     unit_number: Mapped[int] = mapped_column(default=0)
@@ -114,7 +117,9 @@ class Inspection(Base, kw_only=True):
     changed_at: Mapped[datetime]
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
-    answers: Mapped[list[Answer]] = relationship(default_factory=list, order_by=Answer.id)
+    answers: Mapped[list[Answer]] = relationship(
+        default_factory=list, order_by=Answer.id, back_populates="inspection"
+    )
     photos: Mapped[list["Photo"]] = relationship(
         default_factory=list, order_by="Photo.id", overlaps="photos"
     )
@@ -159,41 +164,46 @@ class Inspection(Base, kw_only=True):
         raise NotFound(kind=N_("check item"), name=item_id)
 
     def must_take(self, by: Person) -> None:
-        """Refuse changes by anybody but the inspector, and after the inspection is closed."""
+        """Refuse changes by anybody but the inspector, and after the inspection is closed.
+
+        Somebody who no longer may inspect at the site cannot go on with what they have begun.
+        """
         if by is not self.inspector:
             raise NotYourInspection(person=self.inspector.name)
         if self.status is not InspectionStatus.OPEN:
             raise InspectionClosed(status=self.status)
+        by.must_hold(MAY_INSPECT, self.batch.site)
 
-    def record(self, answer: Answer, seen: Answer | None = None) -> Answer:
+    def record(self, answer: Answer, *, standing: Answer | None, seen: Answer | None) -> Answer:
         """Add an answer; where one stands it is replaced, if it is the one that was seen.
 
-        Raises AlreadyAnswered when another answer stands there than ``seen``, ReasonNeeded when a
-        replacement or "not applicable" has no reason, ValueNeeded when a measurement has no value.
+        ``standing`` is what ``current`` holds at this place; it is passed so that a hundred
+        answers need not be read to keep one. Raises AlreadyAnswered when another answer stands
+        there than ``seen``, ReasonNeeded when a replacement or "not applicable" has no reason,
+        ValueNeeded when a measurement has no value.
         """
         self.must_take(answer.by)
         self.must_have(answer.item, answer.unit_number)
-        standing = self.current.get((answer.item.id, answer.unit_number))
         if standing is not seen:
             raise AlreadyAnswered(item=answer.item.title)
-        if standing is not None:
-            answer.reason = texts.reason(answer.reason)
-            answer.replaces = standing
+        answer.reason = texts.reason(answer.reason) if standing is not None else ""
+        answer.replaces = standing
         if answer.result is Result.NOT_APPLICABLE:
             answer.note = texts.reason(answer.note)
+        measured = answer.item.kind is ItemKind.MEASUREMENT
+        if not measured or answer.result is Result.NOT_APPLICABLE:
             answer.value = None
-        elif answer.item.kind is ItemKind.MEASUREMENT:
+        else:
             answer.result = _judge(answer)
-        self.answers.append(answer)
+        answer.inspection = self
         self.touch(answer.at)
         return answer
 
     def must_have(self, item: CheckItem, unit_number: int) -> None:
         """Refuse an item or a sample unit that is not part of this inspection."""
-        if item not in self.version.items:
+        if item.version_id != self.version_id:
             raise NotFound(kind=N_("check item"), name=item.title)
-        highest = self.sample_size if item.per_unit else 0
-        lowest = 1 if item.per_unit else 0
+        lowest, highest = (1, self.sample_size) if item.per_unit else (0, 0)
         if not lowest <= unit_number <= highest:
             raise NotFound(kind=N_("sample unit"), name=unit_number)
 
@@ -249,4 +259,8 @@ def _judge(answer: Answer) -> Result:
     """Judge a measurement by its limits: nobody can pass a value that is outside."""
     if answer.value is None:
         raise ValueNeeded(item=answer.item.title)
+    if not is_measurable(answer.value):
+        raise FieldInvalid(
+            field=N_("measured value"), value=answer.value, why=N_("it is out of any range.")
+        )
     return Result.PASS if answer.item.within_limits(answer.value) else Result.FAIL

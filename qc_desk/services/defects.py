@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.defects import Defect, DefectEvent
-from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD
 from qc_desk.domain.products import DefectCode
-from qc_desk.domain.refusals import FieldNeeded, QuantityWrong
+from qc_desk.domain.refusals import FieldNeeded, NotFound, QuantityWrong, Retired
 from qc_desk.domain.vocabulary import DefectStatus, Disposition, Severity
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
-from qc_desk.services.inspections import locked_batch
+from qc_desk.services.inspections import locked_batch, locked_inspection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,18 +39,19 @@ def record_defect(
     When it says how the pieces are kept apart, the defect is contained at once.
     """
     person = acting(session, "defect.record", by, at)
-    inspection = session.get_one(Inspection, inspection_id)
-    batch = locked_batch(session, inspection.batch_id)
+    inspection = locked_inspection(session, inspection_id)
+    batch = inspection.batch
     inspection.must_take(person)
-    if entry.code_id is None:
-        raise FieldNeeded(field=_("defect code"))
-    code = session.get_one(DefectCode, entry.code_id)
+    item = inspection.item(entry.item_id) if entry.item_id is not None else None
+    if item is not None:
+        inspection.must_have(item, entry.unit_number)
+    code = _usable(session, entry.code_id)
     last = session.scalar(select(func.max(Defect.number)).where(Defect.batch_id == batch.id)) or 0
     severity = entry.severity or code.default_severity
     defect = Defect(
         inspection=inspection,
-        item=inspection.item(entry.item_id) if entry.item_id is not None else None,
-        unit_number=entry.unit_number,
+        item=item,
+        unit_number=entry.unit_number if item is not None else 0,
         number=last + 1,
         code=code,
         severity=severity,
@@ -72,9 +72,19 @@ def record_defect(
     return defect.id
 
 
+def _usable(session: Session, code_id: int | None) -> DefectCode:
+    """Return a defect code that can be chosen for something new."""
+    if code_id is None:
+        raise FieldNeeded(field=N_("defect code"))
+    code = session.get_one(DefectCode, code_id)
+    if code.retired_at is not None:
+        raise Retired(kind=N_("defect code"), name=code.code)
+    return code
+
+
 def _possible(quantity: int | None, highest: int) -> int:
     if quantity is None:
-        raise FieldNeeded(field=_("quantity"))
+        raise FieldNeeded(field=N_("quantity"))
     if not 1 <= quantity <= highest:
         raise QuantityWrong(quantity=quantity, lowest=1, highest=highest)
     return quantity
@@ -133,9 +143,11 @@ def close(session: Session, defect_id: int, note: str, by: int, at: datetime) ->
 
 
 def _locked(session: Session, defect_id: int) -> Defect:
-    defect = session.get_one(Defect, defect_id)
-    locked_batch(session, defect.batch_id)
-    return defect
+    batch_id = session.scalar(select(Defect.batch_id).where(Defect.id == defect_id))
+    if batch_id is None:
+        raise NotFound(kind=N_("defect"), name=defect_id)
+    locked_batch(session, batch_id)
+    return session.get_one(Defect, defect_id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +193,7 @@ def defect_row(defect: Defect) -> DefectRow:
         code=defect.code.code,
         name=defect.code.name,
         severity=defect.severity,
-        quantity=defect.quantity,
+        quantity=defect.affected_quantity,
         undecided=defect.undecided_quantity,
         place=defect.place,
         item=defect.item.title if defect.item else "",

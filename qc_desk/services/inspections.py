@@ -5,20 +5,28 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import MAY_INSPECT, Person
 from qc_desk.domain.products import Product
-from qc_desk.domain.refusals import FieldInvalid
+from qc_desk.domain.refusals import AlreadyAnswered, NotFound
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Seat
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 
-LARGEST_VALUE = Decimal("1e12")
+# the index and the guards that let one first answer, and one replacement, stand at a place
+_ONE_ANSWER = (
+    "uq_answers_first_word",
+    "uq_answers_replaces_id",
+    "answers_never_replaced",
+    "answers.inspection_id, answers.item_id, answers.unit_number",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,49 +70,77 @@ def record_answer(
 ) -> int:
     """Keep an answer at once; returns its id.
 
-    An answer that was not seen is never replaced (AlreadyAnswered); one that was seen, only with a
-    reason.
+    An answer that was not seen is never replaced (AlreadyAnswered); one that was seen, only with
+    a reason.
     """
     person = acting(session, "answer.record", by, at, entry.reason)
-    inspection = session.get_one(Inspection, inspection_id)
-    locked_batch(session, inspection.batch_id)
-    seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
+    inspection = locked_inspection(session, inspection_id)
+    item = session.get(CheckItem, entry.item_id)
+    if item is None:
+        raise NotFound(kind=N_("check item"), name=entry.item_id)
     answer = Answer(
-        item=inspection.item(entry.item_id),
+        item=item,
         unit_number=entry.unit_number,
         result=entry.result,
-        value=_possible(entry.value),
+        value=entry.value,
         note=texts.text(entry.note, N_("note"), texts.NOTE),
         reason=entry.reason,
         by=person,
         at=at,
     )
-    inspection.record(answer, seen)
-    session.flush()
+    standing = _standing(session, inspection_id, entry)
+    seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
+    inspection.record(answer, standing=standing, seen=seen)
+    session.add(answer)
+    try:
+        session.flush()
+    except DBAPIError as error:
+        if any(rule in str(error.orig) for rule in _ONE_ANSWER):
+            raise AlreadyAnswered(item=item.title) from error
+        raise
     return answer.id
 
 
-def _possible(value: Decimal | None) -> Decimal | None:
-    if value is not None and (abs(value) >= LARGEST_VALUE or len(f"{value:f}") > 30):
-        raise FieldInvalid(
-            field=_("measured value"), value=value, why=_("it is out of any range.")
-        )
-    return value
+def _standing(session: Session, inspection_id: int, entry: Entry) -> Answer | None:
+    """Return the answer that stands at a place: the first word there, or what replaced it last."""
+    place = (
+        Answer.inspection_id == inspection_id,
+        Answer.item_id == entry.item_id,
+        Answer.unit_number == entry.unit_number,
+    )
+    answer = session.scalar(select(Answer).where(*place, Answer.replaces_id.is_(None)))
+    while answer is not None:
+        newer = session.scalar(select(Answer).where(Answer.replaces_id == answer.id))
+        if newer is None:
+            break
+        answer = newer
+    return answer
+
+
+def locked_inspection(session: Session, inspection_id: int) -> Inspection:
+    """Return an inspection as it stands once nobody else can change its batch."""
+    locked = session.scalar(
+        select(Batch)
+        .join(Inspection, Inspection.batch_id == Batch.id)
+        .where(Inspection.id == inspection_id)
+        .with_for_update(of=Batch)
+    )
+    if locked is None:
+        raise NotFound(kind=N_("inspection"), name=inspection_id)
+    return session.get_one(Inspection, inspection_id)
 
 
 def withdraw(session: Session, inspection_id: int, reason: str, by: int, at: datetime) -> None:
     """Take one's own inspection back, with a reason; what was found stays in the record."""
     person = acting(session, "check.withdraw", by, at, texts.reason(reason))
-    inspection = session.get_one(Inspection, inspection_id)
-    locked_batch(session, inspection.batch_id)
+    inspection = locked_inspection(session, inspection_id)
     inspection.withdraw(person, reason, at)
 
 
 def submit_second(session: Session, inspection_id: int, by: int, at: datetime) -> None:
     """Close the second check for changes; only then are both checks laid side by side."""
     person = acting(session, "check.submit", by, at)
-    inspection = session.get_one(Inspection, inspection_id)
-    locked_batch(session, inspection.batch_id)
+    inspection = locked_inspection(session, inspection_id)
     inspection.submit(person, at)
 
 

@@ -7,16 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.photos import Photo
-from qc_desk.domain.refusals import NotAPhoto, PhotoTooLarge
+from qc_desk.domain.refusals import FieldNeeded, NotAPhoto, NotFound, PhotoTooLarge
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
-from qc_desk.services.inspections import locked_batch
+from qc_desk.services.inspections import locked_inspection
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -138,16 +139,29 @@ def attach_photo(
     by: int,
     at: datetime,
 ) -> int:
-    """Keep a photo with an answer or a defect of an open inspection; returns its id."""
+    """Keep a photo with an answer or a defect of an open inspection; returns its id.
+
+    The same picture at the same place is kept once.
+    """
     person = acting(session, "photo.attach", by, at)
-    inspection = session.get_one(Inspection, inspection_id)
-    locked_batch(session, inspection.batch_id)
+    inspection = locked_inspection(session, inspection_id)
     inspection.must_take(person)
-    defect = session.get_one(Defect, place.defect_id) if place.defect_id is not None else None
+    item_id, unit_number = _belongs(session, inspection, place)
+    kept = session.scalar(
+        select(Photo.id).where(
+            Photo.inspection_id == inspection_id,
+            Photo.item_id == item_id,
+            Photo.unit_number == unit_number,
+            Photo.defect_id == place.defect_id,
+            Photo.sha256 == prepared.sha256,
+        )
+    )
+    if kept is not None:
+        return kept
     photo = Photo(
         inspection_id=inspection_id,
-        item_id=defect.item_id if defect is not None else place.item_id,
-        unit_number=defect.unit_number if defect is not None else place.unit_number,
+        item_id=item_id,
+        unit_number=unit_number,
         defect_id=place.defect_id,
         caption=texts.text(place.caption, N_("caption"), texts.LINE),
         sha256=prepared.sha256,
@@ -163,6 +177,21 @@ def attach_photo(
     inspection.touch(at)
     session.flush()
     return photo.id
+
+
+def _belongs(
+    session: Session, inspection: Inspection, place: PhotoPlace
+) -> tuple[int | None, int]:
+    """Return the place of a photo; refuse what is not part of this inspection."""
+    if place.defect_id is not None:
+        defect = session.get(Defect, place.defect_id)
+        if defect is None or defect.inspection_id != inspection.id:
+            raise NotFound(kind=N_("defect"), name=place.defect_id)
+        return defect.item_id, defect.unit_number
+    if place.item_id is None:
+        raise FieldNeeded(field=N_("check item"))
+    inspection.must_have(inspection.item(place.item_id), place.unit_number)
+    return place.item_id, place.unit_number
 
 
 def photo_image(session: Session, photo_id: int) -> bytes:

@@ -22,6 +22,7 @@ class AnswerButton(QPushButton):
         super().__init__()
         self._tone, self._picture = tone, picture
         self.stands = False
+        self.low = False  # on a low screen the buttons are lower, but never under 44 px
         self.setFont(font(Type.TITLE))
         self.setIconSize(QSize(36, 36))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -32,7 +33,7 @@ class AnswerButton(QPushButton):
     def say(self, key: str, word: str, *, stands: bool) -> None:
         """Show its word, and whether this is the answer that stands."""
         self.stands = stands
-        self.setText(f"{key}  {word}")
+        self.setText(f"  {key}  {word}")
         self.setAccessibleName(_("{word}, chosen").format(word=word) if stands else word)
         self.dress()
 
@@ -42,7 +43,8 @@ class AnswerButton(QPushButton):
         text, ground = (ink.on_solid, ink.solid) if self.stands else (ink.text, ink.ground)
         self.setIcon(icon(self._picture, text, colours_now().muted))
         self.setStyleSheet(
-            f"QPushButton {{ background: {ground}; color: {text}; min-height: 84px;"
+            f"QPushButton {{ background: {ground}; color: {text};"
+            f" min-height: {52 if self.low else 84}px;"
             f" padding: 0 8px; border: 2px solid {ink.line}; border-radius: 10px;"
             f" font-size: {Type.TITLE.size - 2}px; }}"
             f"QPushButton:hover {{ border-color: {ink.text}; }}"
@@ -90,6 +92,13 @@ class AnswerBar(QWidget):
             self.failed: Result.FAIL,
             self.skipped: Result.NOT_APPLICABLE,
         }
+
+    def set_low(self, *, low: bool) -> None:
+        """Make the buttons lower where there is little room."""
+        for each in (self.save, *self.by_result()):
+            if each.low is not low:
+                each.low = low
+                each.dress()
 
     def show_item(self, item: SheetItem) -> None:
         """Offer the answers to an item; the one that stands is filled."""

@@ -1,4 +1,4 @@
-"""What is asked before an answer is kept or a check ends: reasons, with the usual ones as chips."""
+"""What is asked before an answer is kept or a check ends, with the usual reasons as chips."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Words:
 
 
 def answer(parent: QWidget, item: SheetItem, result: Result, note: str) -> Words | None:
-    """Ask what an answer needs: why not applicable, or why another one is replaced; None to leave it."""
+    """Ask why an item is not applicable, or why an answer is replaced; None to leave it."""
     if result is not Result.NOT_APPLICABLE:
         return value(parent, item, note)
     usual = (
@@ -96,8 +96,10 @@ def about_missing_defects(parent: QWidget, sheet: CheckSheet) -> bool:
     if not count:
         return True
     said = ngettext(
-        "{count} critical or major item failed and has no defect. The report will say less than you know.",
-        "{count} critical or major items failed and have no defect. The report will say less than you know.",
+        "{count} critical or major item failed and has no defect."
+        " The report will say less than you know.",
+        "{count} critical or major items failed and have no defect."
+        " The report will say less than you know.",
         count,
     )
     return confirm(

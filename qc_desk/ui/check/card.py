@@ -29,6 +29,7 @@ class ItemCard(QFrame):
         self.setObjectName("card")
         self.item: SheetItem | None = None
         self.zone = "UTC"
+        self.compact = False  # on a low screen titles are smaller
         self.where = _label(Type.BODY)
         self.where.setProperty("quiet", "true")
         self.severity = Badge()
@@ -45,6 +46,11 @@ class ItemCard(QFrame):
         self.first_told = _label(Type.BODY)
         self.defects = _label(Type.BODY)
         self.photos = PhotoStrip()
+        self._add_note()
+        self._lay_out()
+
+    def _add_note(self) -> None:
+        """Add the note with its draft and its button."""
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(_("Note (optional)"))
@@ -55,7 +61,6 @@ class ItemCard(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
         self._timer.timeout.connect(lambda: self.drafted.emit(self.note_text()))
         self.note.textChanged.connect(self._note_edited)
-        self._lay_out()
 
     def note_text(self) -> str:
         """Return the note as it is typed."""
@@ -88,7 +93,7 @@ class ItemCard(QFrame):
         said = _("Unit {number} of {count}")
         words = said.format(number=item.unit_number, count=sheet.sample_size)
         self.unit.show_state(words, Tone.CALM, "layers")
-        short = len(item.title) <= _SHORT_TITLE
+        short = len(item.title) <= _SHORT_TITLE and not self.compact
         self.title.setFont(font(Type.DISPLAY if short else Type.TITLE))
         self.title.setText(item.title)
         self.instruction.setText(item.instruction)

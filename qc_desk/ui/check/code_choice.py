@@ -52,7 +52,7 @@ class CodeChoice(QWidget):
 
     def value(self) -> int | None:
         """Return the id of the chosen code, or None."""
-        row = self.list.currentItem()
+        row: QListWidgetItem | None = self.list.currentItem()
         found = row.data(_ID) if row is not None and not row.isHidden() else None
         return found if isinstance(found, int) else None
 

@@ -1,4 +1,4 @@
-"""What is wrong, how bad, how many, where, and what was done about it: asked right after a failed item."""
+"""What is wrong, how bad, how many, where, and what was done: asked right after a failure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from qc_desk.services.defect_codes import DefectCodeRow
 from qc_desk.services.defects import DefectEntry
 from qc_desk.services.photos import PreparedPhoto
 from qc_desk.ui.buttons import Button
+from qc_desk.ui.check.clearing import clear
 from qc_desk.ui.check.code_choice import CodeChoice
 from qc_desk.ui.check.overview import unit_words
 from qc_desk.ui.check.photo_strip import PhotoStrip
@@ -73,7 +74,7 @@ class DefectPanel(QFrame):
         self._lay_out()
 
     def ask(self, sheet: CheckSheet, item: SheetItem, codes: Sequence[DefectCodeRow]) -> None:
-        """Ask about the defect at an item; its usual code is offered, and so are earlier defects."""
+        """Ask about the defect at an item; offer its usual code and earlier defects."""
         self.item = item
         self.pending = []
         self.photos.clear()
@@ -81,6 +82,7 @@ class DefectPanel(QFrame):
         self.headline.setText(said.format(number=item.number, title=unit_words(item)))
         for severity, chip in self.severities.items():
             chip.setText(severity.label)
+            chip.dress()
             chip.setChecked(severity is item.severity)
         self.quantity.show_range(1, sheet.quantity)
         self.place.set_text("")
@@ -125,11 +127,7 @@ class DefectPanel(QFrame):
 
     def _offer_same(self, sheet: CheckSheet, item: SheetItem) -> None:
         """Offer the defects of this check that could be the same one, newest first."""
-        while self.same.count():
-            old = self.same.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self.same)
         place = (item.item_id, item.unit_number)
         likely = [d for d in sheet.defects if place not in d.places]
         likely.sort(key=lambda defect: (defect.item_id != item.item_id, -defect.id))
@@ -141,8 +139,8 @@ class DefectPanel(QFrame):
             )
             self.same.addWidget(chip)
 
-    def _lay_out(self) -> None:
-        """Fields in a scrolling column, the verbs always below."""
+    def _fields(self) -> QScrollArea:
+        """The fields below each other, in a scrolling column."""
         inner = QWidget()
         fields = QVBoxLayout(inner)
         fields.setContentsMargins(0, 0, SPACE_M, 0)
@@ -162,6 +160,10 @@ class DefectPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        return scroll
+
+    def _lay_out(self) -> None:
+        """Fields above, the verbs always below."""
         verbs = QHBoxLayout()
         verbs.setSpacing(SPACE_M)
         verbs.addWidget(self.skip)
@@ -171,7 +173,7 @@ class DefectPanel(QFrame):
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_S, SPACE_M)
         column.setSpacing(SPACE_M)
         column.addWidget(self.headline)
-        column.addWidget(scroll, stretch=1)
+        column.addWidget(self._fields(), stretch=1)
         column.addLayout(verbs)
 
     def _severity_row(self) -> QHBoxLayout:

@@ -67,6 +67,7 @@ class Measure(QWidget):
 
     entered = Signal(object)
     typed = Signal(str)
+    judged = Signal()
 
     def __init__(self) -> None:
         """Lay out the field; it waits for an item."""
@@ -102,7 +103,9 @@ class Measure(QWidget):
         """Ask for the value of an item; show the one that stands, or what was typed before."""
         self.item = item
         self.unit.setText(item.unit)
-        self.line.setAccessibleName(_("{title} in {unit}").format(title=item.title, unit=item.unit))
+        self.line.setAccessibleName(
+            _("{title} in {unit}").format(title=item.title, unit=item.unit)
+        )
         self.allowed.setText(_("Allowed: {limits}").format(limits=limits_words(item)))
         self.nominal.setVisible(item.nominal is not None)
         if item.nominal is not None:
@@ -127,10 +130,13 @@ class Measure(QWidget):
             self._say("", Tone.CALM)
         elif value is None:
             example = format_decimal(Decimal("12.5"))
-            self._say(_("Type a number, for example {example}.").format(example=example), Tone.WARN)
+            self._say(
+                _("Type a number, for example {example}.").format(example=example), Tone.WARN
+            )
         else:
             good = limits_of(self.item).holds(value)
             self._say(verdict_words(value, self.item), Tone.PASS if good else Tone.FAIL)
+            self.judged.emit()
 
     def enter(self) -> None:
         """Hand the value on; a doubtful one is asked about first."""
@@ -242,6 +248,7 @@ class Doubt(QFrame):
         said = _("Really {value}? The limits are: {limits}.")
         self.words.setText(said.format(value=shown, limits=limits_words(item)))
         self.keep.setText(_("Keep {value}").format(value=shown))
+        self.keep.dress()
         self.show()
         self.again.setFocus()
 

@@ -117,11 +117,11 @@ def unit_words(item: SheetItem) -> str:
 
 
 def state_words(item: SheetItem) -> str:
-    """Return the state in words, with the measured value if there is one."""
-    word = _(look_of(item).word)
-    if item.answer is None or item.answer.value is None:
-        return word
-    return f"{word} · {format_decimal(item.answer.value)} {item.unit}"
+    """Return the state in words, with the measured value if there is one: "fail · 96.0 mm"."""
+    words = [_(look_of(item).word)]
+    if item.answer is not None and item.answer.value is not None:
+        words.append(f"{format_decimal(item.answer.value)} {item.unit}")
+    return " · ".join(words)
 
 
 class _Lines(QStyledItemDelegate):
@@ -166,12 +166,16 @@ class _Lines(QStyledItemDelegate):
         words = room.adjusted(46, 7, -8, -_ROW // 2)
         painter.setFont(font(Type.BODY))
         painter.setPen(QColor(colours_now().text))
-        title = f"{item.number}  {unit_words(item)}"
+        title = f"{item.number}  {item.title}"
         self._write(painter, words, title, Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(font(Type.SMALL))
         painter.setPen(QColor(ink.text))
         below = room.adjusted(46, _ROW // 2 - 1, -8, -6)
-        self._write(painter, below, state_words(item), Qt.AlignmentFlag.AlignVCenter)
+        state = state_words(item)
+        if item.unit_number:
+            said = _("unit {number} · {state}")
+            state = said.format(number=item.unit_number, state=state)
+        self._write(painter, below, state, Qt.AlignmentFlag.AlignVCenter)
 
     @staticmethod
     def _write(painter: QPainter, room: QRect, text: str, how: Qt.AlignmentFlag) -> None:

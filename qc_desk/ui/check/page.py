@@ -3,10 +3,10 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from qc_desk.domain.vocabulary import InspectionStatus, Result
+from qc_desk.domain.vocabulary import InspectionStatus, Result, Seat
 from qc_desk.i18n import _, format_integer
 from qc_desk.services import check_sheets, inspections
 from qc_desk.services.check_sheets import CheckSheet, SheetItem
@@ -20,6 +20,7 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 
 _LOOK_EVERY_MS = 5_000  # what another workstation did to the same check
+_NARROW_BELOW = 900  # px
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
@@ -45,6 +46,7 @@ class CheckPage(Page):
         self.leave = button(_("Other batch"), self.close_check, picture="arrow-left")
         self.withdraw = button(_("Withdraw…"), self.work.withdraw, picture="undo-2")
         for verb in (self.listing, self.leave, self.withdraw):
+            verb.setAccessibleName(verb.text())
             self.verbs.addWidget(verb)
         self._connect()
         self._add_keys()
@@ -61,6 +63,8 @@ class CheckPage(Page):
             self.take_scan(facts[0])
         elif facts and isinstance(facts[0], int):
             self.work_on(facts[0])
+        elif self.sheet is None:
+            self.start.field.setFocus()
 
     @override
     def reload(self) -> None:
@@ -163,11 +167,10 @@ class CheckPage(Page):
         if self.stack.currentWidget() is not self.view:
             self.stack.setCurrentWidget(self.view)
             self._timer.start()
-        self.heading.setText(f"{sheet.batch} · {sheet.product}")
         said = _("{seat} · round {round} · {checklist}, version {version} · {quantity} pieces")
         self.say_lead(
             said.format(
-                seat=sheet.seat.label,
+                seat=_("First check") if sheet.seat is Seat.FIRST else _("Second check"),
                 round=sheet.round,
                 checklist=sheet.checklist,
                 version=sheet.checklist_version,
@@ -176,8 +179,7 @@ class CheckPage(Page):
         )
         self.leave.show()
         self.withdraw.show()
-        self.view.arrange()
-        self.listing.setVisible(self.view.narrow)
+        self._fit_headline(sheet)
         self.view.show_progress(sheet)
         if summary or self.at_summary:
             self.view.show_summary(sheet)
@@ -185,6 +187,26 @@ class CheckPage(Page):
         else:
             self.view.show_item(sheet, self.item, self.draft())
             self.view.overview.show_sheet(sheet, self.index)
+
+    def _fit_headline(self, sheet: CheckSheet) -> None:
+        """In a narrow window, show the batch's number alone and verbs as icons."""
+        self.view.arrange()
+        narrow = self.width() < _NARROW_BELOW
+        self.heading.setText(sheet.batch if narrow else f"{sheet.batch} · {sheet.product}")
+        if narrow:
+            self.say_lead(sheet.product)
+        self.listing.setVisible(self.view.narrow)
+        for verb in (self.leave, self.withdraw):
+            verb.setText("" if narrow else verb.accessibleName())
+            verb.setToolTip(verb.accessibleName())
+            verb.dress()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the headline into the new room."""
+        super().resizeEvent(event)
+        if self.sheet is not None:
+            self._fit_headline(self.sheet)
 
     @property
     def at_summary(self) -> bool:

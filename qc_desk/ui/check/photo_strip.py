@@ -1,4 +1,4 @@
-"""Photos of an item or a defect: taken from a file, dropped or pasted; shown small, enlarged by a tap."""
+"""Photos of an item or a defect: from a file, dropped or pasted; small, enlarged by a tap."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -37,7 +37,7 @@ class Recorder(QObject):
         note: str = "",
         reason: str = "",
     ) -> bool:
-        """Keep an answer; false when it was refused, for example because another one stands there."""
+        """Keep an answer; false when it was refused, as when another one stands there by now."""
         entry = inspections.Entry(
             item_id=item.item_id,
             unit_number=item.unit_number,
@@ -85,33 +85,35 @@ class Recorder(QObject):
 
         return self._say(done=bool(self._kit.records.change(record)))
 
-    def read_files(self, files: list[Path], then: Callable[[PreparedPhoto], None]) -> None:
+    def read_files(self, files: list[Path], then: Callable[[PreparedPhoto], object]) -> None:
         """Read photos beside the window; each is handed on when it is ready."""
         for file in files:
-            self._kit.jobs.start(
-                _("Reading photo {name}").format(name=file.name),
-                lambda _job, file=file: photos.read_photo(file),
-                then,
-            )
+            self._read_file(file, then)
 
-    def read_pasted(self, raw: bytes, then: Callable[[PreparedPhoto], None]) -> None:
+    def _read_file(self, file: Path, then: Callable[[PreparedPhoto], object]) -> None:
+        self._kit.jobs.start(
+            _("Reading photo {name}").format(name=file.name),
+            lambda _job: photos.read_photo(file),
+            lambda made: _ignore(then(made)),
+        )
+
+    def read_pasted(self, raw: bytes, then: Callable[[PreparedPhoto], object]) -> None:
         """Read a pasted picture beside the window."""
         name = _("pasted picture")
         self._kit.jobs.start(
             _("Reading photo {name}").format(name=name),
             lambda _job: photos.prepare_photo(raw, name),
-            then,
+            lambda made: _ignore(then(made)),
         )
 
     def attach(self, prepared: PreparedPhoto, place: PhotoPlace) -> bool:
         """Keep a photo with an item or a defect."""
         at = self._kit.records.now()
-        kept = self._kit.records.change(
-            lambda session: photos.attach_photo(
-                session, self.inspection_id, prepared, place, self.by, at
-            )
-        )
-        return self._say(done=kept is not None)
+
+        def record(session: Session) -> int:
+            return photos.attach_photo(session, self.inspection_id, prepared, place, self.by, at)
+
+        return self._say(done=self._kit.records.change(record) is not None)
 
     def withdraw(self, reason: str) -> bool:
         """Take the inspection back."""
@@ -138,3 +140,7 @@ class Recorder(QObject):
         if done:
             self.kept.emit()
         return done
+
+
+def _ignore(_answer: object) -> None:
+    """Take what a callback returns, and do nothing with it."""

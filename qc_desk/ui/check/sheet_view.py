@@ -1,4 +1,4 @@
-"""The check at work: overview, card, answers and defect capture, arranged for the room there is."""
+"""The check at work: overview, card, answers and capture, arranged for the room there is."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -28,6 +28,7 @@ from qc_desk.ui.theme import SPACE_M, SPACE_S
 
 _SIDE, _SIDE_WIDE = 300, 420  # px: overview, defect capture
 _NARROW_BELOW = 860  # px: no room for two columns
+_LOW_BELOW = 560  # px: a 1280 x 800 screen at 150 % has 380 here
 
 
 class SheetView(QWidget):
@@ -46,6 +47,14 @@ class SheetView(QWidget):
         self.answers = AnswerBar()
         self.summary = Summary()
         self.defect = DefectPanel()
+        self.listing = False  # in a narrow window the overview takes the card's place
+        self.narrow = False
+        self._add_steps()
+        self._lay_out()
+        self.defect.hide()
+
+    def _add_steps(self) -> None:
+        """Add the progress and the buttons that step."""
         self.progress = QProgressBar(textVisible=False)
         self.count = QLabel()
         self.saved = QLabel()
@@ -56,10 +65,6 @@ class SheetView(QWidget):
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.on.clicked.connect(lambda: self.stepped.emit(1))
         self.to_summary.clicked.connect(self.summary_wanted)
-        self.listing = False  # in a narrow window the overview takes the card's place
-        self.narrow = False
-        self._lay_out()
-        self.defect.hide()
 
     def show_item(self, sheet: CheckSheet, item: SheetItem, draft: dict[str, str]) -> None:
         """Show one item of the sheet."""
@@ -101,6 +106,9 @@ class SheetView(QWidget):
     def arrange(self) -> None:
         """Give the parts their places in the room there is."""
         self.narrow = self.width() < _NARROW_BELOW
+        low = self.height() < _LOW_BELOW
+        self.card.compact = low
+        self.answers.set_low(low=low)
         catching = self.defect.isVisibleTo(self)
         self.overview.setVisible(not catching and (self.listing or not self.narrow))
         self.right.setVisible(not self.narrow or not (catching or self.listing))
@@ -113,14 +121,11 @@ class SheetView(QWidget):
     def _lay_out(self) -> None:
         """Overview left, work right, capture beside it, steps below."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.work = QWidget()
         scroll = _scrolling(self.card)
-        column = QVBoxLayout(self.work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        column.addWidget(scroll, stretch=1)
-        column.addWidget(self.answers)
-        self.ending = _scrolling(self.summary)
+        self.work = _stacked(scroll, self.answers)
+        self.ending = _stacked(_scrolling(self.summary), self.summary.footer)
+        measure = self.card.measure
+        measure.judged.connect(lambda: scroll.ensureWidgetVisible(measure.verdict))
         self.main = QStackedWidget()
         self.main.addWidget(self.work)
         self.main.addWidget(self.ending)
@@ -180,6 +185,17 @@ class _Scroll(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys to the page."""
         event.ignore()
+
+
+def _stacked(above: QWidget, below: QWidget) -> QWidget:
+    """Return a widget with what scrolls above and what stays below."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_M)
+    column.addWidget(above, stretch=1)
+    column.addWidget(below)
+    return made
 
 
 def _scrolling(inner: QWidget) -> QScrollArea:

@@ -18,6 +18,7 @@ from qc_desk.domain.vocabulary import Seat
 from qc_desk.i18n import _, format_integer
 from qc_desk.services.inspections import BeginRow, OpenCheckRow
 from qc_desk.ui.buttons import Badge, Button
+from qc_desk.ui.check.clearing import clear
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.theme import (
     SPACE_L,
@@ -47,7 +48,7 @@ class StartView(QWidget):
         self.field.setFont(font(Type.TITLE))
         self.field.setStyleSheet("min-height: 56px;")
         self.go = Button(_("Open"), "primary", "scan-barcode")
-        self.go.setMinimumHeight(58)
+        self.go.setStyleSheet("min-height: 56px; padding: 0 28px;")
         self.field.returnPressed.connect(self._name)
         self.field.textChanged.connect(self._narrow)
         self.go.clicked.connect(self._name)
@@ -74,7 +75,7 @@ class StartView(QWidget):
     def show_rows(self, mine: Sequence[OpenCheckRow], new: Sequence[BeginRow]) -> None:
         """Show what can be gone on with, and what can be begun."""
         for layout in (self._mine, self._new):
-            _clear(layout)
+            clear(layout)
         self.buttons = []
         for check in mine:
             self._add(self._mine, _mine_button(check), self.resumed, check.inspection_id)
@@ -88,9 +89,7 @@ class StartView(QWidget):
             )
         self._narrow(self.field.text())
 
-    def _add(
-        self, layout: QVBoxLayout, made: "BatchButton", signal: object, number: int
-    ) -> None:
+    def _add(self, layout: QVBoxLayout, made: "BatchButton", signal: object, number: int) -> None:
         """Put a button into a list."""
         made.clicked.connect(lambda _on=False: signal.emit(number))  # type: ignore[attr-defined]
         self.buttons.append(made)
@@ -116,7 +115,7 @@ class BatchButton(QPushButton):
         self.words = f"{number} {product}".casefold()
         self.setAccessibleName(f"{number}, {product}, {facts}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumHeight(76)
+        self.setStyleSheet("QPushButton { min-height: 84px; padding: 0; }")
         self._picture = QLabel()
         headline = QLabel(number)
         headline.setFont(font(Type.SECTION))
@@ -186,12 +185,3 @@ def _card(title: str, rows: QVBoxLayout) -> QFrame:
     column.addWidget(headline)
     column.addWidget(scroll, stretch=1)
     return made
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        old = layout.takeAt(0)
-        widget = old.widget() if old is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -7,6 +7,7 @@ from qc_desk.domain.vocabulary import Result, Seat
 from qc_desk.i18n import N_, _, ngettext
 from qc_desk.services.check_sheets import CheckSheet
 from qc_desk.ui.buttons import Badge, Button
+from qc_desk.ui.check.clearing import clear
 from qc_desk.ui.check.overview import unit_words
 from qc_desk.ui.check.states import OPEN, PHOTO, RESULTS, Look, result_of
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
@@ -33,8 +34,8 @@ class Summary(QFrame):
         self.rows.setSpacing(SPACE_S)
         self.why_not = QLabel(wordWrap=True)
         self.finish = Button("", "primary", "shield-check")
-        self.finish.setMinimumHeight(64)
-        self.finish.setFont(font(Type.SECTION))
+        self.finish.setStyleSheet(f"min-height: 64px; font-size: {Type.SECTION.size}px;")
+        self.why_not.setFont(font(Type.STRONG))
         self.finish.clicked.connect(self.finishing)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
@@ -43,8 +44,12 @@ class Summary(QFrame):
         column.addLayout(self.counts)
         column.addLayout(self.rows)
         column.addStretch(1)
-        column.addWidget(self.why_not)
-        column.addWidget(self.finish)
+        self.footer = QWidget()
+        below = QHBoxLayout(self.footer)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(SPACE_L)
+        below.addWidget(self.why_not, stretch=1)
+        below.addWidget(self.finish)
 
     def show_sheet(self, sheet: CheckSheet) -> None:
         """Show where the check stands."""
@@ -53,7 +58,9 @@ class Summary(QFrame):
         still_open = len(sheet.items) - sheet.answered
         photos = sum(1 for item in sheet.items if item.needs_photo)
         self.headline.setText(
-            _("Everything is answered.") if not still_open else _("Not everything is answered yet.")
+            _("Everything is answered.")
+            if not still_open
+            else _("Not everything is answered yet.")
         )
         self.why_not.setText(why_not(still_open, photos, sheet.seat))
         self.why_not.setVisible(bool(self.why_not.text()))
@@ -61,10 +68,11 @@ class Summary(QFrame):
         self.finish.setText(
             _("Sign first check…") if sheet.seat is Seat.FIRST else _("Submit second check…")
         )
+        self.finish.dress()
 
     def _show_counts(self, sheet: CheckSheet) -> None:
         """Show how many items have which answer."""
-        _clear(self.counts)
+        clear(self.counts)
         results = [result_of(item) for item in sheet.items]
         looks: list[tuple[Look, int]] = [
             (RESULTS[result], results.count(result)) for result in Result
@@ -80,7 +88,7 @@ class Summary(QFrame):
 
     def _show_missing(self, sheet: CheckSheet) -> None:
         """List open items, missing photos and failures without a defect, each with its way."""
-        _clear(self.rows)
+        clear(self.rows)
         lines: list[tuple[Look, int]] = []
         for index, item in enumerate(sheet.items):
             if item.answer is None:
@@ -135,16 +143,4 @@ def why_not(still_open: int, photos: int, seat: Seat) -> str:
         return said.format(count=photos)
     if seat is Seat.FIRST:
         return _("After signing, a second person checks the batch. Nothing can be changed then.")
-    return _(
-        "After submitting, both checks are laid side by side. Nothing can be changed then."
-    )
-
-
-def _clear(layout: QGridLayout | QVBoxLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        old = layout.takeAt(0)
-        widget = old.widget() if old is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    return _("After submitting, both checks are laid side by side. Nothing can be changed then.")

@@ -145,7 +145,9 @@ class Work(QObject):
 
     def _same_defect(self, defect_id: int) -> None:
         """Note the same defect at this item and go on."""
-        if self.page.recorder is not None and self.page.recorder.same_defect(defect_id, self.page.item):
+        if self.page.recorder is not None and self.page.recorder.same_defect(
+            defect_id, self.page.item
+        ):
             self._keep_pending()
             self._close_defect()
 
@@ -179,13 +181,13 @@ class Work(QObject):
         """Read photos and attach them to the item that is at work now, wherever one is by then."""
         recorder, place = self.page.recorder, self._place()
         if recorder is not None:
-            recorder.read_files(files, lambda made: recorder.attach(made, place) and None)
+            recorder.read_files(files, lambda made: recorder.attach(made, place))
 
     def _add_pasted(self, raw: bytes) -> None:
         """Read a pasted picture and attach it to the item that is at work now."""
         recorder, place = self.page.recorder, self._place()
         if recorder is not None:
-            recorder.read_pasted(raw, lambda made: recorder.attach(made, place) and None)
+            recorder.read_pasted(raw, lambda made: recorder.attach(made, place))
 
     def _attach(self, prepared: PreparedPhoto, place: PhotoPlace) -> None:
         """Attach a photo."""
