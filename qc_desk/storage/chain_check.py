@@ -76,7 +76,7 @@ def check_links(sessions: Sessions) -> Iterator[tuple[int, list[Finding]]]:
                 seq, previous = _follow(rows, seq, previous, found)
                 if not found:
                     found.extend(_columns_of(session, first, seq))
-        except (QcError, SQLAlchemyError) as error:
+        except (QcError, SQLAlchemyError, UnicodeDecodeError) as error:
             yield 0, [_unreadable(_("Audit trail after entry {seq}").format(seq=seq), error)]
             return
         yield len(rows), found
@@ -174,7 +174,7 @@ def check_file(sessions: Sessions) -> list[Finding]:
                 return []
             said = session.execute(text("PRAGMA integrity_check(20)")).scalars().all()
             broken = session.execute(text("PRAGMA foreign_key_check")).fetchmany(20)
-    except (QcError, SQLAlchemyError) as error:
+    except (QcError, SQLAlchemyError, UnicodeDecodeError) as error:
         return [_unreadable(where, error)]
     findings = [Finding("file", where, line) for line in said if line != "ok"]
     sentence = _("Row {id} points at a row that is not there (in {table}).")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from qc_desk.storage import header, opening, postgresql, sqlite
 from qc_desk.storage.chain import ChainedSession
+from qc_desk.storage.refusals import DamagedRecord
 from qc_desk.storage.translation import in_words
 
 
@@ -120,8 +121,10 @@ def open_database(
             database = _open_folder(where, create=create and writer, writer=writer)
         try:
             _bring_up_to_date(database, on_migrate)
-        except BaseException:
+        except BaseException as error:
             database.close()
+            if isinstance(error, UnicodeDecodeError):  # SQLite's own message is damaged, too
+                raise DamagedRecord(location=where, reason="text") from error
             raise
     if workstation is not None:
         database.workstation = workstation

@@ -78,4 +78,4 @@ def shown(location: str) -> str:
     try:
         return make_url(location).render_as_string(hide_password=True)
     except (ArgumentError, ValueError):
-        return location.partition("@")[2] or location
+        return location.rpartition("@")[2] if "://" in location else location

@@ -49,7 +49,7 @@ def check_rows(sessions: Sessions) -> Iterator[tuple[int, list[Finding]]]:
                 with sessions() as session:
                     upto = _end_of_window(session, table, after)
                     compared, found = _compare(session, table, after, upto)
-            except (QcError, SQLAlchemyError) as error:
+            except (QcError, SQLAlchemyError, UnicodeDecodeError) as error:
                 said = str(getattr(error, "orig", None) or error)
                 yield 0, [_finding("unreadable", table.name, None, said)]
                 break
@@ -110,7 +110,7 @@ def _rows(
         query = query.where(table.c.id <= upto)
     try:
         return {row["id"]: dict(row) for row in session.execute(query).mappings()}, []
-    except _UNREADABLE:
+    except (*_UNREADABLE, SQLAlchemyError):
         pass
     rows: dict[int, dict[str, object]] = {}
     unreadable: list[int] = []

@@ -79,6 +79,8 @@ def in_words(location: object, *, only_reads: bool = False) -> Iterator[None]:
 def refusal_for(error: object, location: object, *, lost: bool = False) -> QcError | None:
     """Return the refusal for what a driver raised; None when it is a bug of this program."""
     if isinstance(error, sqlite3.Error):
+        if "Could not decode" in str(error):  # Python's own message, without a code
+            return DamagedRecord(location=location, reason="text")
         found = _BY_SQLITE_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     else:
         found = ConnectionLost if lost else _by_sqlstate(getattr(error, "sqlstate", None), error)

@@ -46,7 +46,7 @@ def _content(file: Path) -> object:
             name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name.decode()}"')))
             for (name,) in names
         }
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the message itself may be damaged
         return repr(error)
     finally:
         connection.close()
@@ -65,7 +65,7 @@ def _engine_alone_notices(file: Path) -> bool:
     connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
     try:
         return connection.execute("PRAGMA integrity_check").fetchone() != ("ok",)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return True
     finally:
         connection.close()
