@@ -49,8 +49,8 @@ def import_checklist(
 ) -> ImportedChecklist:
     """Make a new checklist, or the next draft version of the one with the same code.
 
-    The same content again changes nothing. Raises FileProblems for defect codes that nobody
-    knows, Retired for a checklist that was put away.
+    The same content again changes nothing. Raises FileProblems for defect codes that nobody knows,
+    Retired for a checklist that was put away.
     """
     leading(session, "checklist.import", by, at)
     outcome = planned_import(session, draft)
@@ -84,8 +84,8 @@ def make_effective(
 ) -> ChecklistRow:
     """Put a draft version in force on the word of a second person.
 
-    The author may do it, with a reason that stays visible, only where nobody else could.
-    Raises SameAuthor, VersionNotDraft, NewerVersion.
+    The author may do it, with a reason that stays visible, only where nobody else could. Raises
+    SameAuthor, VersionNotDraft, NewerVersion.
     """
     person = leading(session, "checklist.make_effective", by, at, MAY_LEAD)
     version = session.get(ChecklistVersion, version_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from qc_desk.domain.refusals import FieldInvalid, FieldNeeded, FileProblems
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import LANGUAGES, N_, _, speaking
 from qc_desk.services.sheets import Cell, SheetRow, SheetTable
 
 _LATIN = {
@@ -122,7 +122,12 @@ def find_columns(
 
 
 def _names(column: Column) -> tuple[str, ...]:
-    return (column.label, _(column.label), column.key, *column.names)
+    """Return every name of a column, also those that exports in other languages give it."""
+    labels = []
+    for code in LANGUAGES:
+        with speaking(code):
+            labels.append(_(column.label))
+    return (*labels, column.key, *column.names)
 
 
 def plainly(name: str) -> str:
