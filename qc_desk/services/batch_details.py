@@ -1,6 +1,6 @@
 """One batch with everything about it that this person may see now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.defects import DefectRow, defect_row
 from qc_desk.services.issued_reports import ReportRow, report_rows
 from qc_desk.services.timeline import TimelineRow, timeline
+
+_TELLING = {"check.withdraw", "report.reissue"}  # their reasons may say what was found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +101,11 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
     batch = session.get_one(Batch, batch_id)
     person = session.get_one(Person, by)
     blind = is_hidden_from(batch, person)
-    hidden = {each.id for each in batch.inspections if blind and each.round == batch.round}
+    hidden = {
+        each.id
+        for each in batch.inspections
+        if blind and batch.sign_off(Slot.DECISION, each.round) is None
+    }
     order = batch.order
     checklist = batch.product.checklist
     return BatchDetail(
@@ -140,11 +146,7 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
             if defect.inspection_id not in hidden or defect.by is person
         ),
         reports=tuple(report_rows(session, batch_id=batch.id)),
-        timeline=tuple(
-            row
-            for row in timeline(session, batch.id)
-            if not blind or not row.act.startswith(("defect.", "photo."))
-        ),
+        timeline=_story(session, batch, blind=blind),
         may_begin_first=batch.status in (BatchStatus.DRAFT, BatchStatus.REWORK)
         and person.holds(MAY_INSPECT, batch.site),
         open_inspection_id=next(
@@ -173,6 +175,15 @@ def is_hidden_from(batch: Batch, person: Person) -> bool:
     if second is not None and second.status is not InspectionStatus.OPEN:
         return False
     return person not in batch.first_seat_people
+
+
+def _story(session: Session, batch: Batch, *, blind: bool) -> tuple[TimelineRow, ...]:
+    """Return what happened; what would tell the findings is left out while they are hidden."""
+    rows = timeline(session, batch.id)
+    if not blind:
+        return tuple(rows)
+    told = (row for row in rows if not row.act.startswith(("defect.", "photo.")))
+    return tuple(replace(row, reason="") if row.act in _TELLING else row for row in told)
 
 
 def _concession_refusal(batch: Batch, person: Person) -> QcError | None:
@@ -209,7 +220,7 @@ def _inspection(inspection: Inspection, *, hidden: bool) -> InspectionRow:
         status=inspection.status,
         opened_at=inspection.opened_at,
         finished_at=inspection.finished_at,
-        reason=inspection.reason,
+        reason=inspection.reason if shown else "",
         answered=len(inspection.current),
         total=len(inspection.places),
         outcome=inspection.outcome if shown else None,

@@ -137,8 +137,10 @@ def _ids(session: Session, wanted: BatchFilter) -> Select[Any]:
 def _in_order(query: Select[Any], wanted: BatchFilter) -> Select[Any]:
     """Return the query in the filter's order; batches that are equal in it stand by age."""
     column = _SORTS[wanted.sort]
-    order = (column.desc(), Batch.id.desc()) if wanted.descending else (column, Batch.id)
-    return query.order_by(*order)
+    order = column.desc() if wanted.descending else column.asc()
+    if wanted.sort in ("produced", "ship_date"):  # days that are not known stand at the end
+        order = order.nulls_last()
+    return query.order_by(order, Batch.id.desc() if wanted.descending else Batch.id)
 
 
 def _conditions(session: Session, wanted: BatchFilter) -> list[ColumnElement[bool]]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,12 +23,11 @@ from qc_desk.domain.refusals import (
     WrongStatus,
 )
 from qc_desk.domain.vocabulary import BatchStatus
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
+from qc_desk.services.shop_data import Thing, choosable
 
 LARGEST_QUANTITY = 100_000_000
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,17 +56,18 @@ class BatchEntry:
 def add_batch(session: Session, entry: BatchEntry, by: int, at: datetime) -> SeenBatch:
     """Enter a new batch as a draft; its number is unique for its product."""
     person = acting(session, "batch.add", by, at)
-    site = _chosen(session, Site, entry.site_id, _("site"))
+    site = _chosen(session, Site, entry.site_id, N_("site"))
     person.must_hold(MAY_INSPECT, site)
-    product = _chosen(session, Product, entry.product_id, _("product"))
+    product = _chosen(session, Product, entry.product_id, N_("product"))
     number = _free_number(session, entry.number, product.id, None)
+    maker = _chosen(session, Manufacturer, entry.manufacturer_id, N_("manufacturer"))
     batch = Batch(
         number=number,
         folded=number.casefold(),
         product=product,
-        manufacturer=_chosen(session, Manufacturer, entry.manufacturer_id, _("manufacturer")),
+        manufacturer=maker,
         site=site,
-        order=session.get_one(Order, entry.order_id) if entry.order_id else None,
+        order=_order(session, entry.order_id),
         quantity=_possible_quantity(entry.quantity),
         produced_on=entry.produced_on,
         note=texts.text(entry.note, N_("note"), texts.NOTE),
@@ -88,7 +87,7 @@ def change_batch(
     person = acting(session, "batch.change", by, at)
     batch = as_seen(session, seen)
     person.must_hold(MAY_INSPECT, batch.site)
-    batch.order = session.get_one(Order, entry.order_id) if entry.order_id else None
+    batch.order = _order(session, entry.order_id, batch.order_id)
     batch.note = texts.text(entry.note, N_("note"), texts.NOTE)
     facts = _facts(session, batch, entry)
     if any(getattr(batch, name) != value for name, value in facts.items()) or (
@@ -107,14 +106,21 @@ def change_batch(
 
 def _facts(session: Session, batch: Batch, entry: BatchEntry) -> dict[str, object]:
     """The facts of a batch that are fixed once it is being checked."""
-    product = _chosen(session, Product, entry.product_id, _("product"))
+    product = _chosen(session, Product, entry.product_id, N_("product"), batch.product_id)
     number = _free_number(session, entry.number, product.id, batch.id)
+    maker = _chosen(
+        session,
+        Manufacturer,
+        entry.manufacturer_id,
+        N_("manufacturer"),
+        batch.manufacturer_id,
+    )
     return {
         "number": number,
         "folded": number.casefold(),
         "product": product,
-        "manufacturer": _chosen(session, Manufacturer, entry.manufacturer_id, _("manufacturer")),
-        "site": _chosen(session, Site, entry.site_id, _("site")),
+        "manufacturer": maker,
+        "site": _chosen(session, Site, entry.site_id, N_("site"), batch.site_id),
         "quantity": _possible_quantity(entry.quantity),
         "produced_on": entry.produced_on,
     }
@@ -132,10 +138,17 @@ def _name_producers(
         )
 
 
-def _chosen(session: Session, kind: type[T], chosen: int | None, field_name: str) -> T:
+def _chosen(
+    session: Session, kind: type[Thing], chosen: int | None, word: str, held: int | None = None
+) -> Thing:
+    """Return what was chosen; a retired thing only where the batch has it already."""
     if chosen is None:
-        raise FieldNeeded(field=field_name)
-    return session.get_one(kind, chosen)
+        raise FieldNeeded(field=word)
+    return choosable(session, kind, chosen, word, held)
+
+
+def _order(session: Session, chosen: int | None, held: int | None = None) -> Order | None:
+    return choosable(session, Order, chosen, N_("order"), held) if chosen else None
 
 
 def _free_number(session: Session, number: str, product_id: int, own_id: int | None) -> str:
@@ -144,13 +157,13 @@ def _free_number(session: Session, number: str, product_id: int, own_id: int | N
         select(Batch.id).where(Batch.product_id == product_id, Batch.number == kept)
     )
     if taken is not None and taken != own_id:
-        raise NameTaken(kind=_("batch"), name=kept)
+        raise NameTaken(kind=N_("batch"), name=kept)
     return kept
 
 
 def _possible_quantity(quantity: int | None) -> int:
     if quantity is None:
-        raise FieldNeeded(field=_("quantity"))
+        raise FieldNeeded(field=N_("quantity"))
     if not 1 <= quantity <= LARGEST_QUANTITY:
         raise QuantityWrong(quantity=quantity, lowest=1, highest=LARGEST_QUANTITY)
     return quantity
@@ -175,7 +188,7 @@ def find_batch(session: Session, name: str) -> int:
         if b.number == number and product_code in (b.product.code, b.product.full_code)
     ]
     if not fitting:
-        raise NotFound(kind=_("batch"), name=wanted)
+        raise NotFound(kind=N_("batch"), name=wanted)
     if len(fitting) > 1:
         names = ", ".join(f"{b.product.full_code}/{b.number}" for b in fitting)
         raise AmbiguousName(name=wanted, names=names)

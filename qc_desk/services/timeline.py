@@ -40,6 +40,8 @@ ACTS = {
     "batch.recall": N_("Recalled"),
 }
 
+_SILENT = {"answer.record"}  # why an answer was replaced tells how it was answered
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimelineRow:
@@ -90,7 +92,7 @@ def _told(entry: AuditEntry, names: dict[int, str]) -> TimelineRow:
         what=_(ACTS[entry.act]) if entry.act in ACTS else entry.act,
         who=names.get(entry.person_id or 0, ""),
         at=entry.at,
-        reason=str(json.loads(entry.body).get("reason", "")),
+        reason="" if entry.act in _SILENT else str(json.loads(entry.body).get("reason", "")),
         count=1,
     )
 

@@ -74,7 +74,8 @@ class EntryView(QWidget):
         kit, by = self._kit, self._by
         if self.form is not None:
             self.form.keep_draft()
-        choices, ordering = kit.records.read(lambda s: (batch_choices(s), may_order(s, by)))
+        held = detail.entry if detail is not None else None
+        choices, ordering = kit.records.read(lambda s: (batch_choices(s, held), may_order(s, by)))
         form = EntryForm(choices, may_order=ordering)
         self.form, self.correcting = form, detail
         empty(self.card.body)
@@ -96,7 +97,8 @@ class EntryView(QWidget):
     def reload(self) -> None:
         """Offer what the shop has now; what is typed stays."""
         if self.form is not None:
-            self.form.offer(self._kit.records.read(batch_choices))
+            held = self.correcting.entry if self.correcting is not None else None
+            self.form.offer(self._kit.records.read(lambda s: batch_choices(s, held)))
 
     @property
     def _by(self) -> int:

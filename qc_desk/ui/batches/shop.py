@@ -1,23 +1,28 @@
 """What can be chosen about a batch: products, makers, sites, people, orders and buyers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import format_date
 from qc_desk.services.batches import BatchEntry
 from qc_desk.services.customers import CustomerEntry, add_customer, customer_rows
-from qc_desk.services.manufacturers import manufacturer_rows
+from qc_desk.services.manufacturers import ManufacturerRow, manufacturer_rows
 from qc_desk.services.orders import OrderEntry, OrderRow, add_order, order_rows
-from qc_desk.services.people import people_rows, person_row
-from qc_desk.services.products import product_rows
-from qc_desk.services.sites import site_rows
+from qc_desk.services.people import PersonRow, people_rows, person_row
+from qc_desk.services.products import ProductRow, product_rows
+from qc_desk.services.sites import SiteRow, site_rows
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 Choices = list[tuple[int, str]]
+_NOTHING = BatchEntry(
+    number="", product_id=None, manufacturer_id=None, site_id=None, quantity=None
+)
+Row = TypeVar("Row", ProductRow, ManufacturerRow, SiteRow, OrderRow, PersonRow)
 
 
 @dataclass(frozen=True)
@@ -53,16 +58,27 @@ class BatchChoices:
     customers: Choices
 
 
-def batch_choices(session: "Session") -> BatchChoices:
-    """Return what a new batch can be of, from, at, by and for."""
+def batch_choices(session: "Session", held: BatchEntry | None = None) -> BatchChoices:
+    """Return what a batch can be of, from, at, by and for; what it holds stays among it."""
+    has = held or _NOTHING
+    products = _offered(product_rows(session, retired=True), has.product_id)
+    makers = _offered(manufacturer_rows(session, retired=True), has.manufacturer_id)
+    sites = _offered(site_rows(session, retired=True), has.site_id)
+    orders = _offered(order_rows(session, retired=True), has.order_id)
+    people = _offered(people_rows(session, retired=True), *has.producer_ids)
     return BatchChoices(
-        products=[(row.id, f"{row.full_code} · {row.name}") for row in product_rows(session)],
-        manufacturers=[(row.id, row.name) for row in manufacturer_rows(session)],
-        sites=[(row.id, row.name) for row in site_rows(session)],
-        people=[(row.id, row.name) for row in people_rows(session)],
-        orders=[(row.id, told(row)) for row in order_rows(session)],
+        products=[(row.id, f"{row.full_code} · {row.name}") for row in products],
+        manufacturers=[(row.id, row.name) for row in makers],
+        sites=[(row.id, row.name) for row in sites],
+        people=[(row.id, row.name) for row in people],
+        orders=[(row.id, told(row)) for row in orders],
         customers=[(row.id, row.name) for row in customer_rows(session)],
     )
+
+
+def _offered(rows: Iterable[Row], *held: int | None) -> list[Row]:
+    """Return the rows in use, and those that the batch holds already."""
+    return [row for row in rows if not row.retired or row.id in held]
 
 
 def told(order: OrderRow) -> str:
