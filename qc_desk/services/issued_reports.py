@@ -24,8 +24,22 @@ from qc_desk.domain.vocabulary import ReportKind, Verdict
 from qc_desk.i18n import LANGUAGES, _
 from qc_desk.services.acts import acting
 from qc_desk.services.papers import inspection_paper
+from qc_desk.services.report_lists import ReportRow, report_row, report_rows
 from qc_desk.services.signed_content import batch_facts, defect_facts, inspection_facts
 from qc_desk.storage.chain import head
+
+__all__ = [
+    "IssuedReport",
+    "Printer",
+    "Reissue",
+    "ReportRow",
+    "issue",
+    "newest_report",
+    "reissue",
+    "report_pdf",
+    "report_row",
+    "report_rows",
+]
 
 Printer = Callable[[InspectionPaper], bytes]
 
@@ -36,27 +50,6 @@ class IssuedReport:
 
     id: int
     number: str
-    sha256: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportRow:
-    """An issued report as lists show it."""
-
-    id: int
-    number: str
-    kind: ReportKind
-    batch_id: int
-    batch: str
-    product: str
-    manufacturer: str
-    round: int
-    language: str
-    verdict: Verdict
-    issued_at: datetime
-    issued_by: str
-    replaces: str
-    replaced_by: str
     sha256: str
 
 
@@ -215,56 +208,3 @@ def newest_report(session: Session, batch_id: int, language: str = "") -> int:
     if found is None:
         raise NotFound(kind=_("report"), name=session.get_one(Batch, batch_id).number)
     return found
-
-
-def report_row(session: Session, report_id: int) -> ReportRow:
-    """Return one issued report."""
-    report = session.get_one(Report, report_id)
-    newer = session.scalars(select(Report.number).where(Report.replaces_id == report_id)).first()
-    return _row(session, report, newer or "")
-
-
-def report_rows(
-    session: Session, search: str = "", batch_id: int | None = None
-) -> list[ReportRow]:
-    """Return issued reports, the newest first."""
-    replacing = {
-        row.replaces_id: row.number
-        for row in session.execute(
-            select(Report.replaces_id, Report.number).where(Report.replaces_id.is_not(None))
-        )
-    }
-    query = select(Report).order_by(Report.id.desc())
-    if batch_id is not None:
-        query = query.where(Report.batch_id == batch_id)
-    wanted = search.casefold().strip()
-    rows = [
-        _row(session, report, replacing.get(report.id, "")) for report in session.scalars(query)
-    ]
-    return [
-        row
-        for row in rows
-        if wanted in f"{row.number} {row.batch} {row.product} {row.manufacturer}".casefold()
-    ]
-
-
-def _row(session: Session, report: Report, replaced_by: str) -> ReportRow:
-    batch = session.get_one(Batch, report.batch_id)
-    replaced = session.get(Report, report.replaces_id) if report.replaces_id else None
-    return ReportRow(
-        id=report.id,
-        number=report.number,
-        kind=report.kind,
-        batch_id=batch.id,
-        batch=batch.number,
-        product=batch.product.name,
-        manufacturer=batch.manufacturer.name,
-        round=report.round,
-        language=report.language,
-        verdict=report.verdict,
-        issued_at=report.issued_at,
-        issued_by=session.get_one(Person, report.issued_by_id).name,
-        replaces=replaced.number if replaced else "",
-        replaced_by=replaced_by,
-        sha256=report.sha256,
-    )

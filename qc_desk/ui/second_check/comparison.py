@@ -14,13 +14,14 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Rows
 from qc_desk.ui.second_check.decision import Decision
-from qc_desk.ui.second_check.model import Pairs, ShownPair, columns, found
+from qc_desk.ui.second_check.model import ANSWER_WIDTH, Pairs, ShownPair, columns, found, place
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 
 _BESIDE_FROM = 900  # px: from here on the decision has room beside the list
-_DECISION_WIDTH = 320
+_DECISION_WIDTH = 296
+_ITEM_LEAST, _COMPARED_WIDTH = 180, 136  # px
 
 
 class Comparison(QWidget):
@@ -105,6 +106,7 @@ class Comparison(QWidget):
         self.table.say_empty(_("The two checks do not differ"))
         self.table.selectionModel().currentChanged.connect(self._show_item)
         self._place.addWidget(self.table)
+        _fit(self.table)
 
     def _fill(self) -> None:
         """Fill the list with all pairs or with those that differ."""
@@ -123,7 +125,10 @@ class Comparison(QWidget):
         if row is None or self.shown is None:
             return
         pair = row.pair
-        self.item.title.setText(f"{pair.number}  {pair.title}")
+        self.item.title.setText(f"{place(pair)}  {pair.title}")
+        empty(self.item.verbs)
+        tone, picture = look(pair.severity)
+        self.item.verbs.addWidget(Badge(headed(pair.severity.label), tone, picture))
         limits = _limits(row)
         if limits:
             self.item.body.addWidget(words(limits, quiet=True))
@@ -159,6 +164,14 @@ class Comparison(QWidget):
         self._across.setDirection(direction.LeftToRight if beside else direction.BottomToTop)
         self.decision.setMaximumWidth(_DECISION_WIDTH if beside else 16_777_215)
         self.decision.setMinimumWidth(_DECISION_WIDTH if beside else 0)
+        if self.table is not None:
+            _fit(self.table)
+
+
+def _fit(table: Table) -> None:
+    """Give the items the room that the answers leave."""
+    left = table.width() - 2 * ANSWER_WIDTH - _COMPARED_WIDTH
+    table.setColumnWidth(0, max(left, _ITEM_LEAST))
 
 
 def _limits(row: ShownPair) -> str:

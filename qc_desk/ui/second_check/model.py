@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 
+ANSWER_WIDTH = 188  # px: room for a result with a measured value
+
+
 @dataclass(frozen=True)
 class ShownPair:
     """A pair with its place in the checklist."""
@@ -55,40 +58,37 @@ class Pairs:
 
 
 def columns(first: str, second: str) -> list[Column[ShownPair]]:
-    """Return the columns: item, weight, both answers under the names of who gave them."""
+    """Return the columns: the item, and both answers under the names of who gave them."""
     return [
-        Column(N_("No."), _number, width=84),
-        Column(N_("Check item"), lambda row: row.pair.title, width=300),
-        Column(
-            N_("Severity"),
-            lambda row: headed(row.pair.severity.label),
-            state=lambda row: look(row.pair.severity),
-            width=132,
-        ),
+        Column(N_("Check item"), _item, width=230),
         Column(
             first,
             lambda row: found(row.pair.first, row.pair.unit),
             state=lambda row: _look(row.pair.first),
-            width=190,
+            width=ANSWER_WIDTH,
         ),
         Column(
             second,
             lambda row: found(row.pair.second, row.pair.unit),
             state=lambda row: _look(row.pair.second),
-            width=190,
+            width=ANSWER_WIDTH,
         ),
         Column(
             N_("Compared"),
             compared,
             state=_compared_look,
-            width=170,
+            width=140,
         ),
     ]
 
 
-def _number(row: ShownPair) -> str:
+def _item(row: ShownPair) -> str:
+    """Return an item's number and title, with its sample unit if there are several."""
+    return f"{place(row.pair)}  {row.pair.title}"
+
+
+def place(pair: PairRow) -> str:
     """Return an item's number, with its sample unit if there are several."""
-    pair = row.pair
     return f"{pair.number} / {pair.unit_number}" if pair.unit_number else pair.number
 
 
@@ -105,7 +105,7 @@ def found(answer: AnswerRow | None, unit: str) -> str:
 def compared(row: ShownPair) -> str:
     """Return whether the two inspectors agree, in a word."""
     if row.pair.to_reconcile:
-        return _("Differs: decide")
+        return _("To decide")
     if row.pair.differs:
         return _("Differs")
     return _("Same") if row.pair.first and row.pair.second else _("Not compared")

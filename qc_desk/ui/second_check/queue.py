@@ -6,12 +6,14 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from qc_desk.domain.refusals import SecondInspectorAvailable
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus
 from qc_desk.i18n import _, format_date, format_datetime, format_integer, ngettext
 from qc_desk.services.second_checks import AwaitingRow, HeldRow
 from qc_desk.ui.buttons import Badge, Button
 from qc_desk.ui.cards import empty, words
 from qc_desk.ui.icons import pixmap
+from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type, colours_now
 
 R = TypeVar("R", AwaitingRow, HeldRow)
@@ -77,15 +79,13 @@ class Queue(QWidget):
         if row.refusal is not None and not row.mine:
             card.explain(str(row.refusal))
         self._add_verb(card, row)
-        if row.owned and row.second_inspection_id is None:
+        nobody_else = not isinstance(row.alone_refusal, SecondInspectorAvailable)
+        if row.owned and row.second_inspection_id is None and nobody_else:
             alone = card.add_verb(_("Release without second check…"), "", "shield-alert")
             alone.clicked.connect(lambda _on=False: self.released_alone.emit(row))
+            alone.setEnabled(row.alone_refusal is None)
             if row.alone_refusal is not None:
-                alone.setEnabled(False)
-                if row.refusal is not None:
-                    card.explain(str(row.alone_refusal))
-                else:
-                    alone.hide()  # somebody is there to check it: this very person
+                card.explain(str(row.alone_refusal))
         return card
 
     def _add_verb(self, card: "QueueCard", row: AwaitingRow) -> None:
@@ -162,7 +162,12 @@ class QueueCard(QFrame):
     def say_mode(self, mode: CheckMode) -> None:
         """Say how the second inspector works: blind, or looking at the first one's findings."""
         blind = mode is CheckMode.INDEPENDENT
-        badge = Badge(mode.label, Tone.INFO, "eye-off" if blind else "eye")
+        badge = Badge(headed(mode.label), Tone.INFO, "eye-off" if blind else "eye")
+        badge.setToolTip(
+            _("The second inspector does not see what the first one found.")
+            if blind
+            else _("The second inspector sees what the first one found.")
+        )
         self._names.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
 
     def explain(self, refusal: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import Meaning, Result
@@ -15,12 +15,13 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.sign_dialog.password_field import PasswordField
 from qc_desk.ui.sign_dialog.sentences import SENTENCES
 from qc_desk.ui.sign_dialog.summary import Summary
-from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone, Type, colours_now, font
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone, Type, colours_now, font
 
 if TYPE_CHECKING:
     from qc_desk.services.to_sign import ToSign
 
 _LONGEST_REASON = 2000
+_WIDTH, _LEAST = 660, 420  # px
 
 
 class SignDialog(Dialog):
@@ -32,7 +33,6 @@ class SignDialog(Dialog):
         """Show what is about to be signed with this meaning."""
         self.sentence = SENTENCES[meaning]
         super().__init__(parent, _(self.sentence.title))
-        self.setMinimumWidth(620)
         self.shown, self.meaning = shown, meaning
         self.busy = False
         self._left = 0
@@ -42,7 +42,20 @@ class SignDialog(Dialog):
         self.outcomes: dict[Result, Button] = {}
         self._fill()
         self._add_verbs()
+        self.resize(self.sizeHint())  # without it Qt takes two thirds of the screen at most
         self._focus_first()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return room for everything, as far as the window has it; the rest scrolls."""
+        inside = self._inside.layout()
+        hint = super().sizeHint()
+        width = max(_WIDTH, hint.width())
+        wanted = inside.heightForWidth(width - 2 * SPACE_XL) if inside is not None else 0
+        others = hint.height() - self._area.sizeHint().height()
+        parent = self.parentWidget()
+        most = max(parent.height() - SPACE_XL, _LEAST) if parent is not None else wanted + others
+        return QSize(width, min(wanted + others + SPACE_L, most))
 
     # What was given
 
@@ -73,16 +86,19 @@ class SignDialog(Dialog):
             column.addLayout(self._outcome_row())
         if self.sentence.needs_reason:
             self._add_reason(column)
-        self.passwords = [self._password(signer.name) for signer in self.shown.signers]
-        for field in self.passwords:
-            column.addWidget(field)
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        self._inside = inside
-        self.body.addWidget(area)
+        self._inside, self._area = inside, area
+        self.body.addWidget(area, stretch=1)
+        self.passwords = [self._password(signer.name) for signer in self.shown.signers]
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_M)
+        for field in self.passwords:
+            across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(across)
         self.answer = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.answer.setFont(font(Type.STRONG))
         self.answer.hide()
@@ -198,7 +214,7 @@ class SignDialog(Dialog):
     def work(self, said: str) -> None:
         """Take no keys while the signature is made."""
         self.busy = True
-        self._inside.setEnabled(False)
+        self._set_enabled(on=False)
         self.deed.setEnabled(False)
         self.leave.setEnabled(False)
         self.say(said, Tone.INFO)
@@ -206,7 +222,7 @@ class SignDialog(Dialog):
     def refuse(self, said: str, *, place: int | None = None, wait: int = 0) -> None:
         """Say why it was not signed; only the passwords are typed again."""
         self.busy = False
-        self._inside.setEnabled(True)
+        self._set_enabled(on=True)
         self.leave.setEnabled(True)
         for field in self.passwords if place is None else [self.passwords[place]]:
             field.forget()
@@ -216,6 +232,11 @@ class SignDialog(Dialog):
         self._set_waiting()
         if not wait:
             self.passwords[place or 0].editor.setFocus()
+
+    def _set_enabled(self, *, on: bool) -> None:
+        """Take keys and clicks in the fields, or take none."""
+        for part in (self._inside, *self.passwords):
+            part.setEnabled(on)
 
     def _set_waiting(self) -> None:
         """Take no password while a wait lasts."""
