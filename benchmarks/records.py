@@ -1,8 +1,8 @@
 """What it costs to record an answer and to sign, beside the same rows written to SQLite by hand.
 
-Both sides use the same pragmas, the same schema with its guards, and the same disk, in turn. The rows of the
-raw side are read from what the product has written: every inserted and updated row and every audit entry, one
-transaction each. Run it alone: ``python benchmarks/records.py``.
+Both sides use the same pragmas, the same schema with its guards, and the same disk, in turn. The
+rows of the raw side are read from what the product has written: every inserted and updated row and
+every audit entry, one transaction each. Run it alone: ``python benchmarks/records.py``.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -50,7 +51,7 @@ class Race:
 
 
 class Twin:
-    """A second copy of the record that is written by hand, with the rows that the product wrote."""
+    """A copy of the record that is written by hand, with the rows that the product wrote."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.product = sqlite3.connect(f"{database.file.as_uri()}?mode=ro", uri=True)
@@ -134,8 +135,8 @@ class Shop:
 def open_shop(folder: Path) -> Shop:
     """Make the sample shop without any batch, and sign its inspector in."""
     database = open_database(folder)
-    sample_shop.stories = list  # type: ignore[assignment]
-    sample_shop.make_sample_shop(database, AT, lambda _paper: b"")
+    with patch.object(sample_shop, "stories", list):
+        sample_shop.make_sample_shop(database, AT, lambda _paper: b"")
     with database.reading() as session:
         person = next(row for row in people.people_rows(session) if row.login == "ana")
         run = session.connection().exec_driver_sql
@@ -180,7 +181,7 @@ def entries_for(shop: Shop, inspection_id: int) -> list[Entry]:
 
 
 def record_all(shop: Shop, inspection_id: int, races: list[Race]) -> None:
-    """Answer every place; the first half of the answers counts for one race, the rest for the other."""
+    """Answer every place; the answers count for the races in turn, first part first."""
     entries = entries_for(shop, inspection_id)
     for index, entry in enumerate(entries):
         at = shop.now()

@@ -1,4 +1,4 @@
-"""Adds sites one by one and says what became of each; started by test_io_errors.py, often under strace."""
+"""Adds sites one by one and says what became of each; test_io_errors.py starts it under strace."""
 
 import sys
 from datetime import UTC, datetime

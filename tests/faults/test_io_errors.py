@@ -1,4 +1,4 @@
-"""When the disk fails or is full at any moment, nothing is said to be kept that is not, and nothing crashes.
+"""When the disk fails or is full at any moment, nothing is lost that was said to be kept.
 
 QC_DESK_FAULTS=60 tries sixty moments for each kind of failure.
 """
@@ -65,7 +65,7 @@ def _moments(highest: int) -> list[int]:
 @pytest.mark.parametrize("failure", ["error=EIO", "error=ENOSPC"])
 def test_that_a_failing_disk_is_told_in_words(tmp_path: Path, failure: str) -> None:
     open_database(tmp_path).close()
-    told = set()
+    told: set[str] = set()
     for moment in _moments(40):
         before = _injected(tmp_path, f"{failure}:when={moment}")
         said = _run(before, tmp_path, f"{failure}{moment}")

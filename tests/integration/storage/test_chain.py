@@ -106,13 +106,17 @@ def test_that_what_did_not_change_has_no_entry(
     with database.writing() as session:
         begin_act(session, Act("site.rename", None, now))
         site = session.get_one(Site, key)
-        site.name = site.name  # noqa: PLW0127 (setting the same value is the point)
+        site.name = site.name
     assert len(_entries(database)) == 1
 
 
 def test_that_a_change_without_a_name_is_a_bug(database: Database, now: datetime) -> None:
-    with pytest.raises(UnnamedActError), database.writing() as session:
-        session.add(Site(code="H1", name="Hall", time_zone="UTC", created_at=now))
+    def unnamed() -> None:
+        with database.writing() as session:
+            session.add(Site(code="H1", name="Hall", time_zone="UTC", created_at=now))
+
+    with pytest.raises(UnnamedActError):
+        unnamed()
 
 
 @pytest.mark.parametrize("statement", [update(Site).values(name="x"), delete(Site)])
@@ -120,9 +124,14 @@ def test_that_rows_cannot_be_changed_behind_the_chain(
     database: Database, add_site: AddSite, now: datetime, statement: object
 ) -> None:
     add_site(database, "H1")
-    with pytest.raises(UnnotedWriteError), database.writing() as session:
-        begin_act(session, Act("site.all", None, now))
-        session.execute(statement)  # type: ignore[call-overload]
+
+    def behind() -> None:
+        with database.writing() as session:
+            begin_act(session, Act("site.all", None, now))
+            session.execute(statement)  # type: ignore[call-overload]
+
+    with pytest.raises(UnnotedWriteError):
+        behind()
 
 
 def test_that_imported_rows_can_be_noted(database: Database, now: datetime) -> None:
@@ -206,7 +215,10 @@ def _kinds(findings: list[Finding]) -> set[str]:
     return {finding.kind for finding in findings}
 
 
-HASHES = "SELECT hash FROM audit_entries"
+PUT_IN = (
+    "INSERT INTO sites (id, code, name, time_zone, created_at)"
+    " VALUES (99, 'X', 'X', 'UTC', '2026-01-01 00:00:00')"
+)
 
 
 @pytest.mark.parametrize(
@@ -216,11 +228,7 @@ HASHES = "SELECT hash FROM audit_entries"
         ("UPDATE sites SET retired_at = created_at WHERE id = 2", {"changed"}),
         ("DELETE FROM sites WHERE id = 2", {"missing"}),
         ("DELETE FROM sites", {"missing"}),
-        (
-            "INSERT INTO sites (id, code, name, time_zone, created_at)"
-            " VALUES (99, 'X', 'X', 'UTC', '2026-01-01 00:00:00')",
-            {"unaudited"},
-        ),
+        (PUT_IN, {"unaudited"}),
         ("UPDATE audit_entries SET act = 'other' WHERE seq = 2", {"columns"}),
         ("UPDATE audit_entries SET person_id = 7 WHERE seq = 2", {"columns"}),
         ("UPDATE audit_entries SET batch_id = 7 WHERE seq = 2", {"columns"}),

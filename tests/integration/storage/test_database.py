@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from qc_desk.domain.entities import AuditEntry, Batch, Customer, Site
+from qc_desk.domain.entities import AuditEntry, Batch, Manufacturer, Product, Site
 from qc_desk.domain.refusals import QcError
 from qc_desk.storage import refusals
 from qc_desk.storage.chain import Act, begin_act, head
@@ -108,20 +108,47 @@ def test_that_threads_that_write_at_once_wait_for_each_other(
     assert check_chain(database.reading) == []
 
 
-def test_that_two_people_changing_one_thing_are_told_apart(
-    database: Database, now: datetime
-) -> None:
-    """The second one was looking at an older version of the row."""
+def _batch(database: Database, now: datetime) -> int:
     with database.writing() as session:
-        begin_act(session, Act("customer.add", None, now))
-        session.add(Customer(name="Anker", created_at=now))
-    versioned = Batch.__mapper__.version_id_col
-    assert versioned is not None
-    with pytest.raises(refusals.ChangedMeanwhile) as refused, database.writing() as session:
-        from sqlalchemy.orm.exc import StaleDataError  # noqa: PLC0415
+        begin_act(session, Act("batch.add", None, now))
+        batch = Batch(
+            number="L-1",
+            folded="l-1",
+            product=Product(code="P", name="Plate", created_at=now),
+            manufacturer=Manufacturer(name="Kiln", created_at=now),
+            site=Site(code="H1", name="Hall", time_zone="UTC", created_at=now),
+            quantity=10,
+            created_at=now,
+            changed_at=now,
+        )
+        session.add(batch)
+        session.flush()
+        return batch.id
 
-        raise StaleDataError("UPDATE statement on table 'batches' expected to update 1 row(s)")
-    assert isinstance(refused.value, QcError)
+
+def _change_twice(database: Database, batch_id: int, now: datetime) -> None:
+    """Change a batch that another workstation changes between our looking and our writing."""
+
+    def change(note: str, between: Callable[[], None]) -> None:
+        with database.writing() as session:
+            begin_act(session, Act("batch.note", None, now))
+            batch = session.get_one(Batch, batch_id)
+            between()
+            batch.note = note
+
+    change("ours", lambda: change("theirs", lambda: None))
+
+
+def test_that_two_workstations_changing_one_thing_are_told_apart(
+    pg_location: str, now: datetime
+) -> None:
+    with open_database(pg_location) as database:
+        batch_id = _batch(database, now)
+        with pytest.raises(refusals.ChangedMeanwhile):
+            _change_twice(database, batch_id, now)
+        with database.reading() as session:
+            assert session.get_one(Batch, batch_id).note == "theirs"
+        assert check_chain(database.reading) == []
 
 
 def test_that_a_rule_of_the_database_ends_in_words(database: Database, add_site: AddSite) -> None:
@@ -187,12 +214,16 @@ def test_that_a_lost_connection_to_a_server_ends_in_words(
 ) -> None:
     with open_database(pg_location) as database:
         add_site(database, "H1")
-        with pytest.raises(refusals.ConnectionLost), database.reading() as session:
-            pid = session.scalar(text("SELECT pg_backend_pid()"))
-            _end_backend(pg_location, pid)
-            session.execute(text("SELECT 1"))
+        with pytest.raises(refusals.ConnectionLost):
+            _lose_connection(database, pg_location)
         add_site(database, "H2")  # the next piece of work has a new connection
         assert check_chain(database.reading) == []
+
+
+def _lose_connection(database: Database, location: str) -> None:
+    with database.reading() as session:
+        _end_backend(location, session.scalar(text("SELECT pg_backend_pid()")))
+        session.execute(text("SELECT 1"))
 
 
 def _end_backend(location: str, pid: object) -> None:

@@ -1,4 +1,4 @@
-"""A migrated record is the same as a new one, guards included; a migration that fails leaves all as it was."""
+"""A migrated record is the same as a new one; a migration that fails leaves all as it was."""
 
 import re
 import shutil
@@ -38,14 +38,17 @@ def _sqlite_form(connection: Connection) -> set[tuple[str, frozenset[str]]]:
 
 
 _POSTGRESQL_FORM = """
-SELECT 'column', table_name, column_name, data_type, is_nullable || coalesce(column_default, '')
+SELECT 'column', table_name, column_name, data_type,
+    is_nullable || coalesce(column_default, '')
     || coalesce(character_maximum_length::text, '')
 FROM information_schema.columns WHERE table_schema = 'public'
-UNION ALL SELECT 'rule', conrelid::regclass::text, conname, contype::text, pg_get_constraintdef(oid)
+UNION ALL SELECT 'rule', conrelid::regclass::text, conname, contype::text,
+    pg_get_constraintdef(oid)
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT 'index', tablename, indexname, '', indexdef
 FROM pg_indexes WHERE schemaname = 'public'
-UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, tgenabled::text, pg_get_triggerdef(oid)
+UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, tgenabled::text,
+    pg_get_triggerdef(oid)
 FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT 'function', '', proname, '', prosrc FROM pg_proc
 WHERE pronamespace = 'public'::regnamespace

@@ -274,9 +274,7 @@ def test_that_the_same_program_cannot_write_twice(shop: Path) -> None:
     open_database(shop).close()
 
 
-def test_that_looking_at_a_live_file_does_not_drop_its_locks(
-    shop: Path, add_site: AddSite
-) -> None:
+def test_that_looking_at_a_live_file_does_not_drop_its_locks(shop: Path) -> None:
     """Closing any handle on the file would drop SQLite's locks; the second opening must not."""
     with open_database(shop) as first, first.reading() as session:
         session.execute(text("SELECT count(*) FROM sites")).scalar()
