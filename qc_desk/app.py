@@ -77,7 +77,7 @@ def _back_up(desk: "Desk", target: Path | None) -> "BackupRow":
 def _show_window(settings: "Settings") -> int:
     from qc_desk.ui.start_up import show_window  # noqa: PLC0415 (only the window knows Qt)
 
-    return show_window(settings, open_record)
+    return show_window(settings, open_record, _back_up)
 
 
 def _has_display() -> bool:

@@ -36,6 +36,7 @@ def demo(
         if not program.has_display():
             say(_("There is no display, so the window is not opened. The report is finished."))
             return
+    # outside: the window speaks the language of whoever signs in
     context.exit(program.show_window(settings))
 
 

@@ -435,6 +435,15 @@ class NoKey(QcError):
     )
 
 
+class NoRoleAnywhere(QcError):
+    """The person may do nothing at any site."""
+
+    sentence = N_(
+        "{person} has no role at any site, so there is nothing to do here. An owner can give a role"
+        " in Settings, under People."
+    )
+
+
 class LastOwner(QcError):
     """The last owner would be gone."""
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.audit import AuditEntry
 from qc_desk.storage.backup import Backup, back_up, last_backup
 from qc_desk.storage.database import Database
 
@@ -51,6 +55,12 @@ def newest_backup(location: str) -> BackupRow | None:
     folder = backup_folder(Path(location))
     found = last_backup(folder)
     return None if found is None else _row(folder, found)
+
+
+def changed_since(session: Session, backup: BackupRow | None) -> bool:
+    """Whether anything was written that is not in a copy; an empty record needs none."""
+    last = session.scalar(select(func.max(AuditEntry.seq))) or 0
+    return last > (backup.audit_entries if backup else 0)
 
 
 def backup_folder(data: Path) -> Path:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from qc_desk.domain.refusals import QcError, WaitBeforeRetry
 from qc_desk.i18n import _, ngettext
 from qc_desk.ui.buttons import Button
+from qc_desk.ui.cover import Cover
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.person_tile import TILE, PersonTile, Tile
@@ -27,7 +28,6 @@ from qc_desk.ui.theme import (
     SPACE_M,
     SPACE_XL,
     TARGET,
-    WARDROBE,
     Tone,
     Type,
     colours_now,
@@ -37,7 +37,7 @@ from qc_desk.ui.theme import (
 Unlock = Callable[[int, str], SignedIn]
 
 
-class LockScreen(QWidget):
+class LockScreen(Cover):
     """Covers the window; what was typed on the pages stays as it is underneath."""
 
     unlocked = Signal()
@@ -46,6 +46,7 @@ class LockScreen(QWidget):
         """Cover a window; ``unlock`` is run in a thread and may refuse."""
         super().__init__(window)
         self._window, self._unlock = window, unlock
+        self._before: int | None = None
         self._presence, self._jobs = window.presence, window.jobs
         self._tile: Tile | None = None
         self._left = 0
@@ -54,24 +55,23 @@ class LockScreen(QWidget):
         self._ticks.timeout.connect(self._tick)
         self.tiles: list[PersonTile] = []
         self._lay_out()
-        window.installEventFilter(self)
-        WARDROBE.changed.connect(self.update)
-        self.hide()
 
-    def lock(self, people: Sequence[Tile]) -> None:
-        """Cover the window and show who may sign in; the person before is chosen."""
-        before = self._presence.person
+    def lock(self, people: Sequence[Tile], note: str = "") -> None:
+        """Cover the window and show who may sign in; the person before is chosen.
+
+        A note is shown below the tiles, for example the password of the sample shop.
+        """
+        person = self._presence.person
+        if person is not None:
+            self._before = person.person_id
         if not self.isVisible():
             self._focus_before = self._window.focusWidget()
         self._presence.sign_out()
-        self._window.cover(covered=True)
         self._show_people(people)
-        self.setGeometry(self._window.rect())
-        self.show()
-        self.raise_()
-        chosen = next(
-            (t for t in self.tiles if before and t.tile.person_id == before.person_id), None
-        )
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.cover()
+        chosen = next((t for t in self.tiles if t.tile.person_id == self._before), None)
         if chosen is None and len(self.tiles) == 1:
             chosen = self.tiles[0]
         if chosen is not None:
@@ -85,6 +85,8 @@ class LockScreen(QWidget):
         self.headline.setFont(font(Type.TITLE))
         self.hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.hint.setProperty("quiet", "true")
+        self.note = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.answer = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.answer.setMinimumHeight(TARGET)
         column = QVBoxLayout(self)
@@ -94,6 +96,7 @@ class LockScreen(QWidget):
         column.addWidget(self.headline)
         column.addWidget(self.hint)
         column.addWidget(self._tile_area(), stretch=4)
+        column.addWidget(self.note)
         column.addLayout(self._password_row())
         column.addWidget(self.answer)
         column.addStretch(1)
@@ -138,12 +141,9 @@ class LockScreen(QWidget):
             tile.clicked.connect(lambda _checked=False, tile=tile: self._choose(tile.tile))
         self._arrange()
         self.headline.setText(_("Who is here?"))
-        self.hint.setText(
-            _(
-                "Choose yourself, type your password and press Enter. "
-                "What was typed before is kept."
-            )
-        )
+        said = _("Choose yourself, type your password and press Enter.")
+        kept = _("What was typed before is kept.") if self._before is not None else ""
+        self.hint.setText(f"{said} {kept}".strip())
         self.password.setPlaceholderText(_("Password"))
         self.password.setAccessibleName(_("Password"))
         self.enter.setText(_("Sign in"))
@@ -185,11 +185,10 @@ class LockScreen(QWidget):
 
     def _let_in(self, person: SignedIn) -> None:
         """Uncover the window for a person."""
-        self.hide()
+        self.uncover()
         self._say("", Tone.CALM)
-        self._window.cover(covered=False)
         self._presence.sign_in(person)
-        if self._focus_before is not None:
+        if self._focus_before is not None and self._before in {None, person.person_id}:
             self._focus_before.setFocus()
         self.unlocked.emit()
 
@@ -243,21 +242,7 @@ class LockScreen(QWidget):
         self.answer.setStyleSheet(f"color: {colours_now().ink(tone).text}; font-weight: bold;")
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cover everything below."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours_now().window))
-        painter.end()
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the tiles for the room there is."""
         super().resizeEvent(event)
         self._arrange()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._window.rect())
-        return False

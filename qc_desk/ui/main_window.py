@@ -1,6 +1,6 @@
 """The main window: navigation, messages, the page, what runs, who is here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._memory = memory
         self._was_painted = False
+        self.before_close: Callable[[], bool] = lambda: True
         self._lay_out()
         self._add_shortcuts()
         self._connect()
@@ -94,6 +95,11 @@ class MainWindow(QMainWindow):
             page.reload()
         page.open(*facts)
 
+    def begin_at(self, name: str) -> None:
+        """Show a place to a person who has just arrived; the one before is not asked to leave it."""
+        self._current = ""
+        self.go_to(name)
+
     def set_waiting(self, name: str, count: int) -> None:
         """Show in the rail how many things wait at a place."""
         self.rail.buttons[name].set_waiting(count)
@@ -103,6 +109,7 @@ class MainWindow(QMainWindow):
         self.rail.retranslate()
         self.status.retranslate()
         for page in self._pages.values():
+            _keep_drafts(page)
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
@@ -170,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _reload_page(self) -> None:
         """Read the shown page again after a change."""
-        if self.page is not None and self.records.ready:
+        if self.page is not None and self.records.ready and self.presence.person is not None:
             self.page.reload()
 
     def _remember_geometry(self) -> None:
@@ -206,7 +213,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when nothing is lost by it; remember where the window was."""
-        if not self._may_close():
+        if not self._may_close() or not self.before_close():
             event.ignore()
             return
         if self._memory is not None:
@@ -230,6 +237,14 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             self.painted.emit()
         return answer
+
+
+def _keep_drafts(page: Page) -> None:
+    """Keep what is typed into the forms of a page that is built anew."""
+    from qc_desk.ui.forms import Form  # noqa: PLC0415 (the window starts without forms)
+
+    for form in page.findChildren(Form):
+        form.keep_draft()
 
 
 def _opening() -> QLabel:

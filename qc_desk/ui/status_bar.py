@@ -1,5 +1,6 @@
 """The status bar: who is signed in, where, and whether the record is safe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,16 +18,22 @@ _STALE = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Safety:
-    """How safe the record is: the last good backup, sign-offs without an anchor outside."""
+    """How safe the record is: the last good backup, sign-offs without an anchor outside.
+
+    ``problem`` is why the backup after that one failed. A backup beside the record anchors
+    nothing, so ``not_anchored`` is only counted once there is a place outside to anchor in.
+    """
 
     backed_up_at: datetime | None = None
     not_anchored: int = 0
+    problem: str = ""
 
 
 class StatusBar(QFrame):
     """The line at the bottom of the window."""
 
     switching = Signal()
+    site_chosen = Signal(int)
 
     def __init__(self, presence: Presence) -> None:
         """Show who is present."""
@@ -41,6 +48,8 @@ class StatusBar(QFrame):
         self.switch = Button("…", "", "lock")
         self.switch.clicked.connect(self.switching)
         self.site = _Fact("map-pin")
+        self.sites = Button("…", "plain", "map-pin")
+        self.sites.hide()
         self.backup = _Fact("database-backup")
         self.anchors = _Fact("anchor")
         row = self._row = QHBoxLayout(self)
@@ -49,6 +58,7 @@ class StatusBar(QFrame):
         row.addWidget(self.person)
         row.addWidget(self.switch)
         row.addWidget(self.site)
+        row.addWidget(self.sites)
         row.addStretch(1)
         row.addWidget(self.anchors)
         row.addWidget(self.backup)
@@ -68,8 +78,29 @@ class StatusBar(QFrame):
         self.person.setAccessibleName(_("Signed in: {name}").format(name=self.person.text()))
         self.switch.setText(_("Switch &user") if person else _("Sign &in"))
         self.switch.setToolTip(_("Lock the window and let somebody else sign in (Ctrl+L)"))
-        self.site.show_fact(person.site if person else "", Tone.CALM)
+        several = bool(person) and self.sites.menu() is not None
+        self.site.show_fact(person.site if person and not several else "", Tone.CALM)
+        self.sites.setText(person.site.replace("&", "&&") if person else "")
+        self.sites.setAccessibleName(_("Site: {name}").format(name=person.site if person else ""))
+        self.sites.setToolTip(_("Work at another site"))
+        self.sites.setVisible(several)
         self._tell_safety()
+
+    def offer_sites(self, sites: Sequence[tuple[int, str]]) -> None:
+        """Let a person who has roles at several sites choose where they work now."""
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (few people work at several sites)
+
+        before = self.sites.menu()
+        menu = QMenu(self.sites) if len(sites) > 1 else None
+        for site_id, name in sites if menu is not None else ():
+            act = menu.addAction(name.replace("&", "&&"))
+            act.triggered.connect(
+                lambda _checked=False, site_id=site_id: self.site_chosen.emit(site_id)
+            )
+        self.sites.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
+        self.retranslate()
 
     def _tell_safety(self) -> None:
         """Say when the last good backup was and what is not anchored."""
@@ -84,7 +115,11 @@ class StatusBar(QFrame):
             if at is None
             else _("Backup: {age}").format(age=ago(self._now - at))
         )
-        self.backup.show_fact(said, Tone.WARN if late else Tone.CALM)
+        problem = self._safety.problem
+        self.backup.show_fact(
+            _("Backup failed") if problem else said, Tone.WARN if late or problem else Tone.CALM
+        )
+        self.backup.setToolTip(f"{problem}\n{said}" if problem else "")
         count = self._safety.not_anchored
         said = ngettext("{count} sign-off not anchored", "{count} sign-offs not anchored", count)
         short = ngettext("{count} not anchored", "{count} not anchored", count)

@@ -1,0 +1,156 @@
+"""Looks after backups: made once the record rests after changes, and before the window closes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout
+
+from qc_desk.domain.refusals import QcError
+from qc_desk.i18n import _
+from qc_desk.ui.cards import words
+from qc_desk.ui.cover import Cover
+from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.status_bar import Safety
+from qc_desk.ui.theme import SPACE_L, Type
+
+if TYPE_CHECKING:
+    from qc_desk.services.backups import BackupRow
+
+REST_MS = 120_000  # without a change, before a backup is made
+_MINUTE_MS = 60_000
+
+
+class BackupKeeper(QObject):
+    """Makes backups in a job of its own; one that failed is shown until one is good."""
+
+    def __init__(self, window: MainWindow, back_up: "Callable[[], BackupRow]") -> None:
+        """Look after the record of a window with what makes a verified copy of it."""
+        super().__init__(window)
+        self._window, self._back_up = window, back_up
+        self._safety = Safety()
+        self._due = self._running = self._closing = False
+        self._watching = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.make)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._show)
+        self._cover: _ClosingCover | None = None
+
+    def watch(self, newest: "BackupRow | None", *, due: bool) -> None:
+        """Begin with what is known: the newest good copy, and whether it lacks something."""
+        self._safety = Safety(newest.taken_at if newest else None)
+        if not self._watching:
+            self._window.records.changed.connect(self._note_change)
+            self._window.presence.changed.connect(self._note_departure)
+            self._window.before_close = self.may_close
+            self._watching = True
+        self._minute.start()
+        self._show()
+        if due:
+            self._note_change()
+
+    def make(self) -> None:
+        """Make a backup now, beside the window, if one is due."""
+        if self._due and not self._running:
+            self._due, self._running = False, True
+            self._window.jobs.start(
+                _("Making a backup"),
+                lambda _job: self._back_up(),
+                self._keep,
+                refused=self._fail,
+                quiet=True,
+            )
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; if not, a backup is made first and then it closes."""
+        if not self._due and not self._running:
+            return True
+        if self._cover is None:
+            self._cover = _ClosingCover(self._window)
+        self._cover.cover()
+        self._closing = True
+        self.make()
+        return False
+
+    def _note_change(self) -> None:
+        """A backup is due once the record has rested."""
+        self._due = True
+        self._rest.start()
+
+    def _note_departure(self) -> None:
+        """Nobody is here: a good moment."""
+        if self._window.presence.person is None:
+            self.make()
+
+    def _keep(self, made: "BackupRow") -> None:
+        """Show the new copy's age; close if that was what it was made for."""
+        self._running = False
+        self._safety = Safety(made.taken_at)
+        self._show()
+        if self._closing:
+            self._close()
+
+    def _fail(self, refusal: QcError) -> None:
+        """Show that it failed until it is mended; ask whether to close all the same."""
+        self._running, self._due = False, True
+        told = self._safety.problem == str(refusal)
+        self._safety = Safety(self._safety.backed_up_at, problem=str(refusal))
+        self._show()
+        if self._closing:
+            self._ask(refusal)
+            return
+        self._rest.start()
+        if not told:
+            self._window.messages.refuse(refusal)
+
+    def _ask(self, refusal: QcError) -> None:
+        """Ask whether to close without a backup."""
+        from qc_desk.ui.dialogs import confirm  # noqa: PLC0415 (rarely needed)
+
+        self._closing = False
+        if confirm(
+            self._window,
+            _("There is no backup of the last changes"),
+            str(refusal),
+            do=_("Close all the same"),
+            leave=_("Keep working"),
+        ):
+            self._due = False
+            self._close()
+        elif self._cover is not None:
+            self._uncover()
+            self._rest.start()
+
+    def _close(self) -> None:
+        """Close the window for good."""
+        self._closing, self._due = False, False
+        self._window.close()
+
+    def _uncover(self) -> None:
+        """Let the window be worked with again, unless it is locked."""
+        if self._cover is not None:
+            self._cover.hide()
+            self._window.cover(covered=self._window.presence.person is None)
+
+    def _show(self) -> None:
+        """Show the age of the newest copy, or the failure."""
+        self._window.status.show_safety(self._safety, self._window.records.now())
+
+
+class _ClosingCover(Cover):
+    """What is shown while the last backup is made."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Say what the window waits for."""
+        super().__init__(window)
+        said: QLabel = words(_("Making a backup, then closing…"), Type.SECTION)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        bar.setFixedWidth(320)
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE_L)
+        column.addStretch(1)
+        column.addWidget(said)
+        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)

@@ -1,0 +1,124 @@
+"""Opens the record in a thread of its own, so that the window never waits for it."""
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Thread
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from qc_desk.domain.refusals import QcError
+from qc_desk.settings import Settings
+
+if TYPE_CHECKING:
+    from qc_desk.services.backups import BackupRow
+    from qc_desk.services.desk import Desk
+    from qc_desk.services.first_start import OrganisationRow
+    from qc_desk.services.sign_in import DoorRow
+
+_SWITCH_INTERVAL = 0.001  # s: the window gets its turn this often while modules are imported
+
+
+class OpenRecord(Protocol):
+    """Opens the record that the settings name, and closes it again."""
+
+    def __call__(
+        self, settings: Settings, *, writer: bool, create: bool
+    ) -> "AbstractContextManager[Desk]":
+        """Open for writing; ``create`` makes a new record where there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open record and the first look into it."""
+
+    desk: "Desk"
+    organisation: "OrganisationRow | None"
+    people: "list[DoorRow]"
+    backup: "BackupRow | None"
+    changed_since: bool
+
+
+class Opener(QObject):
+    """Opens one record at a time; what comes of it is said in the window's thread."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+    broke = Signal(object)
+
+    def __init__(self, open_record: OpenRecord) -> None:
+        """Open records in this way."""
+        super().__init__()
+        self._open_record = open_record
+        self._held = ExitStack()
+        self._thread: Thread | None = None
+
+    def open(self, settings: Settings) -> None:
+        """Begin to open the record that the settings name; the one before is closed."""
+        self.close()
+        self._thread = Thread(target=self._work, args=(settings,), name="qc-desk-opening")
+        self._thread.daemon = True
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let the record go, once opening it has come to an end."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        self._held.close()
+
+    def _work(self, settings: Settings) -> None:
+        """Import what the record needs, open it and look into it."""
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        try:
+            opened = self._open(settings)
+        except QcError as refusal:
+            self._held.close()
+            self.refused.emit(refusal)
+        except BaseException as error:  # noqa: BLE001 (a bug is shown in the window's thread)
+            self._held.close()
+            self.broke.emit(error)
+        else:
+            self.opened.emit(opened)
+            _warm_up()
+        finally:
+            sys.setswitchinterval(usual)
+
+    def _open(self, settings: Settings) -> Opened:
+        """Open the record and see whose it is, who works there, and how safe it is."""
+        desk = self._held.enter_context(self._open_record(settings, writer=True, create=True))
+        from qc_desk.services import backups, first_start, sign_in  # noqa: PLC0415 (slow)
+
+        on_server = bool(settings.database)
+        newest = None if on_server else backups.newest_backup(str(settings.data))
+        with desk.reading() as session:
+            organisation = first_start.organisation(session)
+            return Opened(
+                desk=desk,
+                organisation=organisation,
+                people=sign_in.people_at_the_door(session, datetime.now(UTC)),
+                backup=newest,
+                changed_since=not on_server and backups.changed_since(session, newest),
+            )
+
+
+def _warm_up() -> None:
+    """Import what signing in and the first page need, while the password is being typed."""
+    from importlib import import_module  # noqa: PLC0415
+
+    wanted: tuple[str, ...] = (
+        "qc_desk.services.keys",
+        "qc_desk.services.today",
+        "argon2.low_level",
+        "cryptography.hazmat.primitives.asymmetric.ed25519",
+        "cryptography.hazmat.primitives.ciphers.aead",
+        "babel.dates",
+    )
+    warm: Callable[[str], object] = import_module
+    for name in wanted:
+        warm(name)

@@ -1,0 +1,209 @@
+"""From nothing to a window that somebody is signed in at.
+
+The window is painted first; the first paint begins a thread that imports what the record needs and
+opens it. Then comes the first start, or the door, or the reason why the record cannot be opened.
+"""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from qc_desk.domain.refusals import QcError
+from qc_desk.i18n import N_
+from qc_desk.settings import Settings, load, save, settings_file
+from qc_desk.ui.drafts import Drafts
+from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.opener import Opened, Opener, OpenRecord
+from qc_desk.ui.places import places
+from qc_desk.ui.theme import Theme
+from qc_desk.ui.translator import OurTranslator
+
+if TYPE_CHECKING:
+    from qc_desk.services.backups import BackupRow
+    from qc_desk.services.desk import Desk
+    from qc_desk.ui.backup_keeper import BackupKeeper
+    from qc_desk.ui.cover import Cover
+    from qc_desk.ui.crash import CrashCatcher
+    from qc_desk.ui.door import Door
+
+    BackUp = Callable[[Desk, Path | None], BackupRow]
+
+
+class ProgramBroke(QcError):
+    """Opening the record met a bug; it is logged and shown with a report beside this sentence."""
+
+    sentence = N_(
+        "Something in QC Desk broke while the record was being opened ({reason}). The record was"
+        " left as it is. Try again; if it happens again, send the report to whoever looks after"
+        " this program."
+    )
+
+
+def show_window(settings: Settings, open_record: OpenRecord, back_up: "BackUp") -> int:
+    """Show the window until it is closed; returns the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError(type(application))
+    application.setApplicationName("qc-desk")
+    application.setApplicationDisplayName("QC Desk")
+    application.setDesktopFileName("qc-desk")
+    start = StartUp(settings, open_record, back_up)
+    start.begin()
+    code = application.exec()
+    start.end()
+    return code
+
+
+class StartUp(QObject):
+    """Brings the window up, step by step, and takes it down again."""
+
+    def __init__(self, settings: Settings, open_record: OpenRecord, back_up: "BackUp") -> None:
+        """Prepare a window for the record that the settings name."""
+        super().__init__()
+        self.settings = settings
+        self._back_up = back_up
+        self.theme = Theme(settings.theme)
+        self.theme.apply()
+        self.memory = QSettings(
+            str(settings_file().with_name("window.ini")), QSettings.Format.IniFormat
+        )
+        drafts = Drafts(settings.data / "drafts.json")
+        self.window = MainWindow(places(), self.theme, drafts, self.memory)
+        self.window.cover(covered=True)
+        self.window.painted.connect(self._open, Qt.ConnectionType.QueuedConnection)
+        self.opener = Opener(open_record)
+        self.opener.opened.connect(self._enter)
+        self.opener.refused.connect(self._refuse)
+        self.opener.broke.connect(self._break)
+        self.on_top: Cover | None = None
+        self.door: Door | None = None
+        self.keeper: BackupKeeper | None = None
+        self._catcher: CrashCatcher | None = None
+
+    def begin(self) -> None:
+        """Show the window; everything else follows its first paint."""
+        self.window.show()
+
+    def end(self) -> None:
+        """Let the record go."""
+        self.window.jobs.close()
+        self.opener.close()
+        self.memory.sync()
+        if self._catcher is not None:
+            self._catcher.remove()
+
+    def _open(self) -> None:
+        """Open the record that the settings name now."""
+        self.opener.open(self.settings)
+        self._clear()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Load what is only needed once the window is painted, while the record is opened."""
+        if self._catcher is not None:
+            return
+        from platformdirs import user_log_path  # noqa: PLC0415 (after the first paint)
+
+        from qc_desk.ui.crash import CrashCatcher, log_to  # noqa: PLC0415 (after the first paint)
+
+        with suppress(OSError):  # a workstation without a log still works
+            log_to(user_log_path("qc-desk", appauthor=False))
+        self._catcher = CrashCatcher(self.window.messages.refuse, self.window)
+        self._catcher.install()
+        application = QApplication.instance()
+        if application is not None:
+            application.installTranslator(OurTranslator(application))
+
+    def _enter(self, opened: Opened) -> None:
+        """Go on with an open record: to the door, or to the first start."""
+        from qc_desk.ui.backup_keeper import BackupKeeper  # noqa: PLC0415 (after the first paint)
+        from qc_desk.ui.door import Door  # noqa: PLC0415 (after the first paint)
+
+        self._prepare()
+        self.window.records.open(opened.desk)
+        if self.door is None:
+            self.door = Door(self.window, self.settings.idle_minutes, self.memory)
+        if self.keeper is None and not self.settings.database:
+            self.keeper = BackupKeeper(self.window, self._make_backup)
+        if self.keeper is not None:
+            self.keeper.watch(opened.backup, due=opened.changed_since)
+        if opened.organisation is None:
+            self._found(self.door)
+            return
+        self.door.guard(opened.organisation)
+        self.door.stand(opened.people)
+
+    def _make_backup(self) -> "BackupRow":
+        """Make a verified copy of the record that is open."""
+        return self._back_up(self.window.records.desk, None)
+
+    def _found(self, door: "Door") -> None:
+        """Ask what a new record begins with."""
+        from qc_desk.ui.first_start import FirstStart  # noqa: PLC0415 (once in a record's life)
+
+        first = FirstStart(self.window, self.settings)
+        first.founded.connect(door.look)
+        first.finished.connect(self._begin_work)
+        first.sample_made.connect(self._show_sample)
+        first.elsewhere.connect(self._move)
+        self._put_on_top(first)
+
+    def _begin_work(self, person_id: int, place: str, fact: object) -> None:
+        """Let the owner in who has just founded the shop, at the place they want to go to."""
+        self._clear()
+        if self.door is not None:
+            self.door.let_in(person_id)
+            self.window.go_to(place, *([fact] if fact else []))
+
+    def _show_sample(self) -> None:
+        """Go to the door of the sample shop."""
+        self._clear()
+        if self.door is not None:
+            self.door.look()
+            self.door.lock()
+
+    def _refuse(self, refusal: QcError) -> None:
+        """Say why the record cannot be opened, and offer the ways on."""
+        from qc_desk.ui.obstacle import Obstacle  # noqa: PLC0415 (rarely needed)
+
+        self._prepare()
+        folder = None if self.settings.database else self.settings.data
+        said = Obstacle(self.window, refusal, folder)
+        said.again.connect(self._open)
+        said.elsewhere.connect(self._move)
+        said.leave.connect(self.window.close)
+        self._put_on_top(said)
+        said.retry.setFocus()
+
+    def _break(self, error: BaseException) -> None:
+        """Say that the program broke, and show the report."""
+        self._refuse(ProgramBroke(reason=type(error).__name__))
+        raise error
+
+    def _move(self, folder: Path) -> None:
+        """Open the record of another folder; remembered if the one before was remembered, too."""
+        kept = load(environment={})
+        if kept.data == self.settings.data and not kept.database:
+            with suppress(OSError):  # a settings file that cannot be written is not the record
+                save(replace(kept, data=folder))
+        self.settings = replace(self.settings, data=folder)
+        self._open()
+
+    def _put_on_top(self, cover: "Cover") -> None:
+        """Lay something over the window; what lay there goes."""
+        self._clear()
+        self.on_top = cover
+        cover.cover()
+
+    def _clear(self) -> None:
+        """Take away what lies over the window; it still takes no clicks."""
+        if self.on_top is not None:
+            self.on_top.hide()
+            self.on_top.deleteLater()
+            self.on_top = None
