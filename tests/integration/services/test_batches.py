@@ -177,7 +177,7 @@ def test_that_a_batch_that_is_checked_changes_only_its_order_and_note(shop: Shop
     assert kept(shop, batch_id) == wanted
     for fact in ({"quantity": 501}, {"number": "L-9"}, {"producer_ids": (shop.ids["vera"],)}):
         with pytest.raises(WrongStatus):
-            change(shop, shop.seen(batch_id), replace(wanted, **fact))  # type: ignore[arg-type]
+            change(shop, shop.seen(batch_id), replace(wanted, **fact))
     assert kept(shop, batch_id) == wanted
 
 
