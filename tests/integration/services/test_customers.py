@@ -1,0 +1,42 @@
+"""Customers, and what happens when two places give the same name at the same moment."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qc_desk.domain.refusals import FieldInvalid, FieldTooLong, NameTaken
+from qc_desk.services.customers import CustomerEntry, CustomerRow, add_customer, customer_rows
+from tests.checked_shop import AT, Shop, found
+
+if TYPE_CHECKING:
+    from qc_desk.storage.database import Database
+
+
+@pytest.fixture
+def shop(database: "Database") -> Shop:
+    return found(database)
+
+
+def add(shop: Shop, entry: CustomerEntry) -> CustomerRow:
+    with shop.database.writing() as session:
+        return add_customer(session, entry, shop.ids["marko"], AT)
+
+
+def test_that_a_name_given_away_a_moment_ago_is_refused_by_the_database_itself(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(shop, CustomerEntry(name="Nordlicht"))
+    monkeypatch.setattr("qc_desk.services.customers.must_be_free", lambda *_facts: None)
+    with pytest.raises(NameTaken, match="customer “Nordlicht”"):
+        add(shop, CustomerEntry(name="Nordlicht"))
+    with shop.database.reading() as session:
+        assert len(customer_rows(session)) == 1
+
+
+def test_that_address_and_phone_are_looked_at(shop: Shop) -> None:
+    with pytest.raises(FieldInvalid, match="e-mail"):
+        add(shop, CustomerEntry(name="Nordlicht", email="nobody"))
+    with pytest.raises(FieldTooLong, match="phone"):
+        add(shop, CustomerEntry(name="Nordlicht", phone="1" * 41))
+    kept = add(shop, CustomerEntry(name="  Nord \n licht ", phone=" +49 40  1 "))
+    assert (kept.name, kept.phone) == ("Nord licht", "+49 40 1")
