@@ -17,7 +17,8 @@ from qc_desk.domain.refusals import FileProblems, NotAllowed
 from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import speaking
 from qc_desk.services.batch_imports import import_batches
-from qc_desk.services.checklist_lists import starter_checklists
+from qc_desk.services.checklist_lists import checklist_rows, starter_checklists
+from qc_desk.services.checklists import retire_checklist
 from qc_desk.services.imports import ImportResult, import_checklists
 from qc_desk.services.product_imports import import_products
 from qc_desk.services.products import ProductEntry, add_product, product_rows, retire_product
@@ -310,3 +311,19 @@ def test_that_many_rows_are_written_in_pieces(
     assert take(import_products, "code,name\n" + rows).stored == 50
     assert count(shop, Product) == 51
     assert chain_is_unbroken(shop)
+
+
+def test_that_a_product_names_a_checklist_that_can_be_chosen(
+    shop: Shop, take: Callable[..., ImportResult]
+) -> None:
+    rows = "code,name,checklist\nB1,Bowl,{}\n"
+    unknown = take(import_products, rows.format("nothing"))
+    assert "There is no checklist “nothing”" in unknown.refused[0].reason
+    files = [starter.file for starter in starter_checklists()]
+    with shop.database.writing() as session:
+        import_checklists(session, files[:1], shop.ids["marko"], AT)
+    with shop.database.writing() as session:
+        seen = next(row for row in checklist_rows(session) if row.code != "MUG")
+        retire_checklist(session, seen, shop.ids["marko"], AT)
+    retired = take(import_products, rows.format(seen.code))
+    assert "is retired and cannot be chosen" in retired.refused[0].reason

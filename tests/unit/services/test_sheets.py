@@ -233,3 +233,35 @@ def test_that_a_damaged_workbook_is_refused(tmp_path: Path, workbook: bytes) -> 
     ):
         with pytest.raises(FileRefused, match="damaged"):
             read(tmp_path, broken)
+
+
+def test_that_a_workbook_without_a_visible_sheet_is_refused(tmp_path: Path) -> None:
+    import xlsxwriter  # noqa: PLC0415
+
+    file = tmp_path / "hidden.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        book.add_worksheet().write_string(0, 0, "x")
+    with zipfile.ZipFile(file) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    sheet = parts["xl/workbook.xml"].replace(b'sheetId="1"', b'sheetId="1" state="hidden"')
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, sheet if name == "xl/workbook.xml" else content)
+    with pytest.raises(FileRefused, match="no visible sheet"):
+        read_sheet(file)
+
+
+def test_that_a_part_with_a_password_is_refused(tmp_path: Path, workbook: bytes) -> None:
+    locked = bytearray(workbook)
+    place = locked.find(b"PK\x01\x02")
+    while place != -1:
+        locked[place + 8] |= 1  # the flag of every entry in the list says: encrypted
+        place = locked.find(b"PK\x01\x02", place + 1)
+    with pytest.raises(FileRefused, match="packed with a password"):
+        read(tmp_path, bytes(locked))
+
+
+def test_that_yes_and_no_are_cells_too(tmp_path: Path) -> None:
+    file = tmp_path / "table.xlsx"
+    write_table(file, ["a", "b"], [[True, False]])
+    assert read_sheet(file).rows[0].cells == (True, False)
