@@ -642,6 +642,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_defects_batch_id"), "defects", ["batch_id"], unique=False)
     op.create_index(op.f("ix_defects_code_id"), "defects", ["code_id"], unique=False)
+    op.create_index(op.f("ix_defects_inspection_id"), "defects", ["inspection_id"], unique=False)
     op.create_table(
         "defect_events",
         sa.Column("id", NUMBER, nullable=False),

@@ -381,6 +381,8 @@ class Batch(Base, kw_only=True):
             raise NotCheckedTwice(batch=self.number)
         if by in self.first_seat_people:
             raise SameSigner(person=by.name, batch=self.number, round=self.round)
+        if any(producer.person is by for producer in self.producers):
+            raise ProducerCannotCheck(person=by.name, batch=self.number)
         self._must_have_no_open_critical_defect()
 
     def release_alone(self, by: Person, others: list[Person], at: datetime) -> None:

@@ -69,7 +69,9 @@ class Defect(Base, kw_only=True):
     id: Mapped[int] = key()
     batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False, index=True)
     batch: Mapped["Batch"] = relationship(back_populates="defects", init=False)
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), init=False)
+    inspection_id: Mapped[int] = mapped_column(
+        ForeignKey("inspections.id"), init=False, index=True
+    )
     inspection: Mapped[Inspection] = relationship()
     item_id: Mapped[int | None] = mapped_column(
         ForeignKey("check_items.id"), default=None, init=False
