@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -71,8 +72,15 @@ def _own_server() -> "PostgresServer":
         if os.environ.get("CI") == "true":
             pytest.fail("CI must run the tests on PostgreSQL too")
         pytest.skip("no PostgreSQL: install the dev group or set QC_DESK_TEST_PG_URL")
-    folder = Path(tempfile.mkdtemp(prefix="qc_desk_pg_"))
+    folder = Path(tempfile.mkdtemp(prefix="qc_desk_pg_", dir=_fast_place()))
     return get_server(folder, cleanup_mode="delete")
+
+
+def _fast_place() -> str | None:
+    """Memory, where there is enough: a database for each test then costs 40 ms and not 2 s."""
+    memory = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
+    return str(memory) if roomy and os.access(memory, os.W_OK) else None
 
 
 def _say(server: str, statement: str) -> None:
