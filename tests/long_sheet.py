@@ -1,4 +1,4 @@
-"""A product whose checklist has everything: sample units, required photos, limits on one side and on both."""
+"""A product whose checklist has everything: sample units, photos, limits on one or both sides."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,7 +24,7 @@ class Sheet:
 
 
 def check_items(scratch_id: int | None) -> list[CheckItem]:
-    """Return the items: a photo always, a photo on failure at each unit, two measurements, a minor one."""
+    """Return items with photos always and on failure, at each unit, measured, and minor."""
     return [
         CheckItem(
             position=1,

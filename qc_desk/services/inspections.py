@@ -92,11 +92,12 @@ def record_answer(
     seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     inspection.record(answer, standing=standing, seen=seen)
     session.add(answer)
+    title = item.title  # a failed flush leaves nothing that could be read
     try:
         session.flush()
     except DBAPIError as error:
         if any(rule in str(error.orig) for rule in _ONE_ANSWER):
-            raise AlreadyAnswered(item=item.title) from error
+            raise AlreadyAnswered(item=title) from error
         raise
     return answer.id
 

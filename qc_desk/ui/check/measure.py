@@ -121,6 +121,10 @@ class Measure(QWidget):
         """Return the typed value, or None when it is none."""
         return read_value(self.line.text())
 
+    def shown_last(self) -> QWidget:
+        """Return what the inspector should see now: the doubt, or the verdict."""
+        return self.doubt if self.doubt.isVisible() else self.verdict
+
     def judge(self) -> None:
         """Show where the typed value is; what is no number says so."""
         self._timer.stop()
@@ -150,6 +154,7 @@ class Measure(QWidget):
             self.line.setFocus()
         elif is_doubtful(value, limits_of(self.item)):
             self.doubt.ask(value, self.item)
+            self.judged.emit()
         else:
             self.entered.emit(value)
 

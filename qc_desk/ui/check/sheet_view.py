@@ -1,6 +1,6 @@
 """The check at work: overview, card, answers and capture, arranged for the room there is."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -125,7 +125,9 @@ class SheetView(QWidget):
         self.work = _stacked(scroll, self.answers)
         self.ending = _stacked(_scrolling(self.summary), self.summary.footer)
         measure = self.card.measure
-        measure.judged.connect(lambda: scroll.ensureWidgetVisible(measure.verdict))
+        self._reveal = QTimer(self, singleShot=True, interval=0)  # once it has its place
+        self._reveal.timeout.connect(lambda: scroll.ensureWidgetVisible(measure.shown_last()))
+        measure.judged.connect(self._reveal.start)
         self.main = QStackedWidget()
         self.main.addWidget(self.work)
         self.main.addWidget(self.ending)

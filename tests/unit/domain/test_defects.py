@@ -1,4 +1,4 @@
-"""Defects: contained before they are decided, every piece counted, found again without being doubled."""
+"""Defects: contained before they are decided, every piece counted, found again not doubled."""
 
 from collections.abc import Callable
 
