@@ -18,6 +18,7 @@ from qc_desk.domain.vocabulary import CheckMode, ItemKind, Result, Role, Seat, S
 from qc_desk.services import batches, first_start, inspections, keys, people, sign_offs
 from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch
+from qc_desk.services.issued_reports import Printer
 
 if TYPE_CHECKING:
     from qc_desk.storage.database import Database
@@ -169,11 +170,11 @@ class Shop:
         self.second_check(batch_id, found=second)
         return batch_id
 
-    def approve(self, batch_id: int, who: str = "jelena") -> int:
+    def approve(self, batch_id: int, who: str = "jelena", printer: Printer = print_plainly) -> int:
         """Release a batch; returns the report's id."""
         with self.database.writing() as session:
             issued = sign_offs.approve(
-                session, self.seen(batch_id), self.key(who), self.at, print_plainly
+                session, self.seen(batch_id), self.key(who), self.at, printer
             )
         return issued.id
 

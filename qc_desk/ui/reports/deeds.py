@@ -1,0 +1,126 @@
+"""What is done with an issued report: printed, saved, verified, issued again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qc_desk.i18n import _, ngettext
+from qc_desk.services.report_lists import ReportRow
+from qc_desk.ui.messages import Message
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.reports.again import ask_again
+from qc_desk.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+    from qc_desk.services.issued_reports import IssuedReport
+    from qc_desk.services.verify_reports import ReportCheck
+    from qc_desk.ui.jobs import Job
+
+_FOLDER = "reports/folder"  # the draft that remembers where reports are saved
+
+
+def print_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
+    """Ask for a printer and print the very pages; off the window's thread, can be cancelled."""
+    from qc_desk.ui import printing  # noqa: PLC0415 (Qt's print support only when it is needed)
+
+    printer = printing.choose_printer(parent, row.number)
+    if printer is None:
+        return
+
+    def done(count: int) -> None:
+        said = ngettext(
+            "{count} page of {number} was sent to the printer.",
+            "{count} pages of {number} were sent to the printer.",
+            count,
+        )
+        kit.messages.succeed(said.format(count=count, number=row.number))
+
+    kit.jobs.start(
+        _("Printing {number}").format(number=row.number),
+        lambda job: printing.print_pdf(pdf, row.number, printer, job.step),
+        done,
+    )
+
+
+def choose_file(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to save a report; None when it was left."""
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("Save the report"), str(suggested), _("PDF files (*.pdf)")
+    )
+    return Path(chosen) if chosen else None
+
+
+def save_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
+    """Write the very bytes of the report to a file, whole or not at all."""
+    from qc_desk.services.files import write_file  # noqa: PLC0415 (after the first paint)
+
+    last = (kit.drafts.get(_FOLDER) or {}).get("folder", "")
+    folder = Path(last) if last and Path(last).is_dir() else Path.home()
+    file = choose_file(parent, folder / f"{row.number}.pdf")
+    if file is None:
+        return
+    if not file.suffix:
+        file = file.with_suffix(".pdf")
+    kit.drafts.keep(_FOLDER, {"folder": str(file.parent)})
+
+    def done(_nothing: None) -> None:
+        said = _("{number} is saved.").format(number=row.number)
+        kit.messages.succeed(said, str(file))
+
+    kit.jobs.start(
+        _("Saving {number}").format(number=row.number),
+        lambda _job: write_file(file, pdf),
+        done,
+    )
+
+
+def verify_report(kit: Kit, row: ReportRow, pdf: bytes) -> None:
+    """Compare the report's bytes, data and signatures with the record, and say what came out."""
+
+    def check(session: "Session", _job: "Job") -> "ReportCheck":
+        from qc_desk.reports.reading import read_report  # noqa: PLC0415 (heavy)
+        from qc_desk.services.verify_reports import check_report  # noqa: PLC0415
+
+        read = read_report(pdf)
+        return check_report(session, read.report_number, pdf, read.signed_data)
+
+    def done(checked: "ReportCheck") -> None:
+        if checked.good:
+            kit.messages.succeed(
+                _("{number} is exactly the report that was issued.").format(number=row.number),
+                _("Its bytes, its data and every signature in it agree with the record."),
+            )
+            return
+        headline = _("{number} is not what was issued. Do not rely on it.")
+        wrong = " ".join(found.what for found in checked.findings)
+        kit.messages.say(Message(Tone.FAIL, headline.format(number=row.number), wrong))
+
+    kit.jobs.read(_("Verifying {number}").format(number=row.number), check, done)
+
+
+def issue_again(
+    parent: QWidget, kit: Kit, row: ReportRow, done: "Callable[[IssuedReport], None]"
+) -> None:
+    """Ask for a language and a reason, and issue the report again; off the window's thread."""
+    person = kit.presence.person
+    wanted = ask_again(parent, row) if person is not None else None
+    if person is None or wanted is None:
+        return
+    at = kit.records.now()
+
+    def issue(session: "Session", _job: "Job") -> "IssuedReport":
+        from qc_desk.reports import render_inspection  # noqa: PLC0415 (heavy)
+        from qc_desk.services.issued_reports import Reissue, reissue  # noqa: PLC0415
+
+        again = Reissue(report_id=row.id, language=wanted[0], reason=wanted[1])
+        return reissue(session, again, person.person_id, at, render_inspection)
+
+    def issued(report: "IssuedReport") -> None:
+        said = _("Report {number} is issued and replaces {old}.")
+        kit.messages.succeed(said.format(number=report.number, old=row.number))
+        done(report)
+
+    kit.jobs.change(_("Issuing {number} again").format(number=row.number), issue, issued)

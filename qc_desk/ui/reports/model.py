@@ -1,0 +1,77 @@
+"""The rows of the list of issued reports."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qc_desk.i18n import LANGUAGES, N_, _, format_datetime
+from qc_desk.services.report_lists import ReportRow, count_reports, report_ids, reports_by_id
+from qc_desk.ui.rows import Column, Order
+from qc_desk.ui.states import headed, look
+from qc_desk.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+
+
+class ReportSource:
+    """The reports that mention some words, the newest first."""
+
+    def __init__(self, search: str = "") -> None:
+        """Look for words in number, batch, product and manufacturer."""
+        self._search = search
+
+    def count(self, session: "Session") -> int:
+        """Return how many there are."""
+        return count_reports(session, self._search)
+
+    def first(
+        self,
+        session: "Session",
+        order: Order,  # noqa: ARG002 (always the newest first)
+        limit: int,
+    ) -> Sequence[ReportRow]:
+        """Return the newest."""
+        return reports_by_id(session, report_ids(session, self._search, limit=limit))
+
+    def ids(self, session: "Session", order: Order) -> Sequence[int]:  # noqa: ARG002 (as above)
+        """Return the numbers of all in the record."""
+        return report_ids(session, self._search)
+
+    def rows(self, session: "Session", ids: Sequence[int]) -> Sequence[ReportRow]:
+        """Return the rows with these numbers."""
+        return reports_by_id(session, ids)
+
+
+def columns(zone: str) -> list[Column[ReportRow]]:
+    """Return the columns of the list; times are shown in a zone."""
+    return [
+        Column(N_("Report"), lambda row: row.number, width=132),
+        Column(N_("Batch"), lambda row: row.batch, width=132),
+        Column(
+            N_("Verdict"),
+            lambda row: headed(row.verdict.label),
+            state=lambda row: look(row.verdict),
+            width=232,
+        ),
+        Column(N_("Product"), lambda row: row.product, width=130),
+        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=140),
+        Column(N_("Language"), lambda row: language_name(row.language), width=92),
+        Column(N_("Issued"), lambda row: format_datetime(row.issued_at, zone), width=150),
+        Column(N_("In force"), in_force, state=_force_look, width=190),
+    ]
+
+
+def language_name(code: str) -> str:
+    """Return a language's name in itself."""
+    return LANGUAGES[code].name if code in LANGUAGES else code
+
+
+def in_force(row: ReportRow) -> str:
+    """Return whether a report is still in force, or what replaced it."""
+    if row.replaced_by:
+        return _("Replaced by {number}").format(number=row.replaced_by)
+    return _("Yes")
+
+
+def _force_look(row: ReportRow) -> tuple[Tone, str]:
+    return (Tone.WARN, "history") if row.replaced_by else (Tone.PASS, "check")

@@ -1,0 +1,182 @@
+"""The reports page: the list of issued reports, and one of them to read."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _, format_datetime, format_integer, ngettext
+from qc_desk.reports.preview import Preview
+from qc_desk.services.issued_reports import report_pdf
+from qc_desk.services.report_lists import ReportRow, report_row
+from qc_desk.ui.cards import words
+from qc_desk.ui.jobs import Job
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit, Page
+from qc_desk.ui.reports import deeds
+from qc_desk.ui.reports.model import ReportSource, columns, language_name
+from qc_desk.ui.reports.reader import Reader
+from qc_desk.ui.rows import Rows
+from qc_desk.ui.table import Table
+from qc_desk.ui.theme import SPACE_M
+
+_SEARCH_AFTER_MS = 150
+
+
+class ReportsPage(Page):
+    """Finds issued reports and shows them."""
+
+    def __init__(self, kit: Kit) -> None:
+        """Lay out the list and the reader."""
+        super().__init__(kit, _("Reports"))
+        self._opening: Job | None = None
+        self.list = self._list()
+        self.reader = Reader(kit.jobs)
+        self.reader.hide()
+        self.body.addWidget(self.list, stretch=1)
+        self.body.addWidget(self.reader, stretch=1)
+        self.reader.left.connect(self.show_list)
+        self.reader.print.clicked.connect(lambda _on=False: self._print())
+        self.reader.save.clicked.connect(lambda _on=False: self._save())
+        self.reader.verify.clicked.connect(lambda _on=False: self._verify())
+        self.reader.again.clicked.connect(lambda _on=False: self._issue_again())
+
+    def _list(self) -> QWidget:
+        """Lay out the search field above the list."""
+        person = self.kit.presence.person
+        self.search = QLineEdit(maxLength=200)
+        self.search.setPlaceholderText(_("Search by report, batch, product or manufacturer"))
+        self.search.setAccessibleName(_("Search reports"))
+        self.search.setClearButtonEnabled(True)
+        self._wait = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._wait.timeout.connect(self._ask)
+        self.search.textChanged.connect(self._wait.start)
+        self.search.returnPressed.connect(self._open_first)
+        zone = person.zone if person is not None else "UTC"
+        self.rows: Rows[ReportRow] = Rows(self.kit.records, self.kit.jobs, columns(zone))
+        self.rows.loaded.connect(self._say_count)
+        self.table = Table(self.rows, tap_opens=True)
+        self.table.setAccessibleName(_("Issued reports"))
+        self.table.opened.connect(lambda row: self.open(row.id))
+        self.count = words("", quiet=True)
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self.search)
+        column.addWidget(self.table, stretch=1)
+        column.addWidget(self.count)
+        return made
+
+    @override
+    def open(self, *facts: object) -> None:
+        """Read a report; without facts stay."""
+        if not facts or not isinstance(facts[0], int):
+            return
+        report_id = facts[0]
+        if self._opening is not None:
+            self._opening.cancel()
+
+        def read(session: object, _job: Job) -> tuple[ReportRow, bytes, Preview]:
+            row = report_row(session, report_id)  # type: ignore[arg-type]  # it is a session
+            pdf = report_pdf(session, report_id)  # type: ignore[arg-type]  # it is a session
+            return row, pdf, Preview(pdf)
+
+        self._opening = self.kit.jobs.read(
+            _("Opening the report"), read, lambda found: self._show(*found), quiet=True
+        )
+
+    @override
+    def reload(self) -> None:
+        """Ask again for the list, and whether the shown report is still in force."""
+        self._ask()
+        shown = self.reader.row
+        if shown is not None:
+            row = self.kit.records.read(lambda session: report_row(session, shown.id))
+            self.reader.say_row(row)
+
+    def show_list(self) -> None:
+        """Go back to the list; the report that was read stays selected."""
+        shown = self.reader.row
+        self.reader.hide()
+        self.reader.close_report()
+        self.list.show()
+        self.heading.setText(self.title)
+        self.say_lead("")
+        if shown is not None:
+            self.table.go_to_id(shown.id)
+        self.table.setFocus()
+
+    def _show(self, row: ReportRow, pdf: bytes, preview: Preview) -> None:
+        """Show a report that was read."""
+        self._opening = None
+        self.list.hide()
+        self.reader.show()
+        self.heading.setText(row.number)
+        self.say_lead(self._about(row))
+        self.reader.show_report(row, pdf, preview)
+
+    def _about(self, row: ReportRow) -> str:
+        """Return the line below a report's number."""
+        person = self.kit.presence.person
+        when = format_datetime(row.issued_at, person.zone if person is not None else "UTC")
+        facts = [
+            _("Batch {batch}").format(batch=row.batch),
+            row.product,
+            row.verdict.label,
+            language_name(row.language),
+            _("issued {when} by {name}").format(when=when, name=row.issued_by),
+        ]
+        if row.replaces:
+            facts.append(_("replaces {number}").format(number=row.replaces))
+        return " · ".join(facts)
+
+    def _ask(self) -> None:
+        """Ask the record for what is searched."""
+        if self.search.text().strip():
+            self.table.say_empty(
+                _("No report mentions this"),
+                _("Look for fewer words, or a part of the number."),
+                _("Show all reports"),
+                self.search.clear,
+            )
+        else:
+            self.table.say_empty(
+                _("No reports yet"),
+                _("A report is issued by itself when a batch is decided after its second check."),
+                _("Go to the second checks"),
+                lambda: self.kit.go_to("second_check"),
+            )
+        self.rows.show(ReportSource(self.search.text()))
+
+    def _open_first(self) -> None:
+        """Open the first report that was found."""
+        self._wait.stop()
+        self._ask()
+        first = self.rows.row(0) if self.rows.rowCount() else None
+        if first is not None:
+            self.open(first.id)
+
+    def _say_count(self) -> None:
+        """Say how many reports there are."""
+        count = self.rows.rowCount()
+        said = ngettext("{count} report", "{count} reports", count)
+        self.count.setText(said.format(count=format_integer(count)))
+
+    def _print(self) -> None:
+        """Print the report that is shown."""
+        if self.reader.row is not None:
+            deeds.print_report(self, self.kit, self.reader.row, self.reader.pdf)
+
+    def _save(self) -> None:
+        """Save the report that is shown."""
+        if self.reader.row is not None:
+            deeds.save_report(self, self.kit, self.reader.row, self.reader.pdf)
+
+    def _verify(self) -> None:
+        """Verify the report that is shown."""
+        if self.reader.row is not None:
+            deeds.verify_report(self.kit, self.reader.row, self.reader.pdf)
+
+    def _issue_again(self) -> None:
+        """Issue the report that is shown again, and show the new one."""
+        if self.reader.row is not None and not self.reader.row.replaced_by:
+            deeds.issue_again(self, self.kit, self.reader.row, lambda report: self.open(report.id))

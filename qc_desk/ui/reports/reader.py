@@ -1,0 +1,217 @@
+"""Reading one report: its pages, zoom, search, and what can be done with it."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _
+from qc_desk.reports.preview import Found, Preview
+from qc_desk.services.report_lists import ReportRow
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.cards import words
+from qc_desk.ui.flow import Flow
+from qc_desk.ui.jobs import Job, Jobs
+from qc_desk.ui.reports.sheets import Sheets
+from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET
+
+_SEARCH_AFTER_MS = 250
+
+
+class Reader(QWidget):
+    """The pages of a report with their tools."""
+
+    left = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        """Lay out the tools above the pages."""
+        super().__init__()
+        self._search_job: Job | None = None
+        self.row: ReportRow | None = None
+        self.pdf = b""
+        self.sheets = Sheets(jobs)
+        self.sheets.zoomed.connect(self._say_zoom)
+        self.sheets.turned.connect(self._say_page)
+        self.back = Button(_("All reports"), "plain", "arrow-left")
+        self.back.clicked.connect(lambda _on=False: self.left.emit())
+        self.print = Button(_("Print…"), "primary", "printer")
+        self.save = Button(_("Save as file…"), "", "download")
+        self.verify = Button(_("Verify"), "", "shield-check")
+        self.again = Button(_("Issue again…"), "", "copy")
+        self.why_not = words("", quiet=True)
+        self._wait = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._wait.timeout.connect(self.search)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(self._deeds())
+        column.addWidget(self.why_not)
+        column.addWidget(self.sheets, stretch=1)
+        column.addLayout(self._tools())
+        self._add_keys()
+
+    def _deeds(self) -> Flow:
+        """Return what can be done with the report."""
+        deeds = Flow()
+        for each in (self.back, self.print, self.save, self.verify, self.again):
+            deeds.addWidget(each)
+        return deeds
+
+    def _tools(self) -> Flow:
+        """Return the tools of the view: zoom and search."""
+        self.smaller = _tool("zoom-out", _("Smaller (Ctrl+−)"))
+        self.larger = _tool("zoom-in", _("Larger (Ctrl++)"))
+        self.whole = Button(_("Whole page"), "chip", "maximize")
+        self.wide = Button(_("Page width"), "chip", "arrow-left-right")
+        self.zoom = QLabel()
+        self.page = QLabel()
+        self.smaller.clicked.connect(lambda _on=False: self.sheets.zoom_out())
+        self.larger.clicked.connect(lambda _on=False: self.sheets.zoom_in())
+        self.whole.clicked.connect(lambda _on=False: self.sheets.fit_to("page"))
+        self.wide.clicked.connect(lambda _on=False: self.sheets.fit_to("width"))
+        tools = Flow()
+        for label, width in ((self.page, 96), (self.zoom, 56)):
+            label.setMinimumWidth(width)
+            label.setFixedHeight(TARGET)
+        for each in (self.page, self.smaller, self.zoom, self.larger, self.wide, self.whole):
+            tools.addWidget(each)
+        tools.addWidget(self._finder())
+        return tools
+
+    def _finder(self) -> QWidget:
+        """Return the search field with its arrows."""
+        self.field = QLineEdit(maxLength=200)
+        self.field.setPlaceholderText(_("Find in this report"))
+        self.field.setAccessibleName(_("Find in this report"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(200)
+        self.field.textChanged.connect(self._wait.start)
+        self.field.returnPressed.connect(self._next_or_search)
+        self.before = _tool("chevron-up", _("Previous place (Shift+F3)"))
+        self.after = _tool("chevron-down", _("Next place (F3)"))
+        self.before.clicked.connect(lambda _on=False: self.step(-1))
+        self.after.clicked.connect(lambda _on=False: self.step(1))
+        self.found = QLabel()
+        self.found.setMinimumWidth(96)
+        finder = QWidget()
+        row = QHBoxLayout(finder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        for each in (self.field, self.before, self.after, self.found):
+            row.addWidget(each)
+        return finder
+
+    def _add_keys(self) -> None:
+        """Let the usual keys work wherever the focus is on this page."""
+        standard = QKeySequence.StandardKey
+        for keys, act in (
+            (QKeySequence(standard.Find), self._focus_field),
+            (QKeySequence(standard.Print), self.print.click),
+            (QKeySequence(standard.Save), self.save.click),
+            (QKeySequence("F3"), lambda: self.step(1)),
+            (QKeySequence("Shift+F3"), lambda: self.step(-1)),
+            (QKeySequence("Ctrl++"), self.sheets.zoom_in),
+            (QKeySequence("Ctrl+="), self.sheets.zoom_in),
+            (QKeySequence("Ctrl+-"), self.sheets.zoom_out),
+            (QKeySequence("Ctrl+0"), lambda: self.sheets.set_zoom(1.0)),
+            (QKeySequence("Alt+Left"), self.left.emit),
+        ):
+            QShortcut(keys, self, act)
+
+    def show_report(self, row: ReportRow, pdf: bytes, preview: Preview) -> None:
+        """Show a report from its first page; words that were searched are searched again."""
+        self.row, self.pdf = row, pdf
+        self.sheets.show_pages(preview)
+        self.say_row(row)
+        self.search()
+        self.sheets.setFocus()
+
+    def say_row(self, row: ReportRow) -> None:
+        """Say whether the report is still in force and can be issued again."""
+        self.row = row
+        self.again.setEnabled(not row.replaced_by)
+        said = _("{number} has replaced this report; only the newest can be issued again.")
+        self.why_not.setText(said.format(number=row.replaced_by) if row.replaced_by else "")
+        self.why_not.setVisible(bool(row.replaced_by))
+
+    def close_report(self) -> None:
+        """Let the pages go."""
+        self.sheets.show_pages(None)
+        self.row, self.pdf = None, b""
+
+    def search(self) -> None:
+        """Look for what is typed, beside the window's thread."""
+        self._wait.stop()
+        if self._search_job is not None:
+            self._search_job.cancel()
+        preview, wanted = self.sheets.preview, self.field.text().strip()
+        if preview is None or not wanted:
+            self._show_found([])
+            return
+        self._search_job = self.sheets.ask_pages(
+            _("Searching"),
+            preview,
+            lambda: preview.search(wanted),
+            lambda found: self._take_found(wanted, found),
+        )
+
+    def _take_found(self, wanted: str, found: list[Found]) -> None:
+        """Show what was found, unless other words are looked for by now."""
+        self._search_job = None
+        if wanted == self.field.text().strip():
+            self._show_found(found)
+
+    def _show_found(self, found: list[Found]) -> None:
+        """Mark what was found and go to the first place."""
+        self.sheets.show_hits(found)
+        self.sheets.go_to_hit(0)
+        self._say_found()
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous place."""
+        if self.sheets.hits:
+            self.sheets.go_to_hit(self.sheets.hit + by)
+        self._say_found()
+
+    def _next_or_search(self) -> None:
+        """Search at once, or go on to the next place when that is done."""
+        if self._wait.isActive():
+            self.search()
+        else:
+            self.step(1)
+
+    def _focus_field(self) -> None:
+        """Let words be typed."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _say_found(self) -> None:
+        """Say which of how many places is shown."""
+        hits = self.sheets.hits
+        for arrow in (self.before, self.after):
+            arrow.setEnabled(bool(hits))
+        if not self.field.text().strip():
+            self.found.setText("")
+        elif hits:
+            said = _("{number} of {count}")
+            self.found.setText(said.format(number=self.sheets.hit + 1, count=len(hits)))
+        else:
+            self.found.setText(_("Not found"))
+
+    def _say_zoom(self, zoom: float) -> None:
+        """Say how large pages are shown."""
+        self.zoom.setText(_("{percent} %").format(percent=round(zoom * 100)))
+
+    def _say_page(self, page: int) -> None:
+        """Say which page is shown."""
+        count = self.sheets.preview.page_count if self.sheets.preview else 0
+        said = _("Page {page} of {count}")
+        self.page.setText(said.format(page=page + 1, count=count) if count else "")
+
+
+def _tool(picture: str, says: str) -> Button:
+    """Return a square button with an icon alone; what it does is said on hovering and aloud."""
+    made = Button("", "", picture)
+    made.setFixedWidth(56)
+    made.setToolTip(says)
+    made.setAccessibleName(says)
+    return made
