@@ -93,7 +93,7 @@ def _entries(session: Session, after: int) -> list[tuple[int, bytes, bytes, byte
         f" WHERE seq > {sign} ORDER BY seq LIMIT {WINDOW}",
         (after,),
     )
-    return [tuple(row) for row in found]
+    return list(found.cursor.fetchall())  # plain tuples, with no Row around each
 
 
 def _follow(
@@ -104,23 +104,31 @@ def _follow(
 ) -> tuple[int, bytes]:
     """Follow the chain through a window; returns the number and the hash of its last entry."""
     for number, body, before, bound in rows:
-        if number != seq + 1:
-            found.append(
-                _entry("gap", seq + 1, _("Entries {seq} to {last} are missing."), number - 1)
-            )
-        elif before != previous:
-            found.append(_entry("link", number, _("Entry {seq} does not follow the one before.")))
-        if not _is_bound(number, body, before, bound):
-            found.append(
-                _entry("hash", number, _("Entry {seq} was changed after it was written."))
-            )
+        in_place = number == seq + 1 and before == previous
+        if not (in_place and _is_bound(number, body, before, bound)):
+            found.extend(_wrong_with(number, body, before, bound, after=(seq, previous)))
         seq, previous = number, bound
     return seq, previous
 
 
-def _is_bound(number: int, body: object, before: object, bound: object) -> bool:
-    whole = isinstance(body, bytes) and isinstance(before, bytes) and number > 0
-    return whole and link(number, before, body) == bound  # type: ignore[arg-type]
+def _is_bound(number: int, body: bytes, before: bytes, bound: bytes) -> bool:
+    try:
+        return link(number, before, body) == bound
+    except (TypeError, OverflowError):  # damaged into text, nothing, or a number out of range
+        return False
+
+
+def _wrong_with(
+    number: int, body: bytes, before: bytes, bound: bytes, *, after: tuple[int, bytes]
+) -> Iterator[Finding]:
+    """Say everything that is wrong with an entry."""
+    seq, previous = after
+    if number != seq + 1:
+        yield _entry("gap", seq + 1, _("Entries {seq} to {last} are missing."), number - 1)
+    elif before != previous:
+        yield _entry("link", number, _("Entry {seq} does not follow the one before."))
+    if not _is_bound(number, body, before, bound):
+        yield _entry("hash", number, _("Entry {seq} was changed after it was written."))
 
 
 def _entry(kind: str, seq: int, sentence: str, last: int = 0) -> Finding:
@@ -136,14 +144,11 @@ def _unreadable(where: str, error: Exception) -> Finding:
 # The searchable columns of an entry repeat what its body says; the hash covers the body only.
 _COLUMNS = {
     "sqlite": """
-        SELECT seq FROM (SELECT *, CAST(body AS TEXT) AS facts FROM audit_entries
-                         WHERE seq BETWEEN :first AND :last)
-        WHERE NOT (json_extract(facts, '$.act') IS act
-               AND json_extract(facts, '$.by') IS person_id
-               AND json_extract(facts, '$.batch') IS batch_id
-               AND json_extract(facts, '$.table') IS subject
-               AND json_extract(facts, '$.row.id') IS subject_id
-               AND json_extract(facts, '$.at') IS replace(at, ' ', 'T') || 'Z')""",
+        SELECT seq FROM audit_entries WHERE seq BETWEEN :first AND :last
+        AND json_extract(CAST(body AS TEXT),
+                         '$.act', '$.by', '$.batch', '$.table', '$.row.id', '$.at')
+            IS NOT json_array(act, person_id, batch_id, subject, subject_id,
+                              replace(at, ' ', 'T') || 'Z')""",
     "postgresql": """
         SELECT seq FROM (SELECT *, convert_from(body, 'UTF8')::json AS facts FROM audit_entries
                          WHERE seq BETWEEN :first AND :last) AS entries
