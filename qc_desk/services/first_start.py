@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.organisations import Organisation, Site
-from qc_desk.domain.refusals import FieldInvalid, NameTaken
+from qc_desk.domain.people import MAY_OWN
+from qc_desk.domain.refusals import ChangedElsewhere, FieldInvalid, NameTaken
 from qc_desk.domain.vocabulary import Role
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import LANGUAGES, N_, _
+from qc_desk.services.acts import acting, must_hold_anywhere
 from qc_desk.services.keys import SealedKey, add_key
 from qc_desk.services.people import new_person
 from qc_desk.storage.chain import Act, begin_act
@@ -34,12 +36,18 @@ class Founding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OrganisationRow:
-    """The shop whose record this is."""
+class OrganisationEntry:
+    """What is entered about the organisation."""
 
     name: str
     address: str
     language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganisationRow(OrganisationEntry):
+    """The shop whose record this is."""
+
     database_id: str
     is_sample: bool
 
@@ -47,8 +55,10 @@ class OrganisationRow:
 def organisation(session: Session) -> OrganisationRow | None:
     """Return the organisation; None before the first start is finished."""
     found = session.scalars(select(Organisation)).first()
-    if found is None:
-        return None
+    return None if found is None else _row(found)
+
+
+def _row(found: Organisation) -> OrganisationRow:
     return OrganisationRow(
         name=found.name,
         address=found.address,
@@ -56,6 +66,29 @@ def organisation(session: Session) -> OrganisationRow | None:
         database_id=found.database_id,
         is_sample=found.is_sample,
     )
+
+
+def change_organisation(
+    session: Session, seen: OrganisationRow, entry: OrganisationEntry, by: int, at: datetime
+) -> OrganisationRow:
+    """Correct what stands at the head of reports, if it is still as it was seen.
+
+    Reports that were issued keep what they say. Raises NotAllowed, ChangedElsewhere, FieldNeeded,
+    FieldTooLong, FieldInvalid.
+    """
+    must_hold_anywhere(acting(session, "organisation.change", by, at), MAY_OWN)
+    found = session.scalars(select(Organisation).with_for_update()).one()
+    if _row(found) != seen:
+        raise ChangedElsewhere(name=found.name)
+    if entry.language not in LANGUAGES:
+        raise FieldInvalid(
+            field=N_("language"), value=entry.language, why=N_("choose one from the list.")
+        )
+    found.name = texts.text(entry.name, N_("organisation"), needed=True)
+    found.address = texts.text(entry.address, N_("address"), texts.LINE)
+    found.language = entry.language
+    session.flush()
+    return _row(found)
 
 
 def found_shop(session: Session, founding: Founding, sealed: SealedKey, at: datetime) -> int:

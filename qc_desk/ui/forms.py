@@ -46,6 +46,10 @@ class Form(QWidget):
         """Whether something differs from what was saved."""
         return any(field.text() != self._clean[name] for name, field in self.fields.items())
 
+    def clean_texts(self) -> dict[str, str]:
+        """Return what every field showed when it was last saved."""
+        return dict(self._clean)
+
     def set_clean(self) -> None:
         """Take what is entered now as saved; the draft is no longer needed."""
         self._clean = {name: field.text() for name, field in self.fields.items()}

@@ -1,0 +1,71 @@
+"""The card beside a list: a title, fields that scroll, verbs that stay in sight."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.i18n import _
+from qc_desk.ui.buttons import Badge, button
+from qc_desk.ui.cards import words
+from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone, Type
+
+
+class Panel(QFrame):
+    """A card whose ``body`` scrolls; ``verbs`` stand below it."""
+
+    closed = Signal()
+
+    def __init__(self, title: str, *, retired: bool = False) -> None:
+        """Lay out an empty panel."""
+        super().__init__()
+        self.setObjectName("card")
+        self.title = words(title, Type.SECTION)
+        self.close_it = button("", self.closed.emit, "plain", "x")
+        self.close_it.setFixedWidth(48)
+        self.close_it.setAccessibleName(_("Close"))
+        self.close_it.setToolTip(_("Close"))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        head.addWidget(self.title, stretch=1)
+        if retired:
+            head.addWidget(Badge(_("Retired"), Tone.CALM, "archive"))
+        head.addWidget(self.close_it)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_L)
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(SPACE_M)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_M, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addLayout(head)
+        column.addWidget(_scrolling(self.body), stretch=1)
+        column.addLayout(self.verbs)
+
+    def add_fact(self, label: str, text: str) -> None:
+        """Show a fact that cannot be changed here."""
+        fact = QVBoxLayout()
+        fact.setSpacing(2)
+        fact.addWidget(words(label, Type.SMALL, quiet=True))
+        fact.addWidget(words(text or "–"))
+        self.body.addLayout(fact)
+
+
+def _scrolling(body: QVBoxLayout) -> QScrollArea:
+    inside = QWidget()
+    around = QVBoxLayout(inside)
+    around.setContentsMargins(0, 0, SPACE_M, 0)
+    around.addLayout(body)
+    around.addStretch(1)
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    return area

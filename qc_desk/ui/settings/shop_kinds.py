@@ -1,0 +1,386 @@
+"""The six kinds of shop data: their columns, their fields and their services."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from qc_desk.domain.vocabulary import Severity
+from qc_desk.i18n import LANGUAGES, N_, _, format_date
+from qc_desk.services import customers, defect_codes, manufacturers, orders, products, sites
+from qc_desk.services.checklist_lists import checklist_rows
+from qc_desk.ui.date_field import DateField
+from qc_desk.ui.fields import ChoiceField, Field, TextField
+from qc_desk.ui.rows import Column
+from qc_desk.ui.settings.kinds import Deeds, Kind, KindWords
+from qc_desk.ui.states import headed, look
+from qc_desk.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+
+Fields = dict[str, Field[Any]]
+_STATE_WIDTH = 130
+_PUT_AWAY = N_("It can no longer be chosen for anything new. Everything old keeps it.")
+
+
+def language_name(code: str) -> str:
+    """Return a language by its own name."""
+    known = LANGUAGES.get(code)
+    return known.name if known is not None else code
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages that can be chosen."""
+    return [(each.code, each.name) for each in LANGUAGES.values()]
+
+
+def _state(row: Any) -> tuple[Tone, str] | None:
+    return (Tone.CALM, "archive") if row.retired else (Tone.PASS, "circle-check")
+
+
+def in_use() -> Column[Any]:
+    """Return the column that says whether a row can be chosen."""
+    return Column(
+        N_("State"),
+        lambda row: _("Retired") if row.retired else _("In use"),
+        state=_state,
+        width=_STATE_WIDTH,
+    )
+
+
+def _keeping(entry: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what makes an entry of what was typed."""
+    return lambda values: entry(**values)
+
+
+def _deeds(
+    rows: Callable[..., Any],
+    made_of: Callable[[Mapping[str, Any]], Any],
+    acts: tuple[Callable[..., Any], ...],
+) -> Deeds[Any]:
+    """Bind the services of a kind: add, change, retire, bring back."""
+    add, change, retire, bring_back = acts
+    return Deeds(
+        rows=lambda session, search, retired: rows(session, search, retired=retired),
+        add=lambda session, values, by, at: add(session, made_of(values), by, at),
+        change=lambda session, seen, values, by, at: change(
+            session, seen, made_of(values), by, at
+        ),
+        retire=retire,
+        bring_back=bring_back,
+    )
+
+
+# Sites
+
+
+def _site_fields(_session: "Session", _row: object) -> Fields:
+    zone = ChoiceField(_("Time zone"), [(z, z) for z in sites.time_zones()], required=True)
+    zone.box.setMaxVisibleItems(12)
+    hint = _("It begins report numbers.")
+    return {
+        "name": TextField(_("Name"), required=True, hint=_("A town or a hall, as you call it.")),
+        "code": TextField(_("Short code"), longest=12, required=True, hint=hint),
+        "time_zone": zone,
+    }
+
+
+def site_kind() -> Kind[Any]:
+    """Describe sites."""
+    return Kind(
+        name="sites",
+        words=KindWords(
+            title=N_("Sites"),
+            lead=N_("Where batches are made or checked. People have their roles at a site."),
+            search=N_("Search name, code or time zone"),
+            add=N_("Add a site"),
+            empty=N_("No sites yet"),
+            empty_text=N_("Add the place where batches are checked."),
+            retire_text=_PUT_AWAY,
+        ),
+        columns=[
+            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(N_("Code"), lambda row: row.code, sort="code", width=90),
+            Column(N_("Time zone"), lambda row: row.time_zone, sort="zone", width=170),
+            in_use(),
+        ],
+        fields=_site_fields,
+        deeds=_deeds(
+            sites.site_rows,
+            _keeping(sites.SiteEntry),
+            (sites.add_site, sites.change_site, sites.retire_site, sites.bring_back_site),
+        ),
+        shown=lambda row: row.name,
+        owners_only=True,
+    )
+
+
+# Manufacturers
+
+
+def _manufacturer_fields(_session: "Session", row: object) -> Fields:
+    tongue = ChoiceField(
+        _("Language of the reports"),
+        languages(),
+        required=True,
+        hint=_("Every report to this manufacturer is printed in it."),
+    )
+    if row is None:
+        tongue.choose("en")
+    return {
+        "name": TextField(_("Name"), required=True),
+        "language": tongue,
+        "email": TextField(_("E-mail"), longest=254, hint=_("Where reports go.")),
+        "contact": TextField(_("Contact")),
+        "address": TextField(_("Address"), longest=500),
+    }
+
+
+def manufacturer_kind() -> Kind[Any]:
+    """Describe manufacturers."""
+    m = manufacturers
+    return Kind(
+        name="manufacturers",
+        words=KindWords(
+            title=N_("Manufacturers"),
+            lead=N_("Who makes the goods and receives the reports, in their own language."),
+            search=N_("Search name, e-mail, contact or address"),
+            add=N_("Add a manufacturer"),
+            empty=N_("No manufacturers yet"),
+            empty_text=N_("Add who makes your goods; every batch names one."),
+            retire_text=_PUT_AWAY,
+        ),
+        columns=[
+            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(
+                N_("Language"), lambda row: language_name(row.language), sort="tongue", width=110
+            ),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200),
+            in_use(),
+        ],
+        fields=_manufacturer_fields,
+        deeds=_deeds(
+            m.manufacturer_rows,
+            _keeping(m.ManufacturerEntry),
+            (
+                m.add_manufacturer,
+                m.change_manufacturer,
+                m.retire_manufacturer,
+                m.bring_back_manufacturer,
+            ),
+        ),
+        shown=lambda row: row.name,
+    )
+
+
+# Customers
+
+
+def _customer_fields(_session: "Session", _row: object) -> Fields:
+    return {
+        "name": TextField(_("Name"), required=True),
+        "email": TextField(_("E-mail"), longest=254),
+        "phone": TextField(_("Phone"), longest=40),
+    }
+
+
+def customer_kind() -> Kind[Any]:
+    """Describe customers."""
+    c = customers
+    return Kind(
+        name="customers",
+        words=KindWords(
+            title=N_("Customers"),
+            lead=N_("Who buys the goods; orders name them."),
+            search=N_("Search name, e-mail or phone"),
+            add=N_("Add a customer"),
+            empty=N_("No customers yet"),
+            empty_text=N_("Add who orders from you."),
+            retire_text=_PUT_AWAY,
+        ),
+        columns=[
+            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(N_("Phone"), lambda row: row.phone, sort="phone", width=140),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200),
+            in_use(),
+        ],
+        fields=_customer_fields,
+        deeds=_deeds(
+            c.customer_rows,
+            _keeping(c.CustomerEntry),
+            (c.add_customer, c.change_customer, c.retire_customer, c.bring_back_customer),
+        ),
+        shown=lambda row: row.name,
+    )
+
+
+# Products
+
+
+def _product_fields(session: "Session", row: Any) -> Fields:
+    held = row.checklist_id if row is not None else None
+    lists = [
+        (each.id, each.title)
+        for each in checklist_rows(session, retired=True)
+        if not each.retired or each.id == held
+    ]
+    checklist: ChoiceField[int | None] = ChoiceField(
+        _("Checklist"),
+        [(None, _("None yet")), *lists],
+        hint=_("Batches can be checked once the checklist has an effective version."),
+    )
+    return {
+        "code": TextField(_("Product code"), longest=60, required=True),
+        "revision": TextField(_("Revision"), longest=20),
+        "name": TextField(_("Name"), required=True),
+        "family": TextField(
+            _("Family"), longest=100, hint=_("Defects are compared within a family.")
+        ),
+        "checklist_id": checklist,
+    }
+
+
+def product_kind() -> Kind[Any]:
+    """Describe products."""
+    p = products
+    return Kind(
+        name="products",
+        words=KindWords(
+            title=N_("Products"),
+            lead=N_("What is made, in which revision, and by which checklist it is checked."),
+            search=N_("Search code, name, family or checklist"),
+            add=N_("Add a product"),
+            empty=N_("No products yet"),
+            empty_text=N_("Add what you make, or bring a whole table in under Import and export."),
+            retire_text=_PUT_AWAY,
+        ),
+        columns=[
+            Column(N_("Code"), lambda row: row.full_code, sort="code", width=120),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=200),
+            Column(N_("Family"), lambda row: row.family, sort="family", width=120),
+            Column(
+                N_("Checklist"),
+                lambda row: row.checklist or _("None yet"),
+                sort="checklist",
+                width=170,
+            ),
+            in_use(),
+        ],
+        fields=_product_fields,
+        deeds=_deeds(
+            p.product_rows,
+            _keeping(p.ProductEntry),
+            (p.add_product, p.change_product, p.retire_product, p.bring_back_product),
+        ),
+        shown=lambda row: f"{row.full_code} · {row.name}",
+    )
+
+
+# Defect codes
+
+
+def _defect_code_fields(_session: "Session", _row: object) -> Fields:
+    return {
+        "code": TextField(
+            _("Code"), longest=20, required=True, hint=_("Short, as it is called on the floor.")
+        ),
+        "name": TextField(_("Name"), required=True),
+        "default_severity": ChoiceField(
+            _("Usual severity"),
+            [(word, headed(word.label)) for word in Severity],
+            required=True,
+            hint=_("An inspector can choose another for a single defect."),
+        ),
+    }
+
+
+def defect_code_kind() -> Kind[Any]:
+    """Describe defect codes."""
+    d = defect_codes
+    return Kind(
+        name="defect_codes",
+        words=KindWords(
+            title=N_("Defect codes"),
+            lead=N_("Short names for what can be wrong, so that the same defect is seen again."),
+            search=N_("Search code or name"),
+            add=N_("Add a defect code"),
+            empty=N_("No defect codes yet"),
+            empty_text=N_("Add the defects you know; starter checklists bring theirs along."),
+            retire_text=_PUT_AWAY,
+        ),
+        columns=[
+            Column(N_("Code"), lambda row: row.code, sort="code", width=120),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=240),
+            Column(
+                N_("Usual severity"),
+                lambda row: headed(row.default_severity.label),
+                sort="severity",
+                state=lambda row: look(row.default_severity),
+                width=160,
+            ),
+            in_use(),
+        ],
+        fields=_defect_code_fields,
+        deeds=_deeds(
+            d.defect_code_rows,
+            _keeping(d.DefectCodeEntry),
+            (
+                d.add_defect_code,
+                d.change_defect_code,
+                d.retire_defect_code,
+                d.bring_back_defect_code,
+            ),
+        ),
+        shown=lambda row: f"{row.code} · {row.name}",
+    )
+
+
+# Orders
+
+
+def _order_fields(session: "Session", row: Any) -> Fields:
+    held = row.customer_id if row is not None else None
+    buyers = [
+        (each.id, each.name)
+        for each in customers.customer_rows(session, retired=True)
+        if not each.retired or each.id == held
+    ]
+    hint = "" if buyers else _("There are no customers yet: add one under Customers first.")
+    return {
+        "number": TextField(_("Order number"), longest=60, required=True),
+        "customer_id": ChoiceField(_("Customer"), buyers, required=True, hint=hint),
+        "promised_ship_date": DateField(_("Promised ship date")),
+    }
+
+
+def order_kind() -> Kind[Any]:
+    """Describe orders."""
+    o = orders
+    return Kind(
+        name="orders",
+        words=KindWords(
+            title=N_("Orders"),
+            lead=N_("What customers ordered, and for when it was promised."),
+            search=N_("Search number or customer"),
+            add=N_("Add an order"),
+            empty=N_("No orders yet"),
+            empty_text=N_("Add an order; batches can then be made for it."),
+            retire_text=_PUT_AWAY,
+        ),
+        columns=[
+            Column(N_("Number"), lambda row: row.number, sort="number", width=140),
+            Column(N_("Customer"), lambda row: row.customer, sort="customer", width=220),
+            Column(
+                N_("Ships by"),
+                lambda row: format_date(row.promised_ship_date) if row.promised_ship_date else "",
+                width=130,
+            ),
+            in_use(),
+        ],
+        fields=_order_fields,
+        deeds=_deeds(
+            o.order_rows,
+            _keeping(o.OrderEntry),
+            (o.add_order, o.change_order, o.retire_order, o.bring_back_order),
+        ),
+        shown=lambda row: row.number,
+    )
