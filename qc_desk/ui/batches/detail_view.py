@@ -58,7 +58,9 @@ class DetailView(QScrollArea):
         """Show a batch from its top."""
         self._read(batch_id)
         self.verticalScrollBar().setValue(0)
+        self.setFocus()  # the keys scroll, and Escape goes back, also where there is no next step
         if self.banner is not None and self.banner.primary is not None:
+            self.banner.show()  # what is hidden takes no focus
             self.banner.primary.setFocus()
 
     def reload(self) -> None:

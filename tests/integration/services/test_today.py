@@ -8,6 +8,7 @@ import pytest
 
 from qc_desk.domain.vocabulary import BatchStatus, Result, Role, Seat
 from qc_desk.services import batches, customers, inspections, orders, people, sign_offs
+from qc_desk.services.batch_details import batch_detail
 from qc_desk.services.today import Today, today
 from tests.checked_shop import AT, Shop, found, print_plainly
 
@@ -38,14 +39,7 @@ def promise(shop: Shop, batch_id: int, day: date) -> None:
         )
         bought = orders.add_order(session, entry, shop.ids["marko"], AT)
     with shop.database.reading() as session:
-        held = batches.as_seen(session, shop.seen(batch_id))
-        as_entered = batches.BatchEntry(
-            number=held.number,
-            product_id=held.product_id,
-            manufacturer_id=held.manufacturer_id,
-            site_id=held.site_id,
-            quantity=held.quantity,
-        )
+        as_entered = batch_detail(session, batch_id, shop.ids["marko"]).entry
     with shop.database.writing() as session:
         wanted = replace(as_entered, order_id=bought.id)
         batches.change_batch(session, shop.seen(batch_id), wanted, shop.ids["marko"], AT)

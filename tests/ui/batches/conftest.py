@@ -1,0 +1,50 @@
+"""The window on its Batches page over a real record; other places note what they are given."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qc_desk.ui.batches import BatchesPage, build
+from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.pages import Place
+from qc_desk.ui.theme import Theme
+from tests.checked_shop import Shop
+from tests.shop_window import open_shop, open_window
+from tests.ui.conftest import NotePage
+
+Opened = Callable[[str], tuple[MainWindow, BatchesPage]]
+
+
+def others() -> list[Place]:
+    """Places that only note what they are opened with."""
+    names = ("check", "second_check", "reports")
+    return [
+        Place(name, name, "package", lambda kit, name=name: NotePage(kit, name)) for name in names
+    ]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with open_shop(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, theme: Theme, shop: Shop) -> Iterator[Opened]:
+    """Open the window on its Batches page for one of the shop's people."""
+    entered = []
+
+    def open_for(who: str) -> tuple[MainWindow, BatchesPage]:
+        places = [Place("batches", "&Batches", "package", build), *others()]
+        context = open_window(qtbot, theme, shop, places, who)
+        window = context.__enter__()
+        entered.append(context)
+        qtbot.waitUntil(window.isActiveWindow)
+        assert isinstance(window.page, BatchesPage)
+        return window, window.page
+
+    yield open_for
+    for context in entered:
+        context.__exit__(None, None, None)
