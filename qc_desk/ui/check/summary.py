@@ -89,16 +89,13 @@ class Summary(QFrame):
     def _show_missing(self, sheet: CheckSheet) -> None:
         """List open items, missing photos and failures without a defect, each with its way."""
         clear(self.rows)
-        lines: list[tuple[Look, int]] = []
-        for index, item in enumerate(sheet.items):
-            if item.answer is None:
-                lines.append((OPEN, index))
-            elif item.needs_photo:
-                lines.append((PHOTO, index))
-        bare = [(_NO_DEFECT, index) for index in sheet.without_defect]
-        for look, index in (lines + bare)[:_MOST_LISTED]:
+        lines: list[tuple[Look, int]] = [(_NO_DEFECT, index) for index in sheet.without_defect]
+        places = list(enumerate(sheet.items))
+        lines += [(PHOTO, n) for n, item in places if item.answer and item.needs_photo]
+        lines += [(OPEN, n) for n, item in places if item.answer is None]
+        for look, index in lines[:_MOST_LISTED]:
             self.rows.addWidget(self._line(sheet, look, index))
-        unsaid = len(lines + bare) - _MOST_LISTED
+        unsaid = len(lines) - _MOST_LISTED
         if unsaid > 0:
             more = ngettext("and {count} more", "and {count} more", unsaid)
             self.rows.addWidget(QLabel(more.format(count=unsaid)))
