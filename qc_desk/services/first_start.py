@@ -33,6 +33,7 @@ class Founding:
     owner: str
     login: str
     is_sample: bool = False
+    database_id: str = ""  # one of its own, unless the same shop is made again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +99,7 @@ def found_shop(session: Session, founding: Founding, sealed: SealedKey, at: date
         raise NameTaken(kind=_("organisation"), name=founding.organisation)
     session.add(
         Organisation(
-            database_id=str(uuid.uuid4()),
+            database_id=founding.database_id or str(uuid.uuid4()),
             name=texts.text(founding.organisation, N_("organisation"), needed=True),
             address=texts.text(founding.address, N_("address"), texts.LINE),
             language=founding.language,

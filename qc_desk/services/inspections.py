@@ -75,24 +75,12 @@ def record_answer(
     """
     person = acting(session, "answer.record", by, at, entry.reason)
     inspection = locked_inspection(session, inspection_id)
-    item = session.get(CheckItem, entry.item_id)
-    if item is None:
-        raise NotFound(kind=N_("check item"), name=entry.item_id)
-    answer = Answer(
-        item=item,
-        unit_number=entry.unit_number,
-        result=entry.result,
-        value=entry.value,
-        note=texts.text(entry.note, N_("note"), texts.NOTE),
-        reason=entry.reason,
-        by=person,
-        at=at,
-    )
+    answer = answer_of(session.get(CheckItem, entry.item_id), entry, person, at)
     standing = _standing(session, inspection_id, entry)
     seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     inspection.record(answer, standing=standing, seen=seen)
     session.add(answer)
-    title = item.title  # a failed flush leaves nothing that could be read
+    title = answer.item.title  # a failed flush leaves nothing that could be read
     try:
         session.flush()
     except DBAPIError as error:
@@ -100,6 +88,22 @@ def record_answer(
             raise AlreadyAnswered(item=title) from error
         raise
     return answer.id
+
+
+def answer_of(item: CheckItem | None, entry: Entry, by: Person, at: datetime) -> Answer:
+    """Return what was entered as an answer; raises NotFound where there is no such item."""
+    if item is None:
+        raise NotFound(kind=N_("check item"), name=entry.item_id)
+    return Answer(
+        item=item,
+        unit_number=entry.unit_number,
+        result=entry.result,
+        value=entry.value,
+        note=texts.text(entry.note, N_("note"), texts.NOTE),
+        reason=entry.reason,
+        by=by,
+        at=at,
+    )
 
 
 def _standing(session: Session, inspection_id: int, entry: Entry) -> Answer | None:

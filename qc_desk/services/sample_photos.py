@@ -15,7 +15,7 @@ _TABLE, _PLATE, _RIM, _INK = "#b9b3a6", "#e8e2d6", "#cfc6b4", "#3a3631"
 
 
 def sample_photo(kind: str, seed: int) -> PreparedPhoto:
-    """Return a drawn photo: "chip", "glaze", "shade", "seam", "solder", "carton" or "papers"."""
+    """Return a drawn photo of one of the ``_SCENES``, a little different for each seed."""
     from PIL import Image, ImageDraw, ImageFilter  # noqa: PLC0415
 
     picture = Image.new("RGB", (WIDTH, HEIGHT), _TABLE)
@@ -73,6 +73,28 @@ def _seam(pen: "ImageDraw", chance: random.Random) -> None:
     _mark(pen, 510, 373, 110)
 
 
+def _thread(pen: "ImageDraw", chance: random.Random) -> None:
+    pen.rectangle((0, 0, WIDTH, HEIGHT), fill="#2b4f78")
+    for x in range(0, WIDTH, 14):
+        pen.line((x, 0, x + 40, HEIGHT), fill="#31577f", width=3)
+    pen.rectangle((0, 330, WIDTH, 345), fill="#213f61")
+    for x in range(10, WIDTH, 24):
+        pen.line((x, 360, x + 14, 360), fill="#dfe4ea", width=5)
+    for start, length in ((380, 210), (470, 250), (560, 190)):
+        end = start + chance.randint(-60, 60)
+        knee = (start + chance.randint(20, 50), 360 + length // 2)
+        pen.line([(start, 360), knee, (end, 360 + length)], fill="#e9edf1", width=5)
+    _mark(pen, 470, 470, 160)
+
+
+def _tone(pen: "ImageDraw", chance: random.Random) -> None:
+    _plate(pen)
+    begin = chance.randint(190, 320)
+    pen.arc((162, 42, 838, 718), begin, begin + 120, fill="#e6e0d2", width=78)
+    pen.rectangle((20, 590, 200, 730), fill=_RIM, outline=_INK, width=3)
+    pen.line((40, 620, 180, 620), fill=_INK, width=4)
+
+
 def _solder(pen: "ImageDraw", chance: random.Random) -> None:
     pen.rectangle((0, 0, WIDTH, HEIGHT), fill="#1f5b3a")
     for row in range(5):
@@ -111,6 +133,8 @@ _SCENES = {
     "glaze": _glaze,
     "shade": _shade,
     "seam": _seam,
+    "thread": _thread,
+    "tone": _tone,
     "solder": _solder,
     "carton": _carton,
     "papers": _papers,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +29,7 @@ from qc_desk.services.desk import Desk
 from qc_desk.services.first_start import Founding, found_shop, organisation
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
-from qc_desk.services.sample_story import BatchStory, stories
+from qc_desk.services.sample_story import demo_story, stories
 from qc_desk.services.sample_walk import Cast, walk
 
 if TYPE_CHECKING:
@@ -122,17 +123,7 @@ def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
     with desk.reading() as session:
         cast = _cast(session)
         count = batch_lists.count_batches(session, batch_lists.BatchFilter(text="demo-"))
-    kiln = language == "sr"
-    story = BatchStory(
-        number=f"DEMO-{count + 1}",
-        product="plate" if kiln else "shirt",
-        maker="kiln" if kiln else "loom",
-        site="NS" if kiln else "ZG",
-        days_ago=0,
-        quantity=600,
-        outcome="released",
-        people=("ana", "jovan") if kiln else ("luka", "ivana"),
-    )
+    story = demo_story(language, f"DEMO-{count + 1}")
     batch_id = walk(desk, story, cast, at, printer)
     with desk.reading() as session:
         names = {row.login: row.name for row in people.people_rows(session)}
@@ -159,6 +150,7 @@ def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
         owner="Mira Kovač",
         login="mira",
         is_sample=True,
+        database_id=str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{at.isoformat()}.sample-shop.example")),
     )
     with desk.writing() as session:
         owner_id = found_shop(session, founding, sealed["mira"], at)

@@ -1,7 +1,9 @@
 """The story of the sample shop, told in resources/samples/shop.toml."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from qc_desk.bundle import bundled
 
@@ -22,8 +24,22 @@ class Flaw:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A value that the first inspector typed wrong, and why it was replaced."""
+
+    item: str
+    unit: int
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BatchStory:
-    """One batch of the sample shop: who checked it, and how it ended."""
+    """One batch of the sample shop: who checked it, and how it ended.
+
+    ``skipped`` says for check items why they do not apply; ``values`` gives what the first and
+    the second person measured at "ITEM/UNIT".
+    """
 
     number: str
     product: str
@@ -34,21 +50,38 @@ class BatchStory:
     outcome: str
     people: tuple[str, str]
     flaws: tuple[Flaw, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
 
 
 def stories() -> list[BatchStory]:
     """Return the batches of the sample shop, the oldest first."""
-    told = tomllib.loads((bundled("resources") / "samples" / "shop.toml").read_text("utf-8"))
-    flaws = {name: Flaw(**facts) for name, facts in told["flaws"].items()}
-    return [
-        BatchStory(
-            **{
-                **facts,
-                "people": tuple(facts["people"]),
-                "flaws": tuple(flaws[name] for name in facts.get("flaws", ())),
-            }
-        )
-        for facts in told["batches"]
-    ]
+    told = _told()
+    return [_story(told, facts) for facts in told["batches"]]
+
+
+def demo_story(language: str, number: str) -> BatchStory:
+    """Return the batch that the demo lets two people check, for a reader of this language."""
+    told = _told()
+    facts = told["demo"].get(language, told["demo"]["en"])
+    return _story(told, {**facts, "number": number, "days_ago": 0, "outcome": "released"})
+
+
+def _told() -> dict[str, Any]:
+    return tomllib.loads((bundled("resources") / "samples" / "shop.toml").read_text("utf-8"))
+
+
+def _story(told: dict[str, Any], facts: dict[str, Any]) -> BatchStory:
+    """Return a story with its flaws and slips, which stand elsewhere in the file."""
+    return BatchStory(
+        **{
+            **facts,
+            "people": tuple(facts["people"]),
+            "flaws": tuple(Flaw(**told["flaws"][name]) for name in facts.get("flaws", ())),
+            "slips": tuple(Slip(**told["slips"][name]) for name in facts.get("slips", ())),
+            "values": {place: tuple(two) for place, two in facts.get("values", {}).items()},
+        }
+    )

@@ -1,21 +1,23 @@
 """Walks one batch of the sample shop through its checks, as two people would."""
 
 import random
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from qc_desk.domain.inspections import Inspection
-from qc_desk.domain.vocabulary import Disposition, ItemKind, PhotoRule, Result
+from qc_desk.domain.vocabulary import Disposition, ItemKind, PhotoRule, Result, Seat
 from qc_desk.services import batches, defect_codes, defects, inspections, photos, sign_offs
+from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.check_sheets import CheckSheet, SheetItem, check_sheet
 from qc_desk.services.desk import Desk, Session
 from qc_desk.services.issued_reports import Printer
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.services.sample_photos import sample_photo
-from qc_desk.services.sample_story import BatchStory, Flaw
+from qc_desk.services.sample_story import BatchStory, Flaw, Slip
 
 _STEP = timedelta(seconds=35)
 
@@ -59,7 +61,7 @@ class _Walk:
         if outcome == "draft":
             return self.batch_id
         if outcome == "first_open":
-            self._check("first", self.first, self.story.flaws, answers=9)
+            self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
             return self.batch_id
         self._check_first(self.story.flaws)
         if outcome == "awaiting":
@@ -71,6 +73,7 @@ class _Walk:
 
     def _end(self, outcome: str) -> None:
         if outcome in ("released", "shipped"):
+            self._settle(Disposition.REWORK)
             self._approve()
         elif outcome == "disagreed":
             self._reconcile()
@@ -120,12 +123,12 @@ class _Walk:
             return batches.add_batch(session, entry, self.cast.ids[self.first], self.at).batch_id
 
     def _check_first(self, flaws: tuple[Flaw, ...]) -> None:
-        self._check("first", self.first, flaws)
+        self._check(Seat.FIRST, self.first, flaws)
         with self._writing() as session:
             sign_offs.sign_first(session, self._seen(), self.cast.keys[self.first], self.at)
 
     def _check_second(self, flaws: tuple[Flaw, ...]) -> None:
-        inspection_id = self._check("second", self.second, flaws)
+        inspection_id = self._check(Seat.SECOND, self.second, flaws)
         with self._writing() as session:
             inspections.submit_second(session, inspection_id, self.cast.ids[self.second], self.at)
 
@@ -176,58 +179,99 @@ class _Walk:
     # One check
 
     def _check(
-        self, seat: str, who: str, flaws: tuple[Flaw, ...], answers: int | None = None
+        self, seat: Seat, who: str, flaws: tuple[Flaw, ...], answers: int | None = None
     ) -> int:
-        """Take a seat and answer the items; one transaction for the answers of the sample."""
+        """Take a seat and answer item by item; returns the inspection's id."""
         by = self.cast.ids[who]
-        take = inspections.open_first_check if seat == "first" else inspections.open_second_check
         with self._writing() as session:
-            inspection_id = take(session, self.batch_id, by, self.at)
+            take = {
+                Seat.FIRST: inspections.open_first_check,
+                Seat.SECOND: inspections.open_second_check,
+            }
+            inspection_id = take[seat](session, self.batch_id, by, self.at)
         with self.desk.reading() as session:
             sheet = check_sheet(session, inspection_id)
         with self._writing() as session:
-            held = _hold(session, inspection_id)  # the session forgets what nobody holds
-            for item in sheet.items[:answers]:
-                self._answer(session, sheet, item, flaws, by)
+            held = session.get_one(Inspection, inspection_id).batch  # not to be read at each step
+            self._fill_in(session, sheet, sheet.items[:answers], flaws)
+            if seat is Seat.FIRST:
+                self._correct(session, sheet, by)
             del held
         return inspection_id
 
-    def _answer(
+    def _fill_in(
         self,
         session: Session,
         sheet: CheckSheet,
-        item: SheetItem,
+        items: Sequence[SheetItem],
         flaws: tuple[Flaw, ...],
-        by: int,
     ) -> None:
-        self.at += _STEP
-        flaw = next(
-            (f for f in flaws if f.item == item.code and item.unit_number in (0, f.unit)), None
-        )
-        inspections.record_answer(
-            session, sheet.inspection_id, self._entry(item, flaw), by, self.at
-        )
-        if flaw is not None:
-            self._record(session, sheet, item, flaw, by)
-        elif item.photo_rule is PhotoRule.ALWAYS:
-            place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
-            prepared = _photo("papers", 0)
-            photos.attach_photo(session, sheet.inspection_id, prepared, place, by, self.at)
-
-    def _entry(self, item: SheetItem, flaw: Flaw | None) -> inspections.Entry:
-        if item.kind is ItemKind.MEASUREMENT:
-            wrong = Decimal(flaw.value) if flaw is not None and flaw.value else None
-            return inspections.Entry(
-                item_id=item.item_id,
-                unit_number=item.unit_number,
-                value=wrong if wrong is not None else self._good_value(item),
+        """Answer the items; where something is wrong or has to be shown, stop and record it."""
+        by = sheet.inspector_id
+        waiting: list[tuple[inspections.Entry, datetime]] = []
+        for item in items:
+            self.at += _STEP
+            flaw = next(
+                (f for f in flaws if f.item == item.code and item.unit_number in (0, f.unit)),
+                None,
             )
-        return inspections.Entry(
-            item_id=item.item_id,
-            unit_number=item.unit_number,
-            result=Result.FAIL if flaw is not None else Result.PASS,
-            note=flaw.note if flaw is not None else "",
-        )
+            waiting.append((self._entry(sheet, item, flaw), self.at))
+            pictured = item.photo_rule is PhotoRule.ALWAYS and item.code not in self.story.skipped
+            if flaw is None and not pictured:
+                continue
+            record_answers(session, sheet.inspection_id, waiting, by)
+            waiting = []
+            if flaw is not None:
+                self._record(session, sheet, item, flaw)
+            else:
+                place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
+                prepared = _photo("papers", 0)
+                photos.attach_photo(session, sheet.inspection_id, prepared, place, by, self.at)
+        record_answers(session, sheet.inspection_id, waiting, by)
+
+    def _entry(self, sheet: CheckSheet, item: SheetItem, flaw: Flaw | None) -> inspections.Entry:
+        """What the inspector enters at an item, slips included."""
+        place = {"item_id": item.item_id, "unit_number": item.unit_number}
+        if item.code in self.story.skipped:
+            why = self.story.skipped[item.code]
+            return inspections.Entry(**place, result=Result.NOT_APPLICABLE, note=why)
+        if item.kind is ItemKind.MEASUREMENT:
+            slip = self._slip(item) if sheet.seat is Seat.FIRST else None
+            typed = slip.value if slip is not None else flaw.value if flaw is not None else ""
+            value = Decimal(typed) if typed else self._value(sheet.seat, item)
+            return inspections.Entry(**place, value=value)
+        if flaw is None:
+            return inspections.Entry(**place, result=Result.PASS)
+        return inspections.Entry(**place, result=Result.FAIL, note=flaw.note)
+
+    def _slip(self, item: SheetItem) -> Slip | None:
+        for slip in self.story.slips:
+            if (slip.item, slip.unit) == (item.code, item.unit_number):
+                return slip
+        return None
+
+    def _correct(self, session: Session, sheet: CheckSheet, by: int) -> None:
+        """Replace what was typed wrong, with the reason; the first word stays in the record."""
+        for row in check_sheet(session, sheet.inspection_id).items:
+            slip = self._slip(row)
+            if slip is None or row.answer is None:
+                continue
+            self.at += _STEP
+            entry = inspections.Entry(
+                item_id=row.item_id,
+                unit_number=row.unit_number,
+                seen_answer_id=row.answer.id,
+                value=self._value(sheet.seat, row),
+                reason=slip.reason,
+            )
+            inspections.record_answer(session, sheet.inspection_id, entry, by, self.at)
+
+    def _value(self, seat: Seat, item: SheetItem) -> Decimal:
+        """What was really measured: as the story says, else well inside the limits."""
+        told = self.story.values.get(f"{item.code}/{item.unit_number}")
+        if told is not None:
+            return Decimal(told[0 if seat is Seat.FIRST else 1])
+        return self._good_value(item)
 
     def _good_value(self, item: SheetItem) -> Decimal:
         """A value well inside the limits, as a good process gives it."""
@@ -240,9 +284,8 @@ class _Walk:
         share = Decimal(str(round(max(-0.9, min(0.9, self.chance.gauss(0, 0.3))), 3)))
         return (middle + spread * share).quantize(Decimal(1).scaleb(-item.decimals))
 
-    def _record(
-        self, session: Session, sheet: CheckSheet, item: SheetItem, flaw: Flaw, by: int
-    ) -> None:
+    def _record(self, session: Session, sheet: CheckSheet, item: SheetItem, flaw: Flaw) -> None:
+        by = sheet.inspector_id
         codes = {row.code: row.id for row in defect_codes.defect_code_rows(session)}
         entry = defects.DefectEntry(
             code_id=codes[flaw.code],
@@ -258,14 +301,6 @@ class _Walk:
         seed = sum(map(ord, self.story.number))
         prepared = _photo(flaw.photo, seed % 5)
         photos.attach_photo(session, sheet.inspection_id, prepared, place, by, self.at)
-
-
-def _hold(session: Session, inspection_id: int) -> tuple[object, ...]:
-    """Load what every answer needs, once for all of them."""
-    inspection = session.get_one(Inspection, inspection_id)
-    batch = inspection.batch
-    grants = [grant.site for grant in inspection.inspector.grants]
-    return (inspection, batch, batch.site, inspection.version.items, inspection.answers, grants)
 
 
 _prepared: dict[tuple[str, int], photos.PreparedPhoto] = {}

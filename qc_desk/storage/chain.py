@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Dialect, event, select, text
+from sqlalchemy import Dialect, event, inspect, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 
 from qc_desk import __version__
@@ -199,7 +199,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     """Note every row of this flush; entities whose columns did not change are left out."""
     for verb, entities in (
         ("insert", session.new),
-        ("update", session.dirty),
+        ("update", sorted(session.dirty, key=_in_order)),  # a set: it has no order of its own
         ("delete", session.deleted),
     ):
         for entity in entities:
@@ -208,6 +208,10 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
             if verb == "update" and not session.is_modified(entity, include_collections=False):
                 continue
             note_rows(session, entity.__tablename__, [written_row(entity)], verb)
+
+
+def _in_order(entity: Base) -> tuple[str, tuple[Any, ...]]:
+    return (entity.__tablename__, inspect(entity).identity)
 
 
 def _before_commit(session: Session) -> None:
