@@ -106,6 +106,7 @@ class Rows(QAbstractTableModel, Generic[R]):
         self.order = order or Order()
         self._source: Source[R] | None = None
         self._count = 0
+        self._longest = 0  # what it was without a filter: the record looks through all of it
         self._first: list[R] = []
         self._ids: Sequence[int] = ()
         self._blocks: OrderedDict[int, dict[int, R]] = OrderedDict()
@@ -131,7 +132,7 @@ class Rows(QAbstractTableModel, Generic[R]):
         def ask(session: "Session") -> tuple[int, Sequence[R]]:
             return source.count(session), source.first(session, order, BLOCK)
 
-        if self._count <= _ASIDE_ABOVE:
+        if self._longest <= _ASIDE_ABOVE:
             self._take_first(question, *self._records.read(ask))
             return
         self._job = self._jobs.read(
@@ -173,6 +174,7 @@ class Rows(QAbstractTableModel, Generic[R]):
         if not same:
             self.beginResetModel()
         self._count, self._first, self._ids = count, list(first), ()
+        self._longest = max(self._longest, count)
         self._blocks.clear()
         if not same:
             self.endResetModel()

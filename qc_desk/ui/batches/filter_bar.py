@@ -29,6 +29,7 @@ class FilterBar(QWidget):
         """Begin with everything shown."""
         super().__init__()
         self.search = QLineEdit(clearButtonEnabled=True, maxLength=200)
+        self._low = False
         self._prepare_search()
         self.panel = _Panel()
         self.panel.changed.connect(self._changed)
@@ -46,7 +47,8 @@ class FilterBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addLayout(first)
-        column.addWidget(self._status_chips())
+        self._line = self._status_chips()
+        column.addWidget(self._line)
         column.addWidget(self.panel)
         WARDROBE.changed.connect(self.dress)
         self.dress()
@@ -111,6 +113,12 @@ class FilterBar(QWidget):
         """Offer what the shop has now."""
         self.panel.offer(shop)
 
+    def set_low(self, *, low: bool) -> None:
+        """Put the chips away with the panel where the window has no room for them."""
+        self._low = low
+        self._line.setVisible(self.more.isChecked() or not low)
+        self._say()
+
     def dress(self) -> None:
         """Take the colours in force."""
         self._glass.setIcon(icon("search", colours_now().muted))
@@ -118,6 +126,7 @@ class FilterBar(QWidget):
     def _unfold(self, shown: bool) -> None:  # noqa: FBT001 (Qt's own signal)
         """Show or hide the panel."""
         self.panel.setVisible(shown)
+        self._line.setVisible(shown or not self._low)
         if shown:
             self.panel.product.setFocus()
 
@@ -128,7 +137,8 @@ class FilterBar(QWidget):
 
     def _say(self) -> None:
         """Say how many filters of the panel are set, and offer to take all away."""
-        count = self.panel.count() + sum(self.chips[each].isChecked() for each in _RARE)
+        hidden = self.chips if self._low else _RARE
+        count = self.panel.count() + sum(self.chips[each].isChecked() for each in hidden)
         said = ngettext("Filters ({count})", "Filters ({count})", count).format(count=count)
         self.more.setText(said if count else _("Filters"))
         self.clear.setVisible(self.narrows())

@@ -1,18 +1,24 @@
 """The list of batches with its filters."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.batch_lists import BatchRow
 from qc_desk.ui.batches.filter_bar import FilterBar
-from qc_desk.ui.batches.model import NEWEST_FIRST, SITE, BatchSource, columns
+from qc_desk.ui.batches.model import NEWEST_FIRST, SITE, STATUS, BatchSource, columns
 from qc_desk.ui.batches.shop import shop_words
 from qc_desk.ui.cards import words
+from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Rows
+from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
-from qc_desk.ui.theme import SPACE_M
+from qc_desk.ui.theme import SPACE_M, Type, font
+
+_LOW_BELOW = 520  # px: a workstation at 150 % has about 440 here
 
 
 class ListView(QWidget):
@@ -31,6 +37,7 @@ class ListView(QWidget):
         self.rows.loaded.connect(self._say_count)
         self.table = Table(self.rows, tap_opens=True)
         self.table.setAccessibleName(_("Batches"))
+        self.table.setColumnWidth(STATUS, _widest_status())
         self.table.opened.connect(self._open)
         self.count = words("", quiet=True)
         column = QVBoxLayout(self)
@@ -50,6 +57,12 @@ class ListView(QWidget):
     def select(self, batch_id: int) -> None:
         """Put the selection on a batch."""
         self.table.go_to_id(batch_id)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the list where the window is low."""
+        super().resizeEvent(event)
+        self.filters.set_low(low=event.size().height() < _LOW_BELOW)
 
     def _ask(self) -> None:
         """Ask the record with the filters as they are now."""
@@ -82,3 +95,10 @@ class ListView(QWidget):
                 _("Enter a batch"),
                 self.entering.emit,
             )
+
+
+def _widest_status() -> int:
+    """Return the width that the longest word for a status needs as a badge, in px."""
+    letters = QFontMetrics(font(Type.STRONG))
+    words_ = (headed(status.label) for status in BatchStatus)
+    return max(letters.horizontalAdvance(word) for word in words_) + 68

@@ -20,6 +20,7 @@ from qc_desk.ui.states import headed, look
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
+STATUS = 1
 SITE = 7  # the column that a shop with one site does not need
 NEWEST_FIRST = Order("changed", descending=True)
 

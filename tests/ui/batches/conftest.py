@@ -1,6 +1,7 @@
 """The window on its Batches page over a real record; other places note what they are given."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,7 @@ Opened = Callable[[str], tuple[MainWindow, BatchesPage]]
 def others() -> list[Place]:
     """Places that only note what they are opened with."""
     names = ("check", "second_check", "reports")
-    return [
-        Place(name, name, "package", lambda kit, name=name: NotePage(kit, name)) for name in names
-    ]
+    return [Place(name, name, "package", partial(NotePage, title=name)) for name in names]
 
 
 @pytest.fixture

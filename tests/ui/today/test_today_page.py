@@ -1,6 +1,7 @@
 """The Today page: one sentence and one action a line."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def opened(qtbot: QtBot, theme: Theme, shop: Shop) -> Iterator[Opened]:
 
     def open_for(who: str) -> MainWindow:
         others = [
-            Place(name, name, "package", lambda kit, name=name: NotePage(kit, name))
+            Place(name, name, "package", partial(NotePage, title=name))
             for name in ("batches", "check", "second_check")
         ]
         places = [Place("today", "&Today", "calendar-check", build), *others]
