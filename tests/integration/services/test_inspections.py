@@ -1,4 +1,4 @@
-"""Answers as they are kept: one first word at a place, corrections beside it, closed ones left alone."""
+"""Answers as they are kept: one first word at a place, and corrections beside it."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

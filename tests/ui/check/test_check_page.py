@@ -1,4 +1,4 @@
-"""The check page: one item at a time, saved at every answer, nothing of the first check in a blind one."""
+"""The check page: one item at a time, saved at every answer, blind where it must be."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from qc_desk.ui.check.page import CheckPage
 from qc_desk.ui.check.states import Wanted
 from qc_desk.ui.dialogs import ReasonDialog
 from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page, Place
 from qc_desk.ui.theme import Theme
 from tests.checked_shop import AT, PASSWORDS, Shop
@@ -33,6 +35,7 @@ class SecondPage(Page):
 
     shown: tuple[object, ...] = ()
 
+    @override
     def open(self, *facts: object) -> None:
         """Remember what it was opened at."""
         SecondPage.shown = facts
@@ -82,7 +85,7 @@ def hit(qtbot: QtBot, page: CheckPage, key: Qt.Key) -> None:
     """Press a key where the focus is, once the window is in front again after a dialog."""
     page.window().activateWindow()
     qtbot.waitUntil(page.window().isActiveWindow)
-    qtbot.keyClick(QApplication.focusWidget() or page, key)
+    QTest.keyClick(QApplication.focusWidget() or page, key)
 
 
 def in_dialog(act: Callable[[ReasonDialog], None]) -> list[str]:
@@ -137,11 +140,11 @@ def test_that_f1_keeps_a_pass_and_goes_on(
 
 
 def test_that_large_buttons_do_the_same_by_touch(
-    qtbot: QtBot, page: CheckPage, shop: Shop, sheet: Sheet
+    page: CheckPage, shop: Shop, sheet: Sheet
 ) -> None:
     for button in page.view.answers.by_result():
         assert button.height() >= 44
-    qtbot.mouseClick(page.view.answers.passed, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.view.answers.passed, Qt.MouseButton.LeftButton)
     answer = kept(shop, sheet).items[0].answer
     assert answer is not None
     assert answer.result is Result.PASS
@@ -171,7 +174,7 @@ def test_that_keys_step_and_the_overview_jumps(qtbot: QtBot, page: CheckPage) ->
     model, view = page.view.overview.model, page.view.overview.view
     line = model.line_of(5)
     assert line is not None
-    qtbot.mouseClick(
+    QTest.mouseClick(
         view.viewport(),
         Qt.MouseButton.LeftButton,
         pos=view.visualRect(model.index(line)).center(),
@@ -187,15 +190,15 @@ def test_that_the_overview_tells_states_in_words_and_filters(
     lines = [overview.model.index(n).data() for n in range(overview.model.rowCount())]
     assert "1.1 Batch label on every carton: photo missing" in lines
     assert "2.1 Surface is free of scratches · unit 1: open" in lines
-    qtbot.mouseClick(overview.buttons[Wanted.FAILED], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(overview.buttons[Wanted.FAILED], Qt.MouseButton.LeftButton)
     assert overview.model.rowCount() == 0
-    qtbot.mouseClick(overview.buttons[Wanted.OPEN], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(overview.buttons[Wanted.OPEN], Qt.MouseButton.LeftButton)
     assert overview.buttons[Wanted.OPEN].text() == "Open 6"
 
 
 @pytest.mark.parametrize(("typed", "value"), [("95,2", "95.2"), ("95.20", "95.20")])
 def test_that_a_measurement_takes_comma_and_point_and_enter_saves(
-    qtbot: QtBot, page: CheckPage, shop: Shop, sheet: Sheet, typed: str, value: str
+    page: CheckPage, shop: Shop, sheet: Sheet, typed: str, value: str
 ) -> None:
     page.go_to_item(3)
     measure = page.view.card.measure
@@ -203,7 +206,7 @@ def test_that_a_measurement_takes_comma_and_point_and_enter_saves(
     assert "Nominal 95.0 mm" in said(page)
     assert measure.line.hasFocus()
     measure.line.setText(typed)
-    qtbot.keyClick(measure.line, KEY.Key_Return)
+    QTest.keyClick(measure.line, KEY.Key_Return)
     answer = kept(shop, sheet).items[3].answer
     assert answer is not None
     assert (str(answer.value), answer.result) == (value, Result.PASS)
@@ -215,7 +218,7 @@ def test_that_a_value_is_marked_by_word_and_place_once_it_is_typed(
 ) -> None:
     page.go_to_item(3)
     measure = page.view.card.measure
-    qtbot.keyClicks(measure.line, "95.9")
+    QTest.keyClicks(measure.line, "95.9")
     assert measure.verdict.text() == ""
     qtbot.waitUntil(lambda: "0.4 mm above the upper limit" in measure.verdict.text())
     assert measure.gauge.value == Decimal("95.9")
@@ -227,31 +230,31 @@ def test_that_a_value_is_marked_by_word_and_place_once_it_is_typed(
 
 @pytest.mark.parametrize("typed", ["1,2,3", "NaN", "1e400", "inf", "1_0", "ten", "--5"])
 def test_that_what_is_no_measurement_is_said_and_not_saved(
-    qtbot: QtBot, page: CheckPage, shop: Shop, sheet: Sheet, typed: str
+    page: CheckPage, shop: Shop, sheet: Sheet, typed: str
 ) -> None:
     page.go_to_item(3)
     measure = page.view.card.measure
     measure.line.setText(typed)
-    qtbot.keyClick(measure.line, KEY.Key_Return)
+    QTest.keyClick(measure.line, KEY.Key_Return)
     assert "Type a number" in measure.verdict.text()
     assert measure.line.text() == typed
     assert kept(shop, sheet).answered == 0
 
 
 def test_that_an_unlikely_value_is_questioned_and_enter_alone_never_keeps_it(
-    qtbot: QtBot, page: CheckPage, shop: Shop, sheet: Sheet
+    page: CheckPage, shop: Shop, sheet: Sheet
 ) -> None:
     page.go_to_item(3)
     measure = page.view.card.measure
     measure.line.setText("950")
-    qtbot.keyClick(measure.line, KEY.Key_Return)
+    QTest.keyClick(measure.line, KEY.Key_Return)
     assert "Really 950 mm? The limits are: 94.5 to 95.5 mm." in said(page)
     assert measure.doubt.again.hasFocus()
-    qtbot.keyClick(measure.doubt.again, KEY.Key_Return)
+    QTest.keyClick(measure.doubt.again, KEY.Key_Return)
     assert measure.line.hasFocus()
     assert kept(shop, sheet).answered == 0
-    qtbot.keyClick(measure.line, KEY.Key_Return)
-    qtbot.mouseClick(measure.doubt.keep, Qt.MouseButton.LeftButton)
+    QTest.keyClick(measure.line, KEY.Key_Return)
+    QTest.mouseClick(measure.doubt.keep, Qt.MouseButton.LeftButton)
     answer = kept(shop, sheet).items[3].answer
     assert answer is not None
     assert (answer.value, answer.result) == (Decimal(950), Result.FAIL)
@@ -406,7 +409,7 @@ def test_that_what_was_typed_survives_leaving_and_coming_back(
     page.view.card.note.setPlainText("Ђурђевак: lid is loose")
     qtbot.waitUntil(lambda: page.draft() == {"note": "Ђурђевак: lid is loose"})
     page.go_to_item(3)
-    qtbot.keyClicks(page.view.card.measure.line, "95.")
+    QTest.keyClicks(page.view.card.measure.line, "95.")
     page.close_check()
     window.go_to("check", sheet.inspection_id)
     assert page.view.card.note_text() == "Ђурђевак: lid is loose"
@@ -440,7 +443,7 @@ def test_that_after_a_crash_it_opens_at_the_first_open_item(
         page = window.page
         assert isinstance(page, CheckPage)
         assert "1 of 6 answered" in said(page.start)
-        qtbot.mouseClick(page.start.buttons[0], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(page.start.buttons[0], Qt.MouseButton.LeftButton)
         assert title(page) == "Surface is free of scratches"
 
 
@@ -507,7 +510,7 @@ def test_that_the_first_check_is_signed_with_the_password(
     answer_all(shop, sheet, sheet.inspection_id, "ana")
     window.go_to("check", sheet.inspection_id)
     assert "Everything is answered." in said(page)
-    qtbot.mouseClick(page.view.summary.finish, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.view.summary.finish, Qt.MouseButton.LeftButton)
     dialog = window.findChild(_sign_dialog())
     assert dialog is not None
     dialog.passwords[0].set_text(PASSWORDS["ana"])
@@ -558,8 +561,7 @@ def everything_written(page: CheckPage) -> str:
     words += [each.toPlainText() for each in page.findChildren(QPlainTextEdit)]
     for each in page.findChildren(QPushButton):
         words += [each.text(), each.toolTip(), each.accessibleName()]
-    for each in (page.view.card.standing, page.view.card.first):
-        words.append(each.accessibleName())
+    words += [page.view.card.standing.accessibleName(), page.view.card.first.accessibleName()]
     model = page.view.overview.model
     words += [str(model.index(n).data()) for n in range(model.rowCount())]
     return "\n".join(words)
@@ -618,7 +620,7 @@ def test_that_submitting_the_second_check_leads_to_both_side_by_side(
         page = window.page
         assert isinstance(page, CheckPage)
         in_dialog(take("Submit second check"))
-        qtbot.mouseClick(page.view.summary.finish, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(page.view.summary.finish, Qt.MouseButton.LeftButton)
         assert window.place == "second_check"
         assert SecondPage.shown == (sheet.batch_id,)
 
@@ -635,13 +637,13 @@ def test_that_withdrawing_asks_why_and_frees_the_seat(
 
 
 def test_that_a_batch_is_begun_by_scanning_its_number_after_a_question(
-    qtbot: QtBot, window: MainWindow, page: CheckPage, shop: Shop
+    window: MainWindow, page: CheckPage, shop: Shop
 ) -> None:
     shop.add_batch("QC-2026-0009")
     page.close_check()
     page.start.field.setText("QC-2026-0009")
     in_dialog(take("Not now"))
-    qtbot.keyClick(page.start.field, KEY.Key_Return)
+    QTest.keyClick(page.start.field, KEY.Key_Return)
     assert page.stack.currentWidget() is page.start
     words = in_dialog(take("Begin first check"))
     window.go_to("check", "QC-2026-0009")
