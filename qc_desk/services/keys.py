@@ -206,21 +206,36 @@ def enrol_key(
     if person.retired_at is not None:
         raise PersonRetired(person=person.name)
     if newest_key(session, person_id) is not None:
-        _must_be_confirmed(session, actor, confirmed_by)
+        _must_be_confirmed(session, person, actor, confirmed_by)
     add_key(
         session, person, sealed, at, actor.id, confirmed_by.person_id if confirmed_by else None
     )
     person.wrong_passwords = 0
 
 
-def _must_be_confirmed(session: Session, actor: Person, confirmed: UnlockedKey | None) -> None:
-    others = [
-        person
-        for person in session.scalars(select(Person).order_by(Person.name))
-        if person is not actor and any(person.holds(MAY_OWN, g.site) for g in person.grants)
+def _must_be_confirmed(
+    session: Session, person: Person, actor: Person, confirmed: UnlockedKey | None
+) -> None:
+    others = owners_who_confirm(session, person.id, actor.id)
+    if others and (confirmed is None or confirmed.person_id not in dict(others)):
+        raise TwoOwnersNeeded(names=", ".join(name for _id, name in others))
+
+
+def owners_who_confirm(session: Session, person_id: int, by: int) -> list[tuple[int, str]]:
+    """Return the owners who can confirm a new key for a person, by id and name, in name order.
+
+    That is every other active owner with a key: not the one who enrols it, and not the person
+    themselves, whose password is the forgotten one.
+    """
+    found = session.scalars(
+        select(Person).where(Person.id.not_in((person_id, by))).order_by(Person.name)
+    )
+    return [
+        (each.id, each.name)
+        for each in found
+        if any(each.holds(MAY_OWN, grant.site) for grant in each.grants)
+        and newest_key(session, each.id) is not None
     ]
-    if others and (confirmed is None or confirmed.person_id not in {p.id for p in others}):
-        raise TwoOwnersNeeded(names=", ".join(person.name for person in others))
 
 
 def add_key(

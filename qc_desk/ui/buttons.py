@@ -25,6 +25,11 @@ class Button(QPushButton):
         self.dress()
         WARDROBE.changed.connect(self.dress)
 
+    def picture(self, name: str) -> None:
+        """Show another icon."""
+        self._picture = name
+        self.dress()
+
     def dress(self) -> None:
         """Tint the icon like the text."""
         if not self._picture:

@@ -28,6 +28,10 @@ class Idle(QObject):
         self._timer = QTimer(self, singleShot=True, interval=after_ms)
         self._timer.timeout.connect(self.idled)
 
+    def wait(self, after_ms: int) -> None:
+        """Speak up after another time from now on."""
+        self._timer.setInterval(after_ms)
+
     def start(self) -> None:
         """Begin to watch."""
         application = QCoreApplication.instance()

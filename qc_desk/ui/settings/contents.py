@@ -73,7 +73,7 @@ class Contents(QScrollArea):
         self.setStyleSheet(
             'QPushButton[kind="contents"] { text-align: left; font-weight: normal;'
             " background: transparent; border: 2px solid transparent; padding: 0 8px;"
-            f" min-height: 0; border-radius: {RADIUS}px; }}"
+            f" min-height: 40px; border-radius: {RADIUS}px; }}"
             f' QPushButton[kind="contents"]:hover {{ background: {colours.raised}; }}'
             f' QPushButton[kind="contents"]:checked {{ background: {colours.selection};'
             " font-weight: bold; }"

@@ -15,6 +15,7 @@ from qc_desk.ui.fields import ChoiceField, Field, NoteField, TextField
 from qc_desk.ui.forms import Form
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.panel import Panel
+from qc_desk.ui.settings.roles_field import RolesField
 from qc_desk.ui.theme import Tone
 
 
@@ -119,5 +120,7 @@ def put(field: Field[Any], value: Any) -> None:
         field.choose(value)
     elif isinstance(field, DateField):
         field.set_value(value)
+    elif isinstance(field, RolesField):
+        field.hold(value)
     else:
         field.set_text("" if value is None else str(value))

@@ -10,7 +10,7 @@ from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.settings.contents import Contents
 from qc_desk.ui.settings.section import Entry, Section
 from qc_desk.ui.settings.sections import groups
-from qc_desk.ui.theme import SPACE_M, SPACE_XL
+from qc_desk.ui.theme import SPACE_M, SPACE_XL, TARGET
 
 
 class SettingsPage(Page):
@@ -27,6 +27,7 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         left = QVBoxLayout()
         left.setSpacing(SPACE_M)
+        self.heading.setMinimumHeight(TARGET)
         left.addWidget(self.heading)  # above its contents; each section has a title of its own
         left.addWidget(self.contents, stretch=1)
         across = QHBoxLayout()

@@ -18,7 +18,7 @@ from qc_desk.i18n import _
 from qc_desk.ui.cards import words
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.notice import Notice
-from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Type
 
 _WIDEST = 720  # px: lines of a form are not longer than can be read
 
@@ -53,6 +53,7 @@ class Section(QWidget):
         super().__init__()
         self.kit = kit
         self.title = words(title, Type.TITLE)
+        self.title.setMinimumHeight(TARGET)
         self.lead = words(lead, quiet=True)
         self.lead.setVisible(bool(lead))
         self.notice = Notice()

@@ -16,14 +16,23 @@ def groups() -> list[tuple[str, list[Entry]]]:
     """Return the groups of sections with their captions."""
     return [
         (
+            _("You and this workstation"),
+            [
+                _own("account", N_("Your account"), "user"),
+                _own("workstation", N_("This workstation"), "monitor"),
+            ],
+        ),
+        (
             _("The shop"),
             [
+                _own("organisation", N_("Organisation"), "building-2"),
+                _own("people", N_("People"), "users"),
+                _shop("sites", N_("Sites"), "map-pin"),
                 _shop("products", N_("Products"), "package"),
                 _shop("manufacturers", N_("Manufacturers"), "factory"),
                 _shop("customers", N_("Customers"), "store"),
                 _shop("orders", N_("Orders"), "truck"),
                 _shop("defect_codes", N_("Defect codes"), "tag"),
-                _shop("sites", N_("Sites"), "map-pin"),
             ],
         ),
     ]

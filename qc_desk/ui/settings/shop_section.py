@@ -134,6 +134,10 @@ class ShopSection(Section):
             self._look_again(panel)
             return
         panel.set_clean()
+        self._after_save(kept, new=seen is None)
+
+    def _after_save(self, kept: Any, *, new: bool) -> None:  # noqa: ARG002 (people go on)
+        """Go back to the list, at what was saved."""
         self._go_back_to(kept.id)
         self.kit.messages.succeed(_("Saved: {name}.").format(name=self.kind.shown(kept)))
 
