@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
-from qc_desk.domain import texts
+from qc_desk.domain import decisions, texts
 from qc_desk.domain.base import Base, key
 from qc_desk.domain.comparison import Pair, to_reconcile
 from qc_desk.domain.defects import Defect
@@ -14,38 +14,25 @@ from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Manufacturer
-from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, MAY_OWN, Person
+from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import (
-    ConcessionNeeded,
-    FailsAlone,
     NoChecklist,
-    NotCheckedTwice,
     NotForReconciliation,
     NothingToReconcile,
-    NotReconciled,
-    NotSubmitted,
-    NotYourInspection,
-    OpenCriticalDefect,
     ProducerCannotCheck,
     QcError,
-    ReconciledToFail,
     SameInspector,
-    SameSigner,
     SeatTaken,
-    SecondInspectorAvailable,
     WrongStatus,
 )
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
 from qc_desk.domain.vocabulary import (
     BatchStatus,
-    DefectStatus,
-    Disposition,
     InspectionStatus,
     Meaning,
     Result,
     Seat,
-    Severity,
     Slot,
     Verdict,
 )
@@ -78,7 +65,7 @@ class Batch(Base, kw_only=True):
             name="status",
         ),
         Index("ix_batches_status_changed", "status", "changed_at"),
-        # what the list searches stands here in the list's own order: no row is read to leave it out
+        # what the list searches, in the list's own order: no row is read to leave it out
         Index(
             "ix_batches_listed",
             "changed_at",
@@ -282,12 +269,13 @@ class Batch(Base, kw_only=True):
     def sign_first(self, by: Person, at: datetime) -> None:
         """Close the first check; the batch then waits for a second person."""
         self.must_be(BatchStatus.FIRST_CHECK)
-        first = self._need(Seat.FIRST)
+        first = self.need(Seat.FIRST)
         first.submit(by, at)
         first.status = InspectionStatus.SIGNED
         self.status = BatchStatus.SECOND_CHECK
 
-    def _need(self, seat: Seat) -> Inspection:
+    def need(self, seat: Seat) -> Inspection:
+        """Return the inspection at a seat; refuse while nobody sits there."""
         inspection = self.inspection(seat)
         if inspection is None:
             raise WrongStatus(batch=self.number, status=self.status)
@@ -295,50 +283,18 @@ class Batch(Base, kw_only=True):
 
     def approve(self, by: Person, at: datetime) -> None:
         """Release the batch on the word of a second inspector."""
-        self.must_be_approvable(by)
+        decisions.must_be_approvable(self, by)
         self._sign_second(at)
         self.status = BatchStatus.RELEASED
 
-    def must_be_approvable(self, by: Person) -> None:
-        """Refuse unless this person could release the batch now."""
-        self.must_be_decidable(by)
-        self._must_have_no_open_critical_defect()
-        if any(
-            event.disposition is Disposition.USE_AS_IS for d in self.defects for event in d.events
-        ):
-            raise ConcessionNeeded(batch=self.number)
-        reconciled = self.reconciliation()
-        if reconciled is not None and reconciled.outcome is Result.FAIL:
-            raise ReconciledToFail(batch=self.number)
-
     def reject(self, by: Person, at: datetime) -> None:
         """Hold the batch on the word of a second inspector."""
-        self.must_be_decidable(by)
+        decisions.must_be_decidable(self, by)
         self._sign_second(at)
         self.status = BatchStatus.HELD
 
-    def must_be_decidable(self, by: Person) -> None:
-        """Refuse a decision by anybody but the second inspector, or before it is due."""
-        self.must_be(BatchStatus.SECOND_CHECK)
-        refusal = self.second_seat_refusal(by)
-        if refusal is not None:
-            raise refusal
-        second = self._need(Seat.SECOND)
-        if second.inspector is not by:
-            raise NotYourInspection(person=second.inspector.name)
-        second.must_be_complete()
-        if second.status is not InspectionStatus.SUBMITTED:
-            raise NotSubmitted(batch=self.number)
-        if self.differences and self.reconciliation() is None:
-            raise NotReconciled(batch=self.number, count=len(self.differences))
-
-    def _must_have_no_open_critical_defect(self) -> None:
-        for defect in self.defects:
-            if defect.severity is Severity.CRITICAL and defect.status is not DefectStatus.CLOSED:
-                raise OpenCriticalDefect(batch=self.number, code=defect.code.code)
-
     def _sign_second(self, at: datetime) -> None:
-        second = self._need(Seat.SECOND)
+        second = self.need(Seat.SECOND)
         second.status = InspectionStatus.SIGNED
         second.touch(at)
 
@@ -349,7 +305,7 @@ class Batch(Base, kw_only=True):
         self.must_be(BatchStatus.SECOND_CHECK)
         if not self.differences:
             raise NothingToReconcile(batch=self.number)
-        inspectors = {self._need(Seat.FIRST).inspector, self._need(Seat.SECOND).inspector}
+        inspectors = {self.need(Seat.FIRST).inspector, self.need(Seat.SECOND).inspector}
         together = set(people) == inspectors
         third = len(people) == 1 and self.may_reconcile_alone(people[0])
         if self.reconciliation() is not None or not (together or third):
@@ -366,45 +322,21 @@ class Batch(Base, kw_only=True):
         return (
             person.holds(MAY_LEAD, self.site)
             and self.second_seat_refusal(person) is None
-            and (person is not self._need(Seat.SECOND).inspector)
+            and (person is not self.need(Seat.SECOND).inspector)
         )
 
     def concede(self, by: Person, at: datetime) -> None:
         """Release a held batch under concession, on the word of a second lead or owner."""
-        self.must_be_concedable(by)
+        decisions.must_be_concedable(self, by)
         self._move(BatchStatus.RELEASED, at)
-
-    def must_be_concedable(self, by: Person) -> None:
-        """Refuse unless this person could release the batch under concession now."""
-        self._lead(by, BatchStatus.HELD)
-        if self.sign_off(Slot.DECISION) is None:
-            raise NotCheckedTwice(batch=self.number)
-        if by in self.first_seat_people:
-            raise SameSigner(person=by.name, batch=self.number, round=self.round)
-        if any(producer.person is by for producer in self.producers):
-            raise ProducerCannotCheck(person=by.name, batch=self.number)
-        self._must_have_no_open_critical_defect()
 
     def release_alone(self, by: Person, others: list[Person], at: datetime) -> None:
         """Release without second check: only the owner of a site where nobody else inspects.
 
         ``others`` are the active people who may inspect at the site.
         """
-        self.must_be_releasable_alone(by, others)
+        decisions.must_be_releasable_alone(self, by, others)
         self._move(BatchStatus.RELEASED, at)
-
-    def must_be_releasable_alone(self, by: Person, others: list[Person]) -> None:
-        """Refuse unless this owner could release the batch without a second check now."""
-        self.must_be(BatchStatus.SECOND_CHECK)
-        by.must_hold(MAY_OWN, self.site)
-        first = self._need(Seat.FIRST)
-        second = [person for person in others if person is not first.inspector]
-        if second:
-            names = ", ".join(person.name for person in second[:3])
-            raise SecondInspectorAvailable(names=names, batch=self.number)
-        if first.outcome is Result.FAIL:
-            raise FailsAlone(batch=self.number)
-        self._must_have_no_open_critical_defect()
 
     def hold(self, by: Person, at: datetime) -> None:
         """Hold a batch that waits for its second check, where nobody has begun it."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
@@ -188,7 +189,7 @@ def _story(session: Session, batch: Batch, *, blind: bool) -> tuple[TimelineRow,
 
 def _concession_refusal(batch: Batch, person: Person) -> QcError | None:
     try:
-        batch.must_be_concedable(person)
+        decisions.must_be_concedable(batch, person)
     except QcError as refusal:
         return refusal
     return None

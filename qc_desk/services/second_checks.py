@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import compare, to_reconcile
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
@@ -127,7 +128,7 @@ def held_after_two_checks(session: Session, by: int) -> list[HeldRow]:
             decided_by=decision.signer.name,
             decided_at=decision.at,
             reason=decision.reason,
-            refusal=_refusal(lambda batch=batch: batch.must_be_concedable(person)),  # type: ignore[misc]
+            refusal=_refusal(lambda batch=batch: decisions.must_be_concedable(batch, person)),  # type: ignore[misc]
         )
         for batch in held
         if person.holds(MAY_LEAD, batch.site)
@@ -237,9 +238,9 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
         defects=tuple(defect_row(d) for d in batch.defects if d.inspection in (first, second)),
         reconciled=decided.outcome if decided else None,
         reconciled_reason=decided.reason if decided else "",
-        approval_refusal=_refusal(lambda: batch.must_be_approvable(person)),
-        rejection_refusal=_refusal(lambda: batch.must_be_decidable(person)),
-        concession_refusal=_refusal(lambda: batch.must_be_concedable(person)),
+        approval_refusal=_refusal(lambda: decisions.must_be_approvable(batch, person)),
+        rejection_refusal=_refusal(lambda: decisions.must_be_decidable(batch, person)),
+        concession_refusal=_refusal(lambda: decisions.must_be_concedable(batch, person)),
         may_reconcile_alone=batch.may_reconcile_alone(person),
         may_reconcile_together=person in (first.inspector, second.inspector),
     )
@@ -259,4 +260,4 @@ def may_release_alone(session: Session, batch_id: int, by: int) -> QcError | Non
     if not person.holds(MAY_OWN, batch.site):
         return NotAllowed(person=person.name, site=batch.site.name, role=MAY_OWN[0])
     inspectors = inspectors_at(session, batch)
-    return _refusal(lambda: batch.must_be_releasable_alone(person, inspectors))
+    return _refusal(lambda: decisions.must_be_releasable_alone(batch, person, inspectors))

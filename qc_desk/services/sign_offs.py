@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain import texts
+from qc_desk.domain import decisions, texts
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
 from qc_desk.domain.refusals import FieldInvalid
@@ -41,7 +41,7 @@ def approve(
     """Sign and release a batch as seen, with the second inspector's key; issue the report."""
     person = acting(session, "sign_off.approve", key.person_id, at)
     batch = as_seen(session, seen)
-    batch.must_be_approvable(person)
+    decisions.must_be_approvable(batch, person)
     _sign(session, batch, Statement(slot=Slot.DECISION, meaning=Meaning.APPROVED), key, at)
     batch.approve(person, at)
     return issue(session, batch, person, at, printer)
@@ -59,7 +59,7 @@ def reject(
     why = texts.reason(reason)
     person = acting(session, "sign_off.reject", key.person_id, at, why)
     batch = as_seen(session, seen)
-    batch.must_be_decidable(person)
+    decisions.must_be_decidable(batch, person)
     _sign(
         session,
         batch,
@@ -83,7 +83,7 @@ def concede(
     why = texts.reason(reason)
     person = acting(session, "sign_off.concede", key.person_id, at, why)
     batch = as_seen(session, seen)
-    batch.must_be_concedable(person)
+    decisions.must_be_concedable(batch, person)
     _sign(
         session,
         batch,
@@ -108,7 +108,7 @@ def release_alone(
     person = acting(session, "sign_off.release_alone", key.person_id, at, why)
     batch = as_seen(session, seen)
     inspectors = inspectors_at(session, batch)
-    batch.must_be_releasable_alone(person, inspectors)
+    decisions.must_be_releasable_alone(batch, person, inspectors)
     _sign(
         session,
         batch,

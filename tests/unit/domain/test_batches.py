@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.people import Person
 from qc_desk.domain.photos import Photo
@@ -360,7 +361,7 @@ def test_that_an_open_critical_defect_prevents_release_and_not_rejection(
     with pytest.raises(OpenCriticalDefect):
         batch.approve(shop.boris, AT)
     defect.status = DefectStatus.CLOSED
-    batch.must_be_approvable(shop.boris)
+    decisions.must_be_approvable(batch, shop.boris)
     defect.status = DefectStatus.DISPOSITIONED
     batch.reject(shop.boris, AT)
     assert batch.status is BatchStatus.HELD
@@ -521,6 +522,13 @@ def test_that_the_first_inspector_cannot_concede(shop: BareShop, batch: Batch) -
     shop.held()
     with pytest.raises(SameSigner):
         batch.concede(shop.ana, AT)
+
+
+def test_that_a_producer_cannot_concede(shop: BareShop, batch: Batch) -> None:
+    shop.produced_by(shop.lena)
+    shop.held()
+    with pytest.raises(ProducerCannotCheck):
+        batch.concede(shop.lena, AT)
 
 
 def test_that_a_batch_that_one_person_checked_is_not_conceded(
