@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from qc_desk.domain.refusals import FileNotReadable, FileNotWritable
@@ -30,7 +31,8 @@ def write_file(file: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         growing.replace(file)
     except OSError as error:
-        growing.unlink(missing_ok=True)
+        with suppress(OSError):  # where there is no folder, there is nothing to take away
+            growing.unlink(missing_ok=True)
         raise FileNotWritable(file=file, why=_told(error)) from error
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from qc_desk.i18n import LANGUAGES, N_, _, format_datetime
+from qc_desk.i18n import LANGUAGES, N_, _, format_date
 from qc_desk.services.report_lists import ReportRow, count_reports, report_ids, reports_by_id
 from qc_desk.ui.rows import Column, Order
 from qc_desk.ui.states import headed, look
@@ -45,20 +46,25 @@ class ReportSource:
 def columns(zone: str) -> list[Column[ReportRow]]:
     """Return the columns of the list; times are shown in a zone."""
     return [
-        Column(N_("Report"), lambda row: row.number, width=132),
-        Column(N_("Batch"), lambda row: row.batch, width=132),
+        Column(N_("Report"), lambda row: row.number, width=116),
+        Column(N_("Batch"), lambda row: row.batch, width=116),
         Column(
             N_("Verdict"),
             lambda row: headed(row.verdict.label),
             state=lambda row: look(row.verdict),
-            width=232,
+            width=196,
         ),
-        Column(N_("Product"), lambda row: row.product, width=130),
-        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=140),
-        Column(N_("Language"), lambda row: language_name(row.language), width=92),
-        Column(N_("Issued"), lambda row: format_datetime(row.issued_at, zone), width=150),
-        Column(N_("In force"), in_force, state=_force_look, width=190),
+        Column(N_("In force"), in_force, state=_force_look, width=214),
+        Column(N_("Issued"), lambda row: _day(row, zone), width=112),
+        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=146),
+        Column(N_("Language"), lambda row: language_name(row.language), width=96),
+        Column(N_("Product"), lambda row: row.product, width=120),
     ]
+
+
+def _day(row: ReportRow, zone: str) -> str:
+    """Return the day on which a report was issued, where the person is."""
+    return format_date(row.issued_at.astimezone(ZoneInfo(zone)).date())
 
 
 def language_name(code: str) -> str:

@@ -73,9 +73,9 @@ class Sheets(QAbstractScrollArea):
         if before is not None and not self._users.get(id(before)):
             before.close()
         self._page = 0
-        self.verticalScrollBar().setValue(0)
-        self._apply_fit()
         self._lay_out()
+        self._apply_fit()
+        self.verticalScrollBar().setValue(0)
 
     @property
     def page(self) -> int:
@@ -112,13 +112,14 @@ class Sheets(QAbstractScrollArea):
         """Show pages larger or smaller; what is in the middle stays there."""
         bar = self.verticalScrollBar()
         height = self.viewport().height()
+        at_top = bar.value() == 0
         middle = (bar.value() + height / 2) / max(self._height(), 1.0)
         self.zoom, self.fit = min(max(zoom, STEPS[0]), STEPS[-1]), fit
         for job in self._drawing.values():
             job.cancel()
         self._drawing.clear()
         self._lay_out()
-        bar.setValue(int(middle * self._height() - height / 2))
+        bar.setValue(0 if at_top else int(middle * self._height() - height / 2))
         self.zoomed.emit(self.zoom)
 
     def zoom_in(self) -> None:

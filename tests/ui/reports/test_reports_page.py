@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QPageSize, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
@@ -74,7 +74,7 @@ def test_that_an_empty_list_says_where_reports_come_from(
 
 
 def test_that_reports_are_listed_newest_first_with_what_replaced_them(
-    page: ReportsPage, shop: Shop, qtbot: QtBot, qtmodeltester: ModelTester
+    page: ReportsPage, shop: Shop, qtmodeltester: ModelTester
 ) -> None:
     first = shop.approve(shop.checked_twice("L-1"))
     with shop.database.writing() as session:
@@ -83,7 +83,7 @@ def test_that_reports_are_listed_newest_first_with_what_replaced_them(
     page.reload()
     rows = page.rows
     shown = [
-        [rows.data(rows.index(row, column)) for column in (0, 1, 2, 5, 7)] for row in range(2)
+        [rows.data(rows.index(row, column)) for column in (0, 1, 2, 6, 3)] for row in range(2)
     ]
     assert shown == [
         ["IR-NS-00002", "L-1", "Released", "English", "Yes"],
@@ -235,6 +235,7 @@ def paper_printer(file: Path) -> QPrinter:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     printer.setResolution(150)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     return printer
 
@@ -255,10 +256,9 @@ def test_that_printing_puts_every_page_on_paper_as_it_is(
     original, copy = Preview(read.reader.pdf), Preview(printed.read_bytes())
     assert copy.page_count == original.page_count
     assert f"{original.page_count} page" in window.bar.message.headline
-    dark = [
-        sum(1 for each in shown.render(0, 0.5).rgb if each < 100) for shown in (original, copy)
-    ]
-    assert dark[1] == pytest.approx(dark[0], rel=0.25)
+    pages = [shown.render(0, 0.25).rgb for shown in (original, copy)]
+    apart = [abs(one - other) for one, other in zip(*pages, strict=True)]
+    assert sum(apart) / len(apart) < 4  # of 255: nothing moved, nothing is missing
     original.close()
     copy.close()
 
@@ -274,9 +274,8 @@ def test_that_only_the_chosen_pages_are_printed(shop: Shop, issued: int, tmp_pat
     assert steps == [(0, 1)]
 
 
-def test_that_a_printer_that_refuses_is_told_in_words(
-    window: MainWindow, read: ReportsPage, tmp_path: Path, qtbot: QtBot
-) -> None:
+@pytest.mark.qt_log_ignore("QPainter::begin")  # Qt says it too
+def test_that_a_printer_that_refuses_is_told_in_words(read: ReportsPage, tmp_path: Path) -> None:
     printer = paper_printer(tmp_path / "no such folder" / "x.pdf")
     with pytest.raises(NotPrinted, match="could not be printed"):
         print_pdf(read.reader.pdf, "IR-NS-00001", printer, lambda _done, _total: None)
@@ -355,7 +354,7 @@ def test_that_a_changed_report_is_recognised(
 
 
 def test_that_a_report_is_issued_again_in_another_language_once(
-    window: MainWindow, read: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    read: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deeds, "ask_again", lambda _parent, _row: ("en", "for the buyer"))
     press(qtbot, read, "Issue again…")
