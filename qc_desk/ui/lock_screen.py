@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from qc_desk.domain.refusals import QcError, WaitBeforeRetry
 from qc_desk.i18n import _, ngettext
@@ -65,7 +66,9 @@ class LockScreen(Cover):
         if person is not None:
             self._before = person.person_id
         if not self.isVisible():
-            self._focus_before = self._window.focusWidget()
+            focused = self._window.focusWidget()
+            mine = focused is not None and self.isAncestorOf(focused)
+            self._focus_before = None if mine else focused
         self._presence.sign_out()
         self._show_people(people)
         self.note.setText(note)
@@ -188,9 +191,15 @@ class LockScreen(Cover):
         self.uncover()
         self._say("", Tone.CALM)
         self._presence.sign_in(person)
-        if self._focus_before is not None and self._before in {None, person.person_id}:
-            self._focus_before.setFocus()
+        if self._before in {None, person.person_id}:
+            self._give_focus_back()
         self.unlocked.emit()
+
+    def _give_focus_back(self) -> None:
+        """Let the keyboard go on where it was, if that is still there."""
+        before, self._focus_before = self._focus_before, None
+        if before is not None and isValid(before):
+            before.setFocus()
 
     def _refuse(self, refusal: QcError) -> None:
         """Say why the password was refused, and for how long to wait."""

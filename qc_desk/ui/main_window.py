@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         page.open(*facts)
 
     def begin_at(self, name: str) -> None:
-        """Show a place to a person who has just arrived; the one before is not asked to leave it."""
+        """Show a place to a person who has just arrived, without asking the page before it."""
         self._current = ""
         self.go_to(name)
 

@@ -34,32 +34,39 @@ class Obstacle(Cover):
         self._picture = QLabel()
         self.headline = words(headline.rstrip(".") + ".", Type.SECTION)
         self.details = words(details)
-        card = Card()
-        card.setMaximumWidth(_WIDEST)
-        across = QHBoxLayout()
-        across.setSpacing(SPACE_L)
-        across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        said = QVBoxLayout()
-        said.setSpacing(SPACE_M)
-        said.addWidget(words(_("The record was not opened"), Type.TITLE))
-        said.addWidget(self.headline)
-        said.addWidget(self.details)
-        across.addLayout(said, stretch=1)
-        card.body.setContentsMargins(SPACE_M, SPACE_L, SPACE_M, SPACE_M)
-        card.body.setSpacing(SPACE_XL)
-        card.body.addLayout(across)
-        card.body.addLayout(self._verbs())
         middle = QVBoxLayout(self)
         middle.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         middle.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(card, stretch=20)
+        row.addWidget(self._card(), stretch=20)
         row.addStretch(1)
         middle.addLayout(row)
         middle.addStretch(2)
         WARDROBE.changed.connect(self.dress)
         self.dress()
+
+    def _card(self) -> Card:
+        """Lay out the words and, below them, what can be done."""
+        said = QVBoxLayout()
+        said.setSpacing(SPACE_M)
+        for label in (
+            words(_("The record was not opened"), Type.TITLE),
+            self.headline,
+            self.details,
+        ):
+            said.addWidget(label)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_L)
+        across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(said, stretch=1)
+        card = Card()
+        card.setMaximumWidth(_WIDEST)
+        card.body.setContentsMargins(SPACE_M, SPACE_L, SPACE_M, SPACE_M)
+        card.body.setSpacing(SPACE_XL)
+        card.body.addLayout(across)
+        card.body.addLayout(self._verbs())
+        return card
 
     def _verbs(self) -> Flow:
         """Offer to try again, to look elsewhere, and to leave."""

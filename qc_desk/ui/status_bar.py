@@ -43,6 +43,7 @@ class StatusBar(QFrame):
         self._safety: Safety | None = None
         self._now: datetime | None = None
         self._narrow = False
+        self._several = False
         self.person = Button("…", "plain", "user")
         self.person.clicked.connect(self.switching)
         self.switch = Button("…", "", "lock")
@@ -78,7 +79,7 @@ class StatusBar(QFrame):
         self.person.setAccessibleName(_("Signed in: {name}").format(name=self.person.text()))
         self.switch.setText(_("Switch &user") if person else _("Sign &in"))
         self.switch.setToolTip(_("Lock the window and let somebody else sign in (Ctrl+L)"))
-        several = bool(person) and self.sites.menu() is not None
+        several = person is not None and self._several
         self.site.show_fact(person.site if person and not several else "", Tone.CALM)
         self.sites.setText(person.site.replace("&", "&&") if person else "")
         self.sites.setAccessibleName(_("Site: {name}").format(name=person.site if person else ""))
@@ -90,9 +91,10 @@ class StatusBar(QFrame):
         """Let a person who has roles at several sites choose where they work now."""
         from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (few people work at several sites)
 
+        self._several = len(sites) > 1
         before = self.sites.menu()
-        menu = QMenu(self.sites) if len(sites) > 1 else None
-        for site_id, name in sites if menu is not None else ():
+        menu = QMenu(self.sites)
+        for site_id, name in sites:
             act = menu.addAction(name.replace("&", "&&"))
             act.triggered.connect(
                 lambda _checked=False, site_id=site_id: self.site_chosen.emit(site_id)

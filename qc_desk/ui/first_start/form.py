@@ -1,5 +1,7 @@
 """What the first start asks: the organisation, its first site, its first owner."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -10,6 +12,9 @@ from qc_desk.ui.first_start import suggestions
 from qc_desk.ui.first_start.password_pair import PasswordPair
 from qc_desk.ui.forms import Form
 from qc_desk.ui.theme import SPACE_L
+
+if TYPE_CHECKING:
+    from qc_desk.services.first_start import Founding
 
 
 class FoundingForm(Form):
@@ -30,9 +35,21 @@ class FoundingForm(Form):
         self.site.changed.connect(self._suggest_code)
         self.tongue.changed.connect(self._speak)
 
-    def facts(self) -> dict[str, str]:
+    def founding(self) -> "Founding":
         """Return what was entered, as the founding takes it; without the password."""
-        return {name: str(value or "") for name, value in self.values().items()}
+        from qc_desk.services.first_start import Founding  # noqa: PLC0415 (on use)
+
+        entered = {name: str(value or "") for name, value in self.values().items()}
+        return Founding(
+            organisation=entered["organisation"],
+            address=entered["address"],
+            language=entered["language"],
+            site_code=entered["site_code"],
+            site=entered["site"],
+            time_zone=entered["time_zone"],
+            owner=entered["owner"],
+            login=entered["login"].casefold(),
+        )
 
     def check_all(self) -> bool:
         """Show what is wrong; true when the shop can be founded."""
@@ -74,9 +91,7 @@ class FoundingForm(Form):
             ),
             across,
         )
-        across.setStretch(0, 2)
-        across.setStretch(1, 1)
-        card.body.addLayout(across)
+        card.body.addLayout(_two_to_one(across))
         zone = ChoiceField(_("Time zone"), [(name, name) for name in time_zones], required=True)
         zone.box.setMaxVisibleItems(12)
         zone.choose(suggestions.system_time_zone(time_zones))
@@ -96,9 +111,7 @@ class FoundingForm(Form):
         self.login.check = lambda typed: (
             _("A login has no blanks.") if any(sign.isspace() for sign in typed) else ""
         )
-        across.setStretch(0, 2)
-        across.setStretch(1, 1)
-        card.body.addLayout(across)
+        card.body.addLayout(_two_to_one(across))
         card.body.addWidget(self.passwords)
         self.column.addWidget(card)
 
@@ -132,4 +145,15 @@ def _beside() -> QHBoxLayout:
     """Return a row for two fields that belong together."""
     across = QHBoxLayout()
     across.setSpacing(SPACE_L)
+    return across
+
+
+def _two_to_one(across: QHBoxLayout) -> QHBoxLayout:
+    """Give the first field two thirds of the row, and let both begin at the top."""
+    across.setStretch(0, 2)
+    across.setStretch(1, 1)
+    for number in range(across.count()):
+        item = across.itemAt(number)
+        if item is not None:
+            item.setAlignment(Qt.AlignmentFlag.AlignTop)
     return across

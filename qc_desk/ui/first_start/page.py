@@ -118,17 +118,17 @@ class FirstStart(Cover):
         self.messages.clear()
         if not self.form.check_all():
             return
-        facts, password = self.form.facts(), self.form.passwords.password
+        founding, password = self.form.founding(), self.form.passwords.password
         desk, now = self._kit.records.desk, self._kit.records.now()
 
         def work(_job: Job) -> int:
             from qc_desk.services import keys  # noqa: PLC0415 (on use)
-            from qc_desk.services.first_start import Founding, found_shop  # noqa: PLC0415
+            from qc_desk.services.first_start import found_shop  # noqa: PLC0415 (on use)
 
-            keys.must_be_strong(password, facts["owner"], facts["login"], facts["organisation"])
-            sealed = keys.seal_new_key(facts["login"].casefold(), password)
+            keys.must_be_strong(password, founding.owner, founding.login, founding.organisation)
+            sealed = keys.seal_new_key(founding.login, password)
             with desk.writing() as session:
-                return found_shop(session, Founding(**facts), sealed, now)
+                return found_shop(session, founding, sealed, now)
 
         self._allow(allowed=False)
         self._kit.jobs.start(

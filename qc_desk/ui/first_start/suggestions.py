@@ -9,7 +9,7 @@ _LONGEST_CODE = 3
 
 def login_for(name: str) -> str:
     """Return a login for a person: their first name in small letters, without accents."""
-    first = name.split()[0] if name.split() else ""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
     return "".join(sign for sign in _plain(first).casefold() if sign.isalnum())[:40]
 
 
@@ -27,9 +27,9 @@ def system_time_zone(known: list[str]) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Return letters without their accents; other scripts stay as they are."""
-    parts = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
-    return unicodedata.normalize("NFC", "".join(p for p in parts if p not in _LATIN_ACCENTS))
-
-
-_LATIN_ACCENTS = frozenset(chr(code) for code in range(0x300, 0x346)) - {"\u0306", "\u0308"}
+    """Return Latin letters without their accents; other scripts stay as they are."""
+    plain = ""
+    for sign in unicodedata.normalize("NFC", text.replace("đ", "d").replace("Đ", "D")):
+        base = unicodedata.normalize("NFD", sign)[0]
+        plain += base if base.isascii() else sign
+    return plain

@@ -1,0 +1,47 @@
+"""A whole window brought up over a record in a temporary folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qc_desk import app
+from qc_desk.services.backups import BackupRow
+from qc_desk.services.desk import Desk
+from qc_desk.settings import Settings
+from qc_desk.ui.start_up import StartUp
+
+BackUp = Callable[[Desk, Path | None], BackupRow]
+
+
+@contextmanager
+def started(qtbot: QtBot, settings: Settings, back_up: object = None) -> Iterator[StartUp]:
+    """Bring the window up as ``qc-desk`` does, and take it down again."""
+    start = StartUp(settings, app.open_record, back_up)
+    qtbot.addWidget(start.window)
+    start.begin()
+    start.window.activateWindow()
+    qtbot.waitUntil(start.window.isActiveWindow)
+    try:
+        yield start
+    finally:
+        start.window.before_close = lambda: True
+        start.end()
+        start.window.close()
+
+
+def private_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[str]:
+    """Keep what the workstation remembers in a folder of the test's own.
+
+    Returns the list in which reports of bugs arrive instead of in a dialog.
+    """
+    reports: list[str] = []
+    monkeypatch.setattr("qc_desk.ui.start_up.settings_file", lambda: folder / "settings.toml")
+    monkeypatch.setattr("qc_desk.settings.settings_file", lambda: folder / "settings.toml")
+    monkeypatch.setattr("platformdirs.user_log_path", lambda *_a, **_k: folder / "log")
+    monkeypatch.setattr(
+        "qc_desk.ui.crash.CrashCatcher.show_report", lambda _self, report: reports.append(report)
+    )
+    return reports
