@@ -46,6 +46,7 @@ class DefectPanel(QFrame):
     saved = Signal(object)
     same_chosen = Signal(int)
     skipped = Signal()
+    typed = Signal()
 
     def __init__(self) -> None:
         """Lay out the fields."""
@@ -72,6 +73,26 @@ class DefectPanel(QFrame):
         self.save = Button(_("Save defect"), "primary", "save")
         self.save.clicked.connect(self.save_defect)
         self._lay_out()
+        for changed in (
+            self.place.changed,
+            self.containment.changed,
+            self.quantity.line.textEdited,
+        ):
+            changed.connect(lambda *_text: self.typed.emit())
+
+    def draft(self) -> dict[str, str]:
+        """Return what is typed, so that it can be put back later; empty when nothing is."""
+        words = {"place": self.place.text(), "containment": self.containment.text()}
+        draft = {name: text for name, text in words.items() if text.strip()}
+        if self.quantity.line.text() != "1":
+            draft["quantity"] = self.quantity.line.text()
+        return draft
+
+    def put_back(self, draft: dict[str, str]) -> None:
+        """Type again what was typed before the panel was left."""
+        self.place.set_text(draft.get("place", ""))
+        self.containment.set_text(draft.get("containment", ""))
+        self.quantity.line.setText(draft.get("quantity", "1"))
 
     def ask(self, sheet: CheckSheet, item: SheetItem, codes: Sequence[DefectCodeRow]) -> None:
         """Ask about the defect at an item; offer its usual code and earlier defects."""

@@ -110,6 +110,7 @@ class CheckPage(Page):
 
     def close_check(self) -> None:
         """Leave the check as it is; everything in it is saved."""
+        self.work.leave_defect()
         if self.recorder is not None:
             self._at_work.pop(self.recorder.by, None)
         self._forget()
@@ -224,6 +225,7 @@ class CheckPage(Page):
         """Show another item."""
         if self.sheet is None:
             return
+        self.work.leave_defect()
         self.index = index
         self.view.main.setCurrentWidget(self.view.work)
         self.view.listing = False
@@ -244,6 +246,7 @@ class CheckPage(Page):
 
     def show_summary(self) -> None:
         """Show where the check stands."""
+        self.work.leave_defect()
         self.view.show_defect(shown=False)
         self.show_sheet(summary=True)
         self.view.summary.finish.setFocus()
@@ -333,6 +336,7 @@ class CheckPage(Page):
     def _change_person(self) -> None:
         """Show nothing of one person's check to the next."""
         if self.kit.records.ready:
+            self.work.leave_defect()
             self.recorder = None
             self.reload()
 

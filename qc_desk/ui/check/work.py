@@ -44,6 +44,7 @@ class Work(QObject):
         view.defect.saved.connect(self._save_defect)
         view.defect.same_chosen.connect(self._same_defect)
         view.defect.skipped.connect(self._skip_defect)
+        view.defect.typed.connect(self._keep_defect_draft)
         view.defect.photos.files_chosen.connect(self._add_defect_files)
         view.defect.photos.picture_pasted.connect(self._add_defect_picture)
         view.photos_dropped.connect(self._take_dropped)
@@ -135,19 +136,46 @@ class Work(QObject):
         if self.page.sheet is None:
             return
         codes = self.page.kit.records.read(defect_code_rows)
+        draft = self.page.kit.drafts.get(self._defect_key()) or {}  # asking empties the fields
         self.page.view.defect.ask(self.page.sheet, self.page.item, codes)
+        self.page.view.defect.put_back(draft)
         self.page.view.show_defect(shown=True)
+
+    def leave_defect(self) -> None:
+        """Lose nothing when the capture is left: its words are kept, its photos go to the item."""
+        item, recorder = self.page.view.defect.item, self.page.recorder
+        if item is None or recorder is None or not self.page.view.defect.isVisibleTo(self.page):
+            return
+        self._keep_defect_draft()
+        place = PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
+        pending, self.page.view.defect.pending = self.page.view.defect.pending, []
+        self.page.view.show_defect(shown=False)
+        for prepared in pending:
+            recorder.attach(prepared, place)
+
+    def _defect_key(self) -> str:
+        """Return the key under which an unfinished defect is kept."""
+        return f"{self.page.draft_key()}/defect"
+
+    def _keep_defect_draft(self) -> None:
+        """Keep what is typed about the defect."""
+        draft = self.page.view.defect.draft()
+        if draft:
+            self.page.kit.drafts.keep(self._defect_key(), draft)
+        else:
+            self.page.kit.drafts.forget(self._defect_key())
 
     def _save_defect(self, caught: CaughtDefect) -> None:
         """Keep the defect and go on."""
         if self.page.recorder is not None and self.page.recorder.defect(caught):
+            self.page.kit.drafts.forget(self._defect_key())
             self._close_defect()
 
     def _same_defect(self, defect_id: int) -> None:
         """Note the same defect at this item and go on."""
-        if self.page.recorder is not None and self.page.recorder.same_defect(
-            defect_id, self.page.item
-        ):
+        recorder = self.page.recorder
+        if recorder is not None and recorder.same_defect(defect_id, self.page.item):
+            self.page.kit.drafts.forget(self._defect_key())
             self._keep_pending()
             self._close_defect()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING
 
@@ -193,16 +194,17 @@ def _both_at_once(work: Callable[[int], object]) -> list[object]:
         return list(pool.map(run, range(2)))
 
 
+def _keep_one_of(shop: Shop, sheet: Sheet, entries: list[Entry], number: int) -> int:
+    return keep(shop, sheet, entries[number])
+
+
 def test_that_of_two_answers_at_once_one_is_kept_and_the_other_is_told(
     shop: Shop, sheet: Sheet
 ) -> None:
-    for code in ("label", "tape"):
-        results = (Result.PASS, Result.FAIL)
-        ended = _both_at_once(
-            lambda n, code=code, results=results: keep(
-                shop, sheet, Entry(item_id=sheet.items[code], result=results[n])
-            )
-        )
+    results = (Result.PASS, Result.FAIL)
+    for item_id in (sheet.items["label"], sheet.items["tape"]):
+        entries = [Entry(item_id=item_id, result=result) for result in results]
+        ended = _both_at_once(partial(_keep_one_of, shop, sheet, entries))
         assert sorted(type(each).__name__ for each in ended) == ["AlreadyAnswered", "int"]
     assert look(shop, sheet.inspection_id).answered == 2
 

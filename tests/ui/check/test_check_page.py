@@ -403,6 +403,25 @@ def test_that_photos_of_a_defect_are_kept_with_it(
     assert not item.needs_photo
 
 
+def test_that_an_unfinished_defect_survives_leaving_it(
+    qtbot: QtBot, page: CheckPage, shop: Shop, sheet: Sheet, tmp_path: Path
+) -> None:
+    page.go_to_item(1)
+    hit(qtbot, page, KEY.Key_F2)
+    panel = page.view.defect
+    panel.place.set_text("rim")
+    panel.photos.files_chosen.emit([picture(tmp_path)])
+    qtbot.waitUntil(lambda: len(panel.pending) == 1)
+    page.step(1)
+    assert [photo.defect_id for photo in kept(shop, sheet).items[1].photos] == [None]
+    page.work.ask_defect(1)
+    assert panel.place.text() == "rim"
+    press(qtbot, panel, "Save defect")
+    assert [defect.place for defect in kept(shop, sheet).defects] == ["rim"]
+    page.work.ask_defect(1)
+    assert panel.place.text() == ""
+
+
 def test_that_what_was_typed_survives_leaving_and_coming_back(
     qtbot: QtBot, window: MainWindow, page: CheckPage, shop: Shop, sheet: Sheet
 ) -> None:
