@@ -44,7 +44,7 @@ SORTS = ("changed", "number", "product", "manufacturer", "quantity", "produced",
 ROUNDS = 15
 _COLUMNS = (
     "b.id, b.version, b.number, p.code, p.revision, p.name, m.name, s.name, o.number, b.quantity,"
-    " b.produced_on, o.promised_ship_date, b.status, b.round, b.changed_at"
+    " b.produced_on, o.promised_ship_date, b.status, b.round"
 )
 _RAW_FIRST = (
     f"SELECT {_COLUMNS}"

@@ -1,7 +1,8 @@
 """Lists of batches: filtered, searched and sorted in the database, read in windows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, or_, select
@@ -59,7 +60,6 @@ class BatchRow(NamedTuple):
     promised_ship_date: date | None
     status: BatchStatus
     round: int
-    changed_at: datetime
 
 
 _CODE = func.trim(Product.code + " " + Product.revision).label("product_code")
@@ -78,7 +78,6 @@ _ROWS = (
         Order.__table__.c.promised_ship_date,
         Batch.__table__.c.status,
         Batch.__table__.c.round,
-        Batch.__table__.c.changed_at,
     )
     .select_from(Batch)
     .join(Product, Product.id == Batch.product_id)
@@ -96,7 +95,8 @@ def count_batches(session: Session, wanted: BatchFilter) -> int:
 
 def batch_ids(session: Session, wanted: BatchFilter, limit: int | None = None) -> list[int]:
     """Return the ids of the batches the filter lets through, in its order."""
-    return list(session.scalars(_in_order(_ids(session, wanted), wanted).limit(limit)))
+    query = _ids(wanted, tuple(_conditions(session, wanted)))
+    return list(session.scalars(_in_order(query, wanted).limit(limit)))
 
 
 def first_batches(session: Session, wanted: BatchFilter, limit: int) -> list[BatchRow]:
@@ -104,9 +104,22 @@ def first_batches(session: Session, wanted: BatchFilter, limit: int) -> list[Bat
 
     The ids are found first, mostly in an index alone; only then are whole rows read.
     """
-    ids = _in_order(_ids(session, wanted), wanted).limit(limit).subquery()
-    query = _in_order(_ROWS.join(ids, ids.c.id == Batch.id), wanted)
-    return _read(session, query)
+    if wanted.text.strip():
+        return _read(session, _first(wanted, tuple(_conditions(session, wanted)), limit))
+    return _read(session, _first_unsearched(wanted, limit))
+
+
+@lru_cache(maxsize=64)
+def _first_unsearched(wanted: BatchFilter, limit: int) -> Select[Any]:
+    """Return the query for the first rows; the same list is asked for after every change."""
+    return _first(wanted, tuple(_chosen(wanted)), limit)
+
+
+def _first(
+    wanted: BatchFilter, conditions: tuple[ColumnElement[bool], ...], limit: int
+) -> Select[Any]:
+    ids = _in_order(_ids(wanted, conditions), wanted).limit(limit).subquery()
+    return _in_order(_ROWS.join(ids, ids.c.id == Batch.id), wanted)
 
 
 def batches_by_id(session: Session, ids: list[int]) -> list[BatchRow]:
@@ -120,9 +133,9 @@ def _read(session: Session, query: Select[Any]) -> list[BatchRow]:
     return [BatchRow._make(row) for row in session.connection().execute(query).all()]
 
 
-def _ids(session: Session, wanted: BatchFilter) -> Select[Any]:
+def _ids(wanted: BatchFilter, conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
     """Return a query for the ids that the filter lets through."""
-    query = select(Batch.id).where(*_conditions(session, wanted))
+    query = select(Batch.id).where(*conditions)
     if wanted.sort == "ship_date":
         return query.outerjoin(Order, Order.id == Batch.order_id)
     if wanted.sort == "product":
@@ -145,6 +158,14 @@ def _in_order(query: Select[Any], wanted: BatchFilter) -> Select[Any]:
 
 def _conditions(session: Session, wanted: BatchFilter) -> list[ColumnElement[bool]]:
     """Return what a batch must be to come through the filter."""
+    conditions = _chosen(wanted)
+    if wanted.text.strip():
+        conditions.append(_mentions(session, folded(wanted.text.strip())))
+    return conditions
+
+
+def _chosen(wanted: BatchFilter) -> list[ColumnElement[bool]]:
+    """Return what was chosen, all but the search."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.statuses:
         conditions.append(Batch.status.in_(wanted.statuses))
@@ -159,8 +180,6 @@ def _conditions(session: Session, wanted: BatchFilter) -> list[ColumnElement[boo
         conditions.append(Batch.produced_on >= wanted.produced_from)
     if wanted.produced_to is not None:
         conditions.append(Batch.produced_on <= wanted.produced_to)
-    if wanted.text.strip():
-        conditions.append(_mentions(session, folded(wanted.text.strip())))
     return conditions
 
 
