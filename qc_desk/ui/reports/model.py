@@ -52,13 +52,13 @@ def columns(zone: str) -> list[Column[ReportRow]]:
             N_("Verdict"),
             lambda row: headed(row.verdict.label),
             state=lambda row: look(row.verdict),
-            width=196,
+            width=214,
         ),
-        Column(N_("In force"), in_force, state=_force_look, width=214),
-        Column(N_("Issued"), lambda row: _day(row, zone), width=112),
+        Column(N_("In force"), in_force, state=_force_look, width=250),
+        Column(N_("Issued"), lambda row: _day(row, zone), width=124),
         Column(N_("Manufacturer"), lambda row: row.manufacturer, width=146),
-        Column(N_("Language"), lambda row: language_name(row.language), width=96),
         Column(N_("Product"), lambda row: row.product, width=120),
+        Column(N_("Language"), lambda row: language_name(row.language), width=96),
     ]
 
 
