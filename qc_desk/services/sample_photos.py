@@ -24,7 +24,7 @@ def sample_photo(kind: str, seed: int) -> PreparedPhoto:
     _SCENES[kind](pen, chance)
     soft = picture.filter(ImageFilter.GaussianBlur(1.2))
     out = io.BytesIO()
-    soft.save(out, "PNG")
+    soft.save(out, "PNG", compress_level=1)
     return prepare_photo(out.getvalue(), f"{kind}.png")
 
 

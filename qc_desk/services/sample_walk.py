@@ -1,12 +1,13 @@
 """Walks one batch of the sample shop through its checks, as two people would."""
 
 import random
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.vocabulary import Disposition, ItemKind, PhotoRule, Result, Seat
 from qc_desk.services import batches, defect_codes, defects, inspections, photos, sign_offs
@@ -53,55 +54,88 @@ class _Walk:
         self.chance = random.Random(story.number)  # noqa: S311 (a story, not a secret)
         self.first, self.second = story.people
         self.batch_id = 0
+        self.session: Session
+        self.held: Batch  # a session forgets what nobody holds, and would read it at every step
 
     def go(self) -> int:
-        """Go as far as the story goes."""
-        self.batch_id = self._enter()
+        """Go as far as the story goes, in a transaction for each sitting."""
         outcome = self.story.outcome
-        if outcome == "draft":
+        with self._sitting():
+            self.batch_id = self._enter()
+            if outcome == "first_open":
+                self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
+            elif outcome != "draft":
+                self._check(Seat.FIRST, self.first, self.story.flaws)
+        if outcome in ("draft", "first_open"):
             return self.batch_id
-        if outcome == "first_open":
-            self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
-            return self.batch_id
-        self._check_first(self.story.flaws)
-        if outcome == "awaiting":
-            return self.batch_id
-        second_flaws = () if outcome == "disagreed" else self.story.flaws
-        self._check_second(second_flaws)
-        self._end(outcome)
+        with self._sitting():
+            self._sign_first()
+            if outcome != "awaiting":
+                self._check_second(() if outcome == "disagreed" else self.story.flaws)
+        if outcome != "awaiting":
+            with self._sitting():
+                self._decide(outcome)
+            if outcome in ("reworked", "disagreed"):
+                self._check_again()
+            with self._sitting():
+                self._end(outcome)
         return self.batch_id
 
-    def _end(self, outcome: str) -> None:
+    def _decide(self, outcome: str) -> None:
+        """Let the second person sign, after both have talked where they saw it differently."""
+        if outcome == "disagreed":
+            self._reconcile()
         if outcome in ("released", "shipped"):
             self._settle(Disposition.REWORK)
             self._approve()
-        elif outcome == "disagreed":
-            self._reconcile()
-            self._reject()
         else:
             self._reject()
         if outcome in ("reworked", "disagreed"):
-            self._rework()
+            self._settle(Disposition.REWORK)
+            self._move(batches.rework)
+
+    def _check_again(self) -> None:
+        """Let the same two people check the reworked batch in a new round."""
+        self.at += timedelta(days=3)
+        with self._sitting():
+            self._check(Seat.FIRST, self.first, ())
+        with self._sitting():
+            self._sign_first()
+            self._check_second(())
+        with self._sitting():
+            self._approve()
+
+    def _end(self, outcome: str) -> None:
+        """Let the batch leave, go back or be destroyed, where the story says so."""
         if outcome in ("shipped", "reworked"):
-            with self._writing() as session:
-                batches.ship(session, self._seen(), self.cast.ids[self.second], self.at)
-        ends = {"returned": batches.send_back, "scrapped": batches.scrap}
-        if outcome in ends:
-            with self._writing() as session:
-                ends[outcome](session, self._seen(), self.story.reason, self._lead(), self.at)
-        if outcome == "conceded":
+            by = self.cast.ids[self.second]
+            batches.ship(self.session, self._seen(), by, self._go_on())
+        elif outcome == "returned":
+            self._move(batches.send_back)
+        elif outcome == "scrapped":
+            self._move(batches.scrap)
+        elif outcome == "conceded":
+            self._settle(Disposition.USE_AS_IS)
             self._concede()
 
-    # The acts, one transaction each
+    # Acts, each as it is seen at its moment
 
-    def _writing(self) -> AbstractContextManager[Session]:
-        """Begin the next act; the clock goes on."""
+    @contextmanager
+    def _sitting(self) -> Iterator[None]:
+        """Begin a transaction; what it reads is forgotten at its end, as in the window."""
+        with self.desk.writing() as session:
+            self.session = session
+            yield
+
+    def _go_on(self) -> datetime:
+        """Write what the last act did, and let the clock go on."""
+        self.session.flush()
         self.at += _STEP
-        return self.desk.writing()
+        return self.at
 
     def _seen(self) -> SeenBatch:
-        with self.desk.reading() as session:
-            return batches.seen_batch(session, self.batch_id)
+        self.session.flush()
+        return batches.seen_batch(self.session, self.batch_id)
 
     def _lead(self) -> int:
         return self.cast.ids["jovan" if self.story.site == "NS" else "ivana"]
@@ -119,62 +153,44 @@ class _Walk:
             produced_on=(self.at - timedelta(days=2)).date(),
             note=story.note,
         )
-        with self._writing() as session:
-            return batches.add_batch(session, entry, self.cast.ids[self.first], self.at).batch_id
+        by = self.cast.ids[self.first]
+        return batches.add_batch(self.session, entry, by, self._go_on()).batch_id
 
-    def _check_first(self, flaws: tuple[Flaw, ...]) -> None:
-        self._check(Seat.FIRST, self.first, flaws)
-        with self._writing() as session:
-            sign_offs.sign_first(session, self._seen(), self.cast.keys[self.first], self.at)
+    def _sign_first(self) -> None:
+        key = self.cast.keys[self.first]
+        sign_offs.sign_first(self.session, self._seen(), key, self._go_on())
 
     def _check_second(self, flaws: tuple[Flaw, ...]) -> None:
         inspection_id = self._check(Seat.SECOND, self.second, flaws)
-        with self._writing() as session:
-            inspections.submit_second(session, inspection_id, self.cast.ids[self.second], self.at)
+        by = self.cast.ids[self.second]
+        inspections.submit_second(self.session, inspection_id, by, self._go_on())
 
     def _approve(self) -> None:
-        with self._writing() as session:
-            key = self.cast.keys[self.second]
-            sign_offs.approve(session, self._seen(), key, self.at, self.printer)
+        key = self.cast.keys[self.second]
+        sign_offs.approve(self.session, self._seen(), key, self._go_on(), self.printer)
 
     def _reject(self) -> None:
-        with self._writing() as session:
-            key = self.cast.keys[self.second]
-            sign_offs.reject(session, self._seen(), self.story.reason, key, self.at, self.printer)
+        key, why = self.cast.keys[self.second], self.story.reason
+        sign_offs.reject(self.session, self._seen(), why, key, self._go_on(), self.printer)
 
     def _concede(self) -> None:
-        self._settle(Disposition.USE_AS_IS)
-        with self._writing() as session:
-            key = self.cast.keys["mira"]
-            sign_offs.concede(session, self._seen(), self.story.reason, key, self.at, self.printer)
+        key, why = self.cast.keys["mira"], self.story.reason
+        sign_offs.concede(self.session, self._seen(), why, key, self._go_on(), self.printer)
 
     def _reconcile(self) -> None:
-        keys = [self.cast.keys[self.first], self.cast.keys[self.second]]
-        with self._writing() as session:
-            sign_offs.reconcile(
-                session, self._seen(), Result.FAIL, self.story.reason, keys, self.at
-            )
+        keys, why = [self.cast.keys[self.first], self.cast.keys[self.second]], self.story.reason
+        sign_offs.reconcile(self.session, self._seen(), Result.FAIL, why, keys, self._go_on())
 
-    def _rework(self) -> None:
-        """Send the batch to rework, then let the same two people check it in a new round."""
-        self._settle(Disposition.REWORK)
-        with self._writing() as session:
-            batches.rework(session, self._seen(), self.story.reason, self._lead(), self.at)
-        self.at += timedelta(days=3)
-        self._check_first(())
-        self._check_second(())
-        self._approve()
+    def _move(self, act: Callable[[Session, SeenBatch, str, int, datetime], None]) -> None:
+        """Let a lead decide what becomes of a held batch."""
+        act(self.session, self._seen(), self.story.reason, self._lead(), self._go_on())
 
     def _settle(self, disposition: Disposition) -> None:
         """Decide about every nonconforming piece and close the defects."""
-        with self.desk.reading() as session:
-            found = batches.undecided_defects(session, self.batch_id)
-        for defect_id, quantity in found:
-            with self._writing() as session:
-                entry = defects.DispositionEntry(disposition=disposition, quantity=quantity)
-                defects.dispose(session, defect_id, entry, self._lead(), self.at)
-            with self._writing() as session:
-                defects.close(session, defect_id, "", self._lead(), self.at)
+        for defect_id, quantity in batches.undecided_defects(self.session, self.batch_id):
+            entry = defects.DispositionEntry(disposition=disposition, quantity=quantity)
+            defects.dispose(self.session, defect_id, entry, self._lead(), self._go_on())
+            defects.close(self.session, defect_id, "", self._lead(), self._go_on())
 
     # One check
 
@@ -183,28 +199,19 @@ class _Walk:
     ) -> int:
         """Take a seat and answer item by item; returns the inspection's id."""
         by = self.cast.ids[who]
-        with self._writing() as session:
-            take = {
-                Seat.FIRST: inspections.open_first_check,
-                Seat.SECOND: inspections.open_second_check,
-            }
-            inspection_id = take[seat](session, self.batch_id, by, self.at)
-        with self.desk.reading() as session:
-            sheet = check_sheet(session, inspection_id)
-        with self._writing() as session:
-            held = session.get_one(Inspection, inspection_id).batch  # not to be read at each step
-            self._fill_in(session, sheet, sheet.items[:answers], flaws)
-            if seat is Seat.FIRST:
-                self._correct(session, sheet, by)
-            del held
+        take = inspections.open_first_check
+        if seat is Seat.SECOND:
+            take = inspections.open_second_check
+        inspection_id = take(self.session, self.batch_id, by, self._go_on())
+        self.held = self.session.get_one(Inspection, inspection_id).batch
+        sheet = check_sheet(self.session, inspection_id)
+        self._fill_in(sheet, sheet.items[:answers], flaws)
+        if seat is Seat.FIRST:
+            self._correct(sheet, by)
         return inspection_id
 
     def _fill_in(
-        self,
-        session: Session,
-        sheet: CheckSheet,
-        items: Sequence[SheetItem],
-        flaws: tuple[Flaw, ...],
+        self, sheet: CheckSheet, items: Sequence[SheetItem], flaws: tuple[Flaw, ...]
     ) -> None:
         """Answer the items; where something is wrong or has to be shown, stop and record it."""
         by = sheet.inspector_id
@@ -219,30 +226,32 @@ class _Walk:
             pictured = item.photo_rule is PhotoRule.ALWAYS and item.code not in self.story.skipped
             if flaw is None and not pictured:
                 continue
-            record_answers(session, sheet.inspection_id, waiting, by)
+            record_answers(self.session, sheet.inspection_id, waiting, by)
             waiting = []
             if flaw is not None:
-                self._record(session, sheet, item, flaw)
+                self._record(sheet, item, flaw)
             else:
                 place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
                 prepared = _photo("papers", 0)
-                photos.attach_photo(session, sheet.inspection_id, prepared, place, by, self.at)
-        record_answers(session, sheet.inspection_id, waiting, by)
+                photos.attach_photo(
+                    self.session, sheet.inspection_id, prepared, place, by, self.at
+                )
+        record_answers(self.session, sheet.inspection_id, waiting, by)
 
     def _entry(self, sheet: CheckSheet, item: SheetItem, flaw: Flaw | None) -> inspections.Entry:
         """What the inspector enters at an item, slips included."""
-        place = {"item_id": item.item_id, "unit_number": item.unit_number}
+        entry = inspections.Entry(item_id=item.item_id, unit_number=item.unit_number)
         if item.code in self.story.skipped:
             why = self.story.skipped[item.code]
-            return inspections.Entry(**place, result=Result.NOT_APPLICABLE, note=why)
+            return replace(entry, result=Result.NOT_APPLICABLE, note=why)
         if item.kind is ItemKind.MEASUREMENT:
             slip = self._slip(item) if sheet.seat is Seat.FIRST else None
             typed = slip.value if slip is not None else flaw.value if flaw is not None else ""
             value = Decimal(typed) if typed else self._value(sheet.seat, item)
-            return inspections.Entry(**place, value=value)
+            return replace(entry, value=value)
         if flaw is None:
-            return inspections.Entry(**place, result=Result.PASS)
-        return inspections.Entry(**place, result=Result.FAIL, note=flaw.note)
+            return entry
+        return replace(entry, result=Result.FAIL, note=flaw.note)
 
     def _slip(self, item: SheetItem) -> Slip | None:
         for slip in self.story.slips:
@@ -250,9 +259,9 @@ class _Walk:
                 return slip
         return None
 
-    def _correct(self, session: Session, sheet: CheckSheet, by: int) -> None:
+    def _correct(self, sheet: CheckSheet, by: int) -> None:
         """Replace what was typed wrong, with the reason; the first word stays in the record."""
-        for row in check_sheet(session, sheet.inspection_id).items:
+        for row in check_sheet(self.session, sheet.inspection_id).items:
             slip = self._slip(row)
             if slip is None or row.answer is None:
                 continue
@@ -264,7 +273,7 @@ class _Walk:
                 value=self._value(sheet.seat, row),
                 reason=slip.reason,
             )
-            inspections.record_answer(session, sheet.inspection_id, entry, by, self.at)
+            inspections.record_answer(self.session, sheet.inspection_id, entry, by, self.at)
 
     def _value(self, seat: Seat, item: SheetItem) -> Decimal:
         """What was really measured: as the story says, else well inside the limits."""
@@ -284,9 +293,9 @@ class _Walk:
         share = Decimal(str(round(max(-0.9, min(0.9, self.chance.gauss(0, 0.3))), 3)))
         return (middle + spread * share).quantize(Decimal(1).scaleb(-item.decimals))
 
-    def _record(self, session: Session, sheet: CheckSheet, item: SheetItem, flaw: Flaw) -> None:
+    def _record(self, sheet: CheckSheet, item: SheetItem, flaw: Flaw) -> None:
         by = sheet.inspector_id
-        codes = {row.code: row.id for row in defect_codes.defect_code_rows(session)}
+        codes = {row.code: row.id for row in defect_codes.defect_code_rows(self.session)}
         entry = defects.DefectEntry(
             code_id=codes[flaw.code],
             quantity=flaw.quantity,
@@ -296,11 +305,11 @@ class _Walk:
             item_id=item.item_id,
             unit_number=item.unit_number,
         )
-        defect_id = defects.record_defect(session, sheet.inspection_id, entry, by, self.at)
+        defect_id = defects.record_defect(self.session, sheet.inspection_id, entry, by, self.at)
         place = photos.PhotoPlace(defect_id=defect_id, caption=flaw.place)
         seed = sum(map(ord, self.story.number))
         prepared = _photo(flaw.photo, seed % 5)
-        photos.attach_photo(session, sheet.inspection_id, prepared, place, by, self.at)
+        photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
 
 
 _prepared: dict[tuple[str, int], photos.PreparedPhoto] = {}

@@ -211,7 +211,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 
 
 def _in_order(entity: Base) -> tuple[str, tuple[Any, ...]]:
-    return (entity.__tablename__, inspect(entity).identity)
+    return (entity.__tablename__, inspect(entity).identity or ())
 
 
 def _before_commit(session: Session) -> None:
