@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,9 +57,9 @@ def sign_in(window: MainWindow, shop: Shop, who: str) -> None:
     )
 
 
-def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
+def press(inside: QWidget, text: str) -> None:
     """Click the visible button with these words or this accessible name."""
-    qtbot.mouseClick(find(inside, text), LEFT)
+    QTest.mouseClick(find(inside, text), LEFT)
 
 
 def find(inside: QWidget, text: str) -> QPushButton:

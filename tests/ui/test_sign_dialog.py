@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -130,8 +131,8 @@ def test_that_enter_signs_and_the_report_can_be_opened(
     dialog = approve(page, shop, batch_id, answers.append)
     assert dialog.focusWidget() is dialog.passwords[0].line
     before = page.reads
-    qtbot.keyClicks(dialog.passwords[0].line, PASSWORDS["jelena"])
-    qtbot.keyClick(dialog.passwords[0].line, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.passwords[0].line, PASSWORDS["jelena"])
+    QTest.keyClick(dialog.passwords[0].line, Qt.Key.Key_Return)
     assert not find(dialog, "Sign and release").isEnabled()
     qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
     assert answers[0].number == "IR-NS-00001"
@@ -140,7 +141,7 @@ def test_that_enter_signs_and_the_report_can_be_opened(
     assert message is not None
     assert (message.tone, message.headline) == (Tone.PASS, "Batch L-1 is released.")
     assert message.details == "Report IR-NS-00001 is issued."
-    press(qtbot, window.bar, "Open report")
+    press(window.bar, "Open report")
     assert window.place == "reports"
     assert window.page.sent == (answers[0].id,)  # type: ignore[union-attr]
 
@@ -149,8 +150,8 @@ def test_that_a_password_can_be_pasted(page: AnyPage, shop: Shop, qtbot: QtBot) 
     answers: list[IssuedReport] = []
     dialog = approve(page, shop, shop.checked_twice(), answers.append)
     QApplication.clipboard().setText(PASSWORDS["jelena"])
-    qtbot.keyClick(dialog.passwords[0].line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    press(qtbot, dialog, "Sign and release")
+    QTest.keyClick(dialog.passwords[0].line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(dialog, "Sign and release")
     qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
 
 
@@ -161,7 +162,7 @@ def test_that_a_wrong_password_is_said_and_the_reason_is_kept(
     assert dialog.reason is not None
     dialog.reason.set_text("The glaze is cracked.")
     dialog.passwords[0].set_text("not the password")
-    press(qtbot, dialog, "Sign and hold")
+    press(dialog, "Sign and hold")
     answered(qtbot, dialog)
     assert dialog.isVisible()
     assert "The password of Јелена Петровић is not right." in dialog.answer.text()
@@ -200,7 +201,7 @@ def test_that_wrong_passwords_make_wait_and_the_wait_is_counted_down(
 
 @pytest.mark.parametrize("what", ["reason", "password"])
 def test_that_nothing_is_signed_while_something_is_missing(
-    page: AnyPage, shop: Shop, qtbot: QtBot, what: str
+    page: AnyPage, shop: Shop, what: str
 ) -> None:
     dialog = reject(page, shop, shop.checked_twice())
     assert dialog.reason is not None
@@ -208,7 +209,7 @@ def test_that_nothing_is_signed_while_something_is_missing(
         dialog.reason.set_text("cracked")
     else:
         dialog.passwords[0].set_text(PASSWORDS["jelena"])
-    press(qtbot, dialog, "Sign and hold")
+    press(dialog, "Sign and hold")
     assert not dialog.busy
     expected: QWidget = dialog.reason.editor if what == "reason" else dialog.passwords[0].editor
     assert dialog.focusWidget() is expected
@@ -231,10 +232,10 @@ def test_that_the_reason_survives_going_back_and_a_lock(
     assert again.reason.text() == "The glaze is cracked."
 
 
-def test_that_a_usual_reason_is_a_tap_away(page: AnyPage, shop: Shop, qtbot: QtBot) -> None:
+def test_that_a_usual_reason_is_a_tap_away(page: AnyPage, shop: Shop) -> None:
     dialog = reject(page, shop, shop.checked_twice())
-    press(qtbot, dialog, "Too many defects.")
-    press(qtbot, dialog, "Too many defects.")
+    press(dialog, "Too many defects.")
+    press(dialog, "Too many defects.")
     assert dialog.words() == "Too many defects."
 
 
@@ -340,29 +341,27 @@ def test_that_two_people_sign_a_decision_together(page: AnyPage, shop: Shop, qtb
     first.set_text(PASSWORDS["ana"])
     dialog.ask()
     assert "Choose whether the batch passes or fails." in dialog.answer.text()
-    press(qtbot, dialog, "The batch passes")
-    qtbot.keyClick(first.line, Qt.Key.Key_Return)
+    press(dialog, "The batch passes")
+    QTest.keyClick(first.line, Qt.Key.Key_Return)
     assert dialog.focusWidget() is second.line
     second.set_text("not the password")
-    qtbot.keyClick(second.line, Qt.Key.Key_Return)
+    QTest.keyClick(second.line, Qt.Key.Key_Return)
     answered(qtbot, dialog)
     assert "Јелена Петровић" in dialog.answer.text()
     assert first.text() == PASSWORDS["ana"]
     second.set_text(PASSWORDS["jelena"])
     with qtbot.waitSignal(dialog.finished, timeout=10_000):
-        qtbot.keyClick(second.line, Qt.Key.Key_Return)
+        QTest.keyClick(second.line, Qt.Key.Key_Return)
     assert given_ == [(Result.PASS, "Measured again.", 2)]
 
 
-def test_that_letters_can_be_shown_and_caps_lock_is_noticed(
-    page: AnyPage, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_letters_can_be_shown_and_caps_lock_is_noticed(page: AnyPage, shop: Shop) -> None:
     dialog = approve(page, shop, shop.checked_twice())
     field = dialog.passwords[0]
     assert field.line.echoMode() == QLineEdit.EchoMode.Password
-    press(qtbot, dialog, "Show the password")
+    press(dialog, "Show the password")
     assert field.line.echoMode() == QLineEdit.EchoMode.Normal
-    press(qtbot, dialog, "Hide the password")
+    press(dialog, "Hide the password")
     assert field.line.echoMode() == QLineEdit.EchoMode.Password
     shift, bare = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
     for letter, held, caps in (("A", shift, False), ("A", bare, True), ("a", shift, True)):
@@ -370,7 +369,7 @@ def test_that_letters_can_be_shown_and_caps_lock_is_noticed(
         QApplication.sendEvent(field.line, key)
         assert field.hint.isHidden() is not caps
     assert field.hint.text() == "Caps lock is on."
-    qtbot.keyClick(field.line, Qt.Key.Key_B)
+    QTest.keyClick(field.line, Qt.Key.Key_B)
     assert field.hint.isHidden()
 
 
@@ -380,7 +379,7 @@ def test_that_escape_goes_back_and_signs_nothing(page: AnyPage, shop: Shop, qtbo
     dialog = approve(page, shop, batch_id)
     dialog.passwords[0].set_text(PASSWORDS["jelena"])
     with qtbot.waitSignal(dialog.finished):
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert shop.seen(batch_id) == before
 
 

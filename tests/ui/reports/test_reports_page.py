@@ -8,6 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPageSize, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -67,10 +68,10 @@ def read(page: ReportsPage, issued: int, qtbot: QtBot) -> ReportsPage:
 
 
 def test_that_an_empty_list_says_where_reports_come_from(
-    window: MainWindow, page: ReportsPage, qtbot: QtBot
+    window: MainWindow, page: ReportsPage
 ) -> None:
     assert "No reports yet" in said(page)
-    press(qtbot, page, "Go to the second checks")
+    press(page, "Go to the second checks")
     assert window.place == "second_check"
 
 
@@ -90,7 +91,7 @@ def test_that_reports_are_listed_newest_first_with_what_replaced_them(
         ["IR-NS-00002", "L-1", "Released", "English", "Yes"],
         ["IR-NS-00001", "L-1", "Released", "Српски", "Replaced by IR-NS-00002"],
     ]
-    qtmodeltester.check(rows)
+    qtmodeltester.check(rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
 
 def test_that_typing_searches_and_enter_opens_the_first(
@@ -99,10 +100,10 @@ def test_that_typing_searches_and_enter_opens_the_first(
     shop.approve(shop.checked_twice("L-1"), printer=render_inspection)
     shop.approve(shop.checked_twice("Q-2"))
     page.reload()
-    qtbot.keyClicks(page.search, "l-1")
+    QTest.keyClicks(page.search, "l-1")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 1)
     assert page.count.text() == "1 report"
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.heading.text() == "IR-NS-00001", timeout=10_000)
 
 
@@ -113,7 +114,7 @@ def test_that_a_search_without_result_shows_the_way_back(
     page.reload()
     page.search.setText("nothing like this")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 0)
-    press(qtbot, page, "Show all reports")
+    press(page, "Show all reports")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 1)
 
 
@@ -138,9 +139,9 @@ def test_that_zoom_follows_buttons_keys_and_wheel(read: ReportsPage, qtbot: QtBo
     sheets = read.reader.sheets
     sheets.set_zoom(1.0)
     assert read.reader.zoom.text() == "100 %"
-    press(qtbot, read, "Larger (Ctrl++)")
+    press(read, "Larger (Ctrl++)")
     assert read.reader.zoom.text() == "110 %"
-    qtbot.keyClick(sheets, Qt.Key.Key_Minus)
+    QTest.keyClick(sheets, Qt.Key.Key_Minus)
     assert read.reader.zoom.text() == "100 %"
     wheel = QWheelEvent(
         QPoint(50, 50),
@@ -154,11 +155,11 @@ def test_that_zoom_follows_buttons_keys_and_wheel(read: ReportsPage, qtbot: QtBo
     )
     QApplication.sendEvent(sheets.viewport(), wheel)
     assert read.reader.zoom.text() == "110 %"
-    press(qtbot, read, "Whole page")
+    press(read, "Whole page")
     assert sheets.preview is not None
     height = sheets.preview.page_size(0)[1] * sheets.zoom * 96 / 72
     assert height <= sheets.viewport().height()
-    press(qtbot, read, "Page width")
+    press(read, "Page width")
     width = sheets.preview.page_size(0)[0] * sheets.zoom * 96 / 72
     assert sheets.viewport().width() - 40 < width <= sheets.viewport().width()
     qtbot.waitUntil(lambda: 0 in sheets.drawn, timeout=10_000)
@@ -174,15 +175,15 @@ def test_that_zoom_ends_at_its_limits(read: ReportsPage) -> None:
     assert sheets.zoom == 4.0
 
 
-def test_that_keys_move_through_the_pages(read: ReportsPage, qtbot: QtBot) -> None:
+def test_that_keys_move_through_the_pages(read: ReportsPage) -> None:
     sheets = read.reader.sheets
     sheets.set_zoom(2.0)
     bar = sheets.verticalScrollBar()
-    qtbot.keyClick(sheets, Qt.Key.Key_End)
+    QTest.keyClick(sheets, Qt.Key.Key_End)
     assert bar.value() == bar.maximum() > 0
-    qtbot.keyClick(sheets, Qt.Key.Key_Home)
+    QTest.keyClick(sheets, Qt.Key.Key_Home)
     assert bar.value() == 0
-    qtbot.keyClick(sheets, Qt.Key.Key_PageDown)
+    QTest.keyClick(sheets, Qt.Key.Key_PageDown)
     assert 0 < bar.value() < bar.maximum()
 
 
@@ -192,10 +193,10 @@ def test_that_words_are_found_marked_and_walked_through(read: ReportsPage, qtbot
     qtbot.waitUntil(lambda: len(reader.sheets.hits) > 1, timeout=10_000)
     count = len(reader.sheets.hits)
     assert reader.found.text() == f"1 of {count}"
-    qtbot.keyClick(reader.field, Qt.Key.Key_Return)
+    QTest.keyClick(reader.field, Qt.Key.Key_Return)
     assert reader.found.text() == f"2 of {count}"
-    press(qtbot, reader, "Previous place (Shift+F3)")
-    press(qtbot, reader, "Previous place (Shift+F3)")
+    press(reader, "Previous place (Shift+F3)")
+    press(reader, "Previous place (Shift+F3)")
     assert reader.found.text() == f"{count} of {count}"
     page, rectangles = reader.sheets.hits[reader.sheets.hit]
     room = reader.sheets._on_page(page, rectangles[0])
@@ -207,8 +208,8 @@ def test_that_words_are_found_marked_and_walked_through(read: ReportsPage, qtbot
     qtbot.waitUntil(lambda: reader.found.text() == "")
 
 
-def test_that_going_back_keeps_the_report_selected(read: ReportsPage, qtbot: QtBot) -> None:
-    press(qtbot, read, "All reports")
+def test_that_going_back_keeps_the_report_selected(read: ReportsPage) -> None:
+    press(read, "All reports")
     assert read.table.isVisible()
     assert read.table.current_row().number == "IR-NS-00001"
     assert read.reader.sheets.preview is None
@@ -257,7 +258,7 @@ def test_that_printing_puts_every_page_on_paper_as_it_is(
 ) -> None:
     printed = tmp_path / "printed.pdf"
     monkeypatch.setattr(printing, "choose_printer", lambda _parent, _name: paper_printer(printed))
-    press(qtbot, read, "Print…")
+    press(read, "Print…")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=20_000)
     assert window.bar.message is not None
     assert window.bar.message.tone is Tone.PASS
@@ -314,11 +315,11 @@ def test_that_saving_writes_the_very_bytes_and_remembers_the_folder(
     choose: Callable[[Path | None], list[Path]],
 ) -> None:
     choose(tmp_path / "report")
-    press(qtbot, read, "Save as file…")
+    press(read, "Save as file…")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)
     assert (tmp_path / "report.pdf").read_bytes() == read.reader.pdf
     suggested = choose(None)
-    press(qtbot, read, "Save as file…")
+    press(read, "Save as file…")
     assert suggested == [tmp_path / "IR-NS-00001.pdf"]
 
 
@@ -331,7 +332,7 @@ def test_that_a_file_that_cannot_be_written_is_told_and_nothing_half_is_left(
 ) -> None:
     (tmp_path / "taken").write_text("a file, not a folder")
     choose(tmp_path / "taken" / "report.pdf")
-    press(qtbot, read, "Save as file…")
+    press(read, "Save as file…")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)
     assert window.bar.message is not None
     assert window.bar.message.tone is Tone.FAIL
@@ -344,7 +345,7 @@ def test_that_a_file_that_cannot_be_written_is_told_and_nothing_half_is_left(
 def test_that_a_report_is_verified_against_the_record(
     window: MainWindow, read: ReportsPage, qtbot: QtBot
 ) -> None:
-    press(qtbot, read, "Verify")
+    press(read, "Verify")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)
     assert window.bar.message is not None
     assert window.bar.message.headline == "IR-NS-00001 is exactly the report that was issued."
@@ -354,7 +355,7 @@ def test_that_a_changed_report_is_recognised(
     window: MainWindow, read: ReportsPage, qtbot: QtBot
 ) -> None:
     read.reader.pdf += b"\n% one line more\n"
-    press(qtbot, read, "Verify")
+    press(read, "Verify")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)
     assert window.bar.message is not None
     assert window.bar.message.tone is Tone.FAIL
@@ -365,7 +366,7 @@ def test_that_a_report_is_issued_again_in_another_language_once(
     read: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deeds, "ask_again", lambda _parent, _row: ("en", "for the buyer"))
-    press(qtbot, read, "Issue again…")
+    press(read, "Issue again…")
     qtbot.waitUntil(lambda: read.heading.text() == "IR-NS-00002", timeout=20_000)
     assert "replaces IR-NS-00001" in read.lead.text()
     assert "English" in read.lead.text()
@@ -384,7 +385,7 @@ def test_that_the_dialog_asks_for_language_and_reason(read: ReportsPage, qtbot: 
     assert dialog.language.value() == "sr"
     assert not dialog.deed.isEnabled()
     dialog.language.choose("en")
-    press(qtbot, dialog, "In another language.")
+    press(dialog, "In another language.")
     assert dialog.deed.isEnabled()
     assert dialog.wanted() == ("en", "In another language.")
 
