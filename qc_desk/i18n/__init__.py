@@ -1,10 +1,10 @@
-"""The languages of window, errors, command line and paper: one catalogue each, one current language.
+"""The languages of window, errors, command line and paper: a catalogue each, one spoken now.
 
-Messages are written in English in the code. ``_`` translates now, ``N_`` only marks a message that is
-translated later. Facts are put in afterwards: ``_("Batch {number} is held.").format(number=...)``.
+Messages are written in English in the code. ``_`` translates now, ``N_`` only marks a message
+that is translated later. Facts are put in afterwards:
+``_("Batch {number} is held.").format(number=...)``.
 """
 
-from qc_desk.i18n.languages import LANGUAGES, Language, language, speak, speaking
 from qc_desk.i18n.formats import (
     format_date,
     format_datetime,
@@ -13,12 +13,13 @@ from qc_desk.i18n.formats import (
     format_list,
     parse_decimal,
 )
+from qc_desk.i18n.languages import LANGUAGES, Language, language, speak, speaking
 from qc_desk.i18n.messages import N_, _, ngettext, pgettext
 
 __all__ = [
     "LANGUAGES",
-    "Language",
     "N_",
+    "Language",
     "_",
     "format_date",
     "format_datetime",

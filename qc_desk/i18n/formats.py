@@ -1,14 +1,17 @@
-"""Dates, times and numbers as each language writes them."""
+"""Dates, times and numbers as each language writes them; Babel is loaded on first use."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from qc_desk.i18n.languages import language
 
+_TYPED = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)")
+
 
 def format_date(day: date) -> str:
-    """Return a day as the language spoken now writes it, for example 3 May 2026."""
+    """Return a day as the language spoken now writes it: 3 May 2026, or 3. 5. 2026."""
     from babel.dates import format_date as babel_date  # noqa: PLC0415
 
     return babel_date(day, format="medium", locale=language().locale)
@@ -18,10 +21,13 @@ def format_datetime(moment: datetime, zone: str = "UTC") -> str:
     """Return an aware moment, to the minute, in a time zone given by its IANA name."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415 (the window starts without it)
 
-    from babel.dates import format_datetime as babel_datetime  # noqa: PLC0415
+    from babel.dates import format_skeleton, get_datetime_format  # noqa: PLC0415
 
     local = moment.astimezone(ZoneInfo(zone))
-    return babel_datetime(local, format="d MMM y, HH:mm", locale=language().locale)
+    spoken = language().locale
+    clock = format_skeleton("Hm", local, locale=spoken)
+    joined = str(get_datetime_format("medium", locale=spoken))
+    return joined.replace("{1}", format_date(local)).replace("{0}", clock)
 
 
 def format_decimal(value: Decimal) -> str:
@@ -46,9 +52,12 @@ def format_list(words: Sequence[str]) -> str:
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """Read a measurement typed with comma or point; None when it is not a finite number."""
-    try:
-        value = Decimal(text.strip().replace("−", "-").replace(",", "."))
-    except InvalidOperation:
+    """Read a measurement typed with comma or point; None for what could be read in two ways.
+
+    Only plain digits are taken: no groups (1.234,5), no exponent (1e400), no other signs.
+    """
+    typed = text.strip().replace("−", "-")
+    if not _TYPED.fullmatch(typed):
         return None
-    return value if value.is_finite() else None
+    value = Decimal(typed.replace(",", "."))
+    return value if value else abs(value)

@@ -1,9 +1,13 @@
 """Which languages there are, and which one is spoken now."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
+
+from qc_desk.bundle import bundled
 
 
 @dataclass(frozen=True)
@@ -15,32 +19,46 @@ class Language:
     locale: str
 
 
-LANGUAGES: dict[str, Language] = {
-    spoken.code: spoken
-    for spoken in (
-        Language("en", "English", "en_GB"),
-        Language("sr", "Српски", "sr_Cyrl"),  # never bare "sr": Babel would choose the script
-    )
-}
+_ENGLISH = Language("en", "English", "en_GB")
+_SPOKEN = (
+    _ENGLISH,
+    Language("sr", "Српски", "sr_Cyrl"),  # never bare "sr": Babel would choose the script
+)
+_PSEUDO = Language("xx", "[Ëñglïšh]", "en_GB")
 
-_window = ["en"]  # what the window speaks; every thread sees it
-_override: ContextVar[str | None] = ContextVar("language", default=None)
+
+def known_languages(environment: Mapping[str, str], translations: Path) -> dict[str, Language]:
+    """Return the languages by their codes; the pseudo-language only where somebody asks for it.
+
+    It shows words that do not fit, and words that never pass through the catalogue.
+    """
+    asked = environment.get("QC_DESK_PSEUDO") == "1" and (translations / "xx.po").exists()
+    return {each.code: each for each in (*_SPOKEN, *((_PSEUDO,) if asked else ()))}
+
+
+LANGUAGES = known_languages(os.environ, bundled("resources") / "translations")
+
+_window = [_ENGLISH]  # what the window speaks; every thread sees it
+_override: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 def language() -> Language:
     """Return the language spoken here and now."""
-    return LANGUAGES[_override.get() or _window[0]]
+    return _override.get() or _window[0]
 
 
 def speak(code: str) -> None:
     """Make the whole program speak this language; an unknown code means English."""
-    _window[0] = code if code in LANGUAGES else "en"
+    _window[0] = LANGUAGES.get(code, _ENGLISH)
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[Language]:
-    """Speak another language for a while, for example on a manufacturer's paper."""
-    token = _override.set(code if code in LANGUAGES else "en")
+    """Speak another language for a while, for example on a manufacturer's paper.
+
+    Only this thread does: the window goes on in its own language.
+    """
+    token = _override.set(LANGUAGES.get(code, _ENGLISH))
     try:
         yield language()
     finally:

@@ -1,10 +1,9 @@
-"""Messages and their translations, from the .po files compiled in memory."""
+"""Messages in the language spoken now; a message that nobody translated yet stays English."""
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
 
 from qc_desk.bundle import bundled
+from qc_desk.i18n.catalogue import Catalogue, read_catalogue
 from qc_desk.i18n.languages import language
 
 
@@ -15,30 +14,20 @@ def N_(message: str) -> str:  # noqa: N802 (the name every gettext tool knows)
 
 def _(message: str) -> str:
     """Return the message in the language spoken now."""
-    return _translations(language().code).gettext(message)
+    return _catalogue(language().code).one(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the right plural form of the message for a number."""
-    return _translations(language().code).ngettext(singular, plural, number)
+    return _catalogue(language().code).many(singular, plural, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return the message in the language spoken now, as meant in this context."""
-    return _translations(language().code).pgettext(context, message)
+    return _catalogue(language().code).one(message, context)
 
 
 @cache
-def _translations(code: str) -> NullTranslations:
-    """Compile a language's catalogue; English needs none."""
-    source = bundled("resources") / "translations" / f"{code}.po"
-    if not source.exists():
-        return NullTranslations()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 (26 ms that English never pays)
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
-    compiled = BytesIO()
-    with source.open("rb") as lines:
-        write_mo(compiled, read_po(lines, locale=None))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+def _catalogue(code: str) -> Catalogue:
+    """Read a language's catalogue once."""
+    return read_catalogue(bundled("resources") / "translations" / f"{code}.po")
