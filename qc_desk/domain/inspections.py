@@ -24,7 +24,7 @@ from qc_desk.domain.refusals import (
     ValueNeeded,
 )
 from qc_desk.domain.vocabulary import InspectionStatus, ItemKind, PhotoRule, Result, Seat
-from qc_desk.i18n import N_
+from qc_desk.i18n import N_, _
 
 if TYPE_CHECKING:
     from qc_desk.domain.batches import Batch
@@ -249,7 +249,7 @@ class Inspection(Base, kw_only=True):
 
     def close_with_its_round(self, at: datetime) -> None:
         """Withdraw a second check whose first check was taken back."""
-        self.reason = "the first check was withdrawn"
+        self.reason = _("The first check was withdrawn.")
         self.status = InspectionStatus.WITHDRAWN
         self.finished_at = at
         self.touch(at)

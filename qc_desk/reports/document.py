@@ -9,6 +9,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFObject
 
 from qc_desk import __version__
+from qc_desk.i18n import _
 from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.untyped import canvases, config, pdf
@@ -136,7 +137,9 @@ def _attach(document: Any, about: About) -> None:
             "Type": pdf.PDFName("Filespec"),
             "F": pdf.PDFString(name),
             "UF": pdf.PDFString(name),
-            "Desc": pdf.PDFString(f"Signed data, SHA-256 {about.data_digest}"),
+            "Desc": pdf.PDFString(
+                _("Signed data, SHA-256 {digest}").format(digest=about.data_digest)
+            ),
             "AFRelationship": pdf.PDFName("Data"),
             "EF": pdf.PDFDictionary({"F": embedded, "UF": embedded}),
         }

@@ -13,7 +13,7 @@ from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.i18n import _
+from qc_desk.i18n import N_, _
 from qc_desk.services.desk import Desk
 from qc_desk.services.signed_content import PREFIX, answer_facts, sign_off_digest
 from qc_desk.storage.findings import Finding
@@ -66,22 +66,22 @@ def _wrong_signer(signed: SignOff, key: PersonKey, facts: Mapping[str, object]) 
     signer = facts["signer"]
     assert isinstance(signer, dict)  # noqa: S101 (the bytes are signed by this program)
     expected = {
-        "signer": (signer["id"], signed.signer_id),
-        "key": (signer["fingerprint"], key.fingerprint),
-        "owner of the key": (key.person_id, signed.signer_id),
-        "meaning": (facts["meaning"], signed.meaning.value),
-        "slot": (facts["slot"], signed.slot.value),
-        "round": (facts["round"], signed.round),
-        "reason": (facts["reason"], signed.reason),
+        N_("signer"): (signer["id"], signed.signer_id),
+        N_("key"): (signer["fingerprint"], key.fingerprint),
+        N_("owner of the key"): (key.person_id, signed.signer_id),
+        N_("meaning"): (facts["meaning"], signed.meaning.value),
+        N_("slot"): (facts["slot"], signed.slot.value),
+        N_("round"): (facts["round"], signed.round),
+        N_("reason"): (facts["reason"], signed.reason),
     }
-    yield from (what for what, (said, kept) in expected.items() if said != kept)
+    yield from (_(what) for what, (said, kept) in expected.items() if said != kept)
 
 
 def _wrong_rows(session: Session, signed: SignOff, facts: dict[str, object]) -> Iterator[str]:
     """Compare every row that the signed bytes speak of with the row as it is kept now."""
     batch = facts["batch"]
     if isinstance(batch, dict) and batch["id"] != signed.batch_id:
-        yield "batch"
+        yield _("batch")
     for inspection in _dicts(facts["inspections"]):
         yield from _wrong_inspection(session, inspection)
     for defect in _dicts(facts["defects"]):
@@ -90,26 +90,26 @@ def _wrong_rows(session: Session, signed: SignOff, facts: dict[str, object]) -> 
     if isinstance(audit, dict) and audit["seq"]:
         entry = session.get(AuditEntry, audit["seq"])
         if entry is None or entry.hash.hex() != audit["head"]:
-            yield f"audit entry {audit['seq']}"
+            yield _("audit entry {number}").format(number=audit["seq"])
     first = session.get(SignOff, signed.first_id) if signed.first_id else None
     if first is not None and facts["first_sign_off"] != sign_off_digest(first):
-        yield "first signature"
+        yield _("first signature")
 
 
 def _wrong_inspection(session: Session, said: dict[str, object]) -> Iterator[str]:
     kept = session.get(Inspection, said["id"])
     if kept is None or kept.inspector_id != said["inspector"]:
-        yield f"inspection {said['id']}"
+        yield _("inspection {number}").format(number=said["id"])
         return
     answers = {answer.id: answer for answer in kept.answers}
     for told in _dicts(said["answers"]):
         answer = answers.get(int(str(told["id"])))
         if answer is None or json.loads(canonical(answer_facts(answer))) != told:
-            yield f"answer {told['id']}"
+            yield _("answer {number}").format(number=told["id"])
     for told in _dicts(said["photos"]):
         photo = session.get(Photo, told["id"])
         if photo is None or photo.sha256 != told["sha256"]:
-            yield f"photo {told['id']}"
+            yield _("photo {number}").format(number=told["id"])
 
 
 def _wrong_defect(session: Session, said: dict[str, object]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _wrong_defect(session: Session, said: dict[str, object]) -> Iterator[str]:
         None if kept is None else (kept.code.code, kept.severity.value, kept.quantity, kept.by_id)
     )
     if facts != (said["code"], said["severity"], said["quantity"], said["by"]):
-        yield f"defect {said['number']}"
+        yield _("defect {number}").format(number=said["number"])
     for told in _dicts(said["events"]):
         event = session.get(DefectEvent, told["id"])
         if event is None or (event.status.value, event.quantity, event.by_id) != (
@@ -126,7 +126,8 @@ def _wrong_defect(session: Session, said: dict[str, object]) -> Iterator[str]:
             told["quantity"],
             told["by"],
         ):
-            yield f"event {told['id']} of defect {said['number']}"
+            what = _("event {number} of defect {defect}")
+            yield what.format(number=told["id"], defect=said["number"])
 
 
 def _dicts(facts: object) -> list[dict[str, object]]:
