@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
@@ -124,15 +124,17 @@ def _standing(session: Session, inspection_id: int, entry: Entry) -> Answer | No
 
 def locked_inspection(session: Session, inspection_id: int) -> Inspection:
     """Return an inspection as it stands once nobody else can change its batch."""
-    locked = session.scalar(
-        select(Batch)
-        .join(Inspection, Inspection.batch_id == Batch.id)
+    inspection = session.scalar(
+        select(Inspection)
+        .join(Inspection.batch)
+        .options(contains_eager(Inspection.batch))
         .where(Inspection.id == inspection_id)
-        .with_for_update(of=Batch)
+        # both rows: one that is not locked would be read as it stood before the wait
+        .with_for_update(of=(Batch, Inspection))
     )
-    if locked is None:
+    if inspection is None:
         raise NotFound(kind=N_("inspection"), name=inspection_id)
-    return session.get_one(Inspection, inspection_id)
+    return inspection
 
 
 def withdraw(session: Session, inspection_id: int, reason: str, by: int, at: datetime) -> None:
