@@ -22,7 +22,7 @@ def sample_photo(kind: str, seed: int) -> PreparedPhoto:
     pen = ImageDraw.Draw(picture)
     chance = random.Random(f"{kind}{seed}")  # noqa: S311 (a drawing, not a secret)
     _SCENES[kind](pen, chance)
-    soft = picture.filter(ImageFilter.GaussianBlur(1.2))
+    soft = picture.filter(ImageFilter.BoxBlur(1))
     out = io.BytesIO()
     soft.save(out, "PNG", compress_level=1)
     return prepare_photo(out.getvalue(), f"{kind}.png")

@@ -1,0 +1,194 @@
+"""The sample shop: made through the ordinary services, always the same, and whole."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.inspections import Answer
+from qc_desk.domain.parties import Manufacturer
+from qc_desk.domain.refusals import NotADemo
+from qc_desk.domain.reports import Report
+from qc_desk.domain.vocabulary import BatchStatus, Result, Seat, Verdict
+from qc_desk.reports import render_inspection
+from qc_desk.services import sample_shop
+from qc_desk.services.answer_sheets import record_answers
+from qc_desk.services.batch_lists import BatchFilter, count_batches
+from qc_desk.services.first_start import Founding, found_shop
+from qc_desk.services.people import people_rows
+from qc_desk.services.products import product_rows
+from qc_desk.services.sample_photos import _SCENES, sample_photo
+from qc_desk.services.sample_story import demo_story, stories
+from qc_desk.services.sites import site_rows
+from qc_desk.services.verify import verify_record
+from qc_desk.storage.chain import head
+from qc_desk.storage.database import Database, open_database
+
+UNTIL = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+
+MAKE = """
+import sys
+from datetime import UTC, datetime
+from tests.integration.services.test_sample_shop import fingerprints, made
+print(fingerprints(made(sys.argv[1])))
+"""
+
+
+def made(folder: str) -> Database:
+    database = open_database(folder, workstation="any")
+    sample_shop.make_sample_shop(database, UNTIL, render_inspection)
+    return database
+
+
+def fingerprints(database: Database) -> str:
+    """Return the end of the chain and the digests of all reports."""
+    with database.reading() as session:
+        chain = head(session)
+        pdfs = [hashlib.sha256(pdf).hexdigest() for pdf in session.scalars(select(Report.pdf))]
+    return json.dumps([chain.seq, chain.hash.hex(), *pdfs])
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return made(str(tmp_path_factory.mktemp("sample") / "shop"))
+
+
+def test_that_the_sample_shop_is_the_business_it_is_said_to_be(shop: Database) -> None:
+    with shop.reading() as session:
+        assert len(site_rows(session)) == 2
+        assert len(people_rows(session)) == 6
+        assert len(product_rows(session)) == 4
+        languages = session.scalars(select(Manufacturer.language)).all()
+        assert len(languages) == 3
+        assert len(set(languages)) > 1
+        assert count_batches(session, BatchFilter()) == 40
+        ends = Counter(session.scalars(select(Batch.status)))
+    assert set(ends) == {
+        BatchStatus.DRAFT,
+        BatchStatus.FIRST_CHECK,
+        BatchStatus.SECOND_CHECK,
+        BatchStatus.RELEASED,
+        BatchStatus.SHIPPED,
+        BatchStatus.HELD,
+        BatchStatus.RETURNED,
+        BatchStatus.SCRAPPED,
+    }
+
+
+def test_that_two_people_saw_one_batch_differently(shop: Database) -> None:
+    with shop.reading() as session:
+        batches = session.scalars(select(Batch)).all()
+        assert [each.number for each in batches if each.reconciliation(1)] == ["K-2609"]
+
+
+def test_that_a_replaced_answer_and_one_that_does_not_apply_say_why(shop: Database) -> None:
+    with shop.reading() as session:
+        answers = session.scalars(select(Answer)).all()
+        replaced = [each for each in answers if each.replaces is not None]
+        skipped = [each for each in answers if each.result is Result.NOT_APPLICABLE]
+        assert [each.inspection.batch.number for each in replaced] == ["E-122"]
+        assert all(each.reason for each in replaced)
+        assert {each.inspection.batch.number for each in skipped} == {"K-2611"}
+        assert {each.inspection.seat for each in skipped} == set(Seat)
+        assert all(each.note for each in skipped)
+
+
+def test_that_nothing_is_wrong_in_the_sample_shop(shop: Database) -> None:
+    done = verify_record(shop)
+    assert done.findings == ()
+    assert done.reports == 37
+    assert done.sign_offs > 70
+
+
+@pytest.mark.parametrize(("language", "site"), [("en", "Zagreb"), ("sr", "Novi Sad")])
+def test_that_two_people_check_one_more_batch_for_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, site: str
+) -> None:
+    monkeypatch.setattr(sample_shop, "stories", lambda: stories()[-1:])
+    with made(str(tmp_path / "shop")) as database:
+        assert sample_shop.must_be_sample(database, "here")
+        played = [
+            sample_shop.play(database, UNTIL, render_inspection, language) for _time in range(2)
+        ]
+        assert [each.batch for each in played] == ["DEMO-1", "DEMO-2"]
+        assert {each.verdict for each in played} == {Verdict.RELEASED}
+        assert all(each.first != each.second for each in played)
+        assert all(each.pdf.startswith(b"%PDF") for each in played)
+        with database.reading() as session:
+            batch = session.scalars(select(Batch).where(Batch.number == "DEMO-1")).one()
+            assert batch.site.name == site
+            assert batch.manufacturer.language == language
+            assert [each.severity.value for each in batch.defects] == ["minor", "minor"]
+        assert verify_record(database).findings == ()
+
+
+def test_that_the_demo_speaks_english_where_there_is_no_maker_of_that_language() -> None:
+    assert demo_story("kk", "DEMO-1") == demo_story("en", "DEMO-1")
+
+
+def test_that_another_process_makes_the_same_reports_and_the_same_chain(
+    tmp_path: Path, shop: Database
+) -> None:
+    again = subprocess.run(
+        [sys.executable, "-c", MAKE, str(tmp_path / "shop")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(again.stdout) == json.loads(fingerprints(shop))
+
+
+def test_that_the_progress_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sample_shop, "stories", lambda: stories()[-3:])
+    told: list[tuple[int, int]] = []
+    with open_database(tmp_path / "shop") as database:
+        sample_shop.make_sample_shop(
+            database, UNTIL, render_inspection, lambda done, total: told.append((done, total))
+        )
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_that_the_shop_can_be_made_on_both_engines(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived = [each for each in stories() if each.outcome in ("disagreed", "conceded", "draft")]
+    monkeypatch.setattr(sample_shop, "stories", lambda: lived)
+    sample_shop.make_sample_shop(database, UNTIL, render_inspection)
+    assert verify_record(database).findings == ()
+
+
+def test_that_the_record_of_a_real_shop_is_never_a_demo(sqlite_database: Database) -> None:
+    assert not sample_shop.must_be_sample(sqlite_database, "here")
+    founding = Founding(
+        organisation="Real & Co.",
+        address="Street 1",
+        language="en",
+        site_code="A",
+        site="Plant",
+        time_zone="UTC",
+        owner="Vera Owner",
+        login="vera",
+    )
+    with sqlite_database.writing() as session:
+        found_shop(session, founding, sample_shop._sealed("vera"), UNTIL)
+    with pytest.raises(NotADemo, match="Real & Co"):
+        sample_shop.must_be_sample(sqlite_database, "here")
+
+
+def test_that_no_answers_are_no_act(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        assert record_answers(session, 1, [], 1) == []
+
+
+@pytest.mark.parametrize("kind", sorted(_SCENES))
+def test_that_a_drawn_photo_is_the_same_each_time_and_another_for_another_seed(kind: str) -> None:
+    drawn = [sample_photo(kind, seed).sha256 for seed in range(4)]
+    assert drawn[0] == sample_photo(kind, 0).sha256
+    assert len(set(drawn)) > 1
