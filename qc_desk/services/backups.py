@@ -1,5 +1,6 @@
 """Verified copies of the record, as people ask for them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.audit import AuditEntry
-from qc_desk.storage.backup import Backup, back_up, last_backup
+from qc_desk.services.desk import Desk
+from qc_desk.storage.backup import Backup, all_backups, back_up, last_backup
 from qc_desk.storage.database import Database
+from qc_desk.storage.refusals import BackupOnServer
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +53,35 @@ def make_backup(database: Database, target: Path | None) -> BackupRow:
         audit_head=row.audit_head,
         sha256=row.sha256,
     )
+
+
+def back_up_beside(desk: Desk, folder: Path | None, progress: Progress) -> BackupRow:
+    """Make a verified copy in a folder, or where backups belong, telling how far it is.
+
+    What ``progress`` raises stops the copying, and nothing half is left behind. Raises
+    BackupFailed, and BackupOnServer for a record on PostgreSQL.
+    """
+    database = _database(desk)
+    chosen = folder or backup_folder(Path(database.location))
+    return _row(chosen, back_up(database, chosen, progress))
+
+
+def kept_backups(desk: Desk) -> list[BackupRow]:
+    """Return the good copies beside the record, newest first.
+
+    Raises BackupOnServer for a record on PostgreSQL.
+    """
+    database = _database(desk)
+    if database.on_server:
+        raise BackupOnServer(database=database.location)
+    folder = backup_folder(Path(database.location))
+    return [_row(folder, each) for each in all_backups(folder)]
+
+
+def _database(desk: Desk) -> Database:
+    if not isinstance(desk, Database):
+        raise TypeError(type(desk))
+    return desk
 
 
 def newest_backup(location: str) -> BackupRow | None:

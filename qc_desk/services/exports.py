@@ -1,10 +1,10 @@
 """Batches, answers and defects for other programs; a blind second check stays blind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from qc_desk.domain.batches import Batch
@@ -18,6 +18,7 @@ from qc_desk.services.desk import Desk
 from qc_desk.services.sheet_files import Value, write_table
 
 WINDOW = 500  # rows that are read together; a commit never waits longer than for one window
+Progress = Callable[[int, int], None]
 KINDS = ("batches", "answers", "defects")
 _SECOND_CHECK_DUE = (
     BatchStatus.DRAFT,
@@ -48,11 +49,14 @@ class ExportResult:
         ).format(count=self.left_out)
 
 
-def export_table(desk: Desk, kind: str, file: Path) -> ExportResult:
+def export_table(
+    desk: Desk, kind: str, file: Path, progress: Progress = lambda _done, _total: None
+) -> ExportResult:
     """Write one kind of rows to a CSV, TSV or XLSX file, whole or not at all.
 
     Every window of rows is read in a transaction of its own. What a second inspector must not know
-    yet is left out and counted. Raises NotFound for another kind, FileNotWritten, FieldInvalid.
+    yet is left out and counted. ``progress`` is told how many of how many rows were read; what it
+    raises stops the export. Raises NotFound for another kind, FileNotWritten, FieldInvalid.
     """
     exports = {
         "batches": tables.BATCHES,
@@ -62,7 +66,7 @@ def export_table(desk: Desk, kind: str, file: Path) -> ExportResult:
     if kind not in exports:
         raise NotFound(kind=N_("export"), name=kind)
     export = exports[kind]
-    reading = _Reading(desk, export)
+    reading = _Reading(desk, export, progress)
     rows = write_table(file, [_(label) for label in export.labels], reading.rows())
     return ExportResult(file_name=file.name, rows=rows, left_out=reading.left_out)
 
@@ -70,17 +74,26 @@ def export_table(desk: Desk, kind: str, file: Path) -> ExportResult:
 class _Reading:
     """Reads an export from its first row to its last and counts what is left out."""
 
-    def __init__(self, desk: Desk, export: tables.Export) -> None:
-        self.desk, self.export = desk, export
+    def __init__(self, desk: Desk, export: tables.Export, progress: Progress) -> None:
+        self.desk, self.export, self.progress = desk, export, progress
         self.left_out = 0
 
     def rows(self) -> Iterator[Sequence[Value]]:
         """Return the rows that may be seen, in the order in which they were entered."""
         last: int | None = 0
+        done, total = 0, self._count()
         while last is not None:
+            self.progress(min(done, total), total)
             with self.desk.reading() as session:
                 found, last = self._window(session, last)
+            done += WINDOW
             yield from found
+
+    def _count(self) -> int:
+        """Return how many rows there are, seen or not."""
+        wanted = self.export.select(0).order_by(None).with_only_columns(func.count())
+        with self.desk.reading() as session:
+            return session.scalar(wanted) or 0
 
     def _window(self, session: Session, after: int) -> tuple[list[Sequence[Value]], int | None]:
         """Return the next rows, and the number of the last one; None at the end."""

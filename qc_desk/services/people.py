@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
@@ -13,6 +13,7 @@ from qc_desk.domain.refusals import FieldInvalid, LastOwner, NameTaken, NotFound
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.acts import acting, must_hold_anywhere
+from qc_desk.services.shop_data import in_order
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,14 +128,11 @@ def _known_language(code: str) -> str:
 
 def people_rows(session: Session, search: str = "", *, retired: bool = False) -> list[PersonRow]:
     """Return people by name; retired ones only when asked for."""
-    wanted = search.casefold().strip()
-    found = session.scalars(select(Person).order_by(func.lower(Person.name), Person.id))
-    return [
-        _row(session, person)
-        for person in found
-        if (retired or person.retired_at is None)
-        and (wanted in person.name.casefold() or wanted in person.login)
-    ]
+    wanted = select(Person)
+    if not retired:
+        wanted = wanted.where(Person.retired_at.is_(None))
+    rows = [_row(session, person) for person in session.scalars(wanted)]
+    return in_order(rows, lambda row: (row.name, row.login), search)
 
 
 def person_row(session: Session, person_id: int) -> PersonRow:

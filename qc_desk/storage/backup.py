@@ -99,6 +99,13 @@ def last_backup(folder: Path) -> Backup | None:
     return None
 
 
+def all_backups(folder: Path) -> list[Backup]:
+    """Return the backups in a folder whose manifest and copy are there, the newest first."""
+    manifests = sorted(folder.glob("qc_desk-*.json"), reverse=True) if folder.is_dir() else []
+    found = (_read_manifest(manifest) for manifest in manifests)
+    return [backup for backup in found if backup is not None]
+
+
 def _read_manifest(manifest: Path) -> Backup | None:
     try:
         facts: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))

@@ -42,6 +42,7 @@ class BackupKeeper(QObject):
         self._safety = Safety(newest.taken_at if newest else None)
         if not self._watching:
             self._window.records.changed.connect(self._note_change)
+            self._window.records.backed_up.connect(self._note_backup)
             self._window.presence.changed.connect(self._note_departure)
             self._window.before_close = self.may_close
             self._watching = True
@@ -77,6 +78,13 @@ class BackupKeeper(QObject):
         """A backup is due once the record has rested."""
         self._due = True
         self._rest.start()
+
+    def _note_backup(self, made: "BackupRow") -> None:
+        """Show the age of a copy that somebody has just made by hand: no other one is due."""
+        self._due = False
+        self._rest.stop()
+        self._safety = Safety(made.taken_at)
+        self._show()
 
     def _note_departure(self) -> None:
         """Nobody is here: a good moment."""

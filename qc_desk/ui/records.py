@@ -19,6 +19,7 @@ class Records(QObject):
 
     changed = Signal()
     refused = Signal(object)
+    backed_up = Signal(object)  # the BackupRow of a copy made by hand, where copies belong
 
     def __init__(self, desk: "Desk | None" = None) -> None:
         """Work at a desk, at once or when it is given later."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, speak
@@ -69,7 +69,7 @@ class AccountSection(Section):
         self.current.changed.connect(self._look)
         card.body.addWidget(self.current)
         card.body.addWidget(self.pair)
-        card.body.addWidget(self.change)
+        card.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self._look()
         return card
 

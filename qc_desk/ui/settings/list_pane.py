@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.i18n import _, format_integer
 from qc_desk.ui.cards import words
@@ -88,6 +88,10 @@ class ListPane(QWidget):
         """Show the first columns only, where there is room for no more; 0 shows all."""
         for number in range(len(self.rows.columns)):
             self.table.setColumnHidden(number, bool(count) and number >= count)
+        modes = QHeaderView.ResizeMode
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, modes.Stretch if count else modes.Interactive)
+        header.setStretchLastSection(not count)
 
     def _say_empty(self) -> None:
         """Say what to do when nothing is shown."""

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from qc_desk.ui.fields import Field
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.entry_panel import Draft, EntryPanel
@@ -44,5 +42,5 @@ class OneForm(Section):
             self.body.removeWidget(self.panel)
             self.panel.deleteLater()
         self.panel = panel
+        panel.setMaximumHeight(panel.wanted_height)
         self.body.insertWidget(0, panel, 100)
-        self.body.setAlignment(panel, Qt.AlignmentFlag(0))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from qc_desk.i18n import _
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
-from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Tone, Type
 
 
 class Panel(QFrame):
@@ -44,8 +44,14 @@ class Panel(QFrame):
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
-        column.addWidget(_scrolling(self.body), stretch=1)
+        self._area = _scrolling(self.body)
+        column.addWidget(self._area, stretch=1)
         column.addLayout(self.verbs)
+
+    @property
+    def wanted_height(self) -> int:
+        """How high the panel is when nothing needs to be scrolled."""
+        return self.body.sizeHint().height() + TARGET + 4 * SPACE_L
 
     def add_fact(self, label: str, text: str) -> None:
         """Show a fact that cannot be changed here."""

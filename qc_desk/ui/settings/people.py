@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from qc_desk.i18n import N_, _
 from qc_desk.services import people
 from qc_desk.services.keys import owners_who_confirm
@@ -61,7 +63,11 @@ class PeopleSection(ShopSection):
             verb = _("Set a password…")
         panel.body.addWidget(state)
         panel.body.addWidget(words(said, Type.SMALL, quiet=True))
-        panel.body.addWidget(button(verb, lambda: self._ask_password(row), "", "key-round"))
+        panel.body.addWidget(
+            button(verb, lambda: self._ask_password(row), "", "key-round"),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
+        )
 
     def _ask_password(self, row: "PersonRow") -> None:
         """Ask the person for a password, and a second owner where one must confirm."""

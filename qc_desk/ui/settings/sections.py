@@ -33,6 +33,15 @@ def groups() -> list[tuple[str, list[Entry]]]:
                 _shop("customers", N_("Customers"), "store"),
                 _shop("orders", N_("Orders"), "truck"),
                 _shop("defect_codes", N_("Defect codes"), "tag"),
+                _own("checklists", N_("Checklists"), "list-checks"),
+            ],
+        ),
+        (
+            _("The record"),
+            [
+                _own("tables", N_("Import and export"), "arrow-left-right"),
+                _own("backup", N_("Backup"), "database-backup"),
+                _own("integrity", N_("Integrity"), "shield-check"),
             ],
         ),
     ]

@@ -65,10 +65,10 @@ class WorkstationSection(OneForm):
         fields: dict[str, Field[Any]] = {
             "theme": ChoiceField(_("Colours"), themes, required=True),
             "language": ChoiceField(
-                _("Language at the door"),
+                _("Language of the sign-in screen"),
                 languages(),
                 required=True,
-                hint=_("Until somebody signs in; from the next start. People have their own."),
+                hint=_("From the next start. Whoever signs in has a language of their own."),
             ),
             "idle_minutes": IntegerField(
                 _("Lock after minutes without a touch"),

@@ -1,0 +1,140 @@
+"""Backup: how old the last good copy is, where it lies, and a new one now."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qc_desk.domain.refusals import QcError
+from qc_desk.i18n import _, format_datetime, format_integer
+from qc_desk.services import backups
+from qc_desk.ui.buttons import Badge, button
+from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.jobs import Job
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.settings.files import choose_folder
+from qc_desk.ui.settings.lines import Lines
+from qc_desk.ui.settings.section import Section
+from qc_desk.ui.status_bar import ago
+from qc_desk.ui.theme import Tone, Type
+
+if TYPE_CHECKING:
+    from qc_desk.services.backups import BackupRow
+
+_FRESH_SECONDS = 86_400  # an older copy is worth a word
+
+
+class BackupSection(Section):
+    """The newest good copy, and all that are kept beside the record."""
+
+    def __init__(self, kit: Kit) -> None:
+        """Lay out the newest copy and the list."""
+        super().__init__(
+            kit,
+            _("Backup"),
+            _("A copy counts only once it was read back and its audit trail was found whole."),
+            scrolls=True,
+        )
+        self.newest = Card(_("Last good backup"))
+        self.copies = Card(_("Copies beside the record"))
+        self.list = Lines(_("Made"), _("File"))
+        self.copies.body.addWidget(self.list)
+        self.now = button(_("Back up now"), self._back_up_here, "primary", "database-backup")
+        self.elsewhere = button(_("Into another folder…"), self._choose, "", "folder-open")
+        for verb in (self.elsewhere, self.now):
+            self.verbs.addWidget(verb)
+        self.body.insertWidget(0, self.newest)
+        self.body.insertWidget(1, self.copies)
+
+    @override
+    def reload(self) -> None:
+        """Look which copies there are."""
+        try:
+            kept = backups.kept_backups(self.kit.records.desk)
+        except QcError as on_server:
+            self._show_server(on_server)
+            return
+        self._show_newest(kept[0] if kept else None)
+        self.copies.setVisible(bool(kept))
+        self.list.show_lines([(self._time(row), _words(row)) for row in kept])
+
+    def _show_server(self, on_server: QcError) -> None:
+        """Say who makes copies of a record on a server."""
+        for part in (self.now, self.elsewhere, self.copies):
+            part.hide()
+        empty(self.newest.body)
+        self.newest.title.setText(_("The record is on a server"))
+        self.newest.body.addWidget(words(str(on_server)))
+
+    def _show_newest(self, row: "BackupRow | None") -> None:
+        """Show age and place of the newest copy."""
+        body = self.newest.body
+        empty(body)
+        if row is None:
+            body.addWidget(Badge(_("No backup yet"), Tone.WARN))
+            body.addWidget(
+                words(_("Make one now: it takes seconds, and others can go on working."))
+            )
+            return
+        age = self.kit.records.now() - row.taken_at
+        fresh = age.total_seconds() < _FRESH_SECONDS
+        body.addWidget(Badge(ago(age), Tone.PASS if fresh else Tone.WARN))
+        body.addWidget(words(self._time(row), Type.STRONG))
+        body.addWidget(words(str(row.file)))
+        body.addWidget(
+            words(
+                _("Audit entries: {count}").format(count=format_integer(row.audit_entries)),
+                quiet=True,
+            )
+        )
+
+    def _time(self, row: "BackupRow") -> str:
+        person = self.kit.presence.person
+        return format_datetime(row.taken_at, person.zone if person else "UTC")
+
+    def _back_up_here(self) -> None:
+        """Make a copy beside the record."""
+        self.back_up(None)
+
+    def _choose(self) -> None:
+        """Ask for a folder, then make a copy there."""
+        folder = choose_folder(self, _("The folder for the backup"))
+        if folder is not None:
+            self.back_up(folder)
+
+    def back_up(self, folder: Path | None) -> None:
+        """Make a verified copy in a job."""
+        desk = self.kit.records.desk
+
+        def work(job: Job) -> "BackupRow":
+            return backups.back_up_beside(desk, folder, job.step)
+
+        self.now.setEnabled(False)
+        self.elsewhere.setEnabled(False)
+        then = self._tell_here if folder is None else self._tell
+        job = self.kit.jobs.start(_("Making a backup"), work, then)
+        job.ended.connect(self._allow)
+
+    def _tell_here(self, row: "BackupRow") -> None:
+        """Say that the copy where copies belong is new, to the status bar too."""
+        self.kit.records.backed_up.emit(row)
+        self._tell(row)
+
+    def _tell(self, row: "BackupRow") -> None:
+        """Say where the copy is."""
+        self.reload()
+        self.kit.messages.succeed(_("The backup is good."), str(row.file))
+
+    def _allow(self) -> None:
+        self.now.setEnabled(True)
+        self.elsewhere.setEnabled(True)
+
+
+def _words(row: "BackupRow") -> str:
+    """Return a copy's file and size."""
+    size = max(1, round(row.size / 1_000_000))
+    return _("{file} · {size} MB").format(file=row.file.name, size=format_integer(size))
+
+
+def build(kit: Kit) -> Section:
+    """Build the section."""
+    return BackupSection(kit)

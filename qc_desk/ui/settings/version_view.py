@@ -1,0 +1,141 @@
+"""One version of a checklist for reading: every item with its limits and its instruction."""
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qc_desk.domain.vocabulary import ItemKind, PhotoRule
+from qc_desk.i18n import _, format_decimal, ngettext
+from qc_desk.ui.buttons import Badge
+from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.settings.checklist_list import LOOKS
+from qc_desk.ui.states import headed, look
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from qc_desk.services.checklist_lists import ItemRow, VersionDetail
+
+_WIDEST = 860  # px
+
+
+class VersionView(QScrollArea):
+    """A version as an inspector will meet it, section by section."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDEST)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, SPACE_M, 0)
+        self._column.setSpacing(SPACE_L)
+        room = QWidget()
+        across = QHBoxLayout(room)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(middle, stretch=100)
+        across.addStretch(1)
+        self.setWidget(room)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def show_detail(self, detail: "VersionDetail") -> None:
+        """Show a version."""
+        empty(self._column)
+        self._column.addWidget(_head(detail))
+        for section, items in groupby(detail.items, key=lambda item: item.section):
+            card = Card(section)
+            for item in items:
+                card.body.addLayout(_item(item))
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+
+def _head(detail: "VersionDetail") -> Card:
+    """Return what holds for the whole version."""
+    version = detail.version
+    card = Card(_("{title}, version {number}").format(title=detail.title, number=version.number))
+    tone, picture = LOOKS[version.status]
+    card.verbs.addWidget(Badge(headed(version.status.label), tone, picture))
+    units = ngettext("{count} sample unit", "{count} sample units", version.sample_size)
+    items = ngettext("{count} item", "{count} items", version.items)
+    mode = _("second check: {mode}").format(mode=version.mode.label)
+    facts = [
+        items.format(count=version.items),
+        units.format(count=version.sample_size),
+        mode,
+        detail.trade,
+    ]
+    card.body.addWidget(words(" · ".join(fact for fact in facts if fact), quiet=True))
+    return card
+
+
+def _item(item: "ItemRow") -> QHBoxLayout:
+    """Return an item: its number, what to do, and how bad a failure is."""
+    said = QVBoxLayout()
+    said.setSpacing(SPACE_XS)
+    said.addWidget(words(item.title, Type.STRONG))
+    if item.kind is ItemKind.MEASUREMENT:
+        said.addWidget(words(limits(item)))
+    if item.instruction:
+        said.addWidget(words(item.instruction, quiet=True))
+    conditions = _conditions(item)
+    if conditions:
+        said.addWidget(words(conditions, Type.SMALL, quiet=True))
+    number = words(str(item.position), quiet=True)
+    number.setFixedWidth(34)
+    row = QHBoxLayout()
+    row.setSpacing(SPACE_M)
+    row.setContentsMargins(0, SPACE_S, 0, SPACE_S)
+    row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(said, stretch=1)
+    tone, picture = look(item.severity)
+    row.addWidget(Badge(headed(item.severity.label), tone, picture), 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def limits(item: "ItemRow") -> str:
+    """Return what may be measured, in words and numbers."""
+
+    def number(value: "Decimal") -> str:
+        return format_decimal(round(value, item.decimals))
+
+    if item.lower is not None and item.upper is not None:
+        said = _("Measure: {lower} to {upper} {unit}").format(
+            lower=number(item.lower), upper=number(item.upper), unit=item.unit
+        )
+    elif item.lower is not None:
+        said = _("Measure: at least {lower} {unit}").format(
+            lower=number(item.lower), unit=item.unit
+        )
+    else:
+        upper = number(item.upper) if item.upper is not None else ""
+        said = _("Measure: at most {upper} {unit}").format(upper=upper, unit=item.unit)
+    if item.nominal is None:
+        return said
+    wanted = _("wanted is {nominal} {unit}").format(nominal=number(item.nominal), unit=item.unit)
+    return f"{said}; {wanted}"
+
+
+def _conditions(item: "ItemRow") -> str:
+    """Return what else holds for an item."""
+    parts = [
+        item.code,
+        _("on every sample unit") if item.per_unit else "",
+        item.photo_rule.label if item.photo_rule is not PhotoRule.NEVER else "",
+        _("defect code {code}").format(code=item.defect_code) if item.defect_code else "",
+    ]
+    return " · ".join(part for part in parts if part)
