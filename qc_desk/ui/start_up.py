@@ -154,12 +154,12 @@ class StartUp(QObject):
         first.elsewhere.connect(self._move)
         self._put_on_top(first)
 
-    def _begin_work(self, person_id: int, place: str, fact: object) -> None:
+    def _begin_work(self, person_id: int, place: str, facts: tuple[object, ...]) -> None:
         """Let the owner in who has just founded the shop, at the place they want to go to."""
         self._clear()
         if self.door is not None:
             self.door.let_in(person_id)
-            self.window.go_to(place, *([fact] if fact else []))
+            self.window.go_to(place, *facts)
 
     def _show_sample(self) -> None:
         """Go to the door of the sample shop."""

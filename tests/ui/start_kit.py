@@ -17,7 +17,7 @@ BackUp = Callable[[Desk, Path | None], BackupRow]
 
 
 @contextmanager
-def started(qtbot: QtBot, settings: Settings, back_up: object = None) -> Iterator[StartUp]:
+def started(qtbot: QtBot, settings: Settings, back_up: BackUp = app._back_up) -> Iterator[StartUp]:
     """Bring the window up as ``qc-desk`` does, and take it down again."""
     start = StartUp(settings, app.open_record, back_up)
     qtbot.addWidget(start.window)

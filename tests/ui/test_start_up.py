@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import Role
@@ -86,6 +86,11 @@ def _be(qtbot: QtBot, start: StartUp, name: str, password: str) -> None:
     )
 
 
+def _wait_for(qtbot: QtBot, label: QLabel, words: str) -> None:
+    """Wait until a label says something."""
+    qtbot.waitUntil(lambda: words in label.text(), timeout=SLOW)
+
+
 def _obstacle(qtbot: QtBot, start: StartUp) -> Obstacle:
     """Wait for the reason why the record cannot be opened."""
     qtbot.waitUntil(lambda: isinstance(start.on_top, Obstacle), timeout=SLOW)
@@ -131,7 +136,7 @@ def test_that_wrong_passwords_are_told_after_the_right_one(
         for _try in range(2):
             _sign_in(qtbot, start, "Ana Kovač", "not this one at all")
             answer = _door(qtbot, start).screen.answer
-            qtbot.waitUntil(lambda said=answer: "not right" in said.text(), timeout=SLOW)
+            _wait_for(qtbot, answer, "not right")
         _be(qtbot, start, "Ana Kovač", PASSWORDS["ana"])
         said = start.window.bar.message
         assert said is not None

@@ -49,7 +49,10 @@ class NextSteps(QWidget):
             )
         )
         self.people = button(
-            _("Add the second &person"), self._leave("settings", "people"), "primary", "user-plus"
+            _("Add the second &person"),
+            self._leave("settings", "people", "new"),
+            "primary",
+            "user-plus",
         )
         card.body.addLayout(_left(self.people))
         return card
@@ -91,7 +94,7 @@ class NextSteps(QWidget):
                 )
             )
         )
-        self.today = button(_("Go to T&oday"), self._leave("today", None), "", "calendar-check")
+        self.today = button(_("Go to T&oday"), self._leave("today"), "", "calendar-check")
         card.body.addLayout(_left(self.today))
         return card
 
@@ -143,9 +146,9 @@ class NextSteps(QWidget):
             chosen = any(box.isChecked() and box.isEnabled() for box, _row in self.choices)
             self.take.setEnabled(chosen)
 
-    def _leave(self, place: str, fact: str | None) -> Callable[[], None]:
+    def _leave(self, place: str, *facts: str) -> Callable[[], None]:
         """Return what ends the first start at a place."""
-        return lambda: self.finished.emit(place, fact)
+        return lambda: self.finished.emit(place, facts)
 
 
 def _left(*widgets: QWidget | QLabel) -> QHBoxLayout:

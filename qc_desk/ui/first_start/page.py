@@ -143,7 +143,9 @@ class FirstStart(Cover):
         self.founded.emit()
         self.steps = NextSteps(self._kit, owner_id)
         self.steps.refused.connect(self.messages.refuse)
-        self.steps.finished.connect(lambda place, fact: self.finished.emit(owner_id, place, fact))
+        self.steps.finished.connect(
+            lambda place, facts: self.finished.emit(owner_id, place, facts)
+        )
         inside = QVBoxLayout()
         inside.addWidget(self.steps)
         inside.addStretch(1)
