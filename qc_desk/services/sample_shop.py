@@ -64,6 +64,7 @@ _PRODUCTS = {
 }
 _CUSTOMERS = ("Casa Blanca Home S.L.", "Hotel Moskva", "Nordlicht Handels GmbH", "AquaTek Oy")
 _UNITS_PER_BATCH = 3
+_TWO_CHECKS = timedelta(minutes=50)  # that two people take for a batch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +125,7 @@ def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
         cast = _cast(session)
         count = batch_lists.count_batches(session, batch_lists.BatchFilter(text="demo-"))
     story = demo_story(language, f"DEMO-{count + 1}")
-    batch_id = walk(desk, story, cast, at, printer)
+    batch_id = walk(desk, story, cast, at - _TWO_CHECKS, printer)
     with desk.reading() as session:
         names = {row.login: row.name for row in people.people_rows(session)}
         row = report_row(session, newest_report(session, batch_id))
@@ -216,7 +217,11 @@ def _cast(session: Session) -> Cast:
         site_ids={row.code: row.id for row in sites.site_rows(session)},
         maker_ids={key: makers[name] for key, (name, *_rest) in _MAKERS.items()},
         product_ids={key: goods[code] for key, (code, *_rest) in _PRODUCTS.items()},
-        order_ids=[row.id for row in orders.order_rows(session)],
+        orders=sorted(
+            (row.promised_ship_date, row.id)
+            for row in orders.order_rows(session)
+            if row.promised_ship_date is not None
+        ),
     )
 
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from qc_desk.domain.batches import Batch
@@ -32,7 +32,7 @@ class Cast:
     site_ids: dict[str, int]
     maker_ids: dict[str, int]
     product_ids: dict[str, int]
-    order_ids: list[int]
+    orders: list[tuple[date, int]]  # by their promised ship dates
 
 
 def walk(desk: Desk, story: BatchStory, cast: Cast, at: datetime, printer: Printer) -> int:
@@ -142,19 +142,24 @@ class _Walk:
 
     def _enter(self) -> int:
         story = self.story
-        order = self.cast.order_ids[story.days_ago % len(self.cast.order_ids)]
         entry = BatchEntry(
             number=story.number,
             product_id=self.cast.product_ids[story.product],
             manufacturer_id=self.cast.maker_ids[story.maker],
             site_id=self.cast.site_ids[story.site],
             quantity=story.quantity,
-            order_id=order,
+            order_id=self._order(),
             produced_on=(self.at - timedelta(days=2)).date(),
             note=story.note,
         )
         by = self.cast.ids[self.first]
         return batches.add_batch(self.session, entry, by, self._go_on()).batch_id
+
+    def _order(self) -> int:
+        """An order that this batch can still reach in time."""
+        soonest = self.at.date() + timedelta(days=4)
+        open_ = [order_id for promised, order_id in self.cast.orders if promised >= soonest]
+        return self.chance.choice(open_[:3]) if open_ else self.cast.orders[-1][1]
 
     def _sign_first(self) -> None:
         key = self.cast.keys[self.first]
@@ -307,8 +312,8 @@ class _Walk:
         )
         defect_id = defects.record_defect(self.session, sheet.inspection_id, entry, by, self.at)
         place = photos.PhotoPlace(defect_id=defect_id, caption=flaw.place)
-        seed = sum(map(ord, self.story.number))
-        prepared = _photo(flaw.photo, seed % 5)
+        seed = sum(map(ord, self.story.number)) + (sheet.seat is Seat.SECOND)
+        prepared = _photo(flaw.photo, seed % 2)  # each of the two has a camera of their own
         photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
 
 
