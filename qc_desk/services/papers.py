@@ -202,9 +202,9 @@ def _defect(defect: Defect, photos: _Photos) -> PaperDefect:
         code=defect.code.code,
         name=defect.code.name,
         severity=defect.severity,
-        quantity=defect.quantity,
+        quantity=defect.affected_quantity,
         place=defect.place,
-        item=defect.item.title if defect.item else "",
+        item=_places(defect),
         found_by=defect.by.name,
         seat=defect.inspection.seat,
         containment=defect.containment,
@@ -212,6 +212,12 @@ def _defect(defect: Defect, photos: _Photos) -> PaperDefect:
         status=defect.status,
         photos=tuple(photos.of(photo) for photo in defect.photos),
     )
+
+
+def _places(defect: Defect) -> str:
+    """Every item the defect was found at, each once."""
+    items = [defect.item, *(event.item for event in defect.events)]
+    return ", ".join(dict.fromkeys(item.title for item in items if item is not None))
 
 
 def _reconciliation(batch: Batch, round_: int) -> PaperReconciliation | None:

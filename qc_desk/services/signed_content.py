@@ -130,6 +130,7 @@ def defect_facts(defect: Defect) -> dict[str, object]:
         "code": defect.code.code,
         "severity": defect.severity,
         "quantity": defect.quantity,
+        "unit": defect.unit_number,
         "place": defect.place,
         "item": defect.item.code if defect.item else None,
         "by": defect.by.id,
@@ -141,6 +142,8 @@ def defect_facts(defect: Defect) -> dict[str, object]:
                 "disposition": event.disposition,
                 "quantity": event.quantity,
                 "note": event.note,
+                "item": event.item.code if event.item else None,
+                "unit": event.unit_number,
                 "by": event.by.id,
                 "at": event.at,
             }

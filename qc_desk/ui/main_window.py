@@ -166,6 +166,15 @@ class MainWindow(QMainWindow):
         self.records.refused.connect(self.messages.refuse)
         self.jobs.refused.connect(self.messages.refuse)
         self.status.switching.connect(self.lock_asked)
+        self.kit.scanner.scanned.connect(self._take_scan)
+
+    def _take_scan(self, code: str) -> None:
+        """Give a scanned code to the page that is shown; where it has no use, open the batch."""
+        if self.page is None or not self.records.ready or self.page.take_scan(code):
+            return
+        self.go_to("batches")
+        if self._current == "batches" and self.page is not None:
+            self.page.take_scan(code)
 
     def _built(self, name: str) -> Page:
         """Return a page, built when it is asked for the first time."""

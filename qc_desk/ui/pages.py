@@ -93,6 +93,10 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read again what is shown: on opening, and after every change."""
 
+    def take_scan(self, code: str) -> bool:  # noqa: ARG002 (pages that know what to do with it)
+        """Do what a scanned code asks for; False when this page has no use for codes."""
+        return False
+
     def may_leave(self) -> bool:
         """Whether the page can be left now; it asks the person itself if need be."""
         return True

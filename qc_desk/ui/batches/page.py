@@ -40,7 +40,6 @@ class BatchesPage(Page):
         self.detail.shown.connect(self._tell_batch)
         self.entry.saved.connect(self.show_batch)
         self.entry.left.connect(self._leave_entry)
-        kit.scanner.scanned.connect(self._take_scan)
         for keys, act in (("Escape", self._go_back), ("Ctrl+N", self.show_new)):
             made = QShortcut(QKeySequence(keys), self, act)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -122,16 +121,16 @@ class BatchesPage(Page):
             self.say_lead(f"{detail.product} · {detail.manufacturer}")
             self.edit.setVisible(detail.may_inspect)
 
-    def _take_scan(self, code: str) -> None:
+    @override
+    def take_scan(self, code: str) -> bool:
         """Open the batch whose label was scanned."""
-        if not self.isVisible():
-            return
         try:
             found = self.kit.records.read(lambda s: find_batch(s, code))
         except QcError as refusal:
             self.kit.messages.refuse(refusal)
-            return
+            return True
         self.show_batch(found)
+        return True
 
     def _dress(self, view: QStackedWidget | ListView | DetailView | EntryView) -> None:
         """Bring a view to the front with its headline and its verbs."""

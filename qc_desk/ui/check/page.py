@@ -79,12 +79,14 @@ class CheckPage(Page):
         else:
             self._show_start()
 
-    def take_scan(self, code: str) -> None:
+    @override
+    def take_scan(self, code: str) -> bool:
         """Open the batch whose number was scanned or typed."""
         batch_id = entrance.find(self.kit, code)
         if batch_id is not None:
             self.start.field.clear()
             self.open_batch(batch_id)
+        return True
 
     def open_batch(self, batch_id: int) -> None:
         """Go on with one's own check of a batch, or offer to begin one."""
@@ -145,6 +147,7 @@ class CheckPage(Page):
         self.index = min(self.index, len(sheet.items) - 1)
         if anew:
             self.index = sheet.next_open or 0
+            self.view.leave_summary()  # of the check that was open here before
         self.show_sheet(summary=anew and sheet.next_open is None)
 
     # Showing

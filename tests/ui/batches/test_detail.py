@@ -64,14 +64,14 @@ def given_to(window: MainWindow) -> tuple[object, ...]:
     return window.page.opened[-1]
 
 
-def test_that_a_draft_offers_its_first_check(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
+def test_that_a_draft_offers_its_first_check(opened: Opened, shop: Shop) -> None:
     batch_id = shop.add_batch()
     window, page = at(opened, "ana", batch_id)
     assert "Draft" in said(page)
     assert page.detail.banner is not None
     assert page.detail.banner.primary is not None
     assert page.focusWidget() is page.detail.banner.primary
-    press(qtbot, page, "Begin the first check")
+    press(page, "Begin the first check")
     assert window.place == "check"
     assert status(shop, batch_id) is BatchStatus.FIRST_CHECK
     assert given_to(window) == (1,)
@@ -84,11 +84,11 @@ def test_that_somebody_who_only_looks_on_is_offered_nothing(opened: Opened, shop
     assert "Correct…" not in shown_buttons(page)
 
 
-def test_that_ones_own_check_is_continued(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
+def test_that_ones_own_check_is_continued(opened: Opened, shop: Shop) -> None:
     batch_id = shop.add_batch()
     inspection = shop.first_check(batch_id, found={"glaze": Result.PASS})
     window, page = at(opened, "ana", batch_id)
-    press(qtbot, page, "Continue my check")
+    press(page, "Continue my check")
     assert (window.place, given_to(window)) == ("check", (inspection,))
 
 
@@ -99,11 +99,9 @@ def test_that_others_see_how_far_the_check_is(opened: Opened, shop: Shop) -> Non
     assert "Ana Kovač is checking it: 1 of 3 answered." in said(page)
 
 
-def test_that_a_second_person_begins_the_second_check(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_a_second_person_begins_the_second_check(opened: Opened, shop: Shop) -> None:
     window, page = at(opened, "jelena", shop.first_signed())
-    press(qtbot, page, "Begin the second check")
+    press(page, "Begin the second check")
     assert window.place == "check"
     assert given_to(window) == (2,)
 
@@ -122,23 +120,19 @@ def test_that_the_first_findings_stay_hidden_and_it_says_why(opened: Opened, sho
     assert "fail" not in words.lower()
 
 
-def test_that_both_checks_are_compared_after_submission(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_both_checks_are_compared_after_submission(opened: Opened, shop: Shop) -> None:
     batch_id = shop.checked_twice()
     window, page = at(opened, "jelena", batch_id)
-    press(qtbot, page, "Compare and decide")
+    press(page, "Compare and decide")
     assert (window.place, given_to(window)) == ("second_check", (batch_id,))
 
 
-def test_that_a_held_batch_is_sent_to_rework_with_a_reason(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_a_held_batch_is_sent_to_rework_with_a_reason(opened: Opened, shop: Shop) -> None:
     batch_id = shop.checked_twice(first=CRACKED, second=CRACKED)
     shop.reject(batch_id)
     _window, page = at(opened, "marko", batch_id)
     when_asked(give_reason("sort out the cracks"))
-    press(qtbot, page, "Send to rework…")
+    press(page, "Send to rework…")
     assert status(shop, batch_id) is BatchStatus.REWORK
     words = said(page)
     assert "Rework" in words
@@ -146,14 +140,12 @@ def test_that_a_held_batch_is_sent_to_rework_with_a_reason(
     assert "Round 2" in words
 
 
-def test_that_a_reason_that_is_not_given_changes_nothing(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_a_reason_that_is_not_given_changes_nothing(opened: Opened, shop: Shop) -> None:
     batch_id = shop.checked_twice()
     shop.reject(batch_id)
     _window, page = at(opened, "marko", batch_id)
     when_asked(lambda dialog: dialog.reject())
-    press(qtbot, page, "Scrap…")
+    press(page, "Scrap…")
     assert status(shop, batch_id) is BatchStatus.HELD
 
 
@@ -165,13 +157,13 @@ def test_that_a_reason_that_is_not_given_changes_nothing(
     ],
 )
 def test_that_a_lead_ends_a_held_batch(
-    opened: Opened, shop: Shop, qtbot: QtBot, words: str, becomes: BatchStatus
+    opened: Opened, shop: Shop, words: str, becomes: BatchStatus
 ) -> None:
     batch_id = shop.checked_twice()
     shop.reject(batch_id)
     _window, page = at(opened, "marko", batch_id)
     when_asked(give_reason("beyond repair"))
-    press(qtbot, page, words)
+    press(page, words)
     assert status(shop, batch_id) is becomes
     assert "Nothing more is to be done." in said(page)
 
@@ -187,7 +179,7 @@ def test_that_an_inspector_reads_who_decides_about_a_held_batch(
 
 
 def test_that_a_released_batch_is_noted_as_shipped_and_then_recalled(
-    opened: Opened, shop: Shop, qtbot: QtBot
+    opened: Opened, shop: Shop
 ) -> None:
     batch_id = shop.checked_twice()
     shop.approve(batch_id)
@@ -198,20 +190,20 @@ def test_that_a_released_batch_is_noted_as_shipped_and_then_recalled(
         dialog.accept()
 
     when_asked(agree)
-    press(qtbot, page, "Note as shipped")
+    press(page, "Note as shipped")
     assert status(shop, batch_id) is BatchStatus.SHIPPED
     when_asked(give_reason("a customer found glass"))
-    press(qtbot, page, "Recall…")
+    press(page, "Recall…")
     assert status(shop, batch_id) is BatchStatus.RECALLED
 
 
 def test_that_a_report_of_the_batch_is_opened_on_the_reports_page(
-    opened: Opened, shop: Shop, qtbot: QtBot
+    opened: Opened, shop: Shop
 ) -> None:
     batch_id = shop.checked_twice()
     report = shop.approve(batch_id)
     window, page = at(opened, "ana", batch_id)
-    press(qtbot, page, "Open report IR-NS-00001")
+    press(page, "Open report IR-NS-00001")
     assert (window.place, given_to(window)) == ("reports", (report,))
 
 
@@ -233,7 +225,7 @@ def test_that_a_lead_releases_under_concession_with_a_password(
     shop.reject(batch_id)
     _window, page = at(opened, "marko", batch_id)
     when_asked(sign_with("marko", "cracks are only in the glaze"))
-    press(qtbot, page, "Release under concession…")
+    press(page, "Release under concession…")
     qtbot.waitUntil(lambda: status(shop, batch_id) is BatchStatus.RELEASED, timeout=20_000)
     qtbot.waitUntil(lambda: "Released under concession" in said(page))
 
@@ -267,11 +259,11 @@ def defect_on(shop: Shop) -> int:
 
 
 def test_that_a_defect_is_contained_decided_piece_by_piece_and_closed(
-    opened: Opened, shop: Shop, qtbot: QtBot
+    opened: Opened, shop: Shop
 ) -> None:
     _window, page = at(opened, "marko", defect_on(shop))
     when_asked(give_reason("in the locked cage"))
-    press(qtbot, page, "Contain…")
+    press(page, "Contain…")
     assert "in the locked cage" in said(page)
 
     def decide(disposition: Disposition, pieces: str) -> Callable[[QDialog], None]:
@@ -287,21 +279,19 @@ def test_that_a_defect_is_contained_decided_piece_by_piece_and_closed(
         return answer
 
     when_asked(decide(Disposition.SCRAP, "4"))
-    press(qtbot, page, "Decide what happens to the pieces…")
+    press(page, "Decide what happens to the pieces…")
     assert "Scrap: 4 pieces" in said(page)
     when_asked(decide(Disposition.REWORK, "6"))
-    press(qtbot, page, "Decide what happens to the pieces…")
+    press(page, "Decide what happens to the pieces…")
     when_asked(give_reason("done"))
-    press(qtbot, page, "Close this defect…")
+    press(page, "Close this defect…")
     assert "Closed" in said(page)
 
 
-def test_that_an_inspector_contains_and_does_not_decide(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_an_inspector_contains_and_does_not_decide(opened: Opened, shop: Shop) -> None:
     _window, page = at(opened, "ana", defect_on(shop))
     when_asked(give_reason("in the locked cage"))
-    press(qtbot, page, "Contain…")
+    press(page, "Contain…")
     said(page)
     assert "Decide what happens to the pieces…" not in shown_buttons(page)
 

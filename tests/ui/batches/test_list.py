@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.ui.batches import BatchesPage
@@ -20,10 +19,10 @@ def shown(page: BatchesPage) -> list[str]:
     return [str(rows.data(rows.index(n, 0))) for n in range(rows.rowCount())]
 
 
-def test_that_an_empty_shop_is_told_to_enter_a_batch(opened: Opened, qtbot: QtBot) -> None:
+def test_that_an_empty_shop_is_told_to_enter_a_batch(opened: Opened) -> None:
     _window, page = opened("ana")
     assert "No batches yet" in said(page)
-    press(qtbot, page.list.table, "Enter a batch")
+    press(page.list.table, "Enter a batch")
     assert page.heading.text() == "Enter a batch"
 
 
@@ -40,7 +39,7 @@ def test_that_the_newest_batch_stands_first_with_its_status_as_a_word(
     qtmodeltester.check(rows)  # type: ignore[no-untyped-call]
 
 
-def test_that_every_letter_narrows_the_list(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
+def test_that_every_letter_narrows_the_list(opened: Opened, shop: Shop) -> None:
     for number in ("A-1", "A-2", "B-1"):
         shop.add_batch(number)
     _window, page = opened("ana")
@@ -50,31 +49,31 @@ def test_that_every_letter_narrows_the_list(opened: Opened, shop: Shop, qtbot: Q
     assert shown(page) == ["A-2"]
     QTest.keyClicks(page.list.filters.search, "x")
     assert "No batch fits these filters" in said(page)
-    press(qtbot, page.list.table, "Show all batches")
+    press(page.list.table, "Show all batches")
     assert shown(page) == ["B-1", "A-2", "A-1"]
     assert page.list.filters.search.text() == ""
 
 
-def test_that_status_chips_add_up(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
+def test_that_status_chips_add_up(opened: Opened, shop: Shop) -> None:
     shop.add_batch("D-1")
     shop.reject(shop.checked_twice("H-1"))
     shop.approve(shop.checked_twice("R-1"))
     _window, page = opened("ana")
-    press(qtbot, page, "Held")
+    press(page, "Held")
     assert shown(page) == ["H-1"]
-    press(qtbot, page, "Draft")
+    press(page, "Draft")
     assert shown(page) == ["H-1", "D-1"]
-    press(qtbot, page, "Show all")
+    press(page, "Show all")
     assert len(shown(page)) == 3
 
 
 def test_that_the_panel_filters_by_product_and_day_and_says_how_many_filters_are_set(
-    opened: Opened, shop: Shop, qtbot: QtBot
+    opened: Opened, shop: Shop
 ) -> None:
     shop.add_batch("L-1")
     _window, page = opened("ana")
     filters = page.list.filters
-    press(qtbot, page, "Filters")
+    press(page, "Filters")
     filters.panel.product.choose(shop.product_id)
     assert shown(page) == ["L-1"]
     filters.panel.produced_from.set_text("1.11.2026")
@@ -87,13 +86,13 @@ def test_that_the_panel_filters_by_product_and_day_and_says_how_many_filters_are
     assert (shown(page), filters.more.text()) == (["L-1"], "Filters")
 
 
-def test_that_rare_statuses_stand_in_the_panel(opened: Opened, qtbot: QtBot) -> None:
+def test_that_rare_statuses_stand_in_the_panel(opened: Opened) -> None:
     _window, page = opened("ana")
     recalled = page.list.filters.chips[BatchStatus.RECALLED]
     assert not recalled.isVisible()
-    press(qtbot, page, "Filters")
+    press(page, "Filters")
     assert recalled.isVisible()
-    press(qtbot, page, "Recalled")
+    press(page, "Recalled")
     assert page.list.filters.more.text() == "Filters (1)"
 
 
@@ -141,12 +140,23 @@ def test_that_a_scanned_label_opens_its_batch(opened: Opened, shop: Shop) -> Non
     assert page.heading.text() == "Batch L-1"
 
 
-def test_that_a_scan_is_for_the_page_that_is_shown(opened: Opened, shop: Shop) -> None:
+def test_that_a_scan_opens_the_batch_from_a_page_that_takes_no_scans(
+    opened: Opened, shop: Shop
+) -> None:
     shop.add_batch("L-1")
     window, page = opened("ana")
     window.go_to("reports")
     page.kit.scanner.scanned.emit("L-1")
-    assert page.heading.text() == "Batches"
+    assert (window.place, page.heading.text()) == ("batches", "Batch L-1")
+
+
+def test_that_a_scan_on_the_check_page_stays_there(opened: Opened, shop: Shop) -> None:
+    shop.add_batch("L-1")
+    window, page = opened("ana")
+    window.go_to("check")
+    page.kit.scanner.scanned.emit("L-404")
+    assert window.place == "check"
+    assert "L-404" in said(window)
 
 
 def test_that_the_page_opens_at_a_batch_at_statuses_or_at_the_form(

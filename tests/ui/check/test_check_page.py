@@ -289,10 +289,10 @@ def test_that_a_failure_asks_for_its_defect(
     assert panel.code.value() == sheet.codes["SCR"]
     panel.code.search.setText("chip")
     assert panel.code.value() == sheet.codes["CHIP"]
-    press(qtbot, panel, "One piece more")
+    press(panel, "One piece more")
     panel.place.set_text("rim")
-    press(qtbot, panel, "set aside")
-    press(qtbot, panel, "Save defect")
+    press(panel, "set aside")
+    press(panel, "Save defect")
     found = kept(shop, sheet).defects
     assert [(d.code, d.severity.value, d.quantity, d.place) for d in found] == [
         ("CHIP", "major", 2, "rim")
@@ -307,14 +307,14 @@ def test_that_a_defect_without_code_or_with_too_many_pieces_is_not_saved(
     page.go_to_item(5)
     hit(qtbot, page, KEY.Key_F2)
     panel = page.view.defect
-    press(qtbot, panel, "Save defect")
+    press(panel, "Save defect")
     assert "Choose what is wrong." in said(panel)
     panel.code.search.setText("scr")
     panel.quantity.line.setText("501")
-    press(qtbot, panel, "Save defect")
+    press(panel, "Save defect")
     assert "Type a whole number from 1 to 500." in said(panel)
     assert kept(shop, sheet).defects == ()
-    press(qtbot, panel, "No separate defect")
+    press(panel, "No separate defect")
     assert kept(shop, sheet).without_defect == ()
 
 
@@ -323,10 +323,10 @@ def test_that_the_same_defect_is_noted_and_not_doubled(
 ) -> None:
     page.go_to_item(1)
     hit(qtbot, page, KEY.Key_F2)
-    press(qtbot, page.view.defect, "Save defect")
+    press(page.view.defect, "Save defect")
     page.go_to_item(2)
     hit(qtbot, page, KEY.Key_F2)
-    press(qtbot, page.view.defect, "Same as defect 1: SCR Scratch")
+    press(page.view.defect, "Same as defect 1: SCR Scratch")
     rows = kept(shop, sheet)
     assert len(rows.defects) == 1
     assert rows.defects[0].places == ((sheet.items["surface"], 1), (sheet.items["surface"], 2))
@@ -338,10 +338,10 @@ def test_that_a_defect_left_for_later_is_asked_about_at_the_end(
 ) -> None:
     page.go_to_item(1)
     hit(qtbot, page, KEY.Key_F2)
-    press(qtbot, page.view.defect, "Record it later")
+    press(page.view.defect, "Record it later")
     assert kept(shop, sheet).without_defect == (1,)
     page.show_summary()
-    press(qtbot, page.view.summary, "Record defect")
+    press(page.view.summary, "Record defect")
     assert page.view.defect.isVisible()
 
 
@@ -374,7 +374,7 @@ def test_that_a_pasted_picture_is_attached(
     image = QImage(64, 48, QImage.Format.Format_RGB32)
     image.fill(QColor("olive"))
     QApplication.clipboard().setImage(image)
-    press(qtbot, page.view.card.photos, "Paste")
+    press(page.view.card.photos, "Paste")
     qtbot.waitUntil(lambda: len(kept(shop, sheet).items[0].photos) == 1)
     QApplication.clipboard().clear()
 
@@ -397,7 +397,7 @@ def test_that_photos_of_a_defect_are_kept_with_it(
     panel = page.view.defect
     panel.photos.files_chosen.emit([picture(tmp_path)])
     qtbot.waitUntil(lambda: len(panel.pending) == 1)
-    press(qtbot, panel, "Save defect")
+    press(panel, "Save defect")
     item = kept(shop, sheet).items[1]
     assert [photo.defect_id for photo in item.photos] == [kept(shop, sheet).defects[0].id]
     assert not item.needs_photo
@@ -416,7 +416,7 @@ def test_that_an_unfinished_defect_survives_leaving_it(
     assert [photo.defect_id for photo in kept(shop, sheet).items[1].photos] == [None]
     page.work.ask_defect(1)
     assert panel.place.text() == "rim"
-    press(qtbot, panel, "Save defect")
+    press(panel, "Save defect")
     assert [defect.place for defect in kept(shop, sheet).defects] == ["rim"]
     page.work.ask_defect(1)
     assert panel.place.text() == ""
@@ -516,10 +516,10 @@ def test_that_the_summary_says_what_is_missing_and_leads_there(
     qtbot: QtBot, page: CheckPage
 ) -> None:
     hit(qtbot, page, KEY.Key_F1)
-    press(qtbot, page, "Summary")
+    press(page, "Summary")
     assert "5 items are not answered yet. Answer them first." in said(page)
     assert not page.view.summary.finish.isEnabled()
-    press(qtbot, page.view.summary, "Go there")
+    press(page.view.summary, "Go there")
     assert title(page) == "Batch label on every carton"
 
 
@@ -601,7 +601,7 @@ def test_that_a_blind_second_check_shows_no_word_of_the_first(
         hit(qtbot, page, KEY.Key_F2)
         written.append(everything_written(page))
         page.view.defect.code.list.setCurrentRow(0)
-        press(qtbot, page.view.defect, "Save defect")
+        press(page.view.defect, "Save defect")
         page.go_to_item(5)
         written.append(everything_written(page))
         page.go_to_item(1)
@@ -645,10 +645,10 @@ def test_that_submitting_the_second_check_leads_to_both_side_by_side(
 
 
 def test_that_withdrawing_asks_why_and_frees_the_seat(
-    qtbot: QtBot, window: MainWindow, page: CheckPage, shop: Shop, sheet: Sheet
+    window: MainWindow, page: CheckPage, shop: Shop, sheet: Sheet
 ) -> None:
     in_dialog(give_reason)
-    press(qtbot, page, "Withdraw…")
+    press(page, "Withdraw…")
     assert kept(shop, sheet).status is InspectionStatus.WITHDRAWN
     assert page.stack.currentWidget() is page.start
     assert "is withdrawn" in said(window.bar)
@@ -671,11 +671,11 @@ def test_that_a_batch_is_begun_by_scanning_its_number_after_a_question(
 
 
 def test_that_an_unknown_number_is_said_and_stays_in_the_field(
-    qtbot: QtBot, window: MainWindow, page: CheckPage
+    window: MainWindow, page: CheckPage
 ) -> None:
     page.close_check()
     page.start.field.setText("NO-SUCH")
-    press(qtbot, page.start, "Open")
+    press(page.start, "Open")
     assert "NO-SUCH" in said(window.bar)
     assert page.start.field.text() == "NO-SUCH"
 
@@ -692,7 +692,7 @@ def test_that_a_small_window_keeps_everything_within_reach(
             assert each.width() >= needed, each.text()
             assert each.height() >= 44, each.text()
     assert not page.view.overview.isVisible()
-    press(qtbot, page, "All items")
+    press(page, "All items")
     assert page.view.overview.isVisible()
     page.view.overview.chosen.emit(3)
     assert title(page) == "Height"

@@ -51,29 +51,29 @@ def went(window: MainWindow) -> tuple[str, tuple[object, ...]]:
     return window.place, window.page.opened[-1]
 
 
-def test_that_a_new_shop_is_told_how_to_begin(opened: Opened, qtbot: QtBot) -> None:
+def test_that_a_new_shop_is_told_how_to_begin(opened: Opened) -> None:
     window = opened("mira")
     assert "Welcome to QC Desk" in said(window)
-    press(qtbot, window, "Enter a batch")
+    press(window, "Enter a batch")
     assert went(window) == ("batches", ("new",))
 
 
-def test_that_ones_own_check_is_continued(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
+def test_that_ones_own_check_is_continued(opened: Opened, shop: Shop) -> None:
     batch_id = shop.add_batch()
     inspection = shop.first_check(batch_id, found={"glaze": Result.PASS})
     window = opened("ana")
     assert "Your first check of L-1 (Mug): 1 of 3 answered." in said(window)
-    press(qtbot, window, "Continue")
+    press(window, "Continue")
     assert went(window) == ("check", (inspection,))
 
 
 def test_that_a_second_check_one_may_do_is_offered_and_to_nobody_else(
-    opened: Opened, shop: Shop, qtbot: QtBot
+    opened: Opened, shop: Shop
 ) -> None:
     batch_id = shop.first_signed()
     window = opened("jelena")
     assert "L-1 (Mug) waits for a second person." in said(window)
-    press(qtbot, window, "Open")
+    press(window, "Open")
     assert went(window) == ("batches", (batch_id,))
 
 
@@ -83,32 +83,28 @@ def test_that_the_first_inspector_is_left_in_peace(opened: Opened, shop: Shop) -
     assert "Nothing waits for you" in said(window)
 
 
-def test_that_a_submitted_second_check_is_to_be_decided(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_a_submitted_second_check_is_to_be_decided(opened: Opened, shop: Shop) -> None:
     batch_id = shop.checked_twice()
     window = opened("jelena")
-    press(qtbot, window, "Compare")
+    press(window, "Compare")
     assert went(window) == ("second_check", (batch_id,))
 
 
-def test_that_held_batches_wait_for_a_lead(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
+def test_that_held_batches_wait_for_a_lead(opened: Opened, shop: Shop) -> None:
     batch_id = shop.checked_twice()
     shop.reject(batch_id)
     window = opened("marko")
     assert "L-1 (Mug) is held and waits for a decision." in said(window)
-    press(qtbot, window, "Decide")
+    press(window, "Decide")
     assert went(window) == ("batches", (batch_id,))
 
 
-def test_that_batches_without_first_check_are_counted(
-    opened: Opened, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_batches_without_first_check_are_counted(opened: Opened, shop: Shop) -> None:
     shop.add_batch("L-1")
     shop.add_batch("L-2")
     window = opened("ana")
     assert "2 batches wait for their first check." in said(window)
-    press(qtbot, window, "Show them")
+    press(window, "Show them")
     assert went(window) == ("batches", (BatchStatus.DRAFT, BatchStatus.REWORK))
 
 
