@@ -1,4 +1,4 @@
-"""Where the files that travel with the program are: in a wheel, an editable install or a checkout."""
+"""Where the files are that travel with the program: wheel, editable install or checkout."""
 
 from pathlib import Path
 

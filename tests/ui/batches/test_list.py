@@ -150,15 +150,6 @@ def test_that_a_scan_opens_the_batch_from_a_page_that_takes_no_scans(
     assert (window.place, page.heading.text()) == ("batches", "Batch L-1")
 
 
-def test_that_a_scan_on_the_check_page_stays_there(opened: Opened, shop: Shop) -> None:
-    shop.add_batch("L-1")
-    window, page = opened("ana")
-    window.go_to("check")
-    page.kit.scanner.scanned.emit("L-404")
-    assert window.place == "check"
-    assert "L-404" in said(window)
-
-
 def test_that_the_page_opens_at_a_batch_at_statuses_or_at_the_form(
     opened: Opened, shop: Shop
 ) -> None:

@@ -703,3 +703,9 @@ def test_that_the_model_of_the_overview_keeps_qt_s_contract(
     page: CheckPage, qtmodeltester: object
 ) -> None:
     qtmodeltester.check(page.view.overview.model)  # type: ignore[attr-defined]
+
+
+def test_that_a_scanned_code_stays_with_the_check_page(window: MainWindow) -> None:
+    window.kit.scanner.scanned.emit("L-404")
+    assert window.place == "check"
+    assert "L-404" in said(window)
