@@ -66,7 +66,9 @@ def _environment(display: str, home: Path) -> dict[str, str]:
     }
 
 
-def _qc_desk(data: Path, environment: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+def _qc_desk(
+    data: Path, environment: dict[str, str], *words: str
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "qc_desk", "--data", str(data), *words],
         env=environment,

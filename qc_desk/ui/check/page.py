@@ -109,6 +109,8 @@ class CheckPage(Page):
         self.view.saved.clear()
         self.view.show_defect(shown=False)
         self._read(inspection_id, anew=True)
+        if self.sheet is not None and not self.at_summary:
+            self.view.take_focus()  # the keys answer at once
 
     def close_check(self) -> None:
         """Leave the check as it is; everything in it is saved."""

@@ -78,6 +78,10 @@ class SheetView(QWidget):
         self.summary.show_sheet(sheet)
         self.main.setCurrentWidget(self.ending)
 
+    def leave_summary(self) -> None:
+        """Go back to where items are shown."""
+        self.main.setCurrentWidget(self.work)
+
     def show_progress(self, sheet: CheckSheet) -> None:
         """Show how far the check is, in words and as a bar."""
         self.progress.setMaximum(max(1, len(sheet.items)))
