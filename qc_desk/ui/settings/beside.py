@@ -1,6 +1,5 @@
 """A list with a form beside it; where there is little room, one in place of the other."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,24 +9,24 @@ from qc_desk.ui.theme import SPACE_L
 
 _ONE_ABOVE_THE_OTHER_BELOW = 720  # px
 _COLUMNS_BESIDE = 2
+_SHARES = (10, 11)  # of the room, for list and panel
 
 
 class Beside(QWidget):
     """The list pane at the left, a panel at the right while one is open."""
 
-    def __init__(self, pane: ListPane) -> None:
-        """Begin with the list alone."""
+    def __init__(self, pane: ListPane, *around: QWidget) -> None:
+        """Begin with the list alone; what is ``around`` goes where a panel needs its room."""
         super().__init__()
-        self.pane = pane
+        self.pane, self._around = pane, around
         self.panel: QWidget | None = None
         self._room = QVBoxLayout()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(SPACE_L)
-        across.addWidget(pane, stretch=10)
-        across.addLayout(self._room, stretch=11)
-        leave = QShortcut(QKeySequence("Escape"), self, self.close_panel)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(SPACE_L)
+        self._across.addWidget(pane, stretch=_SHARES[0])
+        self._across.addLayout(self._room)
+        QShortcut(QKeySequence("Escape"), self, self.close_panel)
 
     @property
     def narrow(self) -> bool:
@@ -57,7 +56,10 @@ class Beside(QWidget):
 
     def _arrange(self) -> None:
         """Show what there is room for."""
+        self._across.setStretch(1, 0 if self.panel is None else _SHARES[1])
         self.pane.setVisible(self.panel is None or not self.narrow)
+        for widget in self._around:
+            widget.setVisible(bool(self.panel is None or not self.narrow))
         self.pane.show_only(_COLUMNS_BESIDE if self.panel is not None else 0)
 
     @override

@@ -52,7 +52,7 @@ class ChecklistsSection(Section):
             count=_("Checklists"),
         )
         self.pane.opened.connect(self.show_row)
-        self.beside = Beside(self.pane)
+        self.beside = Beside(self.pane, self.lead)
         self.version = VersionView()
         self.views = QStackedWidget()
         self.views.addWidget(self.beside)

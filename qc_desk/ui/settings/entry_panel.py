@@ -58,17 +58,16 @@ class EntryPanel(Panel):
         self.verbs.addWidget(self.undo)
         self.verbs.addStretch(1)
         for keys in ("Ctrl+S", "Ctrl+Return"):
-            made = QShortcut(QKeySequence(keys), self, self._save)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), self, self._save)
         self.form.dirtied.connect(self._look)
         if self.form.keep_in(draft.drafts, draft.key):
             self._remembered.say(_("What you typed before is back; it is not saved yet."))
         self._look()
 
     def add_deed(self, text: str, act: Callable[[], None], picture: str) -> Button:
-        """Add something else that can be done with the row, at the right."""
+        """Add something else that can be done with the row, below everything."""
         made = button(text, act, "", picture)
-        self.verbs.addWidget(made)
+        self.foot.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def values(self) -> dict[str, Any]:

@@ -36,8 +36,7 @@ class SettingsPage(Page):
         across.addWidget(self.stack, stretch=1)
         self.body.addLayout(across)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            made = QShortcut(QKeySequence(keys), self, lambda step=step: self._step(step))
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), self, lambda step=step: self._step(step))
         self._current = next(iter(self._entries))
 
     @property

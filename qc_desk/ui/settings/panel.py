@@ -44,7 +44,9 @@ class Panel(QFrame):
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_M, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
-        self._area = _scrolling(self.body)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(SPACE_M)
+        self._area = _scrolling(self.body, self.foot)
         column.addWidget(self._area, stretch=1)
         column.addLayout(self.verbs)
 
@@ -62,11 +64,13 @@ class Panel(QFrame):
         self.body.addLayout(fact)
 
 
-def _scrolling(body: QVBoxLayout) -> QScrollArea:
+def _scrolling(body: QVBoxLayout, foot: QVBoxLayout) -> QScrollArea:
     inside = QWidget()
     around = QVBoxLayout(inside)
     around.setContentsMargins(0, 0, SPACE_M, 0)
+    around.setSpacing(SPACE_L)
     around.addLayout(body)
+    around.addLayout(foot)
     around.addStretch(1)
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)

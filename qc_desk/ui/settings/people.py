@@ -114,7 +114,7 @@ def _fields(session: "Session", row: "PersonRow | None") -> dict[str, Field[Any]
     tongue = ChoiceField(_("Language"), languages(), required=True)
     if row is None:
         tongue.choose("en")
-    fields: dict[str, Field[Any]] = {"name": TextField(_("Name"), required=True)}
+    fields: dict[str, Field[Any]] = {"name": TextField(_("Full name"), required=True)}
     if row is None:
         login = TextField(
             _("Login"), longest=40, required=True, hint=_("Short; it cannot be changed later.")
@@ -178,13 +178,13 @@ def people_kind() -> Kind[Any]:
             ),
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=170),
+            Column(N_("Full name"), lambda row: row.name, sort="name", width=170),
             Column(
                 N_("Password"),
                 lambda row: _("Set") if row.has_key else _("Not yet"),
                 sort="password",
                 state=_password_state,
-                width=120,
+                width=174,
             ),
             Column(N_("Roles"), _roles, sort="roles", width=220),
             Column(N_("Language"), lambda row: language_name(row.language), width=90),

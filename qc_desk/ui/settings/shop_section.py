@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from qc_desk.i18n import _
@@ -33,14 +32,13 @@ class ShopSection(Section):
             count=_(kind.words.title),
         )
         self.pane.opened.connect(self.show_row)
-        self.beside = Beside(self.pane)
+        self.beside = Beside(self.pane, self.lead)
         self.body.addWidget(self.beside)
         self.add = button(_(kind.words.add), self.show_new, "primary", "plus")
         self.verbs.addWidget(self.add)
         self._seen: Any = None
         self._may = False
-        new = QShortcut(QKeySequence("Ctrl+N"), self, self.show_new)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.show_new)
 
     @override
     def reload(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -59,7 +60,7 @@ def go(qtbot: QtBot, page: SettingsPage) -> Go:
     """Click a section's name in the contents and return the section."""
 
     def click(name: str) -> Section:
-        qtbot.mouseClick(page.contents.buttons[name], LEFT)
+        QTest.mouseClick(page.contents.buttons[name], LEFT)
         section = page.section
         assert section is not None
         return section
@@ -80,7 +81,7 @@ def tap(qtbot: QtBot, table: QTableView, words: str) -> None:
     """Tap the row that begins with these words."""
     rows = [row[0] for row in table_words(table)]
     place = table.visualRect(table.model().index(rows.index(words), 0)).center()
-    qtbot.mouseClick(table.viewport(), LEFT, pos=place)
+    QTest.mouseClick(table.viewport(), LEFT, pos=place)
 
 
 def answer_dialog(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -130,7 +131,7 @@ def test_that_what_is_typed_is_there_again_after_leaving(qtbot: QtBot, go: Go) -
     section = go("products")
     tap(qtbot, section.pane.table, "M1")
     fill(form(section), name="Half a name")
-    qtbot.keyClick(section.beside.panel, Qt.Key.Key_Escape)
+    QTest.keyClick(section.beside.panel, Qt.Key.Key_Escape)
     assert section.beside.panel is None
     go("customers")
     section = go("products")
@@ -166,11 +167,11 @@ def test_that_keys_alone_add_a_row(
     qtbot: QtBot, go: Go, type_text: Any, window: MainWindow
 ) -> None:
     section = go("customers")
-    qtbot.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     line = window.focusWidget()
     assert line is form(section).form.fields["name"].editor
     type_text(line, "Hotel Београд")
-    qtbot.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert table_words(section.pane.table)[0][0] == "Hotel Београд"
     assert window.focusWidget() is section.pane.table
 
@@ -193,7 +194,7 @@ def test_that_those_who_may_not_change_it_read_a_sentence_and_see_no_dead_button
     assert first in said(section.beside.panel)
     offered = {text for text in shown_buttons(section) if text}
     assert offered == set()
-    qtbot.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert not isinstance(section.beside.panel, EntryPanel)
 
 
