@@ -49,10 +49,10 @@ class Catalogue:
     def _keep(self, entry: _Entry) -> None:
         """Keep a message that is translated in every form; the empty one is the header."""
         message = entry.texts.get("msgid", "")
-        if not message:
-            rule = _PLURAL_RULE.search("".join(entry.forms))
-            self._form = c2py(rule["rule"].strip()) if rule else _english_form
-        elif all(entry.forms) and not entry.unsure:
+        rule = None if message else _PLURAL_RULE.search("".join(entry.forms))
+        if rule is not None:
+            self._form = c2py(rule["rule"].strip())
+        elif message and all(entry.forms) and not entry.unsure:
             self._said[entry.texts.get("msgctxt", ""), message] = entry.forms
 
 

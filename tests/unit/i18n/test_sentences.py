@@ -1,0 +1,111 @@
+"""No sentence that a person sees stands outside the catalogue."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.i18n.sentences import unmarked
+
+PROGRAM = Path(__file__).parents[3] / "qc_desk"
+SHOWN = (
+    *("ui", "cli", "reports", "services", "domain", "app.py", "settings.py"),
+    *("storage/refusals.py", "storage/lock.py", "storage/row_check.py", "storage/place.py"),
+)
+SECOND_SLOTS = "slot IN ('decision', 'concession', 'reconciled_second', 'reconciled_third')"
+NOT_TRANSLATED = {
+    "ui/crash.py": {"QC Desk {}{}, Python {}{}, Qt {}"},  # for whoever mends the program
+    "ui/main_window.py": {"QC Desk"},
+    "ui/start_up.py": {"QC Desk"},
+    "ui/theme.py": {"DejaVu Sans Condensed"},
+    "reports/document.py": {
+        *("QC Desk {}", "QC Desk, ReportLab"),
+        *("Title", "Author", "Subject", "Creator", "Producer", "Size"),  # keys in a PDF
+    },
+    "services/inspections.py": {"answers.inspection_id, answers.item_id, answers.unit_number"},
+    "services/workbooks.py": {"yyyy-mm-dd hh:mm:ss"},
+    "domain/sign_offs.py": {SECOND_SLOTS},
+}
+NAMES_OF_THINGS = {
+    "services/sample_shop.py",  # people, goods and places of the sample shop
+    "storage/place.py",  # the names of programs that copy folders
+}
+
+
+def modules() -> list[Path]:
+    """Return every module that says something to a person."""
+    places = [PROGRAM / place for place in SHOWN]
+    return [
+        file
+        for place in places
+        for file in (sorted(place.rglob("*.py")) if place.is_dir() else [place])
+        if file.relative_to(PROGRAM).as_posix() not in NAMES_OF_THINGS
+    ]
+
+
+def test_that_every_sentence_is_in_the_catalogue() -> None:
+    read = modules()
+    assert len(read) > 150
+    outside = []
+    for file in read:
+        name = file.relative_to(PROGRAM).as_posix()
+        known = NOT_TRANSLATED.get(name, set())
+        found = unmarked(file.read_text(encoding="utf-8"))
+        outside += [f"{name}:{each.line} {each.text}" for each in found if each.text not in known]
+    assert outside == []
+
+
+def test_that_no_exception_outlives_what_it_excuses() -> None:
+    for name, excused in NOT_TRANSLATED.items():
+        found = {each.text for each in unmarked((PROGRAM / name).read_text(encoding="utf-8"))}
+        assert excused <= found, name
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('label = QLabel("Batches")', "Batches"),
+        ('self.mark.setText("held")', "held"),
+        ('self.mark.setToolTip(f"batch {number}")', "batch {}"),
+        ('say("Nothing is open.")', "Nothing is open."),
+        ('click.echo("done")', "done"),
+        ('button("Save", self.save, "plain", "check")', "Save"),
+        ('kit.messages.succeed(_("Saved."), "the batch is kept")', "the batch is kept"),
+        ('names.addItem("all", None)', "all"),
+        ('self.setAccessibleName("chosen" if stands else _("free"))', "chosen"),
+        ('raise FieldInvalid(field="quantity", value=text, why=why)', "quantity"),
+        ('why = "it is empty, fill it in."', "it is empty, fill it in."),
+        ('class Gone(QcError):\n    sentence = "It is gone."', "It is gone."),
+        ('columns = [Heading("Product"), Heading(N_("Batch"))]', "Product"),
+        ('_(f"Batch {number} is held.")', "f'Batch {number} is held.'"),
+        ('_("Batch {number}".format(number=1))', "'Batch {number}'.format(number=1)"),
+        ('_("Batch " + number)', "'Batch ' + number"),
+        ('setTitle(" ".join(["open", name]))', "open"),
+        ('message = "It is held."\nsay(message)', "It is held."),
+        ('message = "It is held."\nraise FileRefused(message)', "It is held."),
+    ],
+)
+def test_that_a_sentence_outside_the_catalogue_is_found(source: str, text: str) -> None:
+    assert [found.text for found in unmarked(source)] == [text]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""What this module is for."""',
+        'label = QLabel(_("Batches"))',
+        'button(_("Save"), self.save, "plain", "check")',
+        'sentence = N_("It is gone.")',
+        'said = ngettext("{count} piece", "{count} pieces", count).format(count=count)',
+        'self.setText(f"{name} · {code}")',
+        'self.setText(facts["first name"])',
+        'self.setText(_(WORDS[state]))',
+        'self.setShortcut("Ctrl+N")',
+        'def show(self, batch: "Batch") -> "Callable[[Session], Batch]": ...',
+        'message = "there is no such slot"\nraise ValueError(message)',
+        'if reason == "Permission denied": pass',
+        '__all__ = ["Finding"]',
+        'CheckConstraint("quantity BETWEEN 1 AND 9")',
+    ],
+)  # fmt: skip
+def test_that_what_nobody_reads_is_left_alone(source: str) -> None:
+    assert unmarked(source) == []
