@@ -2,4 +2,5 @@
 
 from qc_desk.app import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from qc_desk.cli.main import cli
 from qc_desk.cli.output import say
 from qc_desk.cli.program import Program
 from qc_desk.domain.refusals import QcError
-from qc_desk.i18n import speak
+from qc_desk.i18n import _, speak
 
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
@@ -48,6 +48,7 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except click.Abort:
+        say(_("Stopped. What was not finished was not kept."))
         return 1
     except QcError as refusal:
         say(str(refusal))

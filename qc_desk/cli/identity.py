@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from qc_desk.i18n import _
-from qc_desk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
 

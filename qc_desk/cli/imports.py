@@ -9,7 +9,7 @@ import click
 from qc_desk.cli.identity import identified, identity_options
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, format_list, ngettext
 from qc_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ KINDS = ("checklists", "products", "batches")
 @click.command("import")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help='TOML file that says which of their columns is ours: quantity = "Stück".',
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @identity_options
 @json_option
@@ -31,9 +36,10 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     context: click.Context,
     kind: str,
     files: tuple[Path, ...],
+    *,
+    mapping: Path | None,
     login: str,
     password: str | None,
-    *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -43,9 +49,11 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     window. Products and batches are tables: CSV, TSV or XLSX. Importing the same file again
     changes nothing.
     """
+    if mapping is not None and kind == "checklists":
+        raise click.UsageError(_("Checklists have no columns: --mapping is for tables."))
     with program.open_record(program.settings, writer=True, create=False) as desk:
         by = identified(desk, login, password)
-        results = _import(desk, kind, files, by, dry_run=dry_run)
+        results = _import(desk, kind, files, by, mapping=mapping, dry_run=dry_run)
     lines = [
         _("{file}, line {line}: {field}: {reason}").format(
             file=result.file_name, line=row.line, field=row.field, reason=row.reason
@@ -55,44 +63,60 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     ]
     give(results, lines, as_json=as_json)
     for result in results:
-        say(_account(result))
+        say(_account(result, stopped=bool(lines)))
+        if result.ignored_columns:
+            say(_unused(result))
     context.exit(1 if lines else 0)
 
 
-def _import(
-    desk: Desk, kind: str, files: tuple[Path, ...], by: int, *, dry_run: bool
+def _import(  # noqa: PLR0913 (as above)
+    desk: Desk,
+    kind: str,
+    files: tuple[Path, ...],
+    by: int,
+    *,
+    mapping: Path | None,
+    dry_run: bool,
 ) -> "list[ImportResult]":
-    from qc_desk.services.batch_imports import import_batches  # noqa: PLC0415
+    from qc_desk.services.import_files import import_tables, read_tables  # noqa: PLC0415
     from qc_desk.services.imports import import_checklists  # noqa: PLC0415
-    from qc_desk.services.product_imports import import_products  # noqa: PLC0415
-    from qc_desk.services.sheets import read_sheet  # noqa: PLC0415
 
     at = datetime.now(UTC)
     if kind == "checklists":
         with desk.writing() as session:
             return [import_checklists(session, files, by, at, dry_run=dry_run)]
-    service = import_products if kind == "products" else import_batches
-    tables = [read_sheet(file) for file in files]
-    with desk.writing() as session:
-        return [service(session, table, by, at, dry_run=dry_run) for table in tables]
+    tables = read_tables(kind, files, mapping)
+    return import_tables(desk, kind, tables, by, at, dry_run=dry_run)
 
 
-def _account(result: "ImportResult") -> str:
-    """Say what became of every row."""
+def _account(result: "ImportResult", *, stopped: bool) -> str:
+    """Say what became of every row; ``stopped`` when a row of any file was refused."""
     if result.refused:
         return ngettext(
             "{file}: {count} row was refused, so nothing was imported. Mend it and import the "
-            "file "
-            "again.",
+            "file again.",
             "{file}: {count} rows were refused, so nothing was imported. Mend them and import the "
             "file again.",
             len(result.refused),
         ).format(file=result.file_name, count=len(result.refused))
     new = ngettext("{count} new", "{count} new", result.new).format(count=result.new)
     known = ngettext("{count} already known", "{count} already known", result.known)
-    sentence = (
-        _("{file}: {new}, {known}.")
-        if result.written
-        else _("{file}: {new}, {known}. This was a rehearsal; nothing was written.")
-    )
+    if result.written:
+        sentence = _("{file}: {new}, {known}.")
+    elif stopped:
+        sentence = _(
+            "{file}: {new}, {known}. Nothing was written, because rows of another file were "
+            "refused."
+        )
+    else:
+        sentence = _("{file}: {new}, {known}. This was a rehearsal; nothing was written.")
     return sentence.format(file=result.file_name, new=new, known=known.format(count=result.known))
+
+
+def _unused(result: "ImportResult") -> str:
+    """Name the columns that nobody asked for."""
+    return ngettext(
+        "{file}: this column was not used: {names}.",
+        "{file}: these columns were not used: {names}.",
+        len(result.ignored_columns),
+    ).format(file=result.file_name, names=format_list(result.ignored_columns))

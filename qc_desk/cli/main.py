@@ -27,6 +27,8 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     if program is None:
         message = "the composition root gives no program"
         raise RuntimeError(message)
+    if data is not None and database:
+        raise click.UsageError(_("Give --data or --database, not both."))
     context.obj = program.with_place(data, database)
     if context.invoked_subcommand is not None:
         return

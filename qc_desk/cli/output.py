@@ -1,7 +1,9 @@
 """Sentences go to stderr, results to stdout, as text or as JSON."""
 
 import dataclasses
+import errno
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from qc_desk.domain.refusals import FileNotWritten
+from qc_desk.i18n import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,11 +26,17 @@ def say(sentence: str) -> None:
 
 def give(result: object, lines: Sequence[str], *, as_json: bool) -> None:
     """Print a result: its lines for people, or all of it as one JSON object for programs."""
+    told = list(lines)
     if as_json:
-        click.echo(json.dumps(_plain(result), ensure_ascii=False, indent=2, sort_keys=True))
-        return
-    for line in lines:
-        click.echo(line)
+        told = [json.dumps(_plain(result), ensure_ascii=False, indent=2, sort_keys=True)]
+    try:
+        for line in told:
+            click.echo(line)
+    except BrokenPipeError:  # nobody reads on, as behind "| head"
+        raise
+    except OSError as error:
+        why = os.strerror(error.errno or errno.EIO)
+        raise FileNotWritten(file=_("standard output"), why=why) from error
 
 
 def json_option(command: F) -> F:

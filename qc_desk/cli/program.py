@@ -4,13 +4,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from qc_desk.services.backups import BackupRow
-from qc_desk.services.desk import Desk
 from qc_desk.settings import Settings
+
+if TYPE_CHECKING:
+    from qc_desk.services.backups import BackupRow
+    from qc_desk.services.desk import Desk
 
 
 class OpenRecord(Protocol):

@@ -1,13 +1,16 @@
 """``qc-desk verify``: the whole record, or one PDF against it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import _, format_integer, ngettext
-from qc_desk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Desk
 
 
 @click.command()

@@ -329,6 +329,12 @@ class NothingToReport(QcError):
     sentence = N_("Report {name} cannot be issued: {why}")
 
 
+class NoReport(QcError):
+    """A batch has no report yet, or none in the language that was asked for."""
+
+    sentence = N_("Batch {batch} has no report: {why}")
+
+
 class StillInUse(QcError):
     """A thing cannot be retired while others need it."""
 
@@ -353,14 +359,6 @@ class FileNotReadable(QcError):
     """A file that was named cannot be read."""
 
     sentence = N_("“{file}” cannot be read: {why}. Check the name and who may read it.")
-
-
-class FileNotWritable(QcError):
-    """A file cannot be written."""
-
-    sentence = N_(
-        "“{file}” was not written: {why}. Choose another folder or make room, then try again."
-    )
 
 
 class NotADemo(QcError):

@@ -1,11 +1,12 @@
-"""Files that people name: read and written with refusals in words."""
+"""Files that people name: read and written with refusals in words, whole or not at all."""
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from qc_desk.domain.refusals import FileNotReadable, FileNotWritable
+from qc_desk.domain.refusals import FileNotReadable, FileNotWritten
 
 LARGEST = 256 * 1024 * 1024
 
@@ -16,25 +17,43 @@ def read_file(file: Path) -> bytes:
         if file.stat().st_size > LARGEST:
             raise FileNotReadable(file=file, why="> 256 MB")
         return file.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         raise FileNotReadable(file=file, why=_told(error)) from error
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write a file whole, or raise FileNotWritable and leave an older one as it was."""
-    growing = file.with_name(f".{file.name[:200]}.part")
+    """Write a file whole, in a folder that is made where there is none; raises FileNotWritten."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with growing.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        growing.replace(file)
-    except OSError as error:
-        with suppress(OSError):  # where there is no folder, there is nothing to take away
-            growing.unlink(missing_ok=True)
-        raise FileNotWritable(file=file, why=_told(error)) from error
+    except (OSError, ValueError) as error:
+        raise FileNotWritten(file=file, why=_told(error)) from error
+    with whole_file(file) as part:
+        part.write_bytes(content)
 
 
-def _told(error: OSError) -> str:
-    return os.strerror(error.errno or errno.EIO)
+@contextmanager
+def whole_file(file: Path) -> Iterator[Path]:
+    """Give a file beside the wanted one, which takes its place once everything is on the disk.
+
+    Until then an older file stays as it was, and what was begun is deleted when it fails. Raises
+    FileNotWritten.
+    """
+    part = file.with_name(f".{file.stem[:100]}.{os.getpid()}{file.suffix[:20]}")
+    try:
+        try:
+            part.touch()
+            yield part
+            with part.open("r+b") as written:
+                os.fsync(written.fileno())
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileNotWritten(file=file, why=_told(error)) from error
+
+
+def _told(error: OSError | ValueError) -> str:
+    """Say in the system's own words why it failed."""
+    if isinstance(error, OSError):
+        return os.strerror(error.errno) if error.errno is not None else str(error)
+    return os.strerror(errno.EINVAL)

@@ -17,11 +17,11 @@ from qc_desk.domain.canonical import canonical
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
-from qc_desk.domain.refusals import NotFound, NothingToReport
+from qc_desk.domain.refusals import NoReport, NothingToReport
 from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.domain.vocabulary import ReportKind, Verdict
-from qc_desk.i18n import LANGUAGES, _
+from qc_desk.domain.vocabulary import BatchStatus, ReportKind, Verdict
+from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.acts import acting
 from qc_desk.services.papers import inspection_paper
 from qc_desk.services.report_lists import ReportRow, report_row, report_rows
@@ -206,5 +206,20 @@ def newest_report(session: Session, batch_id: int, language: str = "") -> int:
         query = query.where(Report.language == language)
     found = session.scalars(query.limit(1)).first()
     if found is None:
-        raise NotFound(kind=_("report"), name=session.get_one(Batch, batch_id).number)
+        batch = session.get_one(Batch, batch_id)
+        raise NoReport(batch=batch.number, why=_why_none(session, batch))
     return found
+
+
+_MISSING = {
+    BatchStatus.DRAFT: N_("its first check has not begun."),
+    BatchStatus.FIRST_CHECK: N_("its first check is not signed yet."),
+    BatchStatus.SECOND_CHECK: N_("a second person has to check and sign it first."),
+}
+
+
+def _why_none(session: Session, batch: Batch) -> str:
+    """Say which step is missing before there is a report."""
+    if session.scalar(select(Report.id).where(Report.batch_id == batch.id).limit(1)):
+        return N_("none was issued in this language; issue it again in the window, under Reports.")
+    return _MISSING.get(batch.status, N_("nobody has decided about it after two checks."))

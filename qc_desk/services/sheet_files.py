@@ -1,15 +1,14 @@
 """Tables for other programs: CSV, TSV and XLSX files that are written whole or not at all."""
 
 import csv
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from qc_desk.domain.refusals import FieldInvalid, FileNotWritten
+from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.i18n import N_
+from qc_desk.services.files import whole_file
 from qc_desk.services.sheets import RISKY
 
 Value = str | int | bool | Decimal | date | datetime | None
@@ -32,25 +31,8 @@ def write_table(file: Path, header: Sequence[str], rows: Iterable[Values]) -> in
     if writer is None:
         why = N_("its name must end in .csv, .tsv or .xlsx.")
         raise FieldInvalid(field=N_("file"), value=file.name, why=why)
-    with _whole(file) as part:
+    with whole_file(file) as part:
         return writer(part, header, rows)
-
-
-@contextmanager
-def _whole(file: Path) -> Iterator[Path]:
-    """Give a file beside the wanted one, which takes its place once everything is on the disk."""
-    part = file.with_name(f".{file.stem}.{os.getpid()}{file.suffix}")
-    try:
-        part.touch()
-        yield part
-        with part.open("r+b") as written:
-            os.fsync(written.fileno())
-        part.replace(file)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileNotWritten(file=file.name, why=reason) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_csv(file: Path, header: Sequence[str], rows: Iterable[Values]) -> int:

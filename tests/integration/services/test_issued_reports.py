@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qc_desk.domain.refusals import NotAllowed, NotFound, NothingToReport, QcError, ReasonNeeded
+from qc_desk.domain.refusals import NoReport, NotAllowed, NothingToReport, QcError, ReasonNeeded
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import Verdict
 from qc_desk.services import issued_reports
+from qc_desk.services.batches import hold
 from qc_desk.services.issued_reports import Reissue
 from tests.checked_shop import AT, Shop, found, print_plainly
 
@@ -111,5 +112,33 @@ def test_that_the_newest_report_of_a_batch_is_found_by_language(shop: Shop) -> N
     with shop.database.reading() as session:
         assert issued_reports.newest_report(session, batch_id) == again.id
         assert issued_reports.newest_report(session, batch_id, "sr") == first
-        with pytest.raises(NotFound):
+        with pytest.raises(NoReport, match="none was issued in this language"):
             issued_reports.newest_report(session, batch_id, "kk")
+
+
+def test_that_a_batch_without_a_report_says_which_step_is_missing(shop: Shop) -> None:
+    said: list[str] = []
+
+    def ask(batch_id: int) -> None:
+        with (
+            shop.database.reading() as session,
+            pytest.raises(NoReport, match="has no report") as refused,
+        ):
+            issued_reports.newest_report(session, batch_id)
+        said.append(str(refused.value).partition(": ")[2])
+
+    ask(shop.add_batch("L-1"))
+    begun = shop.add_batch("L-2")
+    shop.first_check(begun)
+    ask(begun)
+    signed = shop.first_signed("L-3")
+    ask(signed)
+    with shop.database.writing() as session:
+        hold(session, shop.seen(signed), "the kiln was too hot", shop.ids["marko"], AT)
+    ask(signed)
+    assert said == [
+        "its first check has not begun.",
+        "its first check is not signed yet.",
+        "a second person has to check and sign it first.",
+        "nobody has decided about it after two checks.",
+    ]
