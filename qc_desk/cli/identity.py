@@ -25,7 +25,7 @@ def identity_options(command: F) -> F:
     return login(password(command))
 
 
-def identified(desk: Desk, login: str, password: str | None) -> int:
+def identified(desk: "Desk", login: str, password: str | None) -> int:
     """Return the id of the person of this login, once the password is right."""
     from qc_desk.services import keys, people  # noqa: PLC0415
 

@@ -20,7 +20,7 @@ class OpenRecord(Protocol):
 
     def __call__(
         self, settings: Settings, *, writer: bool, create: bool
-    ) -> AbstractContextManager[Desk]:
+    ) -> "AbstractContextManager[Desk]":
         """Open for writing or for reading only; ``create`` makes a new one where there is none."""
         ...
 
@@ -31,7 +31,7 @@ class Program:
 
     settings: Settings
     open_record: OpenRecord
-    back_up: Callable[[Desk, Path | None], BackupRow]
+    back_up: "Callable[[Desk, Path | None], BackupRow]"
     show_window: Callable[[Settings], int]
     has_display: Callable[[], bool]
 

@@ -25,7 +25,7 @@ def verify(program: Program, context: click.Context, pdf: Path | None, *, as_jso
     context.exit(0 if good else 1)
 
 
-def _verify_record(desk: Desk, as_json: bool) -> bool:  # noqa: FBT001 (the flag of the command)
+def _verify_record(desk: "Desk", as_json: bool) -> bool:  # noqa: FBT001 (the flag of the command)
     from qc_desk.services.verify import verify_record  # noqa: PLC0415
 
     done = verify_record(desk)
@@ -53,7 +53,7 @@ def _verify_record(desk: Desk, as_json: bool) -> bool:  # noqa: FBT001 (the flag
     return done.good
 
 
-def _verify_pdf(desk: Desk, pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
+def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     from qc_desk.reports.reading import read_report  # noqa: PLC0415
     from qc_desk.services.files import read_file  # noqa: PLC0415
     from qc_desk.services.verify_reports import check_report  # noqa: PLC0415

@@ -57,8 +57,8 @@ class Hand(QObject):
             for each in top.findChildren(QPushButton)
             if each.isVisible()
         ]
-        step = self._waits_for.__code__.co_firstlineno
-        print(f"{why}\nwaiting since line {step}; buttons: {shown}", file=sys.stderr)
+        step = getattr(self._waits_for, "__code__", None)
+        sys.stderr.write(f"{why}\nwaiting for {step}; buttons: {shown}\n")
         for top in QApplication.topLevelWidgets():
             if top.isVisible():
                 top.grab().save(f"stuck-{top.metaObject().className()}.png")

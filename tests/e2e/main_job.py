@@ -4,6 +4,7 @@ Run by test_main_job.py as a program of its own: ``python main_job.py DATA_FOLDE
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +144,9 @@ def check_second() -> Story:
     yield from _answer_everything()
     press(window().page, "Submit second check…")
     yield lambda: window().place == "second_check" or _asked()
-    if _asked():
-        press(_asked(), "Submit second check")
+    question = _asked()
+    if question is not None:
+        press(question, "Submit second check")
     yield lambda: window().place == "second_check"
     yield lambda: button(window().page, "Approve and release…")
     press(window().page, "Approve and release…")
@@ -180,7 +182,7 @@ def story() -> Story:
         check_second,
         close,
     ):
-        print(chapter.__name__, flush=True)
+        sys.stdout.write(f"{chapter.__name__}\n")
         yield from chapter()
 
 
@@ -189,15 +191,19 @@ def _answer_everything() -> Story:
     yield lambda: window().place == "check" and window().page.sheet is not None
     page = window().page
     while page.sheet.answered < len(page.sheet.items):
-        before = page.sheet.answered
+        before: int = page.sheet.answered
         yield from _in_front()
         if page.item.kind is ItemKind.MEASUREMENT:
             write(page.view.card.measure.line, "10,01")
             QTest.keyClick(page.view.card.measure.line, KEY.Key_Return)
         else:
             QTest.keyClick(QApplication.focusWidget() or page, KEY.Key_F1)
-        yield lambda before=before: page.sheet.answered > before
+        yield partial(_answered_more_than, page, before)
     yield lambda: page.at_summary
+
+
+def _answered_more_than(page: Any, before: int) -> bool:
+    return bool(page.sheet.answered > before)
 
 
 def _in_front() -> Story:

@@ -1,0 +1,137 @@
+"""How long the window takes to be painted and to be filled, beside a bare PySide6 window.
+
+    python benchmarks/start.py [--runs 15] [--data DIR]
+
+Each run is a whole process, from exec to the moment in question; the kinds take turns, so that a
+busy machine is busy for all of them. Targets: painted within 1.6 times the bare window, the first
+page filled within 4 times. "Painted" is the first paint of the window of ``qc-desk``. "At the
+door" is the lock screen with its people, read from the record. "Today" is the first page of a
+person who is let in at once, without the fifth of a second that a password costs on purpose. Byte
+code is cached, as in an installed program.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TARGETS = {"painted": 1.6, "at the door": 4.0, "today": 4.0}
+
+BARE = """
+import sys
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def event(self, event):
+        answer = super().event(event)
+        if event.type() == QEvent.Type.Paint:
+            QApplication.exit(0)
+        return answer
+application = QApplication(sys.argv[:1])
+window = Window()
+window.resize(1280, 800)
+window.show()
+sys.exit(application.exec())
+"""
+
+# The composition root does the same for ``qc-desk --data DIR``; this leaves at a chosen moment.
+OURS = """
+import os, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from qc_desk import app
+from qc_desk.i18n import speak
+from qc_desk.settings import Settings
+from qc_desk.ui.start_up import StartUp
+moment, data = sys.argv[1:3]
+application = QApplication(sys.argv[:1])
+start = StartUp(Settings(data=Path(data)), app.open_record, app._back_up)
+def leave():
+    sys.stdout.flush()
+    os._exit(0)
+def when_entered(opened):
+    if moment == "today":
+        start.door.let_in(next(p.person_id for p in opened.people if p.login == "mira"))
+        assert start.window.place == "today" and start.window.page.cards.count()
+    else:
+        assert start.door.screen.isVisible() and len(start.door.screen.tiles) == 6
+    start.window.repaint()
+    leave()
+if moment == "painted":
+    start.window.painted.connect(leave)
+else:
+    start.opener.opened.connect(when_entered)
+start.begin()
+sys.exit(application.exec())
+"""
+
+
+def main() -> None:
+    """Measure every kind in turn, and print medians and ratios."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--data", type=Path, help="a sample shop; made when none is given")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="qc_desk_start_") as folder:
+        data = options.data or _sample_shop(Path(folder) / "shop")
+        _report(_measure(data, options.runs, Path(folder)))
+
+
+def _sample_shop(data: Path) -> Path:
+    """Make the sample shop to start in."""
+    print("making the sample shop …", file=sys.stderr)
+    command = [sys.executable, "-m", "qc_desk", "--data", str(data), "demo", "--no-window"]
+    subprocess.run(command, check=True, capture_output=True)
+    return data
+
+
+def _measure(data: Path, runs: int, home: Path) -> dict[str, list[float]]:
+    """Run each kind in turn; return seconds of whole processes by kind."""
+    environment = {
+        **os.environ,
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+    }
+    if not environment.get("DISPLAY"):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    commands = {"bare": [sys.executable, "-c", BARE]}
+    commands |= {moment: [sys.executable, "-c", OURS, moment, str(data)] for moment in TARGETS}
+    taken: dict[str, list[float]] = {kind: [] for kind in commands}
+    for run in range(runs + 1):
+        for kind, command in commands.items():
+            seconds = _timed(command, environment)
+            if run:  # the first one writes byte code and warms the disk
+                taken[kind].append(seconds)
+    return taken
+
+
+def _timed(command: list[str], environment: dict[str, str]) -> float:
+    """Run a process to its end; return how many seconds it took."""
+    begun = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, timeout=120)
+    return time.perf_counter() - begun
+
+
+def _report(taken: dict[str, list[float]]) -> None:
+    """Print medians, spreads and ratios to the bare window of the same round."""
+    bare = taken["bare"]
+    print(f"{'':14}{'median':>9}{'fastest':>9}{'slowest':>9}{'ratio':>8}{'target':>8}")
+    for kind, seconds in taken.items():
+        ratio = statistics.median(s / b for s, b in zip(seconds, bare, strict=True))
+        target = TARGETS.get(kind)
+        print(
+            f"{kind:14}{statistics.median(seconds) * 1000:7.0f}ms{min(seconds) * 1000:7.0f}ms"
+            f"{max(seconds) * 1000:7.0f}ms{ratio:8.2f}{target or '':>8}"
+            + ("" if target is None or ratio <= target else "  missed")
+        )
+
+
+if __name__ == "__main__":
+    main()
