@@ -10,10 +10,10 @@ from qc_desk.cli.identity import identified, identity_options
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import _, format_list, ngettext
-from qc_desk.services.desk import Desk
 
 if TYPE_CHECKING:
-    from qc_desk.services.imports import ImportResult
+    from qc_desk.services.desk import Desk
+        from qc_desk.services.imports import ImportResult
 
 KINDS = ("checklists", "products", "batches")
 
@@ -70,7 +70,7 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
 
 
 def _import(  # noqa: PLR0913 (as above)
-    desk: Desk,
+    desk: "Desk",
     kind: str,
     files: tuple[Path, ...],
     by: int,
