@@ -56,7 +56,7 @@ def new_person(session: Session, login: str, name: str, language: str, at: datet
         raise NameTaken(kind=_("person"), name=kept)
     person = Person(
         login=kept,
-        name=texts.text(name, N_("name"), texts.NAME, needed=True),
+        name=texts.text(name, N_("full name"), texts.NAME, needed=True),
         language=_known_language(language),
         created_at=at,
     )
@@ -71,7 +71,7 @@ def change_person(
     """Correct a person's name or language; old signatures keep the name they were made under."""
     must_hold_anywhere(acting(session, "person.change", by, at), MAY_OWN)
     person = session.get_one(Person, person_id)
-    person.name = texts.text(name, N_("name"), texts.NAME, needed=True)
+    person.name = texts.text(name, N_("full name"), texts.NAME, needed=True)
     person.language = _known_language(language)
     return _row(session, person)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import InspectionStatus, Result, Seat, Slot
-from qc_desk.i18n import _, format_datetime, ngettext
+from qc_desk.i18n import _, format_datetime, ngettext, pgettext
 from qc_desk.services.batch_details import BatchDetail, InspectionRow, SignOffRow
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, words
@@ -18,7 +18,7 @@ class RoundsCard(Card):
 
     def __init__(self, detail: BatchDetail) -> None:
         """Show the rounds; before the first check there is one with two free seats."""
-        super().__init__(_("Checks"))
+        super().__init__(pgettext("page", "Checks"))
         if detail.is_blind:
             self.body.addWidget(_Why())
         rounds = {row.round for row in detail.inspections} | {detail.round}

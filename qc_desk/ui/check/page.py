@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.vocabulary import InspectionStatus, Result, Seat
-from qc_desk.i18n import _, format_integer
+from qc_desk.i18n import _, format_integer, pgettext
 from qc_desk.services import check_sheets, inspections
 from qc_desk.services.check_sheets import CheckSheet, SheetItem
 from qc_desk.ui.buttons import button
@@ -30,7 +30,7 @@ class CheckPage(Page):
 
     def __init__(self, kit: Kit) -> None:
         """Show the ways into a check."""
-        super().__init__(kit, _("Check"))
+        super().__init__(kit, pgettext("page", "Check"))
         self.sheet: CheckSheet | None = None
         self.recorder: Recorder | None = None
         self.index = 0
@@ -157,7 +157,7 @@ class CheckPage(Page):
     def _show_start(self) -> None:
         """Show the ways into a check."""
         self._timer.stop()
-        self.heading.setText(_("Check"))
+        self.heading.setText(pgettext("page", "Check"))
         self.say_lead("")
         for verb in (self.listing, self.leave, self.withdraw):
             verb.hide()
