@@ -13,7 +13,7 @@ from qc_desk.i18n import _, format_list, ngettext
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
-        from qc_desk.services.imports import ImportResult
+    from qc_desk.services.imports import ImportResult
 
 KINDS = ("checklists", "products", "batches")
 
