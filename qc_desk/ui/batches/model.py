@@ -50,9 +50,9 @@ def columns() -> list[Column[BatchRow]]:
             right=True,
             width=88,
         ),
-        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=122),
+        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=130),
         Column(
-            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=116
+            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=130
         ),
         Column(N_("Site"), lambda row: row.site, sort="site", width=120),
     ]

@@ -108,8 +108,9 @@ class PhotoStrip(QWidget):
 
     def choose_files(self) -> None:
         """Let photos be chosen from files."""
+        photos = _("Photos")
         found, _filter = QFileDialog.getOpenFileNames(
-            self, _("Add photo"), "", f"{_('Photos')} ({_FILTER})"
+            self, _("Add photo"), "", f"{photos} ({_FILTER})"
         )
         if found:
             self.files_chosen.emit([Path(each) for each in found])

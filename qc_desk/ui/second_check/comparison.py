@@ -139,7 +139,8 @@ class Comparison(QWidget):
         """Say one inspector's answer with its note."""
         said = f"{name}: {found(answer, unit)}"
         if answer is not None and answer.corrected:
-            said = f"{said} ({_('corrected')})"
+            corrected = _("corrected")
+            said = f"{said} ({corrected})"
         if answer is not None and answer.note:
             said = f"{said} — {answer.note}"
         self.item.body.addWidget(words(said))

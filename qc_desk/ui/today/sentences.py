@@ -138,7 +138,8 @@ def _second(row: TodayRow, day: date) -> Line:
     told = said.format(batch=row.batch, product=row.product)
     promised = row.promised_ship_date
     if promised is not None and promised >= day:
-        told = f"{told} {_('It ships by {day}.').format(day=format_date(promised))}"
+        ships = _("It ships by {day}.").format(day=format_date(promised))
+        told = f"{told} {ships}"
     return Line(told, _("Open"), "batches", row.batch_id, Tone.INFO, "users")
 
 

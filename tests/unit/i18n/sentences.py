@@ -88,6 +88,7 @@ class _Reader:
         for part in joined.values:
             if isinstance(part, ast.FormattedValue):
                 yield from self.read(part.value)
+                yield from _hidden(part.value)
 
 
 def _seen(text: str, *, shown: bool) -> bool:
@@ -108,6 +109,14 @@ def _badly_marked(call: ast.Call) -> Iterator[Found]:
         formatted = isinstance(given, ast.Call) and _name(given.func) in {"format", "join"}
         if formatted or isinstance(given, ast.JoinedStr | ast.BinOp):
             yield Found(call.lineno, ast.unparse(given))
+
+
+def _hidden(node: ast.AST) -> Iterator[Found]:
+    """Yield messages inside an f-string, where extraction does not look for them."""
+    for below in ast.walk(node):
+        wrapped = isinstance(below, ast.Call) and _name(below.func) in WRAPPERS
+        if wrapped and any(isinstance(each, ast.Constant) for each in ast.walk(below)):
+            yield Found(getattr(below, "lineno", 0), ast.unparse(below))
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

@@ -79,6 +79,7 @@ def test_that_no_exception_outlives_what_it_excuses() -> None:
         ('_(f"Batch {number} is held.")', "f'Batch {number} is held.'"),
         ('_("Batch {number}".format(number=1))', "'Batch {number}'.format(number=1)"),
         ('_("Batch " + number)', "'Batch ' + number"),
+        ("said = f\"{told} {_('It has left.')}\"", "_('It has left.')"),
         ('setTitle(" ".join(["open", name]))', "open"),
         ('message = "It is held."\nsay(message)', "It is held."),
         ('message = "It is held."\nraise FileRefused(message)', "It is held."),
