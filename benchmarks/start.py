@@ -22,14 +22,14 @@ from pathlib import Path
 TARGETS = {"painted": 1.6, "at the door": 4.0, "today": 4.0}
 
 BARE = """
-import sys
+import os, sys
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def event(self, event):
         answer = super().event(event)
         if event.type() == QEvent.Type.Paint:
-            QApplication.exit(0)
+            os._exit(0)  # as ours: what comes after is not measured
         return answer
 application = QApplication(sys.argv[:1])
 window = Window()

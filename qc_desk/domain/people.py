@@ -18,6 +18,17 @@ FREE_TRIES = 3
 LONGEST_WAIT = timedelta(minutes=15)
 
 
+def wait_until(wrong_passwords: int, last_wrong_at: datetime | None) -> datetime | None:
+    """When the next password may be tried; None when at once.
+
+    Three tries are free; then the wait doubles from one second up to fifteen minutes.
+    """
+    if wrong_passwords < FREE_TRIES or last_wrong_at is None:
+        return None
+    doublings = min(wrong_passwords - FREE_TRIES, 20)
+    return last_wrong_at + min(timedelta(seconds=2**doublings), LONGEST_WAIT)
+
+
 class RoleGrant(Base, kw_only=True):
     """A role that a person holds at a site, from when until when."""
 
@@ -88,14 +99,8 @@ class Person(Base, kw_only=True):
                 held.ended_at = at
 
     def wait_until(self) -> datetime | None:
-        """When the next password may be tried; None when at once.
-
-        Three tries are free; then the wait doubles from one second up to fifteen minutes.
-        """
-        if self.wrong_passwords < FREE_TRIES or self.last_wrong_at is None:
-            return None
-        doublings = min(self.wrong_passwords - FREE_TRIES, 20)
-        return self.last_wrong_at + min(timedelta(seconds=2**doublings), LONGEST_WAIT)
+        """When the next password may be tried; None when at once."""
+        return wait_until(self.wrong_passwords, self.last_wrong_at)
 
     def must_not_wait(self, at: datetime) -> None:
         """Refuse a password while the wait after wrong ones lasts."""

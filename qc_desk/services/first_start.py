@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
@@ -55,11 +56,12 @@ class OrganisationRow(OrganisationEntry):
 
 def organisation(session: Session) -> OrganisationRow | None:
     """Return the organisation; None before the first start is finished."""
-    found = session.scalars(select(Organisation)).first()
+    # columns and no entity: this is the first thing that the window reads
+    found = session.execute(select(Organisation.__table__)).first()
     return None if found is None else _row(found)
 
 
-def _row(found: Organisation) -> OrganisationRow:
+def _row(found: Organisation | Row[Any]) -> OrganisationRow:
     return OrganisationRow(
         name=found.name,
         address=found.address,

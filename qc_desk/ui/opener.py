@@ -1,5 +1,6 @@
 """Opens the record in a thread of its own, so that the window never waits for it."""
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -75,6 +76,7 @@ class Opener(QObject):
         """Import what the record needs, open it and look into it."""
         usual = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_INTERVAL)
+        gc.disable()  # importing makes much that stays and little that goes
         try:
             opened = self._open(settings)
         except QcError as refusal:
@@ -87,6 +89,8 @@ class Opener(QObject):
             self.opened.emit(opened)
             _warm_up()
         finally:
+            gc.freeze()
+            gc.enable()
             sys.setswitchinterval(usual)
 
     def _open(self, settings: Settings) -> Opened:
@@ -122,3 +126,6 @@ def _warm_up() -> None:
     warm: Callable[[str], object] = import_module
     for name in wanted:
         warm(name)
+    from qc_desk.services.sign_in import prepare_entities  # noqa: PLC0415 (on use)
+
+    prepare_entities()
