@@ -93,7 +93,7 @@ def newest_backup(location: str) -> BackupRow | None:
 
 def changed_since(session: Session, backup: BackupRow | None) -> bool:
     """Whether anything was written that is not in a copy; an empty record needs none."""
-    last = session.scalar(select(func.max(AuditEntry.seq))) or 0
+    last = session.scalar(select(func.max(AuditEntry.__table__.c.seq))) or 0
     return last > (backup.audit_entries if backup else 0)
 
 
