@@ -7,12 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from qc_desk import settings as workstation
-from qc_desk.cli.main import cli
-from qc_desk.cli.output import say
-from qc_desk.cli.program import Program
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, speak
 
@@ -32,9 +27,21 @@ def run(arguments: list[str]) -> int:
     try:
         settings = workstation.load()
     except workstation.SettingsError as error:
-        say(str(error))
+        _say(str(error))
         return 1
     speak(settings.language)
+    if not arguments and _has_display():
+        return _show_window(settings)
+    return _run_command(settings, arguments)
+
+
+def _run_command(settings: "Settings", arguments: list[str]) -> int:
+    """Run a command of the command line, which the window starts without: it takes 30 ms."""
+    import click  # noqa: PLC0415
+
+    from qc_desk.cli.main import cli  # noqa: PLC0415
+    from qc_desk.cli.program import Program  # noqa: PLC0415
+
     program = Program(
         settings=settings,
         open_record=open_record,
@@ -48,12 +55,19 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except click.Abort:
-        say(_("Stopped. What was not finished was not kept."))
+        _say(_("Stopped. What was not finished was not kept."))
         return 1
     except QcError as refusal:
-        say(str(refusal))
+        _say(str(refusal))
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _say(sentence: str) -> None:
+    """Say a sentence on stderr."""
+    from qc_desk.cli.output import say  # noqa: PLC0415 (the window says it itself)
+
+    say(sentence)
 
 
 @contextmanager
