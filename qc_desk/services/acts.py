@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
 
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import NotAllowed, PersonRetired
 from qc_desk.domain.vocabulary import Role
 from qc_desk.storage.chain import Act, begin_act
+
+# a person and all they hold in one statement, made once
+_PERSON = (
+    select(Person).options(joinedload(Person.grants)).where(Person.id == bindparam("person_id"))
+)
 
 
 def acting(session: Session, name: str, by: int, at: datetime, reason: str = "") -> Person:
@@ -18,7 +24,7 @@ def acting(session: Session, name: str, by: int, at: datetime, reason: str = "")
     id. Raises PersonRetired when the person is no longer active. Must come before anything is
     written.
     """
-    person = session.get_one(Person, by)
+    person = session.execute(_PERSON, {"person_id": by}).unique().scalar_one()
     if person.retired_at is not None:
         raise PersonRetired(person=person.name)
     begin_act(session, Act(name, by, at, reason))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, contains_eager
 
@@ -26,6 +26,29 @@ _ONE_ANSWER = (
     "uq_answers_replaces_id",
     "answers_never_replaced",
     "answers.inspection_id, answers.item_id, answers.unit_number",
+)
+
+# made once: an answer is kept at every click
+_LOCKED = (
+    select(Inspection)
+    .join(Inspection.batch)
+    .options(contains_eager(Inspection.batch))
+    .where(Inspection.id == bindparam("inspection_id"))
+    # both rows: one that is not locked would be read as it stood before the wait
+    .with_for_update(of=(Batch, Inspection))
+)
+_AT_PLACE = (
+    select(CheckItem, Answer.id)
+    .outerjoin(
+        Answer,
+        and_(
+            Answer.inspection_id == bindparam("inspection_id"),
+            Answer.item_id == CheckItem.id,
+            Answer.unit_number == bindparam("unit_number"),
+            Answer.replaces_id.is_(None),
+        ),
+    )
+    .where(CheckItem.id == bindparam("item_id"))
 )
 
 
@@ -75,8 +98,9 @@ def record_answer(
     """
     person = acting(session, "answer.record", by, at, entry.reason)
     inspection = locked_inspection(session, inspection_id)
-    answer = answer_of(session.get(CheckItem, entry.item_id), entry, person, at)
-    standing = _standing(session, inspection_id, entry)
+    item, first_word = _at_place(session, inspection_id, entry)
+    answer = answer_of(item, entry, person, at)
+    standing = _standing(session, first_word)
     seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     inspection.record(answer, standing=standing, seen=seen)
     session.add(answer)
@@ -106,14 +130,22 @@ def answer_of(item: CheckItem | None, entry: Entry, by: Person, at: datetime) ->
     )
 
 
-def _standing(session: Session, inspection_id: int, entry: Entry) -> Answer | None:
+def _at_place(
+    session: Session, inspection_id: int, entry: Entry
+) -> tuple[CheckItem | None, int | None]:
+    """Return the item of an entry, and the id of the first answer that was given there."""
+    place = {
+        "inspection_id": inspection_id,
+        "item_id": entry.item_id,
+        "unit_number": entry.unit_number,
+    }
+    found = session.execute(_AT_PLACE, place).one_or_none()
+    return (found[0], found[1]) if found is not None else (None, None)
+
+
+def _standing(session: Session, first_word: int | None) -> Answer | None:
     """Return the answer that stands at a place: the first word there, or what replaced it last."""
-    place = (
-        Answer.inspection_id == inspection_id,
-        Answer.item_id == entry.item_id,
-        Answer.unit_number == entry.unit_number,
-    )
-    answer = session.scalar(select(Answer).where(*place, Answer.replaces_id.is_(None)))
+    answer = session.get_one(Answer, first_word) if first_word is not None else None
     while answer is not None:
         newer = session.scalar(select(Answer).where(Answer.replaces_id == answer.id))
         if newer is None:
@@ -124,21 +156,18 @@ def _standing(session: Session, inspection_id: int, entry: Entry) -> Answer | No
 
 def locked_inspection(session: Session, inspection_id: int) -> Inspection:
     """Return an inspection as it stands once nobody else can change its batch."""
-    inspection = session.scalar(
-        select(Inspection)
-        .join(Inspection.batch)
-        .options(contains_eager(Inspection.batch))
-        .where(Inspection.id == inspection_id)
-        # both rows: one that is not locked would be read as it stood before the wait
-        .with_for_update(of=(Batch, Inspection))
-    )
+    inspection = session.scalar(_LOCKED, {"inspection_id": inspection_id})
     if inspection is None:
         raise NotFound(kind=N_("inspection"), name=inspection_id)
     return inspection
 
 
 def withdraw(session: Session, inspection_id: int, reason: str, by: int, at: datetime) -> None:
-    """Take one's own inspection back, with a reason; what was found stays in the record."""
+    """Take an inspection back, with a reason; what was found stays in the record.
+
+    One's own, or as a lead or owner that of somebody who may no longer inspect at the site; the
+    audit chain names who did it.
+    """
     person = acting(session, "check.withdraw", by, at, texts.reason(reason))
     inspection = locked_inspection(session, inspection_id)
     inspection.withdraw(person, reason, at)

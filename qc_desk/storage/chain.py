@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Dialect, event, inspect, select, text
+from sqlalchemy import Dialect, event, inspect, text
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 
 from qc_desk import __version__
@@ -42,6 +43,9 @@ _COLUMNS = (
     "previous",
     "hash",
 )
+
+
+_LAST = "SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def seal(session: Session) -> None:
         facts = (act.name, act.by_id, each.subject, each.subject_id, each.batch_id)
         rows.append((seq, stored(act.at), *facts, each.body, previous, bound))
         previous = bound
-    connection.exec_driver_sql(_insert(connection.dialect), rows)
+    connection.exec_driver_sql(_insert(connection.dialect.name), rows)
     session.info["head"] = Head(seq, previous)
 
 
@@ -137,14 +141,13 @@ def _hold(session: Session) -> Head:
 
 
 def _read_head(session: Session) -> Head:
-    last = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
-    return Head(last.seq, last.hash) if last else Head(0, FIRST_HEAD)
+    last = session.connection().exec_driver_sql(_LAST).first()
+    return Head(last[0], bytes(last[1])) if last else Head(0, FIRST_HEAD)
 
 
-def _insert(dialect: Dialect) -> str:
-    sign = "%s" if dialect.name == "postgresql" else "?"
+@cache
+def _insert(dialect: str) -> str:
+    sign = "%s" if dialect == "postgresql" else "?"
     places = ", ".join([sign] * len(_COLUMNS))
     return f"INSERT INTO audit_entries ({', '.join(_COLUMNS)}) VALUES ({places})"  # noqa: S608 (fixed names)
 
