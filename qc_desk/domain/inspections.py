@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
-from qc_desk.domain.people import MAY_INSPECT, Person
+from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.refusals import (
     AlreadyAnswered,
@@ -29,6 +29,8 @@ from qc_desk.i18n import N_, _
 if TYPE_CHECKING:
     from qc_desk.domain.batches import Batch
     from qc_desk.domain.photos import Photo
+
+WITH_ITS_ROUND = N_("The first check was withdrawn.")  # in the record; translated when shown
 
 Place = tuple[int, int]  # a check item's id, and the number of the sample unit (0: whole batch)
 
@@ -128,6 +130,21 @@ class Inspection(Base, kw_only=True):
     def live(self) -> bool:
         """Whether the inspection counts."""
         return self.status is not InspectionStatus.WITHDRAWN
+
+    @property
+    def why_withdrawn(self) -> str:
+        """Why it was taken back: a person's own words, or ours in the language spoken now."""
+        return _(WITH_ITS_ROUND) if self.reason == WITH_ITS_ROUND else self.reason
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether it is open although its inspector may no longer inspect at the site."""
+        still_may = self.inspector.holds(MAY_INSPECT, self.batch.site)
+        return self.status is InspectionStatus.OPEN and not still_may
+
+    def may_stand_in(self, person: Person) -> bool:
+        """Whether this person may take an abandoned inspection back in its inspector's place."""
+        return self.abandoned and person.holds(MAY_LEAD, self.batch.site)
 
     @property
     def places(self) -> list[Place]:
@@ -233,9 +250,14 @@ class Inspection(Base, kw_only=True):
                 raise PhotoMissing(item=answer.item.title)
 
     def withdraw(self, by: Person, reason: str, at: datetime) -> None:
-        """Take the inspection back before the other seat has signed; what was found stays."""
-        if by is not self.inspector:
+        """Take the inspection back before the other seat has signed; what was found stays.
+
+        Only its inspector may, or for an inspector who is gone a lead or owner of the site.
+        """
+        if by is not self.inspector and not self.abandoned:
             raise NotYourInspection(person=self.inspector.name)
+        if by is not self.inspector:
+            by.must_hold(MAY_LEAD, self.batch.site)
         if not self.live:
             raise InspectionClosed(status=self.status)
         revealed = self.seat is Seat.SECOND and self.status is not InspectionStatus.OPEN
@@ -249,7 +271,7 @@ class Inspection(Base, kw_only=True):
 
     def close_with_its_round(self, at: datetime) -> None:
         """Withdraw a second check whose first check was taken back."""
-        self.reason = _("The first check was withdrawn.")
+        self.reason = WITH_ITS_ROUND
         self.status = InspectionStatus.WITHDRAWN
         self.finished_at = at
         self.touch(at)

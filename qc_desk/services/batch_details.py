@@ -38,6 +38,7 @@ class InspectionRow:
     inspector_id: int
     inspector: str
     status: InspectionStatus
+    abandoned: bool  # open, and its inspector may no longer inspect at the site
     opened_at: datetime
     finished_at: datetime | None
     reason: str
@@ -86,6 +87,7 @@ class BatchDetail:
     timeline: tuple[TimelineRow, ...]
     may_begin_first: bool
     open_inspection_id: int | None  # this person's own unfinished inspection
+    abandoned_inspection_id: int | None  # open, its inspector is gone, this person may withdraw it
     second_refusal: QcError | None  # why this person may not do the second check
     concession_refusal: QcError | None  # why this person may not release it under concession
     may_lead: bool
@@ -158,6 +160,9 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
             ),
             None,
         ),
+        abandoned_inspection_id=next(
+            (each.id for each in batch.inspections if each.may_stand_in(person)), None
+        ),
         second_refusal=batch.second_seat_refusal(person),
         concession_refusal=_concession_refusal(batch, person),
         may_lead=person.holds(MAY_LEAD, batch.site),
@@ -219,9 +224,10 @@ def _inspection(inspection: Inspection, *, hidden: bool) -> InspectionRow:
         inspector_id=inspection.inspector.id,
         inspector=inspection.inspector.name,
         status=inspection.status,
+        abandoned=inspection.abandoned,
         opened_at=inspection.opened_at,
         finished_at=inspection.finished_at,
-        reason=inspection.reason if shown else "",
+        reason=inspection.why_withdrawn if shown else "",
         answered=len(inspection.current),
         total=len(inspection.places),
         outcome=inspection.outcome if shown else None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from qc_desk.i18n import _
 from qc_desk.services import batches
 from qc_desk.services.batch_details import BatchDetail
-from qc_desk.services.inspections import open_first_check, open_second_check
+from qc_desk.services.inspections import open_first_check, open_second_check, withdraw
 from qc_desk.ui.batches.next_step import Deed
 from qc_desk.ui.dialogs import ask_reason, confirm
 from qc_desk.ui.pages import Page
@@ -29,6 +29,7 @@ class Deeds:
             Deed.BEGIN_FIRST: self._begin_first,
             Deed.CONTINUE: self._continue,
             Deed.BEGIN_SECOND: self._begin_second,
+            Deed.WITHDRAW: self._withdraw,
             Deed.COMPARE: self._compare,
             Deed.LOOK: self._compare,
             Deed.SHIP: self._ship,
@@ -68,6 +69,29 @@ class Deeds:
         """Go to both checks side by side."""
         self._kit.go_to("second_check", detail.seen.batch_id)
 
+    def _withdraw(self, detail: BatchDetail) -> None:
+        """Take back the check of somebody who is gone, in their place."""
+        records, inspection_id = self._kit.records, detail.abandoned_inspection_id
+        reason = ask_reason(
+            self._page,
+            _("Withdraw the check of batch {batch}?").format(batch=detail.entry.number),
+            _("The seat becomes free. What was recorded stays in the record."),
+            [
+                _("The inspector has left."),
+                _("The inspector works elsewhere now."),
+                _("Somebody else takes over"),
+            ],
+            do=_("Withdraw the check"),
+        )
+        if reason is None or inspection_id is None:
+            return
+
+        def take_back(session: "Session") -> bool:
+            withdraw(session, inspection_id, reason, self._by, records.now())
+            return True
+
+        records.change(take_back)
+
     def _ship(self, detail: BatchDetail) -> None:
         """Note that the batch has left."""
         said = _("Note that batch {batch} has left the house.").format(batch=detail.entry.number)
@@ -105,15 +129,15 @@ class Deeds:
 
     def _concede(self, detail: BatchDetail) -> None:
         """Let a lead or owner sign a concession."""
-        from qc_desk.ui.batches.signing import concede  # noqa: PLC0415 (keys are loaded on use)
+        from qc_desk.ui.sign_dialog import decisions  # noqa: PLC0415 (keys are loaded on use)
 
-        concede(self._page, detail)
+        decisions.concede(self._page, detail.seen)
 
     def _release_alone(self, detail: BatchDetail) -> None:
         """Let the owner sign a release without second check."""
-        from qc_desk.ui.batches.signing import release_alone  # noqa: PLC0415 (as above)
+        from qc_desk.ui.sign_dialog import decisions  # noqa: PLC0415 (as above)
 
-        release_alone(self._page, detail)
+        decisions.release_alone(self._page, detail.seen)
 
 
 Move = Callable[..., None]

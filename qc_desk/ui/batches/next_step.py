@@ -14,6 +14,7 @@ class Deed(Enum):
 
     BEGIN_FIRST = (auto(), N_("Begin the first check"), "clipboard-check")
     CONTINUE = (auto(), N_("Continue my check"), "circle-play")
+    WITHDRAW = (auto(), N_("Withdraw the check…"), "undo-2")
     BEGIN_SECOND = (auto(), N_("Begin the second check"), "user-round-check")
     COMPARE = (auto(), N_("Compare and decide"), "git-compare")
     LOOK = (auto(), N_("Look at both checks"), "git-compare")
@@ -57,7 +58,7 @@ def next_step(detail: BatchDetail, alone_refusal: QcError | None) -> Next:
         case BatchStatus.DRAFT | BatchStatus.REWORK:
             return _before_first_check(detail)
         case BatchStatus.FIRST_CHECK:
-            return Next(_somebody_checks(seat_of(detail, Seat.FIRST)))
+            return _at_work(detail, seat_of(detail, Seat.FIRST))
         case BatchStatus.SECOND_CHECK:
             return _at_second_check(detail, alone_refusal)
         case BatchStatus.HELD:
@@ -92,18 +93,32 @@ def _before_first_check(detail: BatchDetail) -> Next:
     return Next(_("It is entered and waits for its first check."), Deed.BEGIN_FIRST)
 
 
-def _somebody_checks(row: InspectionRow | None) -> str:
+def _at_work(
+    detail: BatchDetail, row: InspectionRow | None, others: tuple[Deed, ...] = ()
+) -> Next:
+    """Say who is at it; a check whose inspector is gone has to be taken back first."""
     if row is None:
-        return ""
-    said = _("{person} is checking it: {answered} of {total} answered.")
-    return said.format(person=row.inspector, answered=row.answered, total=row.total)
+        return Next("", None, others)
+    if not row.abandoned:
+        said = _("{person} is checking it: {answered} of {total} answered.")
+        told = said.format(person=row.inspector, answered=row.answered, total=row.total)
+        return Next(told, None, others)
+    gone = _("{person} has begun it and may no longer check at {site}.")
+    may = detail.abandoned_inspection_id is not None
+    then = (
+        _("Withdraw the check; then somebody else can begin it.")
+        if may
+        else _("A lead or owner of {site} has to withdraw the check.")
+    )
+    told = f"{gone} {then}".format(person=row.inspector, site=detail.site)
+    return Next(told, Deed.WITHDRAW if may else None, others)
 
 
 def _at_second_check(detail: BatchDetail, alone_refusal: QcError | None) -> Next:
     second = seat_of(detail, Seat.SECOND)
     others: tuple[Deed, ...] = (Deed.ALONE,) if alone_refusal is None else ()
     if second is not None and second.status is InspectionStatus.OPEN:
-        return Next(_somebody_checks(second), None, others)
+        return _at_work(detail, second, others)
     if second is not None:
         mine = second.inspector_id == detail.viewer_id
         said = _("Both checks are done. {person} compares them and decides.")

@@ -9,9 +9,9 @@ from qc_desk.services.batches import SeenBatch
 from qc_desk.services.second_checks import AwaitingRow, SideBySide
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
-from qc_desk.ui.second_check import signing
 from qc_desk.ui.second_check.comparison import Comparison
 from qc_desk.ui.second_check.queue import Queue
+from qc_desk.ui.sign_dialog import decisions
 
 
 class SecondCheckPage(Page):
@@ -32,9 +32,9 @@ class SecondCheckPage(Page):
         self.queue.released_alone.connect(self._release_alone)
         self.both.left.connect(self.show_queue)
         asked = self.both.decision.asked
-        asked.approve.connect(lambda: self._sign(signing.approve))
-        asked.reject.connect(lambda: self._sign(signing.reject))
-        asked.concede.connect(lambda: self._sign(signing.concede))
+        asked.approve.connect(lambda: self._sign(decisions.approve))
+        asked.reject.connect(lambda: self._sign(decisions.reject))
+        asked.concede.connect(lambda: self._sign(decisions.concede))
         asked.together.connect(lambda: self._reconcile(together=True))
         asked.alone.connect(lambda: self._reconcile(together=False))
 
@@ -114,7 +114,7 @@ class SecondCheckPage(Page):
 
     def _release_alone(self, row: AwaitingRow) -> None:
         """Ask an owner to sign a release without second check."""
-        signing.release_alone(self, SeenBatch(batch_id=row.batch_id, version=row.version))
+        decisions.release_alone(self, SeenBatch(batch_id=row.batch_id, version=row.version))
 
     def _sign(self, ask: "Callable[[Page, SeenBatch], object]") -> None:
         """Open the sign dialog for exactly what is shown."""
@@ -124,7 +124,7 @@ class SecondCheckPage(Page):
     def _reconcile(self, *, together: bool) -> None:
         """Open the sign dialog for the differences that are shown."""
         if self.both.shown is not None:
-            signing.reconcile(self, self.both.shown, together=together)
+            decisions.reconcile(self, self.both.shown, together=together)
 
 
 def _lead(shown: SideBySide) -> str:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, select
 
-from qc_desk.domain.inspections import Answer
+from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import (
     AlreadyAnswered,
     FieldInvalid,
     FieldTooLong,
     InspectionClosed,
+    NotAllowed,
     NotFound,
     NotYourInspection,
     PersonRetired,
@@ -28,6 +29,7 @@ from qc_desk.domain.vocabulary import BatchStatus, CheckMode, Result, Seat
 from qc_desk.services import check_sheets, inspections, people, sign_offs
 from qc_desk.services.check_sheets import CheckSheet
 from qc_desk.services.inspections import Entry
+from qc_desk.services.timeline import timeline
 from tests.checked_shop import AT, Shop, found
 from tests.long_sheet import Sheet, open_sheet
 
@@ -157,6 +159,44 @@ def test_that_nobody_else_and_nobody_retired_records(shop: Shop, sheet: Sheet) -
         people.retire_person(session, shop.ids["ana"], shop.ids["mira"], AT)
     with pytest.raises(PersonRetired):
         keep(shop, sheet, Entry(item_id=sheet.items["tape"]))
+
+
+def retire(shop: Shop, who: str) -> None:
+    with shop.database.writing() as session:
+        people.retire_person(session, shop.ids[who], shop.ids["mira"], AT)
+
+
+def test_that_a_lead_takes_back_the_check_of_somebody_retired_and_the_record_names_them(
+    shop: Shop, sheet: Sheet
+) -> None:
+    keep(shop, sheet, Entry(item_id=sheet.items["tape"]))
+    with pytest.raises(NotYourInspection):
+        withdraw(shop, sheet, "marko")
+    retire(shop, "ana")
+    with pytest.raises(NotAllowed):
+        withdraw(shop, sheet, "jelena")
+    withdraw(shop, sheet, "marko")
+    with shop.database.reading() as session:
+        inspection = session.get_one(Inspection, sheet.inspection_id)
+        assert (inspection.live, inspection.reason) == (False, "wrong batch")
+        assert inspection.batch.status is BatchStatus.DRAFT
+        last = timeline(session, inspection.batch_id)[-1]
+        batch_id = inspection.batch_id
+    assert (last.act, last.who, last.reason) == ("check.withdraw", "Marko Jurić", "wrong batch")
+    with shop.database.writing() as session:
+        inspections.open_first_check(session, batch_id, shop.ids["jelena"], AT)
+
+
+def test_that_a_lead_frees_the_second_seat_of_somebody_who_lost_their_role(shop: Shop) -> None:
+    batch_id = shop.first_signed()
+    with shop.database.writing() as session:
+        opened = inspections.open_second_check(session, batch_id, shop.ids["jelena"], AT)
+        people.set_roles(session, shop.ids["jelena"], set(), shop.ids["mira"], AT)
+    with shop.database.writing() as session:
+        inspections.withdraw(session, opened, "works elsewhere now", shop.ids["marko"], AT)
+    with shop.database.writing() as session:
+        again = inspections.open_second_check(session, batch_id, shop.ids["marko"], AT)
+    assert again != opened
 
 
 def test_that_a_withdrawn_inspection_takes_nothing_more(shop: Shop, sheet: Sheet) -> None:

@@ -99,6 +99,25 @@ def test_that_others_see_how_far_the_check_is(opened: Opened, shop: Shop) -> Non
     assert "Ana Kovač is checking it: 1 of 3 answered." in said(page)
 
 
+def test_that_a_lead_takes_back_the_check_of_somebody_who_is_gone(
+    opened: Opened, shop: Shop
+) -> None:
+    batch_id = shop.add_batch()
+    shop.first_check(batch_id, found={"glaze": Result.PASS})
+    with shop.database.writing() as session:
+        people.retire_person(session, shop.ids["ana"], shop.ids["mira"], AT)
+    _window, page = at(opened, "jelena", batch_id)
+    assert "A lead or owner of Novi Sad has to withdraw the check." in said(page)
+    assert "Withdraw the check…" not in shown_buttons(page)
+    _window, page = at(opened, "marko", batch_id)
+    assert "Ana Kovač has begun it and may no longer check at Novi Sad." in said(page)
+    when_asked(give_reason("She has left."))
+    press(page, "Withdraw the check…")
+    assert status(shop, batch_id) is BatchStatus.DRAFT
+    assert "Why: She has left." in said(page)
+    assert "Begin the first check" in shown_buttons(page)
+
+
 def test_that_a_second_person_begins_the_second_check(opened: Opened, shop: Shop) -> None:
     window, page = at(opened, "jelena", shop.first_signed())
     press(page, "Begin the second check")

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from qc_desk.domain.inspections import WITH_ITS_ROUND
+from qc_desk.domain.organisations import Site
 from qc_desk.domain.refusals import (
     AlreadyAnswered,
     CannotWithdraw,
@@ -18,8 +20,16 @@ from qc_desk.domain.refusals import (
     ReasonNeeded,
     ValueNeeded,
 )
-from qc_desk.domain.vocabulary import InspectionStatus, PhotoRule, Result, Role, Seat
-from tests.unit.domain.bench import AT, Bench
+from qc_desk.domain.vocabulary import (
+    BatchStatus,
+    InspectionStatus,
+    PhotoRule,
+    Result,
+    Role,
+    Seat,
+)
+from qc_desk.i18n import speaking
+from tests.unit.domain.bench import AT, Bench, person
 
 
 @pytest.fixture
@@ -226,6 +236,39 @@ def test_that_only_its_inspector_withdraws_with_a_reason(bench: Bench) -> None:
         bench.first.withdraw(bench.ana, "again", AT)
 
 
+def test_that_a_lead_takes_back_the_open_check_of_somebody_who_is_gone(bench: Bench) -> None:
+    marko = person("Marko", bench.site, Role.LEAD)
+    with pytest.raises(NotYourInspection):
+        bench.first.withdraw(marko, "she is slow", AT)
+    bench.ana.retired_at = AT
+    assert bench.first.may_stand_in(marko)
+    assert not bench.first.may_stand_in(bench.jelena)
+    with pytest.raises(NotAllowed):
+        bench.first.withdraw(bench.jelena, "she has left", AT)
+    with pytest.raises(ReasonNeeded):
+        bench.first.withdraw(marko, "", AT)
+    bench.first.withdraw(marko, "she has left", AT)
+    assert (bench.first.live, bench.first.reason) == (False, "she has left")
+    assert bench.first.batch.status is BatchStatus.DRAFT
+
+
+def test_that_a_lead_of_another_site_does_not_take_it_back(bench: Bench) -> None:
+    elsewhere = Site(code="ZG", name="Zagreb", time_zone="Europe/Zagreb", created_at=AT)
+    bench.ana.end_grant(Role.INSPECTOR, bench.site, AT)
+    with pytest.raises(NotAllowed):
+        bench.first.withdraw(person("Iva", elsewhere, Role.LEAD), "she has left", AT)
+
+
+@pytest.mark.parametrize("status", [InspectionStatus.SUBMITTED, InspectionStatus.SIGNED])
+def test_that_what_somebody_has_finished_stands_after_they_are_gone(
+    bench: Bench, status: InspectionStatus
+) -> None:
+    bench.first.status = status
+    bench.ana.retired_at = AT
+    with pytest.raises(NotYourInspection):
+        bench.first.withdraw(person("Marko", bench.site, Role.LEAD), "not what we want", AT)
+
+
 def test_that_a_second_check_is_not_withdrawn_once_it_has_seen_the_first(bench: Bench) -> None:
     second = bench.seat(Seat.SECOND, bench.jelena)
     second.status = InspectionStatus.SUBMITTED
@@ -237,4 +280,14 @@ def test_that_a_second_check_goes_with_its_first(bench: Bench) -> None:
     second = bench.seat(Seat.SECOND, bench.jelena)
     second.close_with_its_round(AT)
     assert not second.live
-    assert second.reason
+    assert second.reason == second.why_withdrawn == WITH_ITS_ROUND
+
+
+def test_that_our_own_reason_is_translated_and_a_persons_words_are_not(bench: Bench) -> None:
+    bench.first.reason = WITH_ITS_ROUND
+    with speaking("sr"):
+        assert bench.first.why_withdrawn not in ("", WITH_ITS_ROUND)
+        bench.first.reason = "fail"  # a word that the catalogue knows
+        assert bench.first.why_withdrawn == "fail"
+        bench.first.reason = ""
+        assert bench.first.why_withdrawn == ""

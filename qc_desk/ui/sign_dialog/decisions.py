@@ -1,4 +1,4 @@
-"""The signatures of the second check: each opens the sign dialog for exactly what is shown."""
+"""The signatures that decide about a batch: each opens the dialog for exactly what is shown."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,8 @@ from qc_desk.services.batches import SeenBatch
 from qc_desk.services.issued_reports import IssuedReport
 from qc_desk.services.second_checks import SideBySide
 from qc_desk.ui.pages import Page
-from qc_desk.ui.sign_dialog import Given, SignDialog, sign
+from qc_desk.ui.sign_dialog.dialog import SignDialog
+from qc_desk.ui.sign_dialog.signing import Given, sign
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
