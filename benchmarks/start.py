@@ -42,14 +42,11 @@ sys.exit(application.exec())
 OURS = """
 import os, sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from PySide6.QtCore import QTimer
 from qc_desk import app
-from qc_desk.i18n import speak
 from qc_desk.settings import Settings
-from qc_desk.ui.start_up import StartUp
+from qc_desk.ui.start_up import StartUp, make_application
 moment, data = sys.argv[1:3]
-application = QApplication(sys.argv[:1])
+application = make_application()
 start = StartUp(Settings(data=Path(data)), app.open_record, app._back_up)
 def leave():
     sys.stdout.flush()

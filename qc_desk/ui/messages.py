@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qc_desk.domain.refusals import QcError
@@ -98,7 +98,7 @@ class MessageBar(QWidget):
         self._waiting.append(message)
         self._lay_out()
         spoken = f"{message.headline} {message.details}".strip()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+        _announce(self, spoken)
 
     def dismiss(self) -> None:
         """Take the top message away."""
@@ -133,6 +133,13 @@ class MessageBar(QWidget):
         """Bring the keyboard to the message when it is asked for."""
         if self._shown is not None:
             self._shown.first_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _announce(bar: QWidget, spoken: str) -> None:
+    """Let a screen reader say it."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 (5 ms)
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(bar, spoken))
 
 
 class _Strip(QFrame):

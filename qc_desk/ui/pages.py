@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QScroller,
     QVBoxLayout,
     QWidget,
 )
@@ -104,6 +103,8 @@ class Page(QWidget):
 
 def _scrolling(body: QVBoxLayout) -> QScrollArea:
     """Return an area in which a body scrolls, by finger too."""
+    from PySide6.QtWidgets import QScroller  # noqa: PLC0415 (the window is painted without one)
+
     inside = QWidget()
     inside.setLayout(body)
     area = QScrollArea(widgetResizable=True)

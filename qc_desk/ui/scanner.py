@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from qc_desk.ui import scan_codes
@@ -64,6 +64,8 @@ class Scanner(QObject):
 
     def _is_first_to_see(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether the key is seen here first: in its window, or sent straight to a widget."""
+        from PySide6.QtGui import QWindow  # noqa: PLC0415 (not before the first paint)
+
         if isinstance(watched, QWindow):
             return True
         return isinstance(watched, QWidget) and not event.spontaneous()

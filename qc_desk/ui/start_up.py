@@ -21,7 +21,7 @@ from qc_desk.ui.drafts import Drafts
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.opener import Opened, Opener, OpenRecord
 from qc_desk.ui.places import places
-from qc_desk.ui.theme import Theme
+from qc_desk.ui.theme import FUSION, Theme
 from qc_desk.ui.translator import OurTranslator
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ProgramBroke(QcError):
 
 def show_window(settings: Settings, open_record: OpenRecord, back_up: "BackUp") -> int:
     """Show the window until it is closed; returns the exit code."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or make_application()
     if not isinstance(application, QApplication):
         raise TypeError(type(application))
     application.setApplicationName("qc-desk")
@@ -58,6 +58,13 @@ def show_window(settings: Settings, open_record: OpenRecord, back_up: "BackUp") 
     code = application.exec()
     start.end()
     return code
+
+
+def make_application() -> QApplication:
+    """Return Qt's application in the style that our colours are made for."""
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    application.setProperty(FUSION, True)  # noqa: FBT003 (Qt takes it by position)
+    return application
 
 
 class StartUp(QObject):

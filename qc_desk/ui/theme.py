@@ -14,6 +14,7 @@ TARGET = 44  # px: the smallest thing a gloved finger hits (WCAG 2.2, 2.5.5)
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 RADIUS = 6
 FAMILY = "DejaVu Sans Condensed"
+FUSION = "wears_fusion"  # property of an application that was made with this style
 
 
 class Type(Enum):
@@ -237,7 +238,9 @@ class Theme(QObject):
             return
         register_fonts()
         WARDROBE.colours = self.colours
-        application.setStyle("Fusion")
+        if not application.property(FUSION):  # asking Qt for its style would cost 10 ms
+            application.setStyle("Fusion")
+            application.setProperty(FUSION, True)  # noqa: FBT003 (Qt takes it by position)
         application.setFont(font(Type.BODY))
         application.setPalette(palette(self.colours))
         application.setStyleSheet(style_sheet(self.colours))
