@@ -52,7 +52,7 @@ def columns(zone: str) -> list[Column[ReportRow]]:
             N_("Verdict"),
             lambda row: headed(row.verdict.label),
             state=lambda row: look(row.verdict),
-            width=244,
+            width=264,
         ),
         Column(N_("In force"), in_force, state=_force_look, width=236),
         Column(N_("Issued"), lambda row: _day(row, zone), width=124),
