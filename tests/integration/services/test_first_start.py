@@ -1,7 +1,7 @@
 """Founding a shop, and correcting what stands at the head of its reports."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -48,6 +48,10 @@ ENTRY = OrganisationEntry(name="Keramika 2", address="Dunavska 1", language="sr"
 @pytest.fixture
 def shop(database: "Database") -> Shop:
     return found(database)
+
+
+def vars_of(founding: Founding) -> dict[str, Any]:
+    return {each.name: getattr(founding, each.name) for each in fields(founding)}
 
 
 def now(database: "Database") -> OrganisationRow:
@@ -99,7 +103,7 @@ def test_that_a_founding_with_a_mistake_leaves_nothing_behind(
     database: "Database", wrong: dict[str, str], refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal), database.writing() as session:
-        found_shop(session, replace(FOUNDING, **wrong), sealed("mira"), AT)
+        found_shop(session, Founding(**(vars_of(FOUNDING) | wrong)), sealed("mira"), AT)
     with database.reading() as session:
         assert organisation(session) is None
         assert people.people_rows(session) == []

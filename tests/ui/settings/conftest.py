@@ -56,7 +56,7 @@ def page(window: MainWindow) -> SettingsPage:
 
 
 @pytest.fixture
-def go(qtbot: QtBot, page: SettingsPage) -> Go:
+def go(page: SettingsPage) -> Go:
     """Click a section's name in the contents and return the section."""
 
     def click(name: str) -> Section:
@@ -77,7 +77,7 @@ def table_words(table: QTableView) -> list[list[str]]:
     ]
 
 
-def tap(qtbot: QtBot, table: QTableView, words: str) -> None:
+def tap(table: QTableView, words: str) -> None:
     """Tap the row that begins with these words."""
     rows = [row[0] for row in table_words(table)]
     place = table.visualRect(table.model().index(rows.index(words), 0)).center()

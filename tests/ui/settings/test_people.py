@@ -80,15 +80,15 @@ def test_that_a_new_person_gets_roles_and_then_a_password(
 
 
 def test_that_roles_are_toggled_and_the_last_owner_stays(
-    qtbot: QtBot, go: Go, shop: Shop, window: MainWindow
+    go: Go, shop: Shop, window: MainWindow
 ) -> None:
     section = go("people")
-    tap(qtbot, section.pane.table, "Ana Kovač")
+    tap(section.pane.table, "Ana Kovač")
     assert find(section, "Inspector at Novi Sad").isChecked()
     press(section, "Lead at Novi Sad")
     press(section, "&Save")
     assert roles_of(shop, shop.ids["ana"]) == {Role.INSPECTOR, Role.LEAD}
-    tap(qtbot, section.pane.table, "Mira Ilić")
+    tap(section.pane.table, "Mira Ilić")
     press(section, "Owner at Novi Sad")
     press(section, "&Save")
     assert window.bar.message is not None
@@ -96,28 +96,26 @@ def test_that_roles_are_toggled_and_the_last_owner_stays(
     assert Role.OWNER in roles_of(shop, shop.ids["mira"])
 
 
-def test_that_typing_a_name_keeps_the_roles_that_are_held(
-    qtbot: QtBot, go: Go, shop: Shop
-) -> None:
+def test_that_typing_a_name_keeps_the_roles_that_are_held(go: Go, shop: Shop) -> None:
     section = go("people")
-    tap(qtbot, section.pane.table, "Ana Kovač")
+    tap(section.pane.table, "Ana Kovač")
     section.beside.panel.form.fields["name"].set_text("Ana Kovač-Marić")
     section.beside.close_panel()
-    tap(qtbot, section.pane.table, "Ana Kovač")
+    tap(section.pane.table, "Ana Kovač")
     press(section, "&Save")
     assert roles_of(shop, shop.ids["ana"]) == {Role.INSPECTOR}
 
 
 def test_that_a_retired_person_is_gone_from_the_list_and_comes_back(
-    qtbot: QtBot, go: Go, monkeypatch: pytest.MonkeyPatch
+    go: Go, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_dialog(monkeypatch, "Retire")
     section = go("people")
-    tap(qtbot, section.pane.table, "Vera Lang")
+    tap(section.pane.table, "Vera Lang")
     press(section, "Retire…")
     assert "Vera Lang" not in [row[0] for row in table_words(section.pane.table)]
     section.pane.retired.click()
-    tap(qtbot, section.pane.table, "Vera Lang")
+    tap(section.pane.table, "Vera Lang")
     press(section, "Bring back")
     assert ["Vera Lang", "In use"] in [
         [row[0], row[-1]] for row in table_words(section.pane.table)
@@ -126,7 +124,7 @@ def test_that_a_retired_person_is_gone_from_the_list_and_comes_back(
 
 def test_that_a_lone_owner_replaces_a_forgotten_password(qtbot: QtBot, go: Go, shop: Shop) -> None:
     section = go("people")
-    tap(qtbot, section.pane.table, "Ana Kovač")
+    tap(section.pane.table, "Ana Kovač")
     dialog = ask(section, "New password…")
     assert not dialog.confirmation.isVisible()
     type_twice(dialog, NEW)
@@ -142,7 +140,7 @@ def test_that_a_second_owner_confirms_a_forgotten_password(
     with shop.database.writing() as session:
         people.set_roles(session, shop.ids["marko"], {(Role.OWNER, 1)}, shop.ids["mira"], AT)
     section = go("people")
-    tap(qtbot, section.pane.table, "Ana Kovač")
+    tap(section.pane.table, "Ana Kovač")
     dialog = ask(section, "New password…")
     type_twice(dialog, NEW)
     assert not dialog.deed.isEnabled()
@@ -160,10 +158,10 @@ def test_that_a_second_owner_confirms_a_forgotten_password(
 
 
 @pytest.mark.parametrize("who", ["marko"])
-def test_that_only_owners_look_after_people(qtbot: QtBot, go: Go) -> None:
+def test_that_only_owners_look_after_people(go: Go) -> None:
     section = go("people")
     assert "Only an owner can change this" in said(section)
-    tap(qtbot, section.pane.table, "Ana Kovač")
+    tap(section.pane.table, "Ana Kovač")
     assert not isinstance(section.beside.panel, EntryPanel)
     assert {text for text in shown_buttons(section) if text} == set()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import Severity
 from qc_desk.services import customers, products
@@ -80,9 +79,9 @@ def test_that_an_order_needs_its_customer(go: Go, shop: Shop) -> None:
     assert table_words(section.pane.table) == [["A-1", "Hotel Dunav", "3 Dec 2026", "In use"]]
 
 
-def test_that_a_tapped_row_is_corrected(qtbot: QtBot, go: Go) -> None:
+def test_that_a_tapped_row_is_corrected(go: Go) -> None:
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     panel = form(section)
     assert panel.form.fields["name"].text() == "Mug"
     fill(panel, name="Mug, large", revision="B")
@@ -102,17 +101,17 @@ def test_that_a_name_that_is_taken_is_refused_and_stays_typed(go: Go, window: Ma
 
 
 def test_that_a_retired_row_is_shown_when_asked_for_and_comes_back(
-    qtbot: QtBot, go: Go, monkeypatch: pytest.MonkeyPatch
+    go: Go, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     titles = answer_dialog(monkeypatch, "Retire")
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     press(section, "Retire…")
     assert titles == ["Retire “M1 · Mug”?"]
     assert table_words(section.pane.table) == []
     section.pane.retired.click()
     assert table_words(section.pane.table)[0][-1] == "Retired"
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     press(section, "Bring back")
     assert table_words(section.pane.table)[0][-1] == "In use"
 
@@ -127,15 +126,15 @@ def test_that_words_narrow_the_list_and_finding_nothing_says_so(go: Go) -> None:
     assert len(table_words(section.pane.table)) == 1
 
 
-def test_that_what_is_typed_is_there_again_after_leaving(qtbot: QtBot, go: Go) -> None:
+def test_that_what_is_typed_is_there_again_after_leaving(go: Go) -> None:
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     fill(form(section), name="Half a name")
     QTest.keyClick(section.beside.panel, Qt.Key.Key_Escape)
     assert section.beside.panel is None
     go("customers")
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     assert form(section).form.fields["name"].text() == "Half a name"
     assert "What you typed before is back" in said(section)
     press(section, "Undo changes")
@@ -144,10 +143,10 @@ def test_that_what_is_typed_is_there_again_after_leaving(qtbot: QtBot, go: Go) -
 
 
 def test_that_a_change_at_another_place_is_shown_below_what_is_typed(
-    qtbot: QtBot, go: Go, shop: Shop, window: MainWindow
+    go: Go, shop: Shop, window: MainWindow
 ) -> None:
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     fill(form(section), name="Mine")
     with shop.database.writing() as session:
         row = products.product_rows(session)[0]
@@ -163,9 +162,7 @@ def test_that_a_change_at_another_place_is_shown_below_what_is_typed(
     assert table_words(section.pane.table)[0][1:3] == ["Mine", "Theirs"]
 
 
-def test_that_keys_alone_add_a_row(
-    qtbot: QtBot, go: Go, type_text: Any, window: MainWindow
-) -> None:
+def test_that_keys_alone_add_a_row(go: Go, type_text: Any, window: MainWindow) -> None:
     section = go("customers")
     QTest.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     line = window.focusWidget()
@@ -184,12 +181,12 @@ def test_that_keys_alone_add_a_row(
     ],
 )
 def test_that_those_who_may_not_change_it_read_a_sentence_and_see_no_dead_button(
-    qtbot: QtBot, go: Go, name: str, sentence: str
+    go: Go, name: str, sentence: str
 ) -> None:
     section = go(name)
     assert sentence in said(section)
     first = table_words(section.pane.table)[0][0]
-    tap(qtbot, section.pane.table, first)
+    tap(section.pane.table, first)
     assert not isinstance(section.beside.panel, EntryPanel)
     assert first in said(section.beside.panel)
     offered = {text for text in shown_buttons(section) if text}
@@ -211,18 +208,18 @@ def test_that_the_list_keeps_to_the_rules_of_its_model(qtmodeltester: ModelTeste
     qtmodeltester.check(section.pane.rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
 
-def test_that_a_narrow_window_shows_list_or_form(qtbot: QtBot, go: Go, window: MainWindow) -> None:
+def test_that_a_narrow_window_shows_list_or_form(go: Go, window: MainWindow) -> None:
     window.resize(853, 533)
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     assert not section.pane.isVisible()
     press(section, "Close")
     assert section.pane.isVisible()
 
 
-def test_that_every_target_is_large_enough_for_a_glove(go: Go, qtbot: QtBot) -> None:
+def test_that_every_target_is_large_enough_for_a_glove(go: Go) -> None:
     section = go("products")
-    tap(qtbot, section.pane.table, "M1")
+    tap(section.pane.table, "M1")
     window = section.window()
     small = [
         (each.text() or each.accessibleName(), each.height())
@@ -232,12 +229,12 @@ def test_that_every_target_is_large_enough_for_a_glove(go: Go, qtbot: QtBot) -> 
     assert small == []
 
 
-def test_that_titles_are_shown_as_they_are_typed(qtbot: QtBot, go: Go, shop: Shop) -> None:
+def test_that_titles_are_shown_as_they_are_typed(go: Go, shop: Shop) -> None:
     with shop.database.writing() as session:
         entry = products.ProductEntry(code="<b>X</b>", name="<img src=x>")
         products.add_product(session, entry, shop.ids["mira"], AT)
     section = go("products")
-    tap(qtbot, section.pane.table, "<b>X</b>")
+    tap(section.pane.table, "<b>X</b>")
     titles = [
         each
         for each in section.beside.panel.findChildren(QLabel)

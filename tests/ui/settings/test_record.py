@@ -1,0 +1,302 @@
+"""Tables in and out, backups, and the integrity of the record, from Settings."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qc_desk.domain.reports import Report
+from qc_desk.services import backups, sign_offs
+from qc_desk.storage.refusals import BackupOnServer
+from qc_desk.ui.main_window import MainWindow
+from tests.checked_shop import AT, Shop
+from tests.integration.services.tampering import opened_raw
+from tests.shop_window import find, press, said, shown_buttons
+from tests.ui.settings.conftest import Go
+
+
+def wait(qtbot: QtBot, done: Callable[[], bool]) -> None:
+    qtbot.waitUntil(done, timeout=20_000)
+
+
+def headline(window: MainWindow) -> str:
+    return window.bar.message.headline if window.bar.message is not None else ""
+
+
+# Tables
+
+
+def products_file(tmp_path: Path, *rows: str) -> Path:
+    file = tmp_path / "products.csv"
+    file.write_text("\n".join(("code,name,checklist,colour", *rows)), encoding="utf-8")
+    return file
+
+
+def look_at(qtbot: QtBot, section: Any, kind: str, file: Path) -> None:
+    section.look_at(kind, file)
+    wait(qtbot, section.preview.isVisible)
+
+
+def test_that_nothing_is_kept_before_somebody_says_so(
+    qtbot: QtBot, go: Go, shop: Shop, tmp_path: Path, window: MainWindow
+) -> None:
+    section = go("tables")
+    file = products_file(tmp_path, "M1,Mug,MUG,", "P-1,Plate,MUG,red", "P-2,Bowl,,")
+    look_at(qtbot, section, "products", file)
+    badges = [each.accessibleName() for each in (section.preview.new, section.preview.known)]
+    assert badges == ["2 new", "1 known already"]
+    assert "Columns that are not used: colour." in said(section.preview)
+    assert product_codes(shop) == ["M1"]
+    press(section.preview, "Bring in 2 rows")
+    wait(qtbot, section.preview.isHidden)
+    assert product_codes(shop) == ["M1", "P-1", "P-2"]
+    assert headline(window) == "products.csv: 2 new, 1 known already, 0 refused."
+
+
+def product_codes(shop: Shop) -> list[str]:
+    from qc_desk.services.products import product_rows  # noqa: PLC0415 (one word of this module)
+
+    with shop.database.reading() as session:
+        return [row.code for row in product_rows(session)]
+
+
+def test_that_refused_rows_are_shown_with_line_and_reason_and_left_out_only_when_asked(
+    qtbot: QtBot, go: Go, shop: Shop, tmp_path: Path, qapp: Any
+) -> None:
+    section = go("tables")
+    file = products_file(tmp_path, "P-1,Plate,MUG,", "P-2,,,", "P-3,Cup,NONE,")
+    look_at(qtbot, section, "products", file)
+    lines = section.preview.lines
+    shown = [[lines.item(r, c).text() for c in range(2)] for r in range(lines.rowCount())]
+    assert shown == [
+        ["Line 3, name", "“name” is empty. Fill it in."],
+        [
+            "Line 4, checklist",
+            "There is no checklist “NONE”. Check the spelling, or look it up in the list.",
+        ],
+    ]
+    press(section.preview, "Copy the refused rows")
+    assert qapp.clipboard().text().startswith("Line 3, name: “name” is empty.")
+    press(section.preview, "Bring in 1 row, leave the refused ones out")
+    wait(qtbot, section.preview.isHidden)
+    assert product_codes(shop) == ["M1", "P-1"]
+
+
+def test_that_a_table_without_its_columns_is_listed_as_mistakes(
+    qtbot: QtBot, go: Go, tmp_path: Path
+) -> None:
+    section = go("tables")
+    file = tmp_path / "odd.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    section.look_at("batches", file)
+    wait(qtbot, lambda: section.problems is not None)
+    assert "“odd.csv” has mistakes" in said(section.problems)
+    press(section.problems, "Close")
+    assert section.preview.isHidden()
+
+
+def test_that_a_file_that_is_no_table_is_said(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow
+) -> None:
+    section = go("tables")
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    section.look_at("products", file)
+    wait(qtbot, lambda: "cannot be read" in headline(window))
+
+
+@pytest.fixture(params=["batches.csv", "batches.xlsx"])
+def target(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The file that is chosen in the system's dialog."""
+    chosen = tmp_path / str(request.param)
+    monkeypatch.setattr("qc_desk.ui.settings.tables.choose_target", lambda *_: chosen)
+    return chosen
+
+
+def test_that_a_table_is_written_out(
+    qtbot: QtBot, go: Go, shop: Shop, target: Path, window: MainWindow
+) -> None:
+    shop.add_batch("L-1")
+    section = go("tables")
+    press(section, "Batches…")
+    wait(qtbot, target.exists)
+    wait(qtbot, lambda: headline(window) == f"{target.name} is written; rows: 1.")
+    if target.suffix == ".csv":
+        rows = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
+        assert rows[1][0] == "L-1"
+
+
+def test_that_a_cancelled_export_leaves_no_file(
+    qtbot: QtBot, go: Go, shop: Shop, tmp_path: Path, window: MainWindow
+) -> None:
+    shop.add_batch("L-1")
+    section = go("tables")
+    window.jobs.started.connect(lambda job: job.cancel())
+    section.write("batches", tmp_path / "gone.csv")
+    wait(qtbot, lambda: not window.jobs.running)
+    assert list(tmp_path.glob("*.csv")) == []
+    assert headline(window) == ""
+
+
+@pytest.mark.parametrize("who", ["vera"])
+def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
+    section = go("tables")
+    assert "Only people who check can bring tables in." in said(section)
+    assert shown_buttons(section) == ["Batches…", "Answers…", "Defects…"]
+
+
+# Backup
+
+
+def test_that_a_backup_is_made_and_its_age_and_place_are_shown(
+    qtbot: QtBot, go: Go, shop: Shop, window: MainWindow
+) -> None:
+    section = go("backup")
+    told: list[object] = []
+    window.records.backed_up.connect(told.append)
+    assert "Make one now" in said(section)
+    press(section, "Back up now")
+    wait(qtbot, lambda: headline(window) == "The backup is good.")
+    (made,) = backups.kept_backups(shop.database)
+    assert str(made.file) in said(section.newest)
+    assert section.list.rowCount() == 1
+    assert told == [made]
+    assert find(section, "Back up now").isEnabled()
+
+
+def test_that_a_backup_goes_into_another_folder(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "stick"
+    monkeypatch.setattr("qc_desk.ui.settings.backup.choose_folder", lambda *_: folder)
+    section = go("backup")
+    press(section, "Into another folder…")
+    wait(qtbot, lambda: headline(window) == "The backup is good.")
+    assert len(list(folder.glob("*.db"))) == 1
+
+
+def test_that_a_backup_that_fails_says_why(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    section = go("backup")
+    section.back_up(blocked)
+    wait(qtbot, lambda: headline(window) != "")
+    assert window.bar.message is not None
+    assert window.bar.message.tone.name == "FAIL"
+    assert find(section, "Back up now").isEnabled()
+
+
+def test_that_a_record_on_a_server_says_who_backs_it_up(
+    go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = BackupOnServer(database="qc at db.example")
+
+    def on_server(_desk: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(backups, "kept_backups", on_server)
+    section = go("backup")
+    assert str(refusal) in said(section)
+    assert shown_buttons(section) == []
+
+
+# Integrity
+
+
+def test_that_a_whole_record_is_called_whole(qtbot: QtBot, go: Go, shop: Shop) -> None:
+    shop.approve(shop.checked_twice("L-1"))
+    section = go("integrity")
+    press(section, "Check the whole record")
+    wait(qtbot, section.result.isVisible)
+    assert section.result.badge.accessibleName() == "The record is whole"
+    assert "Signatures: 2\nReports: 1\nHead: " in said(section.result)
+    assert not section.result.lines.isVisible()
+    assert find(section, "Check the whole record").isEnabled()
+
+
+def test_that_findings_are_listed_with_their_places(
+    qtbot: QtBot, go: Go, shop: Shop, qapp: Any
+) -> None:
+    shop.approve(shop.checked_twice("L-1"))
+    with opened_raw(shop.database, "") as raw:
+        raw.say("UPDATE batches SET quantity = 7 WHERE id = 1")
+        raw.say("UPDATE reports SET audit_head = '00'")
+    section = go("integrity")
+    press(section, "Check the whole record")
+    wait(qtbot, section.result.isVisible)
+    assert section.result.badge.accessibleName() == "3 things are wrong"
+    lines = section.result.lines
+    places = [lines.item(row, 0).text() for row in range(lines.rowCount())]
+    assert "IR-NS-00001" in places
+    assert any("batches 1" in place for place in places)
+    press(section, "Copy as text")
+    assert "IR-NS-00001: The audit trail no longer holds" in qapp.clipboard().text()
+
+
+def test_that_a_stopped_check_says_so(qtbot: QtBot, go: Go, window: MainWindow) -> None:
+    section = go("integrity")
+
+    def cancel_soon(job: Any) -> None:
+        job.progressed.connect(lambda *_step: job.cancel())
+
+    window.jobs.started.connect(cancel_soon)
+    section.check_record()
+    wait(qtbot, lambda: not window.jobs.running)
+    if section.result.isVisible():  # cancelled after its first step
+        assert section.result.badge.accessibleName() in {
+            "Stopped half way", "The record is whole",
+        }  # fmt: skip
+    assert find(section, "Check the whole record").isEnabled()
+
+
+@pytest.fixture
+def issued(shop: Shop, tmp_path: Path) -> Path:
+    """Issue a real report and save its PDF."""
+    from qc_desk.reports import render_inspection  # noqa: PLC0415 (only these tests print)
+
+    batch_id = shop.checked_twice("L-1")
+    with shop.database.writing() as session:
+        report = sign_offs.approve(
+            session, shop.seen(batch_id), shop.key("jelena"), AT, render_inspection
+        )
+        pdf = session.get_one(Report, report.id).pdf
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf)
+    return file
+
+
+def test_that_the_issued_pdf_is_genuine(
+    qtbot: QtBot, go: Go, issued: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qc_desk.ui.settings.integrity.choose_file", lambda *_: issued)
+    section = go("integrity")
+    press(section, "Check a report PDF…")
+    wait(qtbot, section.paper_result.isVisible)
+    assert section.paper_result.badge.accessibleName() == "Genuine"
+    assert "Report: IR-NS-00001\nBatch: L-1" in said(section.paper_result)
+
+
+def test_that_a_changed_pdf_is_not_what_was_issued(qtbot: QtBot, go: Go, issued: Path) -> None:
+    data = issued.read_bytes()
+    issued.write_bytes(data.replace(b"%PDF-1.", b"%PDF-1.", 1) + b"\n%%EOF\n")
+    section = go("integrity")
+    section.check_pdf(issued)
+    wait(qtbot, section.paper_result.isVisible)
+    assert section.paper_result.badge.accessibleName() == "Not what was issued"
+    assert "The PDF was changed after it was issued" in section.paper_result.lines.lines[0][1]
+
+
+def test_that_a_file_that_is_no_report_is_said(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow
+) -> None:
+    file = tmp_path / "letter.pdf"
+    file.write_text("Dear customer")
+    go("integrity").check_pdf(file)
+    wait(qtbot, lambda: headline(window) == "This file is not a PDF.")
