@@ -42,3 +42,14 @@ def test_that_the_window_is_painted_before_anything_heavy_is_imported() -> None:
 
 def test_that_an_early_import_would_be_seen() -> None:
     assert _heavy_after_paint("import sqlalchemy") == ["7", "sqlalchemy"]
+
+
+def test_that_qt_does_not_read_the_source_of_what_is_imported() -> None:
+    script = (
+        "import qc_desk.ui, linecache, sqlalchemy.orm\n"
+        "print(sum('sqlalchemy' in name for name in linecache.cache))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "0"
