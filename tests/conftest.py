@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,10 +112,17 @@ def pg_template(pg_server: str) -> Iterator[str]:
 @pytest.fixture
 def pg_location(pg_server: str, pg_template: str) -> Iterator[str]:
     """Give the address of a PostgreSQL database with a new record, for this test alone."""
+    with pg_copy(pg_server, pg_template) as location:
+        yield location
+
+
+@contextmanager
+def pg_copy(server: str, template: str) -> Iterator[str]:
+    """Give the address of a database of its own, made from one that nobody has open."""
     name = f"qc_test_{os.getpid()}_{secrets.token_hex(4)}"
-    _say(pg_server, f"CREATE DATABASE {name} TEMPLATE {pg_template} STRATEGY file_copy")
-    yield _with_name(pg_server, name)
-    _say(pg_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _say(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield _with_name(server, name)
+    _say(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     context.exit(1 if lines else 0)
 
 
-def _import(  # noqa: PLR0913 (as above)
+def _import(
     desk: "Desk",
     kind: str,
     files: tuple[Path, ...],

@@ -35,7 +35,7 @@ def make_backup(database: Database, target: Path | None) -> BackupRow:
     Raises BackupFailed, and BackupOnServer for a record on PostgreSQL; nothing half is left
     behind.
     """
-    if target is None or target.suffix != ".db":
+    if target is None or target.suffix != ".db" or target.is_dir():
         folder = target or backup_folder(Path(database.location))
         return _row(folder, back_up(database, folder))
     made = back_up(database, target.parent)

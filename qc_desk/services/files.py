@@ -40,6 +40,8 @@ def whole_file(file: Path) -> Iterator[Path]:
     """
     part = file.with_name(f".{file.stem[:100]}.{os.getpid()}{file.suffix[:20]}")
     try:
+        if file.exists() and not file.is_file():  # a folder or a device is not to be replaced
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         try:
             part.touch()
             yield part

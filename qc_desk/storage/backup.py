@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -127,6 +128,8 @@ def _failures(folder: Path) -> Iterator[None]:
     except (QcError, OSError, sqlite3.Error) as error:
         reason = str(error.strerror) if isinstance(error, OSError) else str(error)
         raise BackupFailed(target=folder, reason=reason or type(error).__name__) from error
+    except DBAPIError as error:  # the copy is damaged, because the record is
+        raise BackupFailed(target=folder, reason=str(error.orig)) from error
 
 
 def _copy(file: Path, growing: Path, progress: Progress | None) -> None:
