@@ -3,6 +3,7 @@
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from qc_desk.ui.forms import Form
 from qc_desk.ui.overrides import override
 from qc_desk.ui.settings.list_pane import ListPane
 from qc_desk.ui.theme import SPACE_L
@@ -50,6 +51,8 @@ class Beside(QWidget):
     def _take_away(self) -> None:
         if self.panel is not None:
             panel, self.panel = self.panel, None
+            for form in panel.findChildren(Form):
+                form.keep_draft()  # what was typed a moment ago, too
             panel.hide()
             self._room.removeWidget(panel)
             panel.deleteLater()

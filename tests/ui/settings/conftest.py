@@ -46,6 +46,8 @@ def who() -> str:
 def window(qtbot: QtBot, theme: Theme, shop: Shop, who: str) -> Iterator[MainWindow]:
     places = [Place("settings", N_("&Settings"), "settings", build)]
     with open_window(qtbot, theme, shop, places, who) as opened:
+        opened.activateWindow()  # shortcuts are those of the active window
+        qtbot.waitUntil(opened.isActiveWindow)
         yield opened
 
 

@@ -130,7 +130,7 @@ def test_that_what_is_typed_is_there_again_after_leaving(go: Go) -> None:
     section = go("products")
     tap(section.pane.table, "M1")
     fill(form(section), name="Half a name")
-    QTest.keyClick(section.beside.panel, Qt.Key.Key_Escape)
+    QTest.keyClick(section.window(), Qt.Key.Key_Escape)
     assert section.beside.panel is None
     go("customers")
     section = go("products")
@@ -164,11 +164,11 @@ def test_that_a_change_at_another_place_is_shown_below_what_is_typed(
 
 def test_that_keys_alone_add_a_row(go: Go, type_text: Any, window: MainWindow) -> None:
     section = go("customers")
-    QTest.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     line = window.focusWidget()
     assert line is form(section).form.fields["name"].editor
     type_text(line, "Hotel Београд")
-    QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert table_words(section.pane.table)[0][0] == "Hotel Београд"
     assert window.focusWidget() is section.pane.table
 
@@ -191,7 +191,7 @@ def test_that_those_who_may_not_change_it_read_a_sentence_and_see_no_dead_button
     assert first in said(section.beside.panel)
     offered = {text for text in shown_buttons(section) if text}
     assert offered == set()
-    QTest.keyClick(section.pane.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(section.window(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert not isinstance(section.beside.panel, EntryPanel)
 
 
