@@ -1,0 +1,264 @@
+"""What tools/screenshots.py shows: each scene brings the window to a place worth a picture."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+
+from qc_desk.domain.refusals import QcError
+from qc_desk.domain.vocabulary import ItemKind, Result
+from qc_desk.i18n import speak
+from qc_desk.services import batch_lists, inspections, people, second_checks
+from qc_desk.services.report_lists import report_rows
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+    from qc_desk.ui.main_window import MainWindow
+    from qc_desk.ui.start_up import StartUp
+
+    Scene = Callable[[MainWindow], QWidget]
+
+SETTLE_MS = 350
+PATIENCE_MS = 20_000
+OWNER = "mira"  # of the sample shop: she may do everything
+
+
+def wait_for(condition: Callable[[], Any]) -> Any:
+    """Wait for something that is true in the end; returns it."""
+    end = monotonic() + PATIENCE_MS / 1000
+    while not (found := condition()):
+        if monotonic() > end:
+            message = "the window did not come so far"
+            raise TimeoutError(message)
+        QTest.qWait(20)
+    return found
+
+
+def settle() -> None:
+    """Let workers bring their rows and the window paint them."""
+    QTest.qWait(SETTLE_MS)
+    QApplication.processEvents()
+
+
+def of_a_new_record(start: "StartUp", language: str) -> Iterator[tuple[str, QWidget]]:
+    """Show the first start, with something wrong, and what comes after it."""
+    first: Any = wait_for(lambda: start.on_top)
+    yield "first_start", start.window
+    form = first.form
+    form.organisation.set_text("Keramika Zlatibor d.o.o.")
+    form.passwords.first.set_text("password1234")
+    form.passwords.second.set_text("pass")
+    form.check()
+    yield "first_start_wrong", start.window
+    form.site.set_text("Novi Sad")
+    form.owner.set_text("Mira Kovač")
+    form.fields["time_zone"].set_text("Europe/Belgrade")
+    form.tongue.choose(language)
+    for field in (form.passwords.first, form.passwords.second):
+        field.set_text("river button candle seven")
+    first.begin()
+    wait_for(lambda: hasattr(first, "steps"))
+    yield "first_start_next", start.window
+
+
+def of_the_shop(start: "StartUp", language: str) -> Iterator[tuple[str, QWidget]]:
+    """Show the door and every page of a shop to its owner."""
+    window = start.window
+    door: Any = wait_for(lambda: start.door)
+    wait_for(door.screen.isVisible)
+    yield "lock_screen", window
+    door.screen.hide()
+    door.let_in(window.records.read(lambda s: people.person_of_login(s, OWNER)))
+    speak(language)
+    window.retranslate()
+    for name, scene in SCENES.items():
+        try:
+            yield name, scene(window)
+        except LookupError as nothing:
+            print(f"{name}: not in this shop ({nothing})")
+    window.go_to("settings")
+    for name in list(window.page._entries):  # type: ignore[union-attr]  # noqa: SLF001
+        window.go_to("settings", name)
+        yield f"settings_{name}", window
+
+
+def _owner(window: "MainWindow") -> int:
+    person = window.presence.person
+    if person is None:
+        raise LookupError(OWNER)
+    return person.person_id
+
+
+def _plain(place: str, *facts: object) -> "Scene":
+    """Return the scene of a place as it opens."""
+
+    def scene(window: "MainWindow") -> QWidget:
+        window.go_to(place, *facts)
+        return window
+
+    return scene
+
+
+def _first_batch(window: "MainWindow") -> int:
+    return window.records.read(
+        lambda s: batch_lists.first_batches(s, batch_lists.BatchFilter(), 40)[-1].id
+    )
+
+
+def _batch(window: "MainWindow") -> QWidget:
+    window.go_to("batches", _first_batch(window))
+    return window
+
+
+def _check(window: "MainWindow") -> Any:
+    """Open a first check, begun now if none is open; returns its page."""
+    by, at = _owner(window), window.records.now()
+    mine = window.records.read(lambda s: inspections.open_checks(s, by))
+    if mine:
+        window.go_to("check", mine[0].inspection_id)
+    else:
+        begin = window.records.read(lambda s: inspections.batches_to_begin(s, by))
+        if not begin:
+            message = "no batch to begin"
+            raise LookupError(message)
+        window.go_to(
+            "check",
+            window.records.change(
+                lambda s: inspections.open_first_check(s, begin[0].batch_id, by, at)
+            ),
+        )
+    settle()
+    return window.page
+
+
+def _item(page: Any, kind: ItemKind) -> None:
+    """Go to the first open item of a kind."""
+    found = (
+        n for n, item in enumerate(page.sheet.items) if item.kind is kind and item.answer is None
+    )
+    page.go_to_item(next(found))
+
+
+def _check_item(window: "MainWindow") -> QWidget:
+    _item(_check(window), ItemKind.PASS_FAIL)
+    return window
+
+
+def _check_measure(window: "MainWindow") -> QWidget:
+    page = _check(window)
+    _item(page, ItemKind.MEASUREMENT)
+    page.view.card.measure.line.setText("999")
+    page.view.card.measure.line.textEdited.emit("999")
+    return window
+
+
+def _check_defect(window: "MainWindow") -> QWidget:
+    page = _check(window)
+    _item(page, ItemKind.PASS_FAIL)
+    page.work.answer(Result.FAIL)
+    return window
+
+
+def _check_summary(window: "MainWindow") -> QWidget:
+    page = _check(window)
+    page.work.leave_defect()
+    page.show_summary()
+    return window
+
+
+def _side_by_side(window: "MainWindow") -> QWidget:
+    window.go_to("second_check", window.records.read(_compared_by(_owner(window))))
+    return window
+
+
+def _compared_by(by: int) -> "Callable[[Session], int]":
+    """Return what finds a batch whose checks can be laid side by side, with differences if any."""
+
+    def find(session: "Session") -> int:
+        found: list[tuple[bool, int, int]] = []
+        for row in batch_lists.first_batches(session, batch_lists.BatchFilter(), 200):
+            try:
+                shown = second_checks.side_by_side(session, row.id, by)
+            except QcError:
+                continue
+            decides = shown.may_reconcile_alone or shown.rejection_refusal is None
+            found.append((decides, shown.open_differences, row.id))
+        if not found:
+            message = "no batch was checked twice"
+            raise LookupError(message)
+        return max(found)[2]
+
+    return find
+
+
+def _sign(window: "MainWindow") -> QWidget:
+    from qc_desk.ui.sign_dialog import SignDialog  # noqa: PLC0415 (on use)
+
+    _side_by_side(window)
+    page: Any = window.page
+    asked = page.both.decision.asked
+    (asked.alone if page.both.shown.may_reconcile_alone else asked.reject).emit()
+    dialog = next((each for each in window.findChildren(SignDialog) if each.isVisible()), None)
+    if dialog is None:
+        message = "nothing can be signed"
+        raise LookupError(message)
+    return dialog
+
+
+def _preview(window: "MainWindow") -> QWidget:
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+    newest = window.records.read(lambda s: report_rows(s)[0].id)
+    window.go_to("reports", newest)
+    wait_for(lambda: not window.jobs._running)  # noqa: SLF001 (quiet jobs too)
+    return window
+
+
+SCENES: dict[str, "Scene"] = {
+    "today": _plain("today"),
+    "batches": _plain("batches"),
+    "batch": _batch,
+    "batch_new": _plain("batches", "new"),
+    "check_start": _plain("check"),
+    "check_item": _check_item,
+    "check_measure": _check_measure,
+    "check_defect": _check_defect,
+    "check_summary": _check_summary,
+    "second_check": _plain("second_check"),
+    "side_by_side": _side_by_side,
+    "sign": _sign,
+    "reports": _plain("reports"),
+    "report": _preview,
+}
+
+
+def clipped(shown: QWidget) -> list[str]:
+    """Return the words that have less room than they need."""
+    found = []
+    for part in shown.findChildren(QWidget):
+        if isinstance(part, QAbstractButton | QLabel) and part.isVisible() and part.text():
+            words = part.text().replace("\n", " ")
+            if _is_clipped(part):
+                found.append(f"{type(part).__name__} “{words[:70]}”")
+    return found
+
+
+def _is_clipped(part: "QAbstractButton | QLabel") -> bool:
+    if isinstance(part, QLabel) and part.wordWrap():
+        return part.heightForWidth(part.width()) > part.height() + 1
+    if isinstance(part, QLabel) and not part.pixmap().isNull():
+        return False
+    needed = part.sizeHint()
+    return needed.width() > part.width() + 1 or needed.height() > part.height() + 1
+
+
+def data_copy(data: Path, folder: Path) -> Path:
+    """Copy a shop that nobody has open, so that scenes may write to it."""
+    import shutil  # noqa: PLC0415 (on use)
+
+    target = folder / "shop"
+    shutil.copytree(data, target, ignore=shutil.ignore_patterns("backups", "*.lock"))
+    return target
