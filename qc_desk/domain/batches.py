@@ -112,7 +112,10 @@ class Batch(Base, kw_only=True):
     defects: Mapped[list[Defect]] = relationship(
         default_factory=list, order_by=Defect.id, back_populates="batch"
     )
-    sign_offs: Mapped[list[SignOff]] = relationship(default_factory=list, order_by=SignOff.id)
+    # read only: a signature names its batch itself, and the batch is not looked through to keep it
+    sign_offs: Mapped[list[SignOff]] = relationship(
+        default_factory=list, order_by=SignOff.id, viewonly=True
+    )
     reconciliations: Mapped[list[Reconciliation]] = relationship(default_factory=list)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's own name)

@@ -73,8 +73,9 @@ class Answer(Base, kw_only=True):
     replaces_id: Mapped[int | None] = mapped_column(
         ForeignKey("answers.id"), default=None, init=False, unique=True
     )
+    # read only: with its number set beside it, answers need no sorting when they are kept
     replaces: Mapped["Answer | None"] = relationship(
-        default=None, remote_side="Answer.id", uselist=False
+        default=None, remote_side="Answer.id", uselist=False, viewonly=True
     )
 
     @property
@@ -205,6 +206,7 @@ class Inspection(Base, kw_only=True):
             raise AlreadyAnswered(item=answer.item.title)
         answer.reason = texts.reason(answer.reason) if standing is not None else ""
         answer.replaces = standing
+        answer.replaces_id = standing.id if standing is not None else None
         if answer.result is Result.NOT_APPLICABLE:
             answer.note = texts.reason(answer.note)
         measured = answer.item.kind is ItemKind.MEASUREMENT
@@ -239,10 +241,12 @@ class Inspection(Base, kw_only=True):
 
     def must_be_complete(self) -> None:
         """Refuse while answers, measurements or required photos are missing."""
-        if self.open_places:
-            raise OpenItems(batch=self.batch.number, count=len(self.open_places))
+        standing = self.current
+        missing = sum(place not in standing for place in self.places)
+        if missing:
+            raise OpenItems(batch=self.batch.number, count=missing)
         pictured = {(photo.item_id, photo.unit_number) for photo in self.photos}
-        for place, answer in self.current.items():
+        for place, answer in standing.items():
             rule = answer.item.photo_rule
             failed = answer.result is Result.FAIL and rule is PhotoRule.ON_FAIL
             always = rule is PhotoRule.ALWAYS and answer.result is not Result.NOT_APPLICABLE

@@ -17,7 +17,7 @@ from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch, as_seen
 from qc_desk.services.issued_reports import IssuedReport, Printer, issue
 from qc_desk.services.keys import UnlockedKey, newest_key
-from qc_desk.services.signed_content import Statement, content_to_sign
+from qc_desk.services.signed_content import Statement, content_to_sign, read_round
 
 _SECOND_PERSON = (
     Slot.DECISION,
@@ -30,7 +30,7 @@ _SECOND_PERSON = (
 def sign_first(session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime) -> None:
     """Sign and close the first check as it was seen; the batch then waits for a second person."""
     person = acting(session, "sign_off.first", key.person_id, at)
-    batch = as_seen(session, seen)
+    batch = _as_seen(session, seen)
     batch.sign_first(person, at)
     _sign(session, batch, Statement(slot=Slot.FIRST, meaning=Meaning.INSPECTED), key, at)
 
@@ -40,7 +40,7 @@ def approve(
 ) -> IssuedReport:
     """Sign and release a batch as seen, with the second inspector's key; issue the report."""
     person = acting(session, "sign_off.approve", key.person_id, at)
-    batch = as_seen(session, seen)
+    batch = _as_seen(session, seen)
     decisions.must_be_approvable(batch, person)
     _sign(session, batch, Statement(slot=Slot.DECISION, meaning=Meaning.APPROVED), key, at)
     batch.approve(person, at)
@@ -58,7 +58,7 @@ def reject(
     """Sign and hold a batch as seen, with the second inspector's key; issue the report."""
     why = texts.reason(reason)
     person = acting(session, "sign_off.reject", key.person_id, at, why)
-    batch = as_seen(session, seen)
+    batch = _as_seen(session, seen)
     decisions.must_be_decidable(batch, person)
     _sign(
         session,
@@ -82,7 +82,7 @@ def concede(
     """Sign a concession: a lead or owner releases a held batch with a reason; issue the report."""
     why = texts.reason(reason)
     person = acting(session, "sign_off.concede", key.person_id, at, why)
-    batch = as_seen(session, seen)
+    batch = _as_seen(session, seen)
     decisions.must_be_concedable(batch, person)
     _sign(
         session,
@@ -106,7 +106,7 @@ def release_alone(
     """Release without second check where a site has one inspector only; issue the report."""
     why = texts.reason(reason)
     person = acting(session, "sign_off.release_alone", key.person_id, at, why)
-    batch = as_seen(session, seen)
+    batch = _as_seen(session, seen)
     inspectors = inspectors_at(session, batch)
     decisions.must_be_releasable_alone(batch, person, inspectors)
     _sign(
@@ -135,7 +135,7 @@ def reconcile(
             field=N_("outcome"), value=outcome.label, why=N_("choose pass or fail.")
         )
     acting(session, "sign_off.reconcile", keys[0].person_id, at, why)
-    batch = as_seen(session, seen)
+    batch = _as_seen(session, seen)
     people = tuple(session.get_one(Person, key.person_id) for key in keys)
     batch.reconcile(people, outcome, why, at)
     if len(keys) == 1:
@@ -168,6 +168,13 @@ def inspectors_at(session: Session, batch: Batch) -> list[Person]:
     return [person for person in people if person.holds(MAY_INSPECT, batch.site)]
 
 
+def _as_seen(session: Session, seen: SeenBatch) -> Batch:
+    """Return the batch, locked, if it is still exactly what was seen; its round is read then."""
+    batch = as_seen(session, seen)
+    read_round(session, batch)
+    return batch
+
+
 def _sign(
     session: Session, batch: Batch, statement: Statement, key: UnlockedKey, at: datetime
 ) -> SignOff:
@@ -197,5 +204,6 @@ def _sign(
         signature=key.sign(signed),
     )
     batch.sign_offs.append(sign_off)
+    session.add(sign_off)
     session.flush()
     return sign_off

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, event, inspect, text
@@ -168,20 +168,19 @@ def note_rows(session: Session, subject: str, rows: Iterable[Row], verb: str = "
         raise UnnamedActError(subject)
     unsealed: list[_Waiting] = session.info.setdefault("unsealed", [])
     last: int | str | None = ""
-    start = end = b""
+    start, end = b"", _end(subject, verb, session.info.get("workstation", ""))
     for row in rows:
         batch_id = batch_of(session, subject, row)
         if batch_id != last:
             last = batch_id
-            start, end = _frame(session, act, batch_id, subject, verb)
+            start = _start(act, batch_id)
         body = b"".join((start, row_bytes(row), end))
         unsealed.append(_Waiting(act, subject, row["id"], batch_id, body))
 
 
-def _frame(
-    session: Session, act: Act, batch_id: int | None, subject: str, verb: str
-) -> tuple[bytes, bytes]:
-    """Return what stands before and after the row in the canonical body, whose keys are sorted."""
+@lru_cache(64)
+def _start(act: Act, batch_id: int | None) -> bytes:
+    """Return what stands before the row in the canonical body, whose keys are sorted."""
     before = canonical(
         {
             "act": act.name,
@@ -192,10 +191,14 @@ def _frame(
             "reason": act.reason,
         }
     )
-    after = canonical(
-        {"table": subject, "verb": verb, "workstation": session.info.get("workstation", "")}
-    )
-    return before[:-1] + b',"row":', b"," + after[1:]
+    return before[:-1] + b',"row":'
+
+
+@lru_cache(256)
+def _end(subject: str, verb: str, workstation: str) -> bytes:
+    """Return what stands after the row."""
+    after = canonical({"table": subject, "verb": verb, "workstation": workstation})
+    return b"," + after[1:]
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
