@@ -15,7 +15,7 @@ SECOND_SLOTS = "slot IN ('decision', 'concession', 'reconciled_second', 'reconci
 NOT_TRANSLATED = {
     "ui/crash.py": {"QC Desk {}{}, Python {}{}, Qt {}"},  # for whoever mends the program
     "ui/main_window.py": {"QC Desk"},
-    "ui/start_up.py": {"QC Desk"},
+    "ui/start_up.py": {"QC Desk", "Fusion"},  # the name, and a style of Qt
     "ui/theme.py": {"DejaVu Sans Condensed"},
     "reports/document.py": {
         *("QC Desk {}", "QC Desk, ReportLab"),
