@@ -13,7 +13,8 @@ from qc_desk.services.columns import Column, plainly
 from qc_desk.services.desk import Desk
 from qc_desk.services.files import read_file
 from qc_desk.services.imports import ImportResult
-from qc_desk.services.sheets import SheetTable, read_sheet
+from qc_desk.services.outside_sheets import read_outside
+from qc_desk.services.sheets import SheetTable
 
 _TABLES = {
     "products": (product_imports.import_products, product_imports.COLUMNS),
@@ -28,7 +29,7 @@ def read_tables(kind: str, files: Sequence[Path], mapping: Path | None = None) -
     FileProblems, FileNotReadable.
     """
     theirs = read_mapping(mapping, _TABLES[kind][1]) if mapping is not None else {}
-    return [read_sheet(file).renamed(theirs) for file in files]
+    return [read_outside(file).renamed(theirs) for file in files]
 
 
 def import_tables(
