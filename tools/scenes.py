@@ -178,14 +178,14 @@ def _compared_by(by: int) -> "Callable[[Session], int]":
     """Return what finds a batch whose checks can be laid side by side, with differences if any."""
 
     def find(session: "Session") -> int:
-        found: list[tuple[bool, int, int]] = []
+        found: list[tuple[int, bool, int]] = []
         for row in batch_lists.first_batches(session, batch_lists.BatchFilter(), 200):
             try:
                 shown = second_checks.side_by_side(session, row.id, by)
             except QcError:
                 continue
-            decides = shown.may_reconcile_alone or shown.rejection_refusal is None
-            found.append((decides, shown.open_differences, row.id))
+            differing = sum(pair.differs for pair in shown.pairs)
+            found.append((differing, shown.rejection_refusal is None, row.id))
         if not found:
             message = "no batch was checked twice"
             raise LookupError(message)
@@ -200,7 +200,7 @@ def _sign(window: "MainWindow") -> QWidget:
     _side_by_side(window)
     page: Any = window.page
     asked = page.both.decision.asked
-    (asked.alone if page.both.shown.may_reconcile_alone else asked.reject).emit()
+    (asked.reject if page.both.shown.rejection_refusal is None else asked.alone).emit()
     dialog = next((each for each in window.findChildren(SignDialog) if each.isVisible()), None)
     if dialog is None:
         message = "nothing can be signed"

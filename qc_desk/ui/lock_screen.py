@@ -66,7 +66,7 @@ class LockScreen(Cover):
         if person is not None:
             self._before = person.person_id
         if not self.isVisible():
-            focused = self._window.focusWidget()
+            focused: QWidget | None = self._window.focusWidget()
             mine = focused is not None and self.isAncestorOf(focused)
             self._focus_before = None if mine else focused
         self._presence.sign_out()
@@ -95,14 +95,14 @@ class LockScreen(Cover):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_L)
-        column.addStretch(1)
+        column.addStretch(0)  # the tiles come first; what they leave is shared
         column.addWidget(self.headline)
         column.addWidget(self.hint)
         column.addWidget(self._tile_area(), stretch=4)
         column.addWidget(self.note)
         column.addLayout(self._password_row())
         column.addWidget(self.answer)
-        column.addStretch(1)
+        column.addStretch(0)  # the tiles come first; what they leave is shared
 
     def _tile_area(self) -> QScrollArea:
         """Make room for the tiles; it scrolls where there are many people."""

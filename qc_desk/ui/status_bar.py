@@ -49,8 +49,7 @@ class StatusBar(QFrame):
         self.switch = Button("…", "", "lock")
         self.switch.clicked.connect(self.switching)
         self.site = _Fact("map-pin")
-        self.sites = Button("…", "plain", "map-pin")
-        self.sites.hide()
+        self.sites = _hidden_choice("map-pin")
         self.backup = _Fact("database-backup")
         self.anchors = _Fact("anchor")
         row = self._row = QHBoxLayout(self)
@@ -144,6 +143,14 @@ class StatusBar(QFrame):
             f" border-top: 1px solid {colours.line}; }}"
         )
         self.retranslate()
+
+
+def _hidden_choice(picture: str) -> Button:
+    """Return a button that opens a menu, once there is something to choose."""
+    made = Button("…", "plain", picture)
+    made.setProperty("menu", "true")
+    made.hide()
+    return made
 
 
 class _Fact(QWidget):

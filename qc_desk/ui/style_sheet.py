@@ -34,6 +34,11 @@ QPushButton[kind="danger"]:disabled { background: $line; color: $muted; border-c
 QPushButton[kind="plain"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="plain"]:hover { background: $selection; }
 QPushButton[kind="plain"]:focus { border: 2px solid $focus; }
+QPushButton::menu-indicator {
+    image: url("$chevron"); width: 16px; height: 16px; right: 4px;
+    subcontrol-origin: padding; subcontrol-position: right center;
+}
+QPushButton[menu="true"] { padding-right: 28px; }
 QPushButton[kind="chip"] {
     border-radius: ${pill}px; padding: 0 14px; font-weight: normal; min-height: ${button}px;
 }
