@@ -1,8 +1,9 @@
 """Every change is an act of a person at a time; here it gets its name in the audit chain."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from qc_desk.domain.organisations import Site
@@ -10,11 +11,6 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import NotAllowed, PersonRetired
 from qc_desk.domain.vocabulary import Role
 from qc_desk.storage.chain import Act, begin_act
-
-# a person and all they hold in one statement, made once
-_PERSON = (
-    select(Person).options(joinedload(Person.grants)).where(Person.id == bindparam("person_id"))
-)
 
 
 def acting(session: Session, name: str, by: int, at: datetime, reason: str = "") -> Person:
@@ -24,11 +20,21 @@ def acting(session: Session, name: str, by: int, at: datetime, reason: str = "")
     id. Raises PersonRetired when the person is no longer active. Must come before anything is
     written.
     """
-    person = session.execute(_PERSON, {"person_id": by}).unique().scalar_one()
+    person = session.execute(_person(), {"person_id": by}).unique().scalar_one()
     if person.retired_at is not None:
         raise PersonRetired(person=person.name)
     begin_act(session, Act(name, by, at, reason))
     return person
+
+
+@cache
+def _person() -> Select[Person]:
+    """Return what asks for a person and all they hold at once; made once, at the first act."""
+    return (
+        select(Person)
+        .options(joinedload(Person.grants))
+        .where(Person.id == bindparam("person_id"))
+    )
 
 
 def must_hold_anywhere(person: Person, roles: tuple[Role, ...]) -> Site:

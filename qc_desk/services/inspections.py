@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, contains_eager
 
@@ -26,29 +27,6 @@ _ONE_ANSWER = (
     "uq_answers_replaces_id",
     "answers_never_replaced",
     "answers.inspection_id, answers.item_id, answers.unit_number",
-)
-
-# made once: an answer is kept at every click
-_LOCKED = (
-    select(Inspection)
-    .join(Inspection.batch)
-    .options(contains_eager(Inspection.batch))
-    .where(Inspection.id == bindparam("inspection_id"))
-    # both rows: one that is not locked would be read as it stood before the wait
-    .with_for_update(of=(Batch, Inspection))
-)
-_AT_PLACE = (
-    select(CheckItem, Answer.id)
-    .outerjoin(
-        Answer,
-        and_(
-            Answer.inspection_id == bindparam("inspection_id"),
-            Answer.item_id == CheckItem.id,
-            Answer.unit_number == bindparam("unit_number"),
-            Answer.replaces_id.is_(None),
-        ),
-    )
-    .where(CheckItem.id == bindparam("item_id"))
 )
 
 
@@ -139,8 +117,26 @@ def _at_place(
         "item_id": entry.item_id,
         "unit_number": entry.unit_number,
     }
-    found = session.execute(_AT_PLACE, place).one_or_none()
+    found = session.execute(_place(), place).one_or_none()
     return (found[0], found[1]) if found is not None else (None, None)
+
+
+@cache  # an answer is kept at every click: what is asked then is made once
+def _place() -> Select[CheckItem, int | None]:
+    """Return what asks for an item, and for the first answer at its place in an inspection."""
+    return (
+        select(CheckItem, Answer.id)
+        .outerjoin(
+            Answer,
+            and_(
+                Answer.inspection_id == bindparam("inspection_id"),
+                Answer.item_id == CheckItem.id,
+                Answer.unit_number == bindparam("unit_number"),
+                Answer.replaces_id.is_(None),
+            ),
+        )
+        .where(CheckItem.id == bindparam("item_id"))
+    )
 
 
 def _standing(session: Session, first_word: int | None) -> Answer | None:
@@ -156,10 +152,23 @@ def _standing(session: Session, first_word: int | None) -> Answer | None:
 
 def locked_inspection(session: Session, inspection_id: int) -> Inspection:
     """Return an inspection as it stands once nobody else can change its batch."""
-    inspection = session.scalar(_LOCKED, {"inspection_id": inspection_id})
+    inspection = session.scalar(_locked(), {"inspection_id": inspection_id})
     if inspection is None:
         raise NotFound(kind=N_("inspection"), name=inspection_id)
     return inspection
+
+
+@cache
+def _locked() -> Select[Inspection]:
+    """Return what asks for an inspection and locks it together with its batch."""
+    return (
+        select(Inspection)
+        .join(Inspection.batch)
+        .options(contains_eager(Inspection.batch))
+        .where(Inspection.id == bindparam("inspection_id"))
+        # both rows: one that is not locked would be read as it stood before the wait
+        .with_for_update(of=(Batch, Inspection))
+    )
 
 
 def withdraw(session: Session, inspection_id: int, reason: str, by: int, at: datetime) -> None:

@@ -3,8 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from qc_desk import __version__
@@ -22,29 +23,6 @@ from qc_desk.storage.chain import head
 
 PREFIX = b"qc_desk/sign-off/v1\n"
 
-# made once; what each signature needs, in three statements instead of nine
-_AROUND = (
-    select(Batch)
-    .where(Batch.id == bindparam("batch_id"))
-    .options(
-        joinedload(Batch.product, innerjoin=True),
-        joinedload(Batch.manufacturer, innerjoin=True),
-        joinedload(Batch.producers),
-        joinedload(Batch.reconciliations),
-        joinedload(Batch.sign_offs),
-    )
-)
-_INSPECTIONS = (
-    select(Batch)
-    .where(Batch.id == bindparam("batch_id"))
-    .options(
-        joinedload(Batch.inspections)
-        .joinedload(Inspection.version)
-        .joinedload(ChecklistVersion.checklist)
-    )
-)
-_DATABASE = select(Organisation.database_id)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
@@ -57,8 +35,23 @@ class Statement:
 
 def read_round(session: Session, batch: Batch) -> None:
     """Read at once what a signature is put under; what is not read here comes when it is asked."""
-    for statement in (_AROUND, _INSPECTIONS):
+    for statement in _round():
         session.execute(statement, {"batch_id": batch.id}).unique().one()
+
+
+@cache
+def _round() -> tuple[Select[Batch], Select[Batch]]:
+    """Return what asks for everything around a batch, and for its inspections; made once."""
+    batch = select(Batch).where(Batch.id == bindparam("batch_id"))
+    around = batch.options(
+        joinedload(Batch.product, innerjoin=True),
+        joinedload(Batch.manufacturer, innerjoin=True),
+        joinedload(Batch.producers),
+        joinedload(Batch.reconciliations),
+        joinedload(Batch.sign_offs),
+    )
+    version = joinedload(Batch.inspections).joinedload(Inspection.version)
+    return around, batch.options(version.joinedload(ChecklistVersion.checklist))
 
 
 def content_to_sign(
@@ -68,7 +61,7 @@ def content_to_sign(
     chain = head(session)
     first = batch.sign_off(Slot.FIRST)
     facts = {
-        "database": session.scalars(_DATABASE).one(),
+        "database": session.scalars(select(Organisation.database_id)).one(),
         "batch": batch_facts(batch),
         "round": batch.round,
         "slot": statement.slot,
