@@ -7,14 +7,20 @@ from decimal import Decimal
 
 from qc_desk.i18n.languages import language
 
+_NARROW_SPACE = "\u202f"
 _TYPED = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)")
 
 
 def format_date(day: date) -> str:
-    """Return a day as the language spoken now writes it: 3 May 2026, or 3. 5. 2026."""
+    """Return a day as the language spoken now writes it: 3 May 2026, or 3. 5. 2026.
+
+    After a point stands a narrow space that does not break: a date stays on its line, and in a
+    column.
+    """
     from babel.dates import format_date as babel_date  # noqa: PLC0415
 
-    return babel_date(day, format="medium", locale=language().locale)
+    written = babel_date(day, format="medium", locale=language().locale)
+    return written.replace(". ", f".{_NARROW_SPACE}")
 
 
 def format_datetime(moment: datetime, zone: str = "UTC") -> str:

@@ -27,9 +27,9 @@ CODES = st.sampled_from(["en", "sr"])
     ("code", "day", "written"),
     [
         ("en", date(2026, 5, 3), "3 May 2026"),
-        ("sr", date(2026, 5, 3), "3. 5. 2026."),
+        ("sr", date(2026, 5, 3), "3.\u202f5.\u202f2026."),
         ("en", date(2026, 12, 31), "31 Dec 2026"),
-        ("sr", date(2026, 12, 31), "31. 12. 2026."),
+        ("sr", date(2026, 12, 31), "31.\u202f12.\u202f2026."),
     ],
 )
 def test_that_days_are_written_in_the_language(code: str, day: date, written: str) -> None:
@@ -44,8 +44,8 @@ def test_that_days_are_written_in_the_language(code: str, day: date, written: st
         ("en", "Europe/Belgrade", "1 Nov 2026, 09:05"),
         ("en", "Asia/Almaty", "1 Nov 2026, 13:05"),
         ("en", "Pacific/Auckland", "1 Nov 2026, 21:05"),
-        ("sr", "UTC", "1. 11. 2026. 08:05"),
-        ("sr", "Europe/Belgrade", "1. 11. 2026. 09:05"),
+        ("sr", "UTC", "1.\u202f11.\u202f2026. 08:05"),
+        ("sr", "Europe/Belgrade", "1.\u202f11.\u202f2026. 09:05"),
     ],
 )
 def test_that_moments_are_written_to_the_minute_on_the_clock_of_a_place(
