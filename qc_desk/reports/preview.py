@@ -47,6 +47,10 @@ class Found:
     rectangles: tuple[tuple[float, float, float, float], ...]  # left, top, right, bottom
 
 
+class PreviewClosed(Exception):
+    """Something was asked of a report that is no longer shown."""
+
+
 class Preview:
     """An open report; usable from any thread, closed at the end."""
 
@@ -54,6 +58,7 @@ class Preview:
         """Open the PDF; raises pypdfium2.PdfiumError when it is none."""
         with _pdfium:
             self._document = _document(pdf)
+            self._closed = False
             self._sizes = [self._document.get_page_size(at) for at in range(len(self._document))]
 
     def __enter__(self) -> Self:
@@ -65,6 +70,7 @@ class Preview:
     def close(self) -> None:
         """Let go of the document; closing twice is harmless."""
         with _pdfium:
+            self._closed = True
             self._document.close()
 
     @property
@@ -124,8 +130,10 @@ class Preview:
 
     @contextmanager
     def _page(self, page: int) -> Iterator[Any]:
-        """Open a page while nobody else uses pdfium."""
+        """Open a page while nobody else uses pdfium; raises PreviewClosed after the end."""
         with _pdfium:
+            if self._closed:
+                raise PreviewClosed
             shown = self._document[page]
             try:
                 yield shown

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from qc_desk.ui.icons import BEFORE_TEXT, icon, icon_before_text, pixmap
 from qc_desk.ui.overrides import override
+from qc_desk.ui.states import headed
 from qc_desk.ui.theme import WARDROBE, Tone, Type, colours_now, font
 
 
@@ -61,7 +62,8 @@ class Badge(QWidget):
         self.show_state(text, tone, picture)
 
     def show_state(self, text: str, tone: Tone, picture: str = "") -> None:
-        """Show another word in another tone."""
+        """Show another word in another tone; a badge begins with a capital letter."""
+        text = headed(text)
         self._text, self._tone, self._picture = text, tone, picture or tone.icon
         self.setAccessibleName(text)
         self.updateGeometry()

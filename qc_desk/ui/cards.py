@@ -1,9 +1,11 @@
 """Cards: quiet surfaces that hold what belongs together, and the words on them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
 
-from qc_desk.ui.theme import SPACE_L, SPACE_M, Type, font
+from qc_desk.ui.overrides import override
+from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Type, font
 
 
 class Card(QFrame):
@@ -28,6 +30,36 @@ class Card(QFrame):
         column.setSpacing(SPACE_M)
         column.addLayout(headline)
         column.addLayout(self.body)
+
+
+class OneLine(QLabel):
+    """Words on one line; what does not fit is elided and said in full on hovering."""
+
+    def __init__(self, text: str, kind: Type = Type.BODY, *, quiet: bool = False) -> None:
+        """Show exactly these words."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(kind))
+        self.setToolTip(text)
+        if quiet:
+            self.setProperty("quiet", "true")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Give way to what stands beside."""
+        return QSize(TARGET, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        room = self.contentsRect()
+        fitted = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), fitted)
+        painter.end()
 
 
 def words(text: str, kind: Type = Type.BODY, *, quiet: bool = False) -> QLabel:

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.status.retranslate()
         for page in self._pages.values():
             _keep_drafts(page)
+            page.let_go()
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
@@ -228,6 +229,8 @@ class MainWindow(QMainWindow):
         if self._memory is not None:
             self._memory.setValue("window/geometry", self.saveGeometry())
         self.jobs.close()
+        for page in self._pages.values():
+            page.let_go()
         super().closeEvent(event)
 
     @override

@@ -96,6 +96,9 @@ class Page(QWidget):
         """Do what a scanned code asks for; False when this page has no use for codes."""
         return False
 
+    def let_go(self) -> None:
+        """Close what the page holds open: the window closes, or the page is built anew."""
+
     def may_leave(self) -> bool:
         """Whether the page can be left now; it asks the person itself if need be."""
         return True

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -132,22 +140,32 @@ class RailButton(QAbstractButton):
 
     def _paint_narrow(self, painter: QPainter) -> None:
         """Draw the icon with the word below it."""
-        painter.drawPixmap((self.width() - 22) // 2, 9, pixmap(self._place.icon, self._ink(), 22))
         small = font(Type.SMALL)
         small.setPixelSize(12)
         painter.setFont(small)
         painter.setPen(QColor(self._ink()))
-        room = self.rect().adjusted(5, 34, -5, -4)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextShowMnemonic
         plain = self.text().replace("&", "")
-        if painter.fontMetrics().horizontalAdvance(plain) > room.width():
-            painter.drawText(
-                room,
-                Qt.AlignmentFlag.AlignHCenter,
-                painter.fontMetrics().elidedText(plain, Qt.TextElideMode.ElideRight, room.width()),
-            )
-        else:
-            painter.drawText(room, int(flags), self.text())
+        measure = painter.fontMetrics()
+        lines = 1 if measure.horizontalAdvance(plain) <= self.width() - 10 else 2
+        top = 9 if lines == 1 else 6  # two lines need the air above the icon
+        painter.drawPixmap(
+            (self.width() - 22) // 2, top, pixmap(self._place.icon, self._ink(), 22)
+        )
+        room = self.rect().adjusted(5, top + 24, -5, 0)
+        flags = (
+            Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap
+        )
+        painter.drawText(room, int(flags), self.fitted(measure, room.width()))
+
+    def fitted(self, measure: QFontMetrics, width: int) -> str:
+        """Return the title with words shortened that are wider than a line."""
+        elide = Qt.TextElideMode.ElideRight
+        return " ".join(
+            word
+            if measure.horizontalAdvance(word.replace("&", "")) <= width
+            else measure.elidedText(word.replace("&", ""), elide, width)
+            for word in self.text().split(" ")
+        )
 
     def _paint_waiting(self, painter: QPainter) -> None:
         """Draw the count of what waits here."""

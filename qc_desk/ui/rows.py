@@ -57,7 +57,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """One column: its title (marked with N_), what it shows, and the source's word to sort by."""
+    """One column: its title (marked with N_), what it shows, and the source's word to sort by.
+
+    Free room goes to the columns that ``grow``, by these shares. Where there is too little, the
+    columns that can be ``spare``d are left out, the highest number first.
+    """
 
     title: str
     text: Callable[[R], str]
@@ -65,6 +69,8 @@ class Column(Generic[R]):
     state: Callable[[R], tuple[Tone, str] | None] | None = None
     right: bool = False
     width: int = 140
+    grow: int = 0
+    spare: int = 0
 
 
 class Source(Protocol[R_co]):

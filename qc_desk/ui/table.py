@@ -36,6 +36,7 @@ class Table(QTableView):
         super().__init__()
         self.rows = rows
         self._wanted: int | None = None
+        self._left_out: set[int] = set()
         self._empty = _Empty(self.viewport())
         self.setModel(rows)
         self._set_up_for_touch()
@@ -106,6 +107,31 @@ class Table(QTableView):
         header.setSortIndicator(section, directions[order.descending])
         header.sortIndicatorChanged.connect(self.rows.sort)
 
+    def leave_out(self, column: int, *, out: bool) -> None:
+        """Never show a column, or show it again where there is room."""
+        (self._left_out.add if out else self._left_out.discard)(column)
+        self.setColumnHidden(column, out)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many columns as there is room for; the important ones take what is left."""
+        columns = self.rows.columns
+        if not any(column.grow for column in columns):
+            return
+        shown = [n for n in range(len(columns)) if n not in self._left_out]
+        free = self.viewport().width() - sum(columns[n].width for n in shown)
+        for number in sorted(shown, key=lambda n: -columns[n].spare):
+            if free < 0 and columns[number].spare:
+                shown.remove(number)
+                free += columns[number].width
+        widest = max(shown, key=lambda n: columns[n].width)
+        shares = sum(columns[n].grow for n in shown) or 1
+        for number, column in enumerate(columns):
+            self.setColumnHidden(number, number not in shown)
+            if number in shown:
+                more = free * column.grow // shares if free > 0 else free * (number == widest)
+                self.setColumnWidth(number, column.width + more)
+
     def _open(self, index: QModelIndex) -> None:
         """Open the row at a place."""
         row = self.rows.row(index.row())
@@ -145,6 +171,7 @@ class Table(QTableView):
         """Keep the empty sign as large as the list."""
         if event.type() == QEvent.Type.Resize and watched is self.viewport():
             self._empty.setGeometry(self.viewport().rect())
+            self._fit()
         return super().eventFilter(watched, event)
 
 

@@ -8,7 +8,7 @@ from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.batch_lists import BatchRow
 from qc_desk.ui.batches.filter_bar import FilterBar
-from qc_desk.ui.batches.model import NEWEST_FIRST, SITE, STATUS, BatchSource, columns
+from qc_desk.ui.batches.model import NEWEST_FIRST, SITE, BatchSource, columns
 from qc_desk.ui.batches.shop import shop_words
 from qc_desk.ui.cards import words
 from qc_desk.ui.overrides import override
@@ -33,11 +33,12 @@ class ListView(QWidget):
         self._kit = kit
         self.filters = FilterBar()
         self.filters.changed.connect(self._ask)
-        self.rows: Rows[BatchRow] = Rows(kit.records, kit.jobs, columns(), NEWEST_FIRST)
+        self.rows: Rows[BatchRow] = Rows(
+            kit.records, kit.jobs, columns(_widest_status()), NEWEST_FIRST
+        )
         self.rows.loaded.connect(self._say_count)
         self.table = Table(self.rows, tap_opens=True)
         self.table.setAccessibleName(_("Batches"))
-        self.table.setColumnWidth(STATUS, _widest_status())
         self.table.opened.connect(self._open)
         self.count = words("", quiet=True)
         column = QVBoxLayout(self)
@@ -51,7 +52,7 @@ class ListView(QWidget):
         """Read again what is shown, and what the filters offer."""
         shop = self._kit.records.read(shop_words)
         self.filters.offer(shop)
-        self.table.setColumnHidden(SITE, len(shop.sites) < 2)
+        self.table.leave_out(SITE, out=len(shop.sites) < 2)
         self._ask()
 
     def select(self, batch_id: int) -> None:

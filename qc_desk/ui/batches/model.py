@@ -25,36 +25,51 @@ SITE = 7  # the column that a shop with one site does not need
 NEWEST_FIRST = Order("changed", descending=True)
 
 
-def columns() -> list[Column[BatchRow]]:
-    """Return the columns of the list."""
+def columns(status_width: int = 172) -> list[Column[BatchRow]]:
+    """Return the columns of the list; where the window is narrow some are left out."""
     return [
-        Column(N_("Batch"), lambda row: row.number, sort="number", width=140),
+        Column(N_("Batch"), lambda row: row.number, sort="number", width=112),
         Column(
             N_("Status"),
             lambda row: headed(row.status.label),
             sort="status",
             state=lambda row: look(row.status),
-            width=172,
+            width=status_width,
         ),
         Column(
             N_("Product"),
             lambda row: f"{row.product_name} ({row.product_code})",
             sort="product",
-            width=180,
+            width=200,
+            grow=3,
         ),
-        Column(N_("Manufacturer"), lambda row: row.manufacturer, sort="manufacturer", width=150),
+        Column(
+            N_("Manufacturer"),
+            lambda row: row.manufacturer,
+            sort="manufacturer",
+            width=140,
+            grow=2,
+            spare=1,
+        ),
         Column(
             N_("Pieces"),
             lambda row: format_integer(row.quantity),
             sort="quantity",
             right=True,
-            width=88,
+            width=92,
+            spare=2,
         ),
-        Column(N_("Produced on"), lambda row: _day(row.produced_on), sort="produced", width=130),
         Column(
-            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=130
+            N_("Produced on"),
+            lambda row: _day(row.produced_on),
+            sort="produced",
+            width=132,
+            spare=4,
         ),
-        Column(N_("Site"), lambda row: row.site, sort="site", width=120),
+        Column(
+            N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=116
+        ),
+        Column(N_("Site"), lambda row: row.site, sort="site", width=104, grow=1, spare=3),
     ]
 
 

@@ -1,7 +1,7 @@
 """The three answers, as large as the room allows; none of them is chosen beforehand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from qc_desk.domain.vocabulary import ItemKind, Result
@@ -9,8 +9,10 @@ from qc_desk.i18n import _
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.ui.icons import icon
 from qc_desk.ui.overrides import override
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, WARDROBE, Tone, Type, colours_now, font
 
+_SIZES = ((22, 36), (19, 32), (17, 24), (15, 20))  # px: words and icon, the largest first
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -24,7 +26,7 @@ class AnswerButton(QPushButton):
         self.stands = False
         self.low = False  # on a low screen the buttons are lower, but never under 44 px
         self.setFont(font(Type.TITLE))
-        self.setIconSize(QSize(36, 36))
+        self._size, self._drawing = _SIZES[0]
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
@@ -35,6 +37,36 @@ class AnswerButton(QPushButton):
         self.stands = stands
         self.setText(f"  {key}  {word}")
         self.setAccessibleName(_("{word}, chosen").format(word=word) if stands else word)
+        self._fit()
+        self.dress()
+
+    def _fit(self) -> None:
+        """Take the largest words that the button has room for."""
+        words = font(Type.TITLE)
+        for size, drawing in _SIZES:
+            words.setPixelSize(size)
+            self._size, self._drawing = size, drawing
+            if QFontMetrics(words).horizontalAdvance(self.text()) + drawing + 32 <= self.width():
+                break
+        self.setIconSize(QSize(self._drawing, self._drawing))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the new room."""
+        super().resizeEvent(event)
+        before = self._size
+        self._fit()
+        if self._size != before:
+            self.dress()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Let the three share a narrow room evenly; the words fit themselves to it."""
+        return QSize(120, super().minimumSizeHint().height())
+
+    def wear(self, tone: Tone, picture: str) -> None:
+        """Take another tone and another icon."""
+        self._tone, self._picture = tone, picture
         self.dress()
 
     def dress(self) -> None:
@@ -46,7 +78,7 @@ class AnswerButton(QPushButton):
             f"QPushButton {{ background: {ground}; color: {text};"
             f" min-height: {52 if self.low else 84}px;"
             f" padding: 0 8px; border: 2px solid {ink.line}; border-radius: 10px;"
-            f" font-size: {Type.TITLE.size - 2}px; }}"
+            f" font-size: {self._size}px; }}"
             f"QPushButton:hover {{ border-color: {ink.text}; }}"
             f"QPushButton:focus {{ border: 4px solid {ink.text}; }}"
             f"QPushButton:disabled {{ color: {colours_now().muted};"
@@ -107,8 +139,18 @@ class AnswerBar(QWidget):
         self.save.setVisible(measured)
         self.passed.setVisible(not measured)
         self.failed.setVisible(not measured)
-        self.save.say("⏎", _("Save value"), stands=False)
+        self.say_verdict(None)
         self.passed.say("F1", _("Pass"), stands=standing is Result.PASS)
         self.failed.say("F2", _("Fail"), stands=standing is Result.FAIL)
         self.skipped.say("F3", _("N/A"), stands=standing is Result.NOT_APPLICABLE)
         self.skipped.setToolTip(Result.NOT_APPLICABLE.label)
+
+    def say_verdict(self, verdict: Result | None) -> None:
+        """Say on the button what a measured value will be kept as."""
+        if verdict is None:
+            self.save.wear(Tone.INFO, "save")
+            self.save.say("⏎", _("Save value"), stands=False)
+            return
+        self.save.wear(*look(verdict))
+        said = _("Save: {verdict}").format(verdict=verdict.label)
+        self.save.say("⏎", said, stands=False)

@@ -14,6 +14,8 @@ from qc_desk.ui.check.states import RESULTS, SEVERITIES, answer_words, defects_a
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
 
 _DRAFT_AFTER_MS = 400
+_NOTE, _LOW_NOTE = 72, 48  # px
+_READING = 20  # px: an instruction is read at arm's length
 _SHORT_TITLE = 46  # signs: a longer one takes the smaller size
 
 
@@ -36,9 +38,6 @@ class ItemCard(QFrame):
         self.unit = Badge(picture="layers")
         self.title = _label(Type.DISPLAY)
         self.instruction = _label(Type.SECTION)
-        thin = self.instruction.font()
-        thin.setBold(False)
-        self.instruction.setFont(thin)
         self.measure = Measure()
         self.standing = Badge()
         self.told = _label(Type.BODY)
@@ -55,7 +54,7 @@ class ItemCard(QFrame):
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(_("Note (optional)"))
         self.note.setAccessibleName(_("Note"))
-        self.note.setFixedHeight(72)
+        self.note.setFixedHeight(_NOTE)
         self.save_note = Button(_("Save note"), "", "save")
         self.save_note.clicked.connect(lambda: self.note_saving.emit(self.note_text()))
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
@@ -75,6 +74,7 @@ class ItemCard(QFrame):
         self.photos.show_item(item)
         measured = item.kind is ItemKind.MEASUREMENT
         self.measure.setVisible(measured)
+        self.note.setFixedHeight(_LOW_NOTE if measured or self.compact else _NOTE)
         if measured:
             typed = draft.get("value", "") if moved else self.measure.line.text()
             answered = item.answer is not None and "value" not in draft
@@ -96,6 +96,10 @@ class ItemCard(QFrame):
         short = len(item.title) <= _SHORT_TITLE and not self.compact
         self.title.setFont(font(Type.DISPLAY if short else Type.TITLE))
         self.title.setText(item.title)
+        reading = font(Type.SECTION)
+        reading.setBold(False)
+        reading.setPixelSize(_READING if not self.compact else Type.SECTION.size)
+        self.instruction.setFont(reading)
         self.instruction.setText(item.instruction)
         self.instruction.setVisible(bool(item.instruction))
 
@@ -174,7 +178,9 @@ class ItemCard(QFrame):
             column.addLayout(row)
         column.addWidget(self.defects)
         column.addStretch(1)
-        column.addWidget(self.photos)
+        column.addWidget(
+            self.photos, stretch=1_000
+        )  # photos take the room that nothing else needs
         row = QHBoxLayout()
         row.addWidget(self.note, stretch=1)
         row.addWidget(self.save_note, 0, Qt.AlignmentFlag.AlignBottom)

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qc_desk.i18n import _
 from qc_desk.services.defect_codes import DefectCodeRow
+from qc_desk.ui.icons import icon
 from qc_desk.ui.overrides import override
-from qc_desk.ui.theme import SPACE_XS, Tone, Type, colours_now, font
+from qc_desk.ui.states import headed, look
+from qc_desk.ui.theme import SPACE_XS, TARGET, Tone, Type, colours_now, font
 
 _ID = int(Qt.ItemDataRole.UserRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
@@ -31,7 +34,12 @@ class CodeChoice(QWidget):
         self.search.setAccessibleName(label.text())
         self.list = QListWidget()
         self.list.setAccessibleName(_("Defect codes"))
-        self.list.setFixedHeight(142)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setIconSize(QSize(22, 22))
+        self.show_lines(4)
         self.wrong = QLabel(wordWrap=True)
         self.wrong.hide()
         column = QVBoxLayout(self)
@@ -49,6 +57,17 @@ class CodeChoice(QWidget):
         self.wrong.hide()
         self.search.clear()
         self._fill(usual)
+
+    def show_lines(self, count: int) -> None:
+        """Show so many codes at once; the others are reached by scrolling."""
+        self.list.setFixedHeight(count * TARGET + 2)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Bring the chosen code into the middle."""
+        row: QListWidgetItem | None = self.list.currentItem()
+        if row is not None:
+            self.list.scrollToItem(row, QListWidget.ScrollHint.PositionAtCenter)
 
     def value(self) -> int | None:
         """Return the id of the chosen code, or None."""
@@ -75,11 +94,18 @@ class CodeChoice(QWidget):
         """Put all codes into the list."""
         self.list.clear()
         for code in self._codes.values():
-            row = QListWidgetItem(f"{code.code}  {code.name}  ({code.default_severity.label})")
+            tone, picture = look(code.default_severity)
+            row = QListWidgetItem(
+                icon(picture, colours_now().ink(tone).text), f"{code.code}  {code.name}"
+            )
+            severity = headed(code.default_severity.label)
+            row.setToolTip(f"{code.code}  {code.name} · {severity}")
+            row.setData(_SPOKEN, f"{code.code} {code.name}, {severity}")
             row.setData(_ID, code.id)
             self.list.addItem(row)
             if code.id == chosen:
                 self.list.setCurrentItem(row)
+        self._reveal()
 
     def _narrow(self, text: str) -> None:
         """Show the codes that hold the text; the only one left is chosen."""

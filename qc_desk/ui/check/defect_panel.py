@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import _
+from qc_desk.i18n import _, format_integer
 from qc_desk.services.check_sheets import CheckSheet, SheetDefectRow, SheetItem
 from qc_desk.services.defect_codes import DefectCodeRow
 from qc_desk.services.defects import DefectEntry
@@ -29,6 +29,8 @@ from qc_desk.ui.check.overview import unit_words
 from qc_desk.ui.check.photo_strip import PhotoStrip
 from qc_desk.ui.check.states import SEVERITIES
 from qc_desk.ui.fields import NoteField, TextField
+from qc_desk.ui.flow import Flow
+from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, TARGET, Type, font
 
 
@@ -102,7 +104,7 @@ class DefectPanel(QFrame):
         said = _("Defect at {number} {title}")
         self.headline.setText(said.format(number=item.number, title=unit_words(item)))
         for severity, chip in self.severities.items():
-            chip.setText(severity.label)
+            chip.setText(headed(severity.label))
             chip.dress()
             chip.setChecked(severity is item.severity)
         self.quantity.show_range(1, sheet.quantity)
@@ -169,7 +171,7 @@ class DefectPanel(QFrame):
         fields.addLayout(self.same)
         fields.addWidget(self.code)
         fields.addWidget(_heading(_("How bad")))
-        fields.addLayout(self._severity_row())
+        fields.addWidget(self._severity_row())
         fields.addWidget(_heading(_("How many pieces")))
         fields.addWidget(self.quantity)
         fields.addWidget(self.place)
@@ -197,17 +199,16 @@ class DefectPanel(QFrame):
         column.addWidget(self._fields(), stretch=1)
         column.addLayout(verbs)
 
-    def _severity_row(self) -> QHBoxLayout:
-        """Three chips, one of them chosen."""
+    def _severity_row(self) -> QWidget:
+        """Three chips, one of them chosen; long words take a second line."""
         group = QButtonGroup(self)
-        across = QHBoxLayout()
-        across.setSpacing(SPACE_S)
+        row = QWidget()
+        across = Flow(row)
         for chip in self.severities.values():
             chip.setCheckable(True)
             group.addButton(chip)
             across.addWidget(chip)
-        across.addStretch(1)
-        return across
+        return row
 
     def _containment_chips(self) -> QGridLayout:
         """The usual ways to keep pieces apart; a tap puts the words into the field."""
@@ -215,7 +216,7 @@ class DefectPanel(QFrame):
         grid.setSpacing(SPACE_S)
         usual = (_("set aside"), _("marked red"), _("line stopped"), _("batch blocked"))
         for number, words in enumerate(usual):
-            chip = Button(words, "chip")
+            chip = Button(headed(words), "chip")
             chip.clicked.connect(lambda _on=False, words=words: self._contain(words))
             grid.addWidget(chip, number // 2, number % 2)
         return grid
@@ -223,8 +224,8 @@ class DefectPanel(QFrame):
     def _contain(self, words: str) -> None:
         """Put usual words behind what is typed."""
         typed = self.containment.text().strip()
-        if words not in typed:
-            self.containment.set_text(f"{typed}, {words}" if typed else words)
+        if words.casefold() not in typed.casefold():
+            self.containment.set_text(f"{typed}, {words}" if typed else headed(words))
 
 
 class Quantity(QWidget):
@@ -265,7 +266,7 @@ class Quantity(QWidget):
         """Take numbers within a range; begins with the smallest."""
         self._least, self._most = least, most
         self.line.setText(str(least))
-        self.all.setText(_("all {count}").format(count=most))
+        self.all.setText(_("All {count}").format(count=format_integer(most)))
         self.wrong.hide()
 
     def value(self) -> int | None:

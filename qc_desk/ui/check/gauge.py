@@ -52,14 +52,14 @@ class Gauge(QWidget):
     @override
     def sizeHint(self) -> QSize:
         """Return room for pointer, bar and numbers."""
-        return QSize(320, 66)
+        return QSize(320, 76)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar, its zone, its numbers and the pointer."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(14, 26, self.width() - 28, 12)
+        bar = QRectF(14, 28, self.width() - 28, 16)
         self._paint_zone(painter, bar)
         for number in (self.limits.lower, self.limits.upper):
             if number is not None:
@@ -94,11 +94,11 @@ class Gauge(QWidget):
         at = self._x(bar, number)
         painter.setPen(QPen(QColor(colours_now().text), 2))
         painter.drawLine(QPointF(at, bar.top() - length / 2), QPointF(at, bar.bottom() + length))
-        painter.setFont(font(Type.SMALL))
+        painter.setFont(font(Type.BODY))
         words = format_decimal(number)
         half = painter.fontMetrics().horizontalAdvance(words) / 2 + 2
         middle = min(max(at, half), self.width() - half)
-        room = QRectF(middle - half, bar.bottom() + 8, 2 * half, 20)
+        room = QRectF(middle - half, bar.bottom() + 9, 2 * half, 22)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_pointer(self, painter: QPainter, bar: QRectF, value: Decimal) -> None:

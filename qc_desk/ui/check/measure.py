@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.domain.plausibility import Limits, is_doubtful, is_measurable
+from qc_desk.domain.vocabulary import Result
 from qc_desk.i18n import _, format_decimal, parse_decimal
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.ui.buttons import Button
@@ -68,6 +69,7 @@ class Measure(QWidget):
     entered = Signal(object)
     typed = Signal(str)
     judged = Signal()
+    verdict_changed = Signal(object)  # the Result that the typed value would have, or None
 
     def __init__(self) -> None:
         """Lay out the field; it waits for an item."""
@@ -77,12 +79,14 @@ class Measure(QWidget):
         self.line.setFont(font(Type.DISPLAY))
         self.line.setStyleSheet("min-height: 60px;")
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.line.setMinimumWidth(200)
-        self.line.setMaximumWidth(320)
+        self.line.setMinimumWidth(180)
+        self.line.setMaximumWidth(260)
         self.unit = QLabel()
         self.unit.setFont(font(Type.TITLE))
+        self.allowed_word = QLabel(_("Allowed"))
+        self.allowed_word.setProperty("quiet", "true")
         self.allowed = QLabel(wordWrap=True)
-        self.allowed.setFont(font(Type.SECTION))
+        self.allowed.setFont(font(Type.TITLE))
         self.nominal = QLabel()
         self.nominal.setProperty("quiet", "true")
         self.gauge = Gauge()
@@ -106,7 +110,7 @@ class Measure(QWidget):
         self.line.setAccessibleName(
             _("{title} in {unit}").format(title=item.title, unit=item.unit)
         )
-        self.allowed.setText(_("Allowed: {limits}").format(limits=limits_words(item)))
+        self.allowed.setText(limits_words(item))
         self.nominal.setVisible(item.nominal is not None)
         if item.nominal is not None:
             said = _("Nominal {value} {unit}")
@@ -132,7 +136,9 @@ class Measure(QWidget):
         self.gauge.show_value(value)
         if self.item is None or (value is None and not self.line.text().strip()):
             self._say("", Tone.CALM)
+            self.verdict_changed.emit(None)
         elif value is None:
+            self.verdict_changed.emit(None)
             example = format_decimal(Decimal("12.5"))
             self._say(
                 _("Type a number, for example {example}.").format(example=example), Tone.WARN
@@ -140,6 +146,7 @@ class Measure(QWidget):
         else:
             good = limits_of(self.item).holds(value)
             self._say(verdict_words(value, self.item), Tone.PASS if good else Tone.FAIL)
+            self.verdict_changed.emit(Result.PASS if good else Result.FAIL)
             self.judged.emit()
 
     def enter(self) -> None:
@@ -174,6 +181,7 @@ class Measure(QWidget):
         self.doubt.hide()
         self._say("", Tone.CALM)
         self.gauge.show_value(None)
+        self.verdict_changed.emit(None)
         self._timer.start()
         self.typed.emit(text)
 
@@ -188,8 +196,9 @@ class Measure(QWidget):
     def _lay_out(self) -> None:
         """Field and limits side by side, gauge and verdict below."""
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(0)
         words.addStretch(1)
+        words.addWidget(self.allowed_word)
         words.addWidget(self.allowed)
         words.addWidget(self.nominal)
         words.addStretch(1)

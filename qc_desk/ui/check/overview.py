@@ -33,6 +33,7 @@ from qc_desk.ui.buttons import Button
 from qc_desk.ui.check.states import Wanted, look_of
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
+from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_S, TARGET, Type, colours_now, font
 
 _ITEM = int(Qt.ItemDataRole.UserRole) + 1
@@ -117,8 +118,8 @@ def unit_words(item: SheetItem) -> str:
 
 
 def state_words(item: SheetItem) -> str:
-    """Return the state in words, with the measured value if there is one: "fail · 96.0 mm"."""
-    words = [_(look_of(item).word)]
+    """Return the state in words, with the measured value if there is one: "Fail · 96.0 mm"."""
+    words = [headed(_(look_of(item).word))]
     if item.answer is not None and item.answer.value is not None:
         words.append(f"{format_decimal(item.answer.value)} {item.unit}")
     return " · ".join(words)
@@ -173,7 +174,7 @@ class _Lines(QStyledItemDelegate):
         below = room.adjusted(46, _ROW // 2 - 1, -8, -6)
         state = state_words(item)
         if item.unit_number:
-            said = _("unit {number} · {state}")
+            said = _("Unit {number} · {state}")
             state = said.format(number=item.unit_number, state=state)
         self._write(painter, below, state, Qt.AlignmentFlag.AlignVCenter)
 

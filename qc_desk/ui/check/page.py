@@ -106,7 +106,7 @@ class CheckPage(Page):
         self.recorder.kept.connect(self._say_saved)
         self._at_work[person.person_id] = inspection_id
         self.view.card.zone = person.zone
-        self.view.saved.clear()
+        self.view.say_saved("")
         self.view.show_defect(shown=False)
         self._read(inspection_id, anew=True)
         if self.sheet is not None and not self.at_summary:
@@ -273,7 +273,7 @@ class CheckPage(Page):
         person = self.kit.presence.person
         zone = ZoneInfo(person.zone if person is not None else "UTC")
         at = self.kit.records.now().astimezone(zone)
-        self.view.saved.setText(_("Saved {time}").format(time=f"{at:%H:%M}"))
+        self.view.say_saved(_("Saved {time}").format(time=f"{at:%H:%M}"))
 
     def _toggle_list(self) -> None:
         """In a narrow window, put the overview into the card's place and back."""

@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPixmap
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,9 +29,10 @@ from qc_desk.i18n import _
 from qc_desk.services.check_sheets import PhotoRow, SheetItem
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.icons import pixmap
-from qc_desk.ui.theme import SPACE_S, WARDROBE, Tone, colours_now
+from qc_desk.ui.overrides import override
+from qc_desk.ui.theme import RADIUS, SPACE_S, WARDROBE, Tone, colours_now
 
-_SIDE = 72  # px
+_SIDE, _LARGEST = 72, 260  # px: a photo is as high as the room allows
 _MOST_SHOWN = 5
 _FILTER = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif"
 
@@ -43,11 +55,12 @@ class PhotoStrip(QWidget):
         QGuiApplication.clipboard().dataChanged.connect(self._look_at_clipboard)
         self.demand = QLabel(wordWrap=True)
         self._picture = QLabel()
-        self.thumbnails: list[QPushButton] = []
+        self.thumbnails: list[Thumbnail] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(SPACE_S)
-        self._row.addWidget(self.add)
-        self._row.addWidget(self.paste)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        self._row.addWidget(self.add, 0, bottom)
+        self._row.addWidget(self.paste, 0, bottom)
         self._row.addStretch(1)
         warning = QHBoxLayout()
         warning.addWidget(self._picture)
@@ -82,20 +95,15 @@ class PhotoStrip(QWidget):
             made = self.add_thumbnail(photo.thumbnail, photo.caption)
             made.clicked.connect(lambda _on=False, photo_id=photo.id: self.opened.emit(photo_id))
 
-    def add_thumbnail(self, thumbnail: bytes, caption: str = "") -> QPushButton:
+    def add_thumbnail(self, thumbnail: bytes, caption: str = "") -> "Thumbnail":
         """Show one more thumbnail; returns its button."""
-        drawn = QPixmap()
-        drawn.loadFromData(thumbnail)
-        made = QPushButton()
-        made.setIcon(QIcon(drawn))
-        made.setIconSize(QSize(_SIDE - 6, _SIDE - 6))
-        made.setFixedSize(_SIDE, _SIDE)
-        made.setStyleSheet("padding: 0; min-height: 0;")
+        made = Thumbnail(thumbnail)
         said = _("Photo {number}, enlarge").format(number=len(self.thumbnails) + 1)
         made.setAccessibleName(f"{said} {caption}".strip())
         made.setToolTip(caption or said)
         self.thumbnails.append(made)
         self._row.insertWidget(len(self.thumbnails) - 1, made)
+        self._share_room()
         return made
 
     def clear(self) -> None:
@@ -105,6 +113,26 @@ class PhotoStrip(QWidget):
             each.hide()
             each.deleteLater()
         self.thumbnails = []
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let photos grow into free room, as long as all of them have a place in the row."""
+        count = len(self.thumbnails)
+        grows = QSizePolicy.Policy.Expanding if count else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
+        if not count:
+            return
+        buttons = [each for each in (self.add, self.paste) if each.isVisibleTo(self)]
+        taken = sum(each.sizeHint().width() + SPACE_S for each in buttons)
+        share = (self.width() - taken) // count - SPACE_S
+        for each in self.thumbnails:
+            each.setMaximumHeight(min(_LARGEST, max(_SIDE, int(share / each.shape))))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def choose_files(self) -> None:
         """Let photos be chosen from files."""
@@ -156,6 +184,67 @@ def _as_png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stubs want bytes
     return bytes(buffer.data().data())
+
+
+class Thumbnail(QAbstractButton):
+    """A small photo that is enlarged by a tap; it keeps its shape at any height."""
+
+    def __init__(self, picture: bytes) -> None:
+        """Show a picture."""
+        super().__init__()
+        self._drawn = QPixmap()
+        self._drawn.loadFromData(picture)
+        self.setMinimumHeight(_SIDE)
+        self.setMaximumHeight(_LARGEST)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._keep_shape()
+
+    @property
+    def shape(self) -> float:
+        """How much wider than high the photo is, within reason."""
+        high = self._drawn.height() or 1
+        return min(2.0, max(0.5, self._drawn.width() / high))
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for the least height; the layout gives more where there is more."""
+        return QSize(int(_SIDE * self.shape), _SIDE)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height."""
+        super().resizeEvent(event)
+        self._keep_shape()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the photo within its frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        colours = colours_now()
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.setClipPath(outline)
+        if not self._drawn.isNull():
+            size = self._drawn.size().scaled(
+                self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
+            )
+            left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+            painter.drawPixmap(QRect(QPoint(left, top), size), self._drawn)
+        painter.setClipping(False)
+        wide = 3 if self.hasFocus() else 1
+        painter.setPen(
+            QPen(QColor(colours.focus if self.hasFocus() else colours.field_line), wide)
+        )
+        painter.drawPath(outline)
+        painter.end()
+
+    def _keep_shape(self) -> None:
+        """Be as wide as the height and the photo's shape ask for."""
+        self.setFixedWidth(int(max(self.height(), _SIDE) * self.shape))
 
 
 class PhotoView(QLabel):

@@ -59,24 +59,32 @@ class SheetView(QWidget):
         self.count = QLabel()
         self.saved = QLabel()
         self.saved.setProperty("quiet", "true")
-        self.back = Button(_("Back"), "", "chevron-left")
-        self.on = Button(_("Next"), "", "chevron-right")
-        self.to_summary = Button(_("Summary"), "", "list-checks")
+        self.back = StepButton(_("Back"), "chevron-left")
+        self.on = StepButton(_("Next"), "chevron-right")
+        self.to_summary = StepButton(_("Summary"), "list-checks")
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.on.clicked.connect(lambda: self.stepped.emit(1))
         self.to_summary.clicked.connect(self.summary_wanted)
 
     def show_item(self, sheet: CheckSheet, item: SheetItem, draft: dict[str, str]) -> None:
         """Show one item of the sheet."""
-        self.card.show_item(sheet, item, draft)
         self.answers.show_item(item)
+        self.card.show_item(sheet, item, draft)  # a typed value has the last word on the button
         self.answers.show()
         self.main.setCurrentWidget(self.work)
+        self._show_steps(at_end=False)
 
     def show_summary(self, sheet: CheckSheet) -> None:
         """Show where the check stands, with the way to its end."""
         self.summary.show_sheet(sheet)
         self.main.setCurrentWidget(self.ending)
+        self._show_steps(at_end=True)
+
+    def _show_steps(self, *, at_end: bool) -> None:
+        """Offer the steps that lead somewhere: after the summary comes nothing."""
+        self.on.setVisible(not at_end)
+        self.to_summary.setVisible(not at_end)
+        self._fit_steps()
 
     def leave_summary(self) -> None:
         """Go back to where items are shown."""
@@ -90,6 +98,12 @@ class SheetView(QWidget):
         words = said.format(answered=sheet.answered, total=len(sheet.items), failed=sheet.failed)
         self.count.setText(words)
         self.progress.setAccessibleName(words)
+        self._fit_steps()
+
+    def say_saved(self, words: str) -> None:
+        """Say when the last entry was saved; nothing at a check that has just been opened."""
+        self.saved.setText(words)
+        self._fit_steps()
 
     def show_defect(self, *, shown: bool) -> None:
         """Open or close the defect capture beside the card."""
@@ -113,6 +127,7 @@ class SheetView(QWidget):
         low = self.height() < _LOW_BELOW
         self.card.compact = low
         self.answers.set_low(low=low)
+        self.defect.code.show_lines(2 if low else 4)
         catching = self.defect.isVisibleTo(self)
         self.overview.setVisible(not catching and (self.listing or not self.narrow))
         self.right.setVisible(not self.narrow or not (catching or self.listing))
@@ -121,6 +136,29 @@ class SheetView(QWidget):
         self.overview.setMinimumWidth(_SIDE if not wide else 0)
         self.defect.setMaximumWidth(16_777_215 if wide else _SIDE_WIDE)
         self.defect.setMinimumWidth(_SIDE_WIDE if not wide else 0)
+        self._fit_steps()
+
+    def _fit_steps(self) -> None:
+        """Give the words about progress their room: buttons show icons alone where it is tight."""
+        room = self.width() - (0 if self.narrow else self._beside() + SPACE_M)
+        needed = self.count.sizeHint().width() + SPACE_M + self.saved.sizeHint().width()
+        icons_alone = False
+        for each in (self.to_summary, self.back, self.on):
+            each.say_words()
+        for each in (self.to_summary, self.back, self.on):
+            if room - needed < self._steps_width():
+                each.say_icon()
+                icons_alone = True
+        self.saved.setVisible(not icons_alone or room - needed >= self._steps_width())
+
+    def _beside(self) -> int:
+        """Return the width of what stands beside the work."""
+        return _SIDE_WIDE if self.defect.isVisibleTo(self) else _SIDE
+
+    def _steps_width(self) -> int:
+        """Return the room that the step buttons need with the gaps between them."""
+        shown = [each for each in (self.back, self.to_summary, self.on) if each.isVisibleTo(self)]
+        return sum(each.sizeHint().width() + SPACE_M for each in shown)
 
     def _lay_out(self) -> None:
         """Overview left, work right, capture beside it, steps below."""
@@ -132,27 +170,32 @@ class SheetView(QWidget):
         self._reveal = QTimer(self, singleShot=True, interval=0)  # once it has its place
         self._reveal.timeout.connect(lambda: scroll.ensureWidgetVisible(measure.shown_last()))
         measure.judged.connect(self._reveal.start)
+        measure.verdict_changed.connect(self.answers.say_verdict)
         self.main = QStackedWidget()
         self.main.addWidget(self.work)
         self.main.addWidget(self.ending)
-        steps = QHBoxLayout()
-        steps.setSpacing(SPACE_M)
-        steps.addWidget(self.back)
-        steps.addLayout(self._how_far(), stretch=1)
-        steps.addWidget(self.to_summary)
-        steps.addWidget(self.on)
         self.right = QWidget()
         inner = QVBoxLayout(self.right)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACE_M)
         inner.addWidget(self.main, stretch=1)
-        inner.addLayout(steps)
+        inner.addLayout(self._steps())
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_M)
         across.addWidget(self.overview)
         across.addWidget(self.right, stretch=1)
         across.addWidget(self.defect)
+
+    def _steps(self) -> QHBoxLayout:
+        """The buttons that step, with the progress between them."""
+        steps = QHBoxLayout()
+        steps.setSpacing(SPACE_M)
+        steps.addWidget(self.back)
+        steps.addLayout(self._how_far(), stretch=1)
+        steps.addWidget(self.to_summary)
+        steps.addWidget(self.on)
+        return steps
 
     def _how_far(self) -> QVBoxLayout:
         """The progress bar with its words and the sign that all is saved."""
@@ -182,6 +225,31 @@ class SheetView(QWidget):
         """Take what was dropped, whatever part of the check it fell on."""
         self.photos_dropped.emit(event.mimeData())
         event.acceptProposedAction()
+
+
+class StepButton(Button):
+    """A step; where there is little room its icon stands alone."""
+
+    def __init__(self, words: str, picture: str) -> None:
+        """Show words and icon."""
+        super().__init__(words, "", picture)
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+    def say_words(self) -> None:
+        """Show the words beside the icon."""
+        self._say(self._words)
+
+    def say_icon(self) -> None:
+        """Show the icon alone; the words stay for those who listen or hover."""
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        """Change what is shown, if it changes."""
+        if self.text() != words:
+            self.setText(words)
+            self.dress()
 
 
 class _Scroll(QScrollArea):

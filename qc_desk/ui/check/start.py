@@ -18,6 +18,7 @@ from qc_desk.domain.vocabulary import Seat
 from qc_desk.i18n import _, format_integer
 from qc_desk.services.inspections import BeginRow, OpenCheckRow
 from qc_desk.ui.buttons import Badge, Button
+from qc_desk.ui.cards import OneLine
 from qc_desk.ui.check.clearing import clear
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.theme import (
@@ -115,26 +116,23 @@ class BatchButton(QPushButton):
         self.words = f"{number} {product}".casefold()
         self.setAccessibleName(f"{number}, {product}, {facts}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet("QPushButton { min-height: 84px; padding: 0; }")
+        self.setStyleSheet("QPushButton { min-height: 92px; padding: 0; }")
         self._picture = QLabel()
         headline = QLabel(number)
         headline.setFont(font(Type.SECTION))
+        above = QHBoxLayout()
+        above.addWidget(headline, stretch=1)
+        above.addWidget(badge)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(headline)
-        for line in (product, facts):
-            made = QLabel(line)
-            made.setTextFormat(Qt.TextFormat.PlainText)
-            if line is facts:
-                made.setFont(font(Type.SMALL))
-                made.setProperty("quiet", "true")
-            words.addWidget(made)
+        words.addLayout(above)
+        words.addWidget(OneLine(product))
+        words.addWidget(OneLine(facts, Type.SMALL, quiet=True))
         across = QHBoxLayout(self)
         across.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         across.setSpacing(SPACE_M)
         across.addWidget(self._picture)
         across.addLayout(words, stretch=1)
-        across.addWidget(badge)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         WARDROBE.changed.connect(self._dress)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qc_desk.domain.vocabulary import Result, Severity
-from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.i18n import N_, format_decimal
 from qc_desk.services.check_sheets import AnswerRow, SheetDefectRow, SheetItem
+from qc_desk.ui.states import headed
 from qc_desk.ui.theme import Tone
 
 
@@ -61,11 +62,11 @@ def look_of(item: SheetItem) -> Look:
 
 
 def answer_words(answer: AnswerRow, unit: str) -> str:
-    """Return an answer in words: its result, and its value if it has one."""
+    """Return an answer as a badge says it: its result, and its value if it has one."""
+    result = headed(answer.result.label)
     if answer.value is None:
-        return answer.result.label
-    said = _("{value} {unit}: {result}")
-    return said.format(value=format_decimal(answer.value), unit=unit, result=answer.result.label)
+        return result
+    return f"{result} · {format_decimal(answer.value)} {unit}".rstrip()
 
 
 def defects_at(item: SheetItem, defects: tuple[SheetDefectRow, ...]) -> list[SheetDefectRow]:

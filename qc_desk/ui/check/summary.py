@@ -94,13 +94,14 @@ class Summary(QFrame):
         lines += [(PHOTO, n) for n, item in places if item.answer and item.needs_photo]
         lines += [(OPEN, n) for n, item in places if item.answer is None]
         for look, index in lines[:_MOST_LISTED]:
-            self.rows.addWidget(self._line(sheet, look, index))
+            kind = "primary" if (look, index) == lines[0] else ""  # the one thing to do next
+            self.rows.addWidget(self._line(sheet, look, index, kind))
         unsaid = len(lines) - _MOST_LISTED
         if unsaid > 0:
             more = ngettext("and {count} more", "and {count} more", unsaid)
             self.rows.addWidget(QLabel(more.format(count=unsaid)))
 
-    def _line(self, sheet: CheckSheet, look: Look, index: int) -> QWidget:
+    def _line(self, sheet: CheckSheet, look: Look, index: int, kind: str) -> QWidget:
         """Return one thing that is missing, with the button that leads to it."""
         item = sheet.items[index]
         row = QWidget()
@@ -112,7 +113,7 @@ class Summary(QFrame):
         words.setTextFormat(Qt.TextFormat.PlainText)
         across.addWidget(words, stretch=1)
         bare = look is _NO_DEFECT
-        go = Button(_("Record defect") if bare else _("Go there"), "", "arrow-right")
+        go = Button(_("Record defect") if bare else _("Go there"), kind, "arrow-right")
         wanted = self.defect_wanted if bare else self.item_chosen
         go.clicked.connect(lambda: wanted.emit(index))
         across.addWidget(go)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from qc_desk.i18n import LANGUAGES, N_, _, format_date
+from qc_desk.i18n import LANGUAGES, N_, format_date
 from qc_desk.services.report_lists import ReportRow, count_reports, report_ids, reports_by_id
 from qc_desk.ui.rows import Column, Order
 from qc_desk.ui.states import headed, look
@@ -46,19 +46,19 @@ class ReportSource:
 def columns(zone: str) -> list[Column[ReportRow]]:
     """Return the columns of the list; times are shown in a zone."""
     return [
-        Column(N_("Report"), lambda row: row.number, width=116),
-        Column(N_("Batch"), lambda row: row.batch, width=116),
+        Column(N_("Report"), lambda row: row.number, width=120),
+        Column(N_("Batch"), lambda row: row.batch, width=96),
         Column(
             N_("Verdict"),
             lambda row: headed(row.verdict.label),
             state=lambda row: look(row.verdict),
             width=264,
         ),
-        Column(N_("In force"), in_force, state=_force_look, width=236),
-        Column(N_("Issued"), lambda row: _day(row, zone), width=124),
-        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=146),
-        Column(N_("Product"), lambda row: row.product, width=120),
-        Column(N_("Language"), lambda row: language_name(row.language), width=96),
+        Column(N_("Product"), lambda row: row.product, width=120, grow=3),
+        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=112, grow=2, spare=2),
+        Column(N_("Issued"), lambda row: _day(row, zone), width=116, spare=1),
+        Column(N_("Replaced by"), lambda row: row.replaced_by, state=_replaced_look, width=160),
+        Column(N_("Language"), lambda row: language_name(row.language), width=112, spare=3),
     ]
 
 
@@ -72,12 +72,6 @@ def language_name(code: str) -> str:
     return LANGUAGES[code].name if code in LANGUAGES else code
 
 
-def in_force(row: ReportRow) -> str:
-    """Return whether a report is still in force, or what replaced it."""
-    if row.replaced_by:
-        return _("Replaced by {number}").format(number=row.replaced_by)
-    return _("Yes")
-
-
-def _force_look(row: ReportRow) -> tuple[Tone, str]:
-    return (Tone.WARN, "history") if row.replaced_by else (Tone.PASS, "check")
+def _replaced_look(row: ReportRow) -> tuple[Tone, str] | None:
+    """Return how it is shown that another report is in force; most are, and say nothing."""
+    return (Tone.WARN, "history") if row.replaced_by else None

@@ -8,7 +8,7 @@ from qc_desk.reports.preview import Preview
 from qc_desk.services.issued_reports import report_pdf
 from qc_desk.services.report_lists import ReportRow, report_row
 from qc_desk.ui.cards import words
-from qc_desk.ui.jobs import Job
+from qc_desk.ui.jobs import Cancelled, Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.reports import deeds
@@ -28,6 +28,8 @@ class ReportsPage(Page):
         """Lay out the list and the reader."""
         super().__init__(kit, _("Reports"))
         self._opening: Job | None = None
+        self._wanted: int | None = None  # the report that is being opened or read
+        self._arriving: Preview | None = None  # opened in a thread, not yet shown
         self.list = self._list()
         self.reader = Reader(kit.jobs)
         self.reader.hide()
@@ -72,17 +74,43 @@ class ReportsPage(Page):
         if not facts or not isinstance(facts[0], int):
             return
         report_id = facts[0]
-        if self._opening is not None:
-            self._opening.cancel()
+        self._cancel_opening()
+        self._wanted = report_id
+        self._announce(report_id)
 
-        def read(session: object, _job: Job) -> tuple[ReportRow, bytes, Preview]:
-            row = report_row(session, report_id)  # type: ignore[arg-type]  # it is a session
+        def read(session: object, job: Job) -> tuple[bytes, Preview]:
             pdf = report_pdf(session, report_id)  # type: ignore[arg-type]  # it is a session
-            return row, pdf, Preview(pdf)
+            if job.cancelled:
+                raise Cancelled
+            self._arriving = preview = Preview(pdf)
+            return pdf, preview
 
         self._opening = self.kit.jobs.read(
-            _("Opening the report"), read, lambda found: self._show(*found), quiet=True
+            _("Opening the report"), read, lambda found: self._show(report_id, *found), quiet=True
         )
+
+    def _announce(self, report_id: int) -> None:
+        """Bring the reader to the front at once; its pages follow when they are read."""
+        row = self.kit.records.read(lambda session: report_row(session, report_id))
+        self.list.hide()
+        self.reader.announce(row)
+        self.reader.show()
+        self.heading.setText(row.number)
+        self.say_lead(self._about(row))
+
+    def _cancel_opening(self) -> None:
+        """Let the report go that is still being opened."""
+        if self._opening is not None:
+            self._opening.cancel()
+        if self._arriving is not None:
+            self._arriving.close()
+        self._opening = self._arriving = self._wanted = None
+
+    @override
+    def let_go(self) -> None:
+        """Close the report that is shown or being opened."""
+        self._cancel_opening()
+        self.reader.close_report()
 
     @override
     def reload(self) -> None:
@@ -96,6 +124,7 @@ class ReportsPage(Page):
     def show_list(self) -> None:
         """Go back to the list; the report that was read stays selected."""
         shown = self.reader.row
+        self._cancel_opening()
         self.reader.hide()
         self.reader.close_report()
         self.list.show()
@@ -105,13 +134,13 @@ class ReportsPage(Page):
             self.table.go_to_id(shown.id)
         self.table.setFocus()
 
-    def _show(self, row: ReportRow, pdf: bytes, preview: Preview) -> None:
-        """Show a report that was read."""
-        self._opening = None
-        self.list.hide()
-        self.reader.show()
-        self.heading.setText(row.number)
-        self.say_lead(self._about(row))
+    def _show(self, report_id: int, pdf: bytes, preview: Preview) -> None:
+        """Show the pages of a report that was read, unless another one is wanted by now."""
+        row = self.reader.row
+        if report_id != self._wanted or row is None:
+            preview.close()
+            return
+        self._opening = self._arriving = None
         self.reader.show_report(row, pdf, preview)
 
     def _about(self, row: ReportRow) -> str:

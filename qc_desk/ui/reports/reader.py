@@ -117,11 +117,25 @@ class Reader(QWidget):
         ):
             QShortcut(keys, self, act)
 
+    def announce(self, row: ReportRow) -> None:
+        """Show which report is being opened; its deeds wait for its pages."""
+        self.close_report()
+        self.say_row(row)
+        self._allow_deeds(allowed=False)
+        self.sheets.say_opening()
+
+    def _allow_deeds(self, *, allowed: bool) -> None:
+        """Let the file be printed, saved and verified, once it is there."""
+        for each in (self.print, self.save, self.verify):
+            each.setEnabled(allowed)
+        self.again.setEnabled(allowed and self.row is not None and not self.row.replaced_by)
+
     def show_report(self, row: ReportRow, pdf: bytes, preview: Preview) -> None:
         """Show a report from its first page; words that were searched are searched again."""
         self.row, self.pdf = row, pdf
         self.sheets.show_pages(preview)
         self.say_row(row)
+        self._allow_deeds(allowed=True)
         self.search()
         self.sheets.setFocus()
 

@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QScroller
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScroller
 
 from qc_desk.i18n import _
-from qc_desk.reports.preview import Found, PageImage, Preview
+from qc_desk.reports.preview import Found, PageImage, Preview, PreviewClosed
 from qc_desk.ui.jobs import Cancelled, Job, Jobs
 from qc_desk.ui.overrides import override
 from qc_desk.ui.theme import SPACE_L, colours_now
@@ -49,10 +49,13 @@ class Sheets(QAbstractScrollArea):
         self.zoom, self.fit = 1.0, "width"
         self.hits: list[Hit] = []
         self.hit = -1
+        self._waiting = QLabel(_("Opening the report…"), self.viewport())
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setProperty("quiet", "true")
+        self._waiting.hide()
         self._tops: list[float] = []
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._drawing: dict[tuple[int, float], Job] = {}
-        self._users: dict[int, int] = {}
         self._page = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Pages of the report"))
@@ -63,19 +66,24 @@ class Sheets(QAbstractScrollArea):
     # What is shown
 
     def show_pages(self, preview: Preview | None) -> None:
-        """Show the pages of a report; the one before is closed once nothing draws from it."""
+        """Show the pages of a report; the one before is closed, and what draws from it ends."""
         before, self.preview = self.preview, preview
         for job in self._drawing.values():
             job.cancel()
         self._drawing.clear()
         self._images.clear()
         self.show_hits([])
-        if before is not None and not self._users.get(id(before)):
+        if before is not None:
             before.close()
         self._page = 0
+        self._waiting.hide()
         self._lay_out()
         self._apply_fit()
         self.verticalScrollBar().setValue(0)
+
+    def say_opening(self) -> None:
+        """Say that pages are on their way."""
+        self._waiting.setVisible(self.preview is None)
 
     @property
     def page(self) -> int:
@@ -224,34 +232,30 @@ class Sheets(QAbstractScrollArea):
             _("Drawing a page"),
             preview,
             lambda: preview.render(page, scale),
-            lambda image: self._take(preview, place, image),
+            lambda image: self._take(place, image),
         )
 
     def ask_pages(
         self, title: str, preview: Preview, ask: Callable[[], T], then: Callable[[T], None]
     ) -> Job:
-        """Ask something of the pages in a thread; they stay open until it is answered."""
-        user = id(preview)
-        self._users[user] = self._users.get(user, 0) + 1
+        """Ask something of the pages in a thread; nothing comes once they are closed."""
 
         def work(job: Job) -> T:
             if job.cancelled:
                 raise Cancelled
-            return ask()
+            try:
+                return ask()
+            except PreviewClosed:
+                raise Cancelled from None
 
-        def ended() -> None:
-            self._users[user] -= 1
-            if not self._users[user] and preview is not self.preview:
-                preview.close()
+        def take(answer: T) -> None:
+            if preview is self.preview:
+                then(answer)
 
-        job = self._jobs.start(title, work, then, quiet=True)
-        job.ended.connect(ended)
-        return job
+        return self._jobs.start(title, work, take, quiet=True)
 
-    def _take(self, preview: Preview, place: tuple[int, float], drawn: PageImage) -> None:
+    def _take(self, place: tuple[int, float], drawn: PageImage) -> None:
         """Keep a drawn page, and let go of those drawn longest ago."""
-        if preview is not self.preview:
-            return
         self._drawing.pop(place, None)
         stride = drawn.width * 3
         image = QImage(drawn.rgb, drawn.width, drawn.height, stride, QImage.Format.Format_RGB888)
@@ -308,6 +312,7 @@ class Sheets(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or only lay out again."""
         super().resizeEvent(event)
+        self._waiting.setGeometry(self.viewport().rect())
         if self.fit:
             self._apply_fit()
         else:

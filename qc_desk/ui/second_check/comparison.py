@@ -14,14 +14,20 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Rows
 from qc_desk.ui.second_check.decision import Decision
-from qc_desk.ui.second_check.model import ANSWER_WIDTH, Pairs, ShownPair, columns, found, place
+from qc_desk.ui.second_check.model import (
+    Pairs,
+    ShownPair,
+    answer_width,
+    columns,
+    found,
+    place,
+)
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 
 _BESIDE_FROM = 900  # px: from here on the decision has room beside the list
-_DECISION_WIDTH = 296
-_ITEM_LEAST, _COMPARED_WIDTH = 180, 136  # px
+_DECISION_WIDTH = 280
 
 
 class Comparison(QWidget):
@@ -94,19 +100,20 @@ class Comparison(QWidget):
     def _make_table(self, shown: SideBySide) -> None:
         """Make a list whose columns bear the inspectors' names."""
         empty(self._place)
+        names = (shown.first_inspector, shown.second_inspector)
         rows: Rows[ShownPair] = Rows(
             self._kit.records,
             self._kit.jobs,
-            columns(shown.first_inspector, shown.second_inspector),
+            columns(*names, answer_width(shown.pairs, *names)),
         )
         self._rows = rows
         self.table = Table(rows)
-        self.table.setMinimumHeight(240)
+        self.table.setMinimumHeight(286)
         self.table.setAccessibleName(_("Both checks, item by item"))
         self.table.say_empty(_("The two checks do not differ"))
         self.table.selectionModel().currentChanged.connect(self._show_item)
+        self.table.setWordWrap(True)  # a long title takes the second line that a row has
         self._place.addWidget(self.table)
-        _fit(self.table)
 
     def _fill(self) -> None:
         """Fill the list with all pairs or with those that differ."""
@@ -165,14 +172,6 @@ class Comparison(QWidget):
         self._across.setDirection(direction.LeftToRight if beside else direction.BottomToTop)
         self.decision.setMaximumWidth(_DECISION_WIDTH if beside else 16_777_215)
         self.decision.setMinimumWidth(_DECISION_WIDTH if beside else 0)
-        if self.table is not None:
-            _fit(self.table)
-
-
-def _fit(table: Table) -> None:
-    """Give the items the room that the answers leave."""
-    left = table.width() - 2 * ANSWER_WIDTH - _COMPARED_WIDTH
-    table.setColumnWidth(0, max(left, _ITEM_LEAST))
 
 
 def _limits(row: ShownPair) -> str:

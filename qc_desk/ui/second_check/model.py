@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QFontMetrics
+
 from qc_desk.i18n import N_, _, format_decimal
 from qc_desk.services.check_sheets import AnswerRow
 from qc_desk.services.second_checks import PairRow
 from qc_desk.ui.rows import Column, Order
 from qc_desk.ui.states import headed, look
-from qc_desk.ui.theme import Tone
+from qc_desk.ui.theme import Tone, Type, font
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 
-ANSWER_WIDTH = 188  # px: room for a result with a measured value
+ITEM_LEAST, COMPARED_WIDTH = 160, 128  # px
+_BADGE = 64  # px: what an answer's badge needs beside its words
 
 
 @dataclass(frozen=True)
@@ -57,29 +60,40 @@ class Pairs:
         return [row for row in self._rows if row.id in wanted]
 
 
-def columns(first: str, second: str) -> list[Column[ShownPair]]:
-    """Return the columns: the item, and both answers under the names of who gave them."""
+def columns(first: str, second: str, width: int) -> list[Column[ShownPair]]:
+    """Return the columns: the item, and both answers under the names of who gave them.
+
+    ``width`` is what the longest answer needs in px; the items take the rest.
+    """
     return [
-        Column(N_("Check item"), _item, width=230),
+        Column(N_("Check item"), _item, width=ITEM_LEAST, grow=1),
         Column(
             first,
             lambda row: found(row.pair.first, row.pair.unit),
             state=lambda row: _look(row.pair.first),
-            width=ANSWER_WIDTH,
+            width=width,
         ),
         Column(
             second,
             lambda row: found(row.pair.second, row.pair.unit),
             state=lambda row: _look(row.pair.second),
-            width=ANSWER_WIDTH,
+            width=width,
         ),
         Column(
             N_("Compared"),
             compared,
             state=_compared_look,
-            width=140,
+            width=COMPARED_WIDTH,
         ),
     ]
+
+
+def answer_width(pairs: Sequence[PairRow], *names: str) -> int:
+    """Return the width in px that the longest answer of these pairs needs, or a name above."""
+    letters = QFontMetrics(font(Type.STRONG))
+    said = {found(answer, pair.unit) for pair in pairs for answer in (pair.first, pair.second)}
+    widest = max((letters.horizontalAdvance(words) for words in said), default=0) + _BADGE
+    return max(widest, *(min(letters.horizontalAdvance(name) + 28, 168) for name in names))
 
 
 def _item(row: ShownPair) -> str:
@@ -111,12 +125,13 @@ def compared(row: ShownPair) -> str:
     return _("Same") if row.pair.first and row.pair.second else _("Not compared")
 
 
-def _compared_look(row: ShownPair) -> tuple[Tone, str]:
+def _compared_look(row: ShownPair) -> tuple[Tone, str] | None:
+    """Return how a difference is shown; that two answers are the same needs no badge."""
     if row.pair.to_reconcile:
         return Tone.WARN, "git-compare"
     if row.pair.differs:
         return Tone.INFO, "git-compare"
-    return Tone.CALM, "check"
+    return None
 
 
 def _look(answer: AnswerRow | None) -> tuple[Tone, str] | None:

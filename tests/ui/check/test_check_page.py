@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus, Result
+from qc_desk.i18n import speaking
 from qc_desk.services import check_sheets, inspections, sign_offs
 from qc_desk.services.check_sheets import CheckSheet
 from qc_desk.services.inspections import Entry
@@ -188,12 +189,42 @@ def test_that_the_overview_tells_states_in_words_and_filters(
     hit(qtbot, page, KEY.Key_F1)
     overview = page.view.overview
     lines = [overview.model.index(n).data() for n in range(overview.model.rowCount())]
-    assert "1.1 Batch label on every carton: photo missing" in lines
-    assert "2.1 Surface is free of scratches · unit 1: open" in lines
+    assert "1.1 Batch label on every carton: Photo missing" in lines
+    assert "2.1 Surface is free of scratches · unit 1: Open" in lines
     QTest.mouseClick(overview.buttons[Wanted.FAILED], Qt.MouseButton.LeftButton)
     assert overview.model.rowCount() == 0
     QTest.mouseClick(overview.buttons[Wanted.OPEN], Qt.MouseButton.LeftButton)
     assert overview.buttons[Wanted.OPEN].text() == "Open 6"
+
+
+def test_that_no_word_is_clipped_while_a_defect_is_recorded(
+    qtbot: QtBot, theme: Theme, shop: Shop, sheet: Sheet
+) -> None:
+    with speaking("sr"), open_window(qtbot, theme, shop, places(), "ana") as window:
+        window.resize(1280, 800)
+        window.go_to("check", sheet.inspection_id)
+        page = window.page
+        assert isinstance(page, CheckPage)
+        page.go_to_item(1)
+        hit(qtbot, page, KEY.Key_F2)
+        view = page.view
+        qtbot.waitUntil(lambda: view.defect.isVisible() and view.count.width() > 0)
+        QApplication.processEvents()
+        assert view.count.width() >= view.count.sizeHint().width()
+        for button in view.answers.by_result():
+            letters = QFontMetrics(button.font())
+            assert letters.horizontalAdvance(button.text()) < button.width()
+        assert not view.defect.code.list.horizontalScrollBar().isVisible()
+
+
+def test_that_the_save_button_says_what_the_value_will_be_kept_as(page: CheckPage) -> None:
+    page.go_to_item(3)
+    measure, save = page.view.card.measure, page.view.answers.save
+    assert "Save value" in save.text()
+    for typed, said_ in (("95.9", "Save: fail"), ("95.1", "Save: pass"), ("", "Save value")):
+        measure.line.setText(typed)
+        measure.judge()
+        assert said_ in save.text()
 
 
 @pytest.mark.parametrize(("typed", "value"), [("95,2", "95.2"), ("95.20", "95.20")])
@@ -202,7 +233,8 @@ def test_that_a_measurement_takes_comma_and_point_and_enter_saves(
 ) -> None:
     page.go_to_item(3)
     measure = page.view.card.measure
-    assert "Allowed: 94.5 to 95.5 mm" in said(page)
+    assert "Allowed" in said(page)
+    assert "94.5 to 95.5 mm" in said(page)
     assert "Nominal 95.0 mm" in said(page)
     assert measure.line.hasFocus()
     measure.line.setText(typed)
@@ -291,7 +323,7 @@ def test_that_a_failure_asks_for_its_defect(
     assert panel.code.value() == sheet.codes["CHIP"]
     press(panel, "One piece more")
     panel.place.set_text("rim")
-    press(panel, "set aside")
+    press(panel, "Set aside")
     press(panel, "Save defect")
     found = kept(shop, sheet).defects
     assert [(d.code, d.severity.value, d.quantity, d.place) for d in found] == [
@@ -625,7 +657,7 @@ def test_that_a_review_shows_the_first_answers_beside(
         page = window.page
         assert isinstance(page, CheckPage)
         page.go_to_item(5)
-        assert page.view.card.first.accessibleName() == "First inspector: fail"
+        assert page.view.card.first.accessibleName() == "First inspector: Fail"
         assert "WORD OF THE FIRST" in said(page)
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from qc_desk.i18n import N_
 from qc_desk.reports import render_inspection
-from qc_desk.reports.preview import Preview
+from qc_desk.reports.preview import Preview, PreviewClosed
 from qc_desk.services.issued_reports import Reissue, reissue, report_pdf
 from qc_desk.ui import printing
 from qc_desk.ui.main_window import MainWindow
@@ -64,7 +64,78 @@ def read(page: ReportsPage, issued: int, qtbot: QtBot) -> ReportsPage:
     return page
 
 
+# Coming from another page
+
+
+def test_that_the_first_visit_shows_the_report_at_once_and_its_pages_when_they_are_read(
+    qtbot: QtBot, theme: Theme, shop: Shop, issued: int
+) -> None:
+    places = [
+        Place("other", "Other", "package", lambda kit: Page(kit, "Other")),
+        Place("reports", N_("&Reports"), "file-text", build),
+    ]
+    with open_window(qtbot, theme, shop, places, "jelena") as window:
+        window.go_to("reports", issued)
+        page = window.page
+        assert isinstance(page, ReportsPage)
+        assert (page.list.isVisible(), page.reader.isVisible()) == (False, True)
+        assert page.heading.text() == "IR-NS-00001"
+        assert "Opening the report…" in said(page)
+        assert not page.reader.print.isEnabled()
+        qtbot.waitUntil(lambda: 0 in page.reader.sheets.drawn, timeout=10_000)
+        assert page.reader.print.isEnabled()
+        assert "Opening the report…" not in said(page)
+
+
+def test_that_of_two_reports_asked_for_quickly_the_last_is_shown(
+    page: ReportsPage, shop: Shop, issued: int, qtbot: QtBot
+) -> None:
+    other = shop.approve(shop.checked_twice("Q-2"), printer=render_inspection)
+    page.open(issued)
+    page.open(other)
+    qtbot.waitUntil(lambda: 0 in page.reader.sheets.drawn, timeout=10_000)
+    assert page.heading.text() == "IR-NS-00002"
+    assert page.reader.row is not None
+    assert page.reader.row.id == other
+
+
+def test_that_a_report_that_is_left_while_it_opens_does_not_come_back(
+    page: ReportsPage, issued: int, qtbot: QtBot
+) -> None:
+    page.open(issued)
+    page.show_list()
+    qtbot.waitUntil(lambda: not page.kit.jobs._running, timeout=10_000)
+    assert (page.list.isVisible(), page.reader.isVisible()) == (True, False)
+
+
+def test_that_closing_the_window_closes_the_report(window: MainWindow, read: ReportsPage) -> None:
+    preview = read.reader.sheets.preview
+    assert preview is not None
+    window.close()
+    with pytest.raises(PreviewClosed):
+        preview.render(0)
+
+
 # The list
+
+
+@pytest.mark.parametrize("width", [853, 1280])
+def test_that_the_list_shows_what_matters_without_scrolling_sideways(
+    window: MainWindow, page: ReportsPage, issued: int, qtbot: QtBot, width: int
+) -> None:
+    assert issued
+    window.resize(width, 533)
+    page.reload()
+    qtbot.waitUntil(lambda: page.table.viewport().width() <= width)
+    QApplication.processEvents()
+    assert page.table.horizontalScrollBar().maximum() == 0
+    shown = [
+        column.title
+        for number, column in enumerate(page.rows.columns)
+        if not page.table.isColumnHidden(number)
+    ]
+    assert {"Report", "Batch", "Verdict", "Product", "Replaced by"} <= set(shown)
+    assert ("Manufacturer" in shown) is (width == 1280)
 
 
 def test_that_an_empty_list_says_where_reports_come_from(
@@ -85,11 +156,11 @@ def test_that_reports_are_listed_newest_first_with_what_replaced_them(
     page.reload()
     rows = page.rows
     shown = [
-        [rows.data(rows.index(row, column)) for column in (0, 1, 2, 7, 3)] for row in range(2)
+        [rows.data(rows.index(row, column)) for column in (0, 1, 2, 7, 6)] for row in range(2)
     ]
     assert shown == [
-        ["IR-NS-00002", "L-1", "Released", "English", "Yes"],
-        ["IR-NS-00001", "L-1", "Released", "Српски", "Replaced by IR-NS-00002"],
+        ["IR-NS-00002", "L-1", "Released", "English", ""],
+        ["IR-NS-00001", "L-1", "Released", "Српски", "IR-NS-00002"],
     ]
     qtmodeltester.check(rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types
 
