@@ -1,7 +1,7 @@
 """A small shop with people, keys and a checklist, made through the services."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -74,6 +74,10 @@ class Shop:
     product_id: int = 0
     manufacturer_id: int = 0
     at: datetime = AT
+
+    def moved(self, database: "Database") -> "Shop":
+        """Return the same shop as a copy of its record has it."""
+        return replace(self, database=database, ids=dict(self.ids), items=dict(self.items))
 
     def key(self, login: str, generation: int = 1) -> keys.UnlockedKey:
         """Return a person's key as if it had just been unlocked."""

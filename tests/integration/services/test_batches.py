@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy.orm import Session
@@ -26,18 +25,10 @@ from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.services import batches, customers, orders, products
 from qc_desk.services.batch_details import batch_detail
 from qc_desk.services.batches import LARGEST_QUANTITY, BatchEntry, SeenBatch
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
+from tests.checked_shop import AT, Shop
 
 Move = Callable[[Session, SeenBatch, str, int, datetime], None]
 LATER = AT + timedelta(hours=2)
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def entry(shop: Shop, number: str = "L-1") -> BatchEntry:

@@ -1,20 +1,10 @@
 """Customers, and what happens when two places give the same name at the same moment."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from qc_desk.domain.refusals import FieldInvalid, FieldTooLong, NameTaken
 from qc_desk.services.customers import CustomerEntry, CustomerRow, add_customer, customer_rows
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop
 
 
 def add(shop: Shop, entry: CustomerEntry) -> CustomerRow:

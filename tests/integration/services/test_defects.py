@@ -1,7 +1,5 @@
 """Defects as they are recorded during a check, found again, and told apart from other checks."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from qc_desk.domain.batches import Batch
@@ -19,16 +17,8 @@ from qc_desk.services import check_sheets, defect_codes, defects, inspections
 from qc_desk.services.check_sheets import CheckSheet
 from qc_desk.services.defects import DefectEntry, DefectRow, DispositionEntry, SeenAgain
 from qc_desk.services.inspections import Entry
-from tests.checked_shop import AT, Shop, found
+from tests.checked_shop import AT, Shop
 from tests.long_sheet import Sheet, open_sheet
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 @pytest.fixture

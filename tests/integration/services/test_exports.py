@@ -26,11 +26,6 @@ FAILS: dict[str, Result | Decimal] = {
 }
 
 
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
-
-
 def export(shop: Shop, kind: str, file: Path) -> tuple[ExportResult, SheetTable]:
     result = export_table(shop.database, kind, file)
     table = read_sheet(file)

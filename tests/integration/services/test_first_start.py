@@ -27,7 +27,7 @@ from qc_desk.services.first_start import (
 )
 from qc_desk.services.sites import site_rows
 from qc_desk.services.verify import verify_record
-from tests.checked_shop import AT, Shop, found, sealed
+from tests.checked_shop import AT, Shop, sealed
 
 if TYPE_CHECKING:
     from qc_desk.storage.database import Database
@@ -43,11 +43,6 @@ FOUNDING = Founding(
     login="Mira",
 )
 ENTRY = OrganisationEntry(name="Keramika 2", address="Dunavska 1", language="sr")
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def vars_of(founding: Founding) -> dict[str, Any]:

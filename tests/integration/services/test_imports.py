@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -25,10 +25,7 @@ from qc_desk.services.products import ProductEntry, add_product, product_rows, r
 from qc_desk.services.sheet_files import write_table
 from qc_desk.services.sheets import read_sheet
 from qc_desk.services.sites import SiteEntry, add_site
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
+from tests.checked_shop import AT, Shop
 
 PRODUCTS = "Шифра производа;Ревизија;Назив;Група;Листа\nB1;A;Шоља;Кухиња;mug\nB2;;Тањир;;\n"
 BATCHES = (
@@ -36,11 +33,6 @@ BATCHES = (
     'L-1,M1,jingdezhen  kiln 4,500,2026-05-03,Ana Kovač; marko,"first, of two"\n'
     "L-2,M1,Jingdezhen Kiln 4,1200,3.5.2026.,,\n"
 )
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 @pytest.fixture

@@ -38,11 +38,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
-
-
-@pytest.fixture
 def sheet(shop: Shop) -> Sheet:
     return open_sheet(shop)
 

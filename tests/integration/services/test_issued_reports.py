@@ -2,7 +2,6 @@
 
 import hashlib
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,15 +11,7 @@ from qc_desk.domain.vocabulary import Verdict
 from qc_desk.services import issued_reports
 from qc_desk.services.batches import hold
 from qc_desk.services.issued_reports import Reissue
-from tests.checked_shop import AT, Shop, found, print_plainly
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop, print_plainly
 
 
 def rows(shop: Shop, search: str = "") -> list[issued_reports.ReportRow]:

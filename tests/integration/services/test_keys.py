@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
@@ -22,17 +21,9 @@ from qc_desk.domain.refusals import (
 from qc_desk.domain.vocabulary import Role
 from qc_desk.services import keys, people
 from qc_desk.services.verify import verify_record
-from tests.checked_shop import AT, PASSWORDS, Shop, found, sealed
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
+from tests.checked_shop import AT, PASSWORDS, Shop, sealed
 
 NEW = "seven tall green ladders"
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def newest(shop: Shop, login: str) -> PersonKey:

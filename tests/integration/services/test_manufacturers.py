@@ -1,20 +1,10 @@
 """Manufacturers: their language and the address that reports go to."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from qc_desk.domain.refusals import FieldInvalid, FieldTooLong
 from qc_desk.services.manufacturers import ManufacturerEntry, ManufacturerRow, add_manufacturer
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop
 
 
 def add(shop: Shop, entry: ManufacturerEntry) -> ManufacturerRow:

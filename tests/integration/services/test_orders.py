@@ -1,22 +1,13 @@
 """Orders: their customer and the promised ship date."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
 from qc_desk.domain.refusals import FieldNeeded, NotFound, Retired
 from qc_desk.services.customers import CustomerEntry, CustomerRow, add_customer, retire_customer
 from qc_desk.services.orders import OrderEntry, OrderRow, add_order, change_order, order_rows
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop
 
 
 @pytest.fixture

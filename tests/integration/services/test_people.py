@@ -18,19 +18,13 @@ from qc_desk.domain.refusals import (
 from qc_desk.domain.vocabulary import Role
 from qc_desk.services import people, sites
 from qc_desk.services.verify import verify_record
-from tests.checked_shop import AT, Shop, found
+from tests.checked_shop import AT, Shop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qc_desk.services.desk import Session
     from qc_desk.services.people import PersonRow
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def row(shop: Shop, login: str) -> "PersonRow":

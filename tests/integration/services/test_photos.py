@@ -2,7 +2,6 @@
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -18,11 +17,8 @@ from qc_desk.domain.refusals import (
 from qc_desk.services import check_sheets, defects, inspections, photos
 from qc_desk.services.check_sheets import CheckSheet
 from qc_desk.services.photos import PhotoPlace, PreparedPhoto
-from tests.checked_shop import AT, Shop, found
+from tests.checked_shop import AT, Shop
 from tests.long_sheet import Sheet, open_sheet
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
 
 _ORIENTATION, _GPS = 0x0112, 0x8825
 
@@ -40,11 +36,6 @@ def raw(
     out = io.BytesIO()
     picture.save(out, kind, exif=exif)
     return out.getvalue()
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Products: code and revision together, the checklist, the families."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from qc_desk.domain.refusals import NameTaken, NotFound, Retired
@@ -15,15 +13,7 @@ from qc_desk.services.products import (
     families,
     product_rows,
 )
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop
 
 
 def add(shop: Shop, entry: ProductEntry) -> ProductRow:

@@ -1,7 +1,6 @@
 """Who may do a second check, and both checks side by side."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,18 +19,10 @@ from qc_desk.domain.vocabulary import Meaning, Result
 from qc_desk.services import inspections, second_checks, sign_offs
 from qc_desk.services.second_checks import AwaitingRow, SideBySide
 from qc_desk.services.to_sign import seconds_to_wait, to_sign
-from tests.checked_shop import AT, Findings, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
+from tests.checked_shop import AT, Findings, Shop
 
 FAILS: Findings = {"glaze": Result.FAIL, "height": Decimal("10.2"), "label": Result.NOT_APPLICABLE}
 MINOR: Findings = {"glaze": Result.PASS, "height": Decimal("10.0"), "label": Result.NOT_APPLICABLE}
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def waiting(shop: Shop, who: str) -> list[AwaitingRow]:

@@ -19,6 +19,7 @@ from qc_desk.services import orders as o
 from qc_desk.services import products as p
 from qc_desk.services import sites as s
 from qc_desk.services.shop_data import alphabetical
+from tests.built_records import Furnish
 from tests.checked_shop import AT, Shop, found
 
 if TYPE_CHECKING:
@@ -111,12 +112,16 @@ KINDS = [
 ]
 
 
-@pytest.fixture
-def shop(database: "Database") -> Shop:
+def with_a_buyer(database: "Database") -> Shop:
     made = found(database)
     with database.writing() as session:
         c.add_customer(session, c.CustomerEntry(name="First buyer"), made.ids["marko"], AT)
     return made
+
+
+@pytest.fixture
+def furnish() -> Furnish:
+    return with_a_buyer
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.name)

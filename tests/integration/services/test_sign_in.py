@@ -12,11 +12,6 @@ from qc_desk.storage.database import Database
 from tests.checked_shop import AT, Shop, found
 
 
-@pytest.fixture
-def shop(database: Database) -> Shop:
-    return found(database)
-
-
 def _door(shop: Shop) -> dict[str, tuple[Role | None, int]]:
     with shop.database.reading() as session:
         return {row.login: (row.role, row.wait) for row in people_at_the_door(session, AT)}

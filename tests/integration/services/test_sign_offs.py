@@ -34,18 +34,12 @@ from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, Meaning, Result, Role, Slot
 from qc_desk.services import batches, inspections, keys, people, sign_offs
-from tests.checked_shop import AT, Findings, Shop, found, print_plainly, sealed
+from tests.checked_shop import AT, Findings, Shop, print_plainly, sealed
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
-    from qc_desk.storage.database import Database
 
 FAILS_GLAZE: Findings = {"glaze": Result.FAIL, "height": Decimal("10.01"), "label": Result.PASS}
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def traces(shop: Shop) -> tuple[int, int, int]:

@@ -1,20 +1,10 @@
 """Sites: their time zones, and when one may be put away."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from qc_desk.domain.refusals import FieldInvalid, LastSite, StillInUse
 from qc_desk.services.sites import SiteEntry, add_site, retire_site, site_rows, time_zones
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop
 
 
 def add_second_site(shop: Shop) -> None:

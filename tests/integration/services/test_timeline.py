@@ -2,23 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-import pytest
 
 from qc_desk.domain.vocabulary import Result
 from qc_desk.i18n import speaking
 from qc_desk.services import batches, inspections
 from qc_desk.services.timeline import TimelineRow, timeline
-from tests.checked_shop import AT, Shop, found
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
+from tests.checked_shop import AT, Shop
 
 
 def story(shop: Shop, batch_id: int) -> list[TimelineRow]:

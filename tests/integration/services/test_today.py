@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,17 +9,9 @@ from qc_desk.domain.vocabulary import BatchStatus, Result, Role, Seat
 from qc_desk.services import batches, customers, inspections, orders, people, sign_offs
 from qc_desk.services.batch_details import batch_detail
 from qc_desk.services.today import Today, today
-from tests.checked_shop import AT, Shop, found, print_plainly
-
-if TYPE_CHECKING:
-    from qc_desk.storage.database import Database
+from tests.checked_shop import AT, Shop, print_plainly
 
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return found(database)
 
 
 def needed(shop: Shop, who: str, at: datetime = AT) -> Today:

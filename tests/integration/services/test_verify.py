@@ -11,16 +11,12 @@ from qc_desk.domain.reports import Report
 from qc_desk.services import defects, issued_reports, keys, sign_offs
 from qc_desk.services.verify import Verification, verify_record
 from qc_desk.services.verify_reports import ReportCheck, check_report
+from tests.built_records import Furnish
 from tests.checked_shop import AT, Shop, found, print_plainly, sealed
 from tests.integration.services.tampering import Raw, forge, opened_raw
 
 if TYPE_CHECKING:
     from qc_desk.storage.database import Database
-
-
-@pytest.fixture
-def shop(database: "Database") -> Shop:
-    return furnished(database)
 
 
 def furnished(database: "Database") -> Shop:
@@ -39,6 +35,11 @@ def furnished(database: "Database") -> Shop:
     made.first_signed("L-3")
     made.add_batch("L-4")
     return made
+
+
+@pytest.fixture
+def furnish() -> Furnish:
+    return furnished
 
 
 def kinds(checked: Verification | ReportCheck) -> set[str]:
