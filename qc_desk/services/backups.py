@@ -13,6 +13,7 @@ from qc_desk.services.desk import Desk
 from qc_desk.storage.backup import Backup, all_backups, back_up, last_backup
 from qc_desk.storage.database import Database
 from qc_desk.storage.refusals import BackupOnServer
+from qc_desk.storage.retention import thin_out
 
 Progress = Callable[[int, int], None]
 
@@ -35,9 +36,10 @@ def make_backup(database: Database, target: Path | None) -> BackupRow:
     Raises BackupFailed, and BackupOnServer for a record on PostgreSQL; nothing half is left
     behind.
     """
-    if target is None or target.suffix != ".db" or target.is_dir():
-        folder = target or backup_folder(Path(database.location))
-        return _row(folder, back_up(database, folder))
+    if target is None:
+        return _beside(database, None)
+    if target.suffix != ".db" or target.is_dir():
+        return _row(target, back_up(database, target))
     made = back_up(database, target.parent)
     copy = target.parent / made.file
     copy.replace(target)
@@ -62,8 +64,17 @@ def back_up_beside(desk: Desk, folder: Path | None, progress: Progress) -> Backu
     BackupFailed, and BackupOnServer for a record on PostgreSQL.
     """
     database = _database(desk)
-    chosen = folder or backup_folder(Path(database.location))
-    return _row(chosen, back_up(database, chosen, progress))
+    if folder is None:
+        return _beside(database, progress)
+    return _row(folder, back_up(database, folder, progress))
+
+
+def _beside(database: Database, progress: Progress | None) -> BackupRow:
+    """Make a copy where backups belong, and let go of old ones that need not stay."""
+    folder = backup_folder(Path(database.location))
+    made = back_up(database, folder, progress)
+    thin_out(folder, made.taken_at)
+    return _row(folder, made)
 
 
 def kept_backups(desk: Desk) -> list[BackupRow]:
