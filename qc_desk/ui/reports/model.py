@@ -56,7 +56,7 @@ def columns(zone: str) -> list[Column[ReportRow]]:
         ),
         Column(N_("Product"), lambda row: row.product, width=120, grow=3),
         Column(N_("Manufacturer"), lambda row: row.manufacturer, width=112, grow=2, spare=2),
-        Column(N_("Issued"), lambda row: _day(row, zone), width=116, spare=1),
+        Column(N_("Issued"), lambda row: _day(row, zone), width=124, spare=1),
         Column(N_("Replaced by"), lambda row: row.replaced_by, state=_replaced_look, width=160),
         Column(N_("Language"), lambda row: language_name(row.language), width=112, spare=3),
     ]
