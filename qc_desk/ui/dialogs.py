@@ -117,9 +117,21 @@ class ReasonDialog(Dialog):
         self.deed.setEnabled(not self.reason.wrong())
 
 
+_left_behind: dict[str, str] = {}
+
+
 def ask_reason(
     parent: QWidget | None, title: str, text: str, reasons: Sequence[str], *, do: str
 ) -> str | None:
-    """Ask for a reason before doing something; None when it was left."""
+    """Ask for a reason before doing something; None when it was left.
+
+    What was typed when the question was left, or closed by the idle lock, stands there the next
+    time the same question is asked.
+    """
     dialog = ReasonDialog(parent, title, text, reasons, do=do)
-    return dialog.words() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    dialog.reason.set_text(_left_behind.pop(title, ""))
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        return dialog.words()
+    if dialog.reason.text().strip():
+        _left_behind[title] = dialog.reason.text()
+    return None

@@ -232,3 +232,24 @@ def test_that_a_reason_is_needed_and_can_be_a_chip(qtbot: QtBot) -> None:
 def test_that_a_reason_that_was_left_is_none(form: Form) -> None:
     QTimer.singleShot(0, lambda: _press("Go back"))
     assert ask_reason(form, "Withdraw", "Why?", ["Ill"], do="Withdraw") is None
+
+
+def test_that_a_half_typed_reason_is_there_when_the_question_is_asked_again(form: Form) -> None:
+    def answer(act: Callable[[ReasonDialog], None]) -> None:
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, ReasonDialog)
+            act(dialog)
+
+        QTimer.singleShot(50, look)
+
+    def type_and_lose(dialog: ReasonDialog) -> None:
+        dialog.reason.set_text("the label was torn")
+        dialog.reject()  # as the idle lock does
+
+    answer(type_and_lose)
+    assert ask_reason(form, "Hold L-7", "Why?", [], do="Hold") is None
+    answer(lambda dialog: dialog.accept())
+    assert ask_reason(form, "Hold L-7", "Why?", [], do="Hold") == "the label was torn"
+    answer(lambda dialog: dialog.reject())
+    assert ask_reason(form, "Hold L-7", "Why?", [], do="Hold") is None
