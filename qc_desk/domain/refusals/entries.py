@@ -1,0 +1,68 @@
+"""Refusals about what was entered or asked for."""
+
+from qc_desk.domain.refusals.base import QcError
+from qc_desk.i18n import N_
+
+
+class ReasonNeeded(QcError):
+    """An act that must be explained was not."""
+
+    sentence = N_("Please give a reason: it stands on the report and cannot be added later.")
+
+
+class FieldNeeded(QcError):
+    """A field that must be filled in is empty."""
+
+    sentence = N_("“{field}” is empty. Fill it in.")
+
+
+class FieldTooLong(QcError):
+    """A text is longer than its field."""
+
+    sentence = N_("“{field}” has {length} characters; at most {limit} fit. Shorten it.")
+
+
+class FieldInvalid(QcError):
+    """A field holds something it cannot mean."""
+
+    sentence = N_("“{field}” cannot be “{value}”: {why}")
+
+
+class NotFound(QcError):
+    """What was asked for is not there."""
+
+    sentence = N_("There is no {kind} “{name}”. Check the spelling, or look it up in the list.")
+
+
+class AmbiguousName(QcError):
+    """A name fits several things."""
+
+    sentence = N_(
+        "“{name}” fits several batches: {names}. Give the product too, as PRODUCT/BATCH."
+    )
+
+
+class NothingToReport(QcError):
+    """A report cannot be issued."""
+
+    sentence = N_("Report {name} cannot be issued: {why}")
+
+
+class NoReport(QcError):
+    """A batch has no report yet, or none in the language that was asked for."""
+
+    sentence = N_("Batch {batch} has no report: {why}")
+
+
+class ValueNeeded(QcError):
+    """A measurement has no value."""
+
+    sentence = N_("Item “{item}” is a measurement: enter the measured value.")
+
+
+class QuantityWrong(QcError):
+    """A quantity cannot be."""
+
+    sentence = N_(
+        "Quantity {quantity} is not possible: enter a whole number from {lowest} to {highest}."
+    )

@@ -1,0 +1,66 @@
+"""Refusals about shop data: products, checklists, sites and the like."""
+
+from qc_desk.domain.refusals.base import QcError
+from qc_desk.i18n import N_
+
+
+class NameTaken(QcError):
+    """The name or number is used already."""
+
+    sentence = N_("There is already a {kind} “{name}”. Choose another, or open the existing one.")
+
+
+class StillInUse(QcError):
+    """A thing cannot be retired while others need it."""
+
+    sentence = N_("“{name}” is still in use by {user}. Change that first.")
+
+
+class SameAuthor(QcError):
+    """A checklist version was about to be approved by its own author."""
+
+    sentence = N_(
+        "{person} wrote version {version} of “{checklist}”. A different person must make it "
+        "effective."
+    )
+
+
+class ChangedElsewhere(QcError):
+    """A row of a list changed between looking and acting."""
+
+    sentence = N_(
+        "“{name}” was changed at another place since you opened it. Look at it again, then "
+        "change it."
+    )
+
+
+class Retired(QcError):
+    """A thing that was put away cannot be chosen for something new."""
+
+    sentence = N_(
+        "The {kind} “{name}” is retired and cannot be chosen. Bring it back in Settings, or "
+        "choose another."
+    )
+
+
+class LastSite(QcError):
+    """The last site would be gone."""
+
+    sentence = N_("{site} is the only site. Add another site first.")
+
+
+class VersionNotDraft(QcError):
+    """A checklist version that is no draft was about to be made effective."""
+
+    sentence = N_(
+        "Version {version} of “{checklist}” is {status}. Only a draft can be made effective."
+    )
+
+
+class NewerVersion(QcError):
+    """A draft was about to be made effective although there is a newer version."""
+
+    sentence = N_(
+        "Version {version} of “{checklist}” is older than version {newest}. Look at the newest "
+        "version, then decide."
+    )
