@@ -49,8 +49,8 @@ class NoRoleAnywhere(QcError):
     """The person may do nothing at any site."""
 
     sentence = N_(
-        "{person} has no role at any site, so there is nothing to do here. An owner can give a role"
-        " in Settings, under People."
+        "{person} has no role at any site, so there is nothing to do here. An owner can give a "
+        "role in Settings, under People."
     )
 
 
