@@ -212,7 +212,7 @@ BEGIN
       WHERE inspection_id = NEW.inspection_id
         AND item_id = NEW.item_id
         AND unit_number = NEW.unit_number
-        AND NEW.replaces_id IS NULL);
+        AND replaces_id IS NULL AND NEW.replaces_id IS NULL);
 END;
 
 CREATE TRIGGER sign_offs_never_replaced BEFORE INSERT ON sign_offs
