@@ -145,3 +145,25 @@ def _name(node: ast.AST) -> str:
     if isinstance(node, ast.Name):
         return node.id
     return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def too_early(source: str) -> list[Found]:
+    """Return the messages that are translated while a module is loaded: always into English."""
+    return [
+        Found(call.lineno, ast.unparse(call))
+        for call in _at_once(ast.parse(source))
+        if _name(call.func) in WRAPPERS - {"N_"}
+    ]
+
+
+def _at_once(node: ast.AST) -> Iterator[ast.Call]:
+    """Yield the calls that are made when a module is loaded; also those in default values."""
+    if isinstance(node, ast.Call):
+        yield node
+    inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    for field, value in ast.iter_fields(node):
+        if inside and field == "body":
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _at_once(child)

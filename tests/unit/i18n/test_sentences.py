@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.i18n.sentences import unmarked
+from tests.unit.i18n.sentences import too_early, unmarked
 
 PROGRAM = Path(__file__).parents[3] / "qc_desk"
 SHOWN = (
@@ -110,3 +110,33 @@ def test_that_a_sentence_outside_the_catalogue_is_found(source: str, text: str) 
 )  # fmt: skip
 def test_that_what_nobody_reads_is_left_alone(source: str) -> None:
     assert unmarked(source) == []
+
+
+def test_that_nothing_is_translated_before_the_language_is_known() -> None:
+    early = [
+        f"{file.relative_to(PROGRAM).as_posix()}:{each.line} {each.text}"
+        for file in sorted(PROGRAM.rglob("*.py"))
+        for each in too_early(file.read_text(encoding="utf-8"))
+    ]
+    assert early == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'TITLE = _("Batches")',
+        'class Page:\n    title = _("Batches")',
+        'def show(title=_("Batches")): ...',
+        'WORDS = {"one": ngettext("piece", "pieces", 1)}',
+    ],
+)
+def test_that_a_message_translated_too_early_is_found(source: str) -> None:
+    assert len(too_early(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['TITLE = N_("Batches")', 'def title(): return _("Batches")', 'title = lambda: _("Batches")'],
+)
+def test_that_a_message_translated_when_it_is_shown_is_left_alone(source: str) -> None:
+    assert too_early(source) == []
