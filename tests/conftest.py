@@ -35,6 +35,17 @@ settings.register_profile("night", settings.get_profile("desk"), max_examples=20
 settings.load_profile(os.environ.get("QC_DESK_HYPOTHESIS", "desk"))
 
 
+def _fast_place() -> str | None:
+    """Memory, where there is enough: a database for each test then costs 40 ms and not 2 s."""
+    memory = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
+    return str(memory) if roomy and os.access(memory, os.W_OK) else None
+
+
+if _place := _fast_place():  # a commit waits for the disk: no test's result depends on which
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _place)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--engine",
@@ -91,13 +102,6 @@ def _own_server() -> "PostgresServer":
         pytest.skip("no PostgreSQL: install the dev group or set QC_DESK_TEST_PG_URL")
     folder = Path(tempfile.mkdtemp(prefix="qc_desk_pg_", dir=_fast_place()))
     return get_server(folder, cleanup_mode="delete")
-
-
-def _fast_place() -> str | None:
-    """Memory, where there is enough: a database for each test then costs 40 ms and not 2 s."""
-    memory = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
-    return str(memory) if roomy and os.access(memory, os.W_OK) else None
 
 
 def _say(server: str, statement: str) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page, Place
 from qc_desk.ui.presence import SignedIn
-from qc_desk.ui.theme import Theme
+from qc_desk.ui.style_sheet import style_sheet
+from qc_desk.ui.theme import LIGHT, WARDROBE, Theme
 
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -75,11 +77,17 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:  # noqa: ARG001 (there must be one)
-    """The light theme, worn by the whole application."""
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, worn by the whole application; put on only where a test took it off."""
     worn = Theme("light")
-    worn.apply()
+    if WARDROBE.colours is not LIGHT or qapp.styleSheet() != _light_sheet():
+        worn.apply()
     return worn
+
+
+@cache
+def _light_sheet() -> str:
+    return style_sheet(LIGHT)
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ def _opened_by_nobody(folder: Path, how: str = "write") -> str:
     if os.getuid() != 0:
         pytest.skip("only root can become somebody else")
     for each in (folder, *folder.parents):
-        if each.is_relative_to(Path("/tmp")) and each.exists():  # noqa: S108 (where tests work)
+        if "pytest-of-" in str(each) and each.exists():  # where tests work
             each.chmod(0o755)
     done = subprocess.run(
         [sys.executable, "-c", AS_NOBODY, str(folder), how],
