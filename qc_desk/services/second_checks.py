@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import compare, to_reconcile
+from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.refusals import NotAllowed, NotSubmitted, QcError
 from qc_desk.domain.vocabulary import (
@@ -53,11 +54,23 @@ class AwaitingRow:
     alone_refusal: QcError | None  # why it may not be released without second check
 
 
+_seats = selectinload(Batch.inspections)
+_PEOPLE = (  # who may not be the second inspector: everybody who recorded or made anything
+    _seats.selectinload(Inspection.answers),
+    _seats.selectinload(Inspection.photos),
+    selectinload(Batch.defects),
+    selectinload(Batch.producers),
+)
+
+
 def awaiting_second_check(session: Session, by: int) -> list[AwaitingRow]:
     """Return the batches that wait for a second person, first those this one may do."""
     person = session.get_one(Person, by)
     waiting = session.scalars(
-        select(Batch).where(Batch.status == BatchStatus.SECOND_CHECK).order_by(Batch.id)
+        select(Batch)
+        .where(Batch.status == BatchStatus.SECOND_CHECK)
+        .order_by(Batch.id)
+        .options(*_PEOPLE)  # a few statements for all batches, not some for each
     )
     rows = [_row(session, batch, person) for batch in waiting]
     return sorted(

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 
+REPLACED = 6  # the column that says nothing while every report is in force
+
+
 class ReportSource:
     """The reports that mention some words, the newest first."""
 
@@ -52,10 +55,10 @@ def columns(zone: str) -> list[Column[ReportRow]]:
             N_("Verdict"),
             lambda row: headed(row.verdict.label),
             state=lambda row: look(row.verdict),
-            width=264,
+            width=256,
         ),
         Column(N_("Product"), lambda row: row.product, width=120, grow=3),
-        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=112, grow=2, spare=2),
+        Column(N_("Manufacturer"), lambda row: row.manufacturer, width=126, grow=2, spare=2),
         Column(N_("Issued"), lambda row: _day(row, zone), width=124, spare=1),
         Column(N_("Replaced by"), lambda row: row.replaced_by, state=_replaced_look, width=160),
         Column(N_("Language"), lambda row: language_name(row.language), width=112, spare=3),

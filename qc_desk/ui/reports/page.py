@@ -12,9 +12,9 @@ from qc_desk.ui.jobs import Cancelled, Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.reports import deeds
-from qc_desk.ui.reports.model import ReportSource, columns, language_name
+from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_name
 from qc_desk.ui.reports.reader import Reader
-from qc_desk.ui.rows import Rows
+from qc_desk.ui.rows import BLOCK, Rows
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_M
 
@@ -185,8 +185,11 @@ class ReportsPage(Page):
             self.open(first.id)
 
     def _say_count(self) -> None:
-        """Say how many reports there are."""
+        """Say how many reports there are; show which are replaced, if any is."""
         count = self.rows.rowCount()
+        newest = (self.rows.row(number) for number in range(min(count, BLOCK)))
+        replaced = any(row is not None and row.replaced_by for row in newest)
+        self.table.leave_out(REPLACED, out=not replaced)
         said = ngettext("{count} report", "{count} reports", count)
         self.count.setText(said.format(count=format_integer(count)))
 

@@ -27,7 +27,7 @@ from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 
 _BESIDE_FROM = 900  # px: from here on the decision has room beside the list
-_DECISION_WIDTH = 280
+_DECISION_WIDTH = 312
 
 
 class Comparison(QWidget):

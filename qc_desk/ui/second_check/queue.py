@@ -17,7 +17,7 @@ from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type, colours_now
 
 R = TypeVar("R", AwaitingRow, HeldRow)
-_MOST = 50  # cards to a section: what one person looks through
+_STEP = 10  # cards to a section at once: cards are laid out slowly, and one does one at a time
 
 
 class Queue(QWidget):
@@ -33,6 +33,7 @@ class Queue(QWidget):
         super().__init__()
         self._zone = "UTC"
         self.cards: list[QueueCard] = []
+        self._wanted: dict[str, int] = {}  # how many cards of a section were asked for
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_M)
@@ -59,18 +60,41 @@ class Queue(QWidget):
             return
         headline = _("{title} ({count})").format(title=title, count=format_integer(len(rows)))
         self._column.addWidget(words(headline, Type.SECTION))
-        for row in rows[:_MOST]:
+        cards = QVBoxLayout()
+        cards.setSpacing(SPACE_M)
+        self._column.addLayout(cards)
+        self._add_cards(cards, title, rows, card)
+
+    def _add_cards(
+        self,
+        cards: QVBoxLayout,
+        title: str,
+        rows: Sequence[R],
+        card: "Callable[[R], QueueCard]",
+    ) -> None:
+        """Show some cards of a section, and a way to more if there are more."""
+        wanted = self._wanted.get(title, _STEP)
+        for row in rows[cards.count() : wanted]:
             made = card(row)
             self.cards.append(made)
-            self._column.addWidget(made)
-        more = len(rows) - _MOST
-        if more > 0:
-            said = ngettext(
-                "{count} more batch waits; it comes up when these are done.",
-                "{count} more batches wait; they come up when these are done.",
-                more,
-            )
-            self._column.addWidget(words(said.format(count=format_integer(more)), quiet=True))
+            cards.addWidget(made)
+        more = len(rows) - wanted
+        if more <= 0:
+            return
+        said = ngettext("Show {count} more", "Show {count} more", min(more, _STEP))
+        button = Button(said.format(count=min(more, _STEP)), "", "chevron-down")
+        cards.addWidget(button)
+
+        def show_more() -> None:
+            self._wanted[title] = wanted + _STEP
+            cards.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+            before = len(self.cards)
+            self._add_cards(cards, title, rows, card)
+            self.cards[before].setFocus()
+
+        button.clicked.connect(lambda _on=False: show_more())
 
     def _awaiting(self, row: AwaitingRow) -> "QueueCard":
         """Return the card of a batch that waits for its second check."""

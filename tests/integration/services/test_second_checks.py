@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 
 from qc_desk.domain.refusals import (
     NotAllowed,
@@ -51,6 +52,27 @@ def test_that_the_queue_says_who_may_and_why_not(
     row = waiting(shop, who)[0]
     assert row.first_inspector == "Ana Kovač"
     assert (type(row.refusal) if row.refusal else None) is why
+
+
+def test_that_a_longer_queue_asks_the_record_no_more_questions(shop: Shop) -> None:
+    def questions() -> int:
+        asked: list[str] = []
+
+        def note(*facts: object) -> None:
+            asked.append(str(facts[2]))
+
+        with shop.database.reading() as session:
+            engine = session.get_bind()
+            event.listen(engine, "before_cursor_execute", note)
+            second_checks.awaiting_second_check(session, shop.ids["jelena"])
+            event.remove(engine, "before_cursor_execute", note)
+        return len(asked)
+
+    shop.first_signed("L-1")
+    for_one = questions()
+    for number in ("L-2", "L-3", "L-4"):
+        shop.first_signed(number)
+    assert questions() == for_one
 
 
 def test_that_a_taken_seat_is_mine_or_refused(shop: Shop) -> None:

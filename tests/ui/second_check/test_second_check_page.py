@@ -1,6 +1,7 @@
 """The second check page, driven by clicks on a real record."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.vocabulary import BatchStatus, Result, Role
 from qc_desk.i18n import N_
-from qc_desk.services import inspections, people, sign_offs
+from qc_desk.services import inspections, people, second_checks, sign_offs
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page, Place
@@ -110,6 +111,36 @@ def test_that_the_queue_offers_what_i_may_and_says_why_not_for_the_rest(
     assert "already did the first check of batch L-2" in card(page, "L-2").refusals[0]
     assert "is named as a producer of batch L-3" in card(page, "L-3").refusals[0]
     assert card(page, "L-2").findChildren(QPushButton) == []
+
+
+def test_that_a_long_queue_shows_the_first_and_more_when_asked(
+    page: SecondCheckPage, shop: Shop
+) -> None:
+    shop.first_signed("L-1")
+    with shop.database.reading() as session:
+        row = second_checks.awaiting_second_check(session, shop.ids["jelena"])[0]
+    rows = [replace(row, batch_id=number, batch=f"L-{number}") for number in range(1, 26)]
+    page.queue.show_rows(rows, [], "UTC")
+    assert "You can check these (25)" in said(page)
+    assert [card.batch for card in page.queue.cards][-1] == "L-10"
+    press(page, "Show 10 more")
+    press(page, "Show 5 more")
+    assert [card.batch for card in page.queue.cards] == [row.batch for row in rows]
+    page.queue.show_rows(rows, [], "UTC")  # read again: what was asked for stays
+    assert len(page.queue.cards) == 25
+
+
+def test_that_item_titles_have_room_and_nothing_scrolls_sideways(
+    window: MainWindow, page: SecondCheckPage, shop: Shop, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    page.open(shop.checked_twice("L-1"))
+    table = page.both.table
+    assert table is not None
+    qtbot.waitUntil(lambda: table.viewport().width() > 500)
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.columnWidth(0) >= table.columnWidth(3)
 
 
 def test_that_beginning_takes_the_seat_and_goes_to_the_check(
