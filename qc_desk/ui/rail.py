@@ -146,12 +146,14 @@ class RailButton(QAbstractButton):
         painter.setPen(QColor(self._ink()))
         plain = self.text().replace("&", "")
         measure = painter.fontMetrics()
-        lines = 1 if measure.horizontalAdvance(plain) <= self.width() - 10 else 2
+        airy = self.width() - (22 if " " in plain else 10)  # a single word cannot be broken
+        lines = 1 if measure.horizontalAdvance(plain) <= airy else 2
         top = 9 if lines == 1 else 6  # two lines need the air above the icon
         painter.drawPixmap(
             (self.width() - 22) // 2, top, pixmap(self._place.icon, self._ink(), 22)
         )
-        room = self.rect().adjusted(5, top + 24, -5, 0)
+        side = 5 if lines == 1 or " " not in plain else 11
+        room = self.rect().adjusted(side, top + 24, -side, 0)
         flags = (
             Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap
         )

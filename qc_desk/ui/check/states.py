@@ -66,7 +66,7 @@ def answer_words(answer: AnswerRow, unit: str) -> str:
     result = headed(answer.result.label)
     if answer.value is None:
         return result
-    return f"{result} · {format_decimal(answer.value)} {unit}".rstrip()
+    return f"{format_decimal(answer.value)} {unit} · {result}"
 
 
 def defects_at(item: SheetItem, defects: tuple[SheetDefectRow, ...]) -> list[SheetDefectRow]:

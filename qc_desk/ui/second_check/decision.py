@@ -29,7 +29,7 @@ class Decision(Card):
     def __init__(self) -> None:
         """Lay out an empty card."""
         super().__init__(_("Decision"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.asked = Asked()
         self.reasons: dict[str, str] = {}
 

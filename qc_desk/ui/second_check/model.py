@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 
-ITEM_LEAST, COMPARED_WIDTH = 160, 128  # px
+ITEM_LEAST, COMPARED_WIDTH, _WIDEST = 160, 128, 188  # px
 _BADGE = 64  # px: what an answer's badge needs beside its words
 
 
@@ -93,6 +93,7 @@ def answer_width(pairs: Sequence[PairRow], *names: str) -> int:
     letters = QFontMetrics(font(Type.STRONG))
     said = {found(answer, pair.unit) for pair in pairs for answer in (pair.first, pair.second)}
     widest = max((letters.horizontalAdvance(words) for words in said), default=0) + _BADGE
+    widest = min(widest, _WIDEST)
     return max(widest, *(min(letters.horizontalAdvance(name) + 28, 168) for name in names))
 
 
@@ -113,7 +114,7 @@ def found(answer: AnswerRow | None, unit: str) -> str:
     word = headed(answer.result.label)
     if answer.value is None:
         return word
-    return f"{word} · {format_decimal(answer.value)} {unit}".rstrip()
+    return f"{format_decimal(answer.value)} {unit} · {word}"  # what is elided is not the value
 
 
 def compared(row: ShownPair) -> str:

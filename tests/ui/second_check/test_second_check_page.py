@@ -184,8 +184,8 @@ def test_that_differences_are_marked_in_words_and_can_be_filtered(
     assert table is not None
     assert table.rows.rowCount() == 2  # only the differences at first
     assert table.rows.data(table.rows.index(0, 3)) == "To decide"
-    assert table.rows.data(table.rows.index(1, 1)) == "Pass · 10.01 mm"
-    assert table.rows.data(table.rows.index(1, 2)) == "Fail · 10.2 mm"
+    assert table.rows.data(table.rows.index(1, 1)) == "10.01 mm · Pass"
+    assert table.rows.data(table.rows.index(1, 2)) == "10.2 mm · Fail"
     press(page.both, "Differences only (2)")
     assert table.rows.rowCount() == 3
     assert table.rows.data(table.rows.index(2, 3)) == "Same"
@@ -205,7 +205,7 @@ def test_that_the_chosen_item_is_told_in_full(page: SecondCheckPage, shop: Shop)
     page.both.table.setCurrentIndex(page.both.table.rows.index(1, 0))
     words = said(page.both.item)
     assert "Limits: 9.95 to 10.05 mm" in words
-    assert "Јелена Петровић: Fail · 10.2 mm" in words
+    assert "Јелена Петровић: 10.2 mm · Fail" in words
 
 
 def test_that_defects_of_both_inspectors_are_listed(page: SecondCheckPage, shop: Shop) -> None:
