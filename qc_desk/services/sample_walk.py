@@ -71,8 +71,9 @@ class _Walk:
         with self._sitting():
             self._sign_first()
             if outcome != "awaiting":
-                self._check_second(() if outcome == "disagreed" else self.story.flaws)
-        if outcome != "awaiting":
+                differs = outcome in ("disagreed", "compared")
+                self._check_second(() if differs else self.story.flaws)
+        if outcome not in ("awaiting", "compared"):
             with self._sitting():
                 self._decide(outcome)
             if outcome in ("reworked", "disagreed"):
