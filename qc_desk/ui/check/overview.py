@@ -118,10 +118,10 @@ def unit_words(item: SheetItem) -> str:
 
 
 def state_words(item: SheetItem) -> str:
-    """Return the state in words, with the measured value if there is one: "Fail · 96.0 mm"."""
+    """Return the state in words, with the measured value if there is one: "96.0 mm · Fail"."""
     words = [headed(_(look_of(item).word))]
     if item.answer is not None and item.answer.value is not None:
-        words.append(f"{format_decimal(item.answer.value)} {item.unit}")
+        words.insert(0, f"{format_decimal(item.answer.value)} {item.unit}")
     return " · ".join(words)
 
 
