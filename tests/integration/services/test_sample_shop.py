@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Answer
+from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Manufacturer
-from qc_desk.domain.refusals import NotADemo
+from qc_desk.domain.refusals import NoKey, NotADemo
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import BatchStatus, Result, Seat, Verdict
 from qc_desk.reports import render_inspection
@@ -35,7 +36,7 @@ UNTIL = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 
 MAKE = """
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from tests.integration.services.test_sample_shop import fingerprints, made
 print(fingerprints(made(sys.argv[1])))
 """
@@ -192,3 +193,21 @@ def test_that_a_drawn_photo_is_the_same_each_time_and_another_for_another_seed(k
     drawn = [sample_photo(kind, seed).sha256 for seed in range(4)]
     assert drawn[0] == sample_photo(kind, 0).sha256
     assert len(set(drawn)) > 1
+
+
+def test_that_a_batch_that_no_order_waits_for_belongs_to_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sample_shop, "stories", lambda: stories()[-1:])
+    with made(str(tmp_path / "shop")) as database:
+        later = UNTIL + timedelta(days=400)
+        played = sample_shop.play(database, later, render_inspection, "en")
+        with database.reading() as session:
+            batch = session.scalars(select(Batch).where(Batch.number == played.batch)).one()
+            orders = session.scalars(select(Order).order_by(Order.promised_ship_date)).all()
+            assert batch.order is orders[-1]
+
+
+def test_that_a_person_without_a_key_cannot_play(sqlite_database: Database) -> None:
+    with sqlite_database.reading() as session, pytest.raises(NoKey, match="mira"):
+        sample_shop._unlocked(session, 1, "mira")
