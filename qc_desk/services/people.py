@@ -87,8 +87,8 @@ def set_roles(
     """Give a person exactly these roles at these sites; the last owner stays owner."""
     must_hold_anywhere(acting(session, "person.roles", by, at), MAY_OWN)
     person = session.get_one(Person, person_id)
-    wanted = {(role, session.get_one(Site, site_id)) for role, site_id in roles}
-    for role, site in wanted:
+    wanted = [(role, session.get_one(Site, site_id)) for role, site_id in sorted(roles)]
+    for role, site in wanted:  # in an order of its own, so that the same acts make the same chain
         person.grant(role, site, at)
     for held in list(person.grants):
         if held.ended_at is None and (held.role, held.site) not in wanted:
