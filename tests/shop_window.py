@@ -15,16 +15,16 @@ from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Place
 from qc_desk.ui.presence import SignedIn
 from qc_desk.ui.theme import Theme
-from tests.built_records import lay_file
+from tests.built_records import Furnish, lay_file
 from tests.checked_shop import AT, Shop, found
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @contextmanager
-def open_shop(folder: Path) -> Iterator[Shop]:
-    """Open a SQLite record of its own with a shop that has just been founded."""
-    shop = lay_file(found, folder / "shop")
+def open_shop(folder: Path, furnish: Furnish = found) -> Iterator[Shop]:
+    """Open a SQLite record of its own with a shop that has just been founded, or has more."""
+    shop = lay_file(furnish, folder / "shop")
     assert shop is not None
     with open_database(folder / "shop", workstation="test bench") as database:
         yield shop.moved(database)
