@@ -82,7 +82,7 @@ class OurTranslator(QTranslator):
         self,
         context: str | bytes,
         source_text: str | bytes,
-        disambiguation: str | bytes | None = None,
+        _disambiguation: str | bytes | None = None,
         n: int = -1,
     ) -> str:
         """Return one of Qt's words in the language spoken now; None leaves it to Qt."""

@@ -12,7 +12,7 @@ from qc_desk.i18n import _, format_integer
 from qc_desk.services import exports
 from qc_desk.services.batch_imports import import_batches
 from qc_desk.services.product_imports import import_products
-from qc_desk.services.sheets import read_sheet
+from qc_desk.services.outside_sheets import read_outside
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
@@ -144,7 +144,7 @@ class TablesSection(Section):
         desk = self.kit.records.desk
 
         def work(job: Job) -> "tuple[SheetTable, ImportResult]":
-            table = read_sheet(file)
+            table = read_outside(file)
             job.step(1, 2)
             with desk.writing() as session:
                 result = service(session, table, by, now, dry_run=True)
