@@ -11,8 +11,8 @@ from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.i18n import _, format_integer
 from qc_desk.services import exports
 from qc_desk.services.batch_imports import import_batches
-from qc_desk.services.product_imports import import_products
 from qc_desk.services.outside_sheets import read_outside
+from qc_desk.services.product_imports import import_products
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
