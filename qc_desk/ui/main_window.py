@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
             return
         if self._memory is not None:
             self._memory.setValue("window/geometry", self.saveGeometry())
+        self.kit.scanner.stop()
         self.jobs.close()
         for page in self._pages.values():
             page.let_go()

@@ -6,6 +6,7 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from qc_desk.ui import scan_codes
 from qc_desk.ui.overrides import override
@@ -115,13 +116,14 @@ class Scanner(QObject):
         self._last_call.stop()
 
     def _give_back(self) -> None:
-        """Let the keys that were held reach their field, in order."""
+        """Let the keys that were held reach their field, in order, if it is still there."""
         self._rest()
         held, self._held = self._held, []
         self._replaying = True
         try:
             for watched, event, _sign in held:
-                QCoreApplication.sendEvent(watched, event)
+                if isValid(watched):
+                    QCoreApplication.sendEvent(watched, event)
         finally:
             self._replaying = False
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from qc_desk.ui import scan_codes
 from qc_desk.ui.scanner import Scanner
@@ -207,3 +208,14 @@ def test_that_every_sign_of_a_label_has_a_place() -> None:
     assert set(label) <= reachable
     assert scan_codes.sign_of(16, shift=True) == "Q"
     assert scan_codes.sign_of(44, shift=False) == "z"
+
+
+def test_that_keys_for_a_field_that_is_gone_are_let_go(
+    scanner: Scanner, line: QLineEdit, qtbot: QtBot
+) -> None:
+    gone = QLineEdit()
+    press(gone, "a")
+    delete(gone)
+    press(line, "b")
+    qtbot.waitUntil(lambda: line.text() == "b")
+    scanner.stop()
