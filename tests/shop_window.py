@@ -1,5 +1,6 @@
 """The real window over a real record, with somebody signed in."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ def open_window(
 ) -> Iterator[MainWindow]:
     """Show the window with one of the shop's people signed in, on its first place."""
     made = MainWindow(places, theme)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=let_jobs_end)
     made.records.now = lambda: AT
     made.records.open(shop.database)
     sign_in(made, shop, who)
@@ -47,6 +48,15 @@ def open_window(
     made.go_to(places[0].name)
     yield made
     made.jobs.close()
+
+
+def let_jobs_end(window: MainWindow) -> None:
+    """Stop what still runs, so that closing the window has nothing to ask."""
+    window.jobs.close()
+    until = time.monotonic() + 20
+    while window.jobs.running and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
 
 
 def sign_in(window: MainWindow, shop: Shop, who: str) -> None:

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.i18n import speak
@@ -74,6 +74,30 @@ def _english() -> Iterator[None]:
     speak("en")
     yield
     speak("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_for_ever(qapp: QApplication) -> Iterator[None]:
+    """Close a dialog that nobody answers, and fail the test instead of waiting for ever."""
+    left: list[str] = []
+    since: dict[int, int] = {}
+
+    def look() -> None:
+        dialog = qapp.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            since.clear()
+            return
+        since[id(dialog)] = since.get(id(dialog), 0) + 1
+        if since[id(dialog)] > 60:
+            left.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))
+            dialog.reject()
+
+    timer = QTimer(interval=1000)
+    timer.timeout.connect(look)
+    timer.start()
+    yield
+    timer.stop()
+    assert not left, f"nobody answered: {left}"
 
 
 @pytest.fixture
