@@ -47,7 +47,7 @@ def open_window(
     made.activateWindow()
     made.go_to(places[0].name)
     yield made
-    made.jobs.close()
+    let_jobs_end(made)
 
 
 def let_jobs_end(window: MainWindow) -> None:

@@ -151,7 +151,7 @@ class Jobs(QObject):
         for job in self._running:
             job.cancel()
         if self._pool is not None:
-            self._pool.shutdown(wait=wait, cancel_futures=True)
+            self._pool.shutdown(wait=wait)  # what still queues ends cancelled, and is taken off
 
     def _threads(self) -> "ThreadPoolExecutor":
         """Return the threads, begun by the first job."""

@@ -19,6 +19,7 @@ from qc_desk.ui.pages import Kit, Page, Place
 from qc_desk.ui.presence import SignedIn
 from qc_desk.ui.style_sheet import style_sheet
 from qc_desk.ui.theme import LIGHT, WARDROBE, Theme
+from tests.shop_window import let_jobs_end
 
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -88,7 +89,7 @@ def _no_dialog_for_ever(qapp: QApplication) -> Iterator[None]:
             since.clear()
             return
         since[id(dialog)] = since.get(id(dialog), 0) + 1
-        if since[id(dialog)] > 60:
+        if since[id(dialog)] > 20:
             left.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))
             dialog.reject()
 
@@ -136,7 +137,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """A shown window on its first page, with Ana signed in."""
     made = MainWindow(places, theme)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=let_jobs_end)
     made.records.open(desk)
     made.presence.sign_in(ANA)
     made.show()
@@ -144,7 +145,7 @@ def window(
     made.activateWindow()
     made.go_to("today")
     yield made
-    made.jobs.close()
+    let_jobs_end(made)
 
 
 @pytest.fixture

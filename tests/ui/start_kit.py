@@ -12,6 +12,7 @@ from qc_desk.services.backups import BackupRow
 from qc_desk.services.desk import Desk
 from qc_desk.settings import Settings
 from qc_desk.ui.start_up import StartUp
+from tests.shop_window import let_jobs_end
 
 BackUp = Callable[[Desk, Path | None], BackupRow]
 
@@ -20,7 +21,7 @@ BackUp = Callable[[Desk, Path | None], BackupRow]
 def started(qtbot: QtBot, settings: Settings, back_up: BackUp = app._back_up) -> Iterator[StartUp]:
     """Bring the window up as ``qc-desk`` does, and take it down again."""
     start = StartUp(settings, app.open_record, back_up)
-    qtbot.addWidget(start.window)
+    qtbot.addWidget(start.window, before_close_func=let_jobs_end)
     start.begin()
     start.window.activateWindow()
     qtbot.waitUntil(start.window.isActiveWindow)
@@ -28,6 +29,7 @@ def started(qtbot: QtBot, settings: Settings, back_up: BackUp = app._back_up) ->
         yield start
     finally:
         start.window.before_close = lambda: True
+        let_jobs_end(start.window)
         start.end()
         start.window.close()
 
