@@ -7,7 +7,7 @@ an honest act in one thing only, so that one rule alone stands in their way.
 import re
 from dataclasses import dataclass
 
-from tests.integration.guards.record import (
+from tests.integration.guards.rows import (
     BRUNO,
     EVENING,
     LEA,

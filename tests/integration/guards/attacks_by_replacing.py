@@ -12,10 +12,10 @@ from tests.integration.guards.acts import (
     change,
     overwriting,
 )
-from tests.integration.guards.record import (
+from tests.integration.guards.record import CHAIN
+from tests.integration.guards.rows import (
     ANA,
     BRUNO,
-    CHAIN,
     EVENING,
     LEA,
     PAUL,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import APPROVAL, CONCESSION, Act, act, change, withdraw
-from tests.integration.guards.record import (
+from tests.integration.guards.rows import (
     ANA,
     BRUNO,
     EVENING,

@@ -11,17 +11,8 @@ from tests.integration.guards.acts import (
     change,
     overwriting,
 )
-from tests.integration.guards.record import (
-    BRUNO,
-    CHAIN,
-    EVENING,
-    LEA,
-    UNA,
-    VIC,
-    WIM,
-    entry,
-    insert,
-)
+from tests.integration.guards.record import CHAIN
+from tests.integration.guards.rows import BRUNO, EVENING, LEA, UNA, VIC, WIM, entry, insert
 
 
 def _unchangeable() -> Iterator[Act]:

@@ -16,7 +16,7 @@ from tests.integration.guards.acts import (
     second_round,
     withdraw,
 )
-from tests.integration.guards.record import (
+from tests.integration.guards.rows import (
     ANA,
     BRUNO,
     EVENING,

@@ -15,10 +15,10 @@ from tests.integration.guards.acts import (
     second_round,
     withdraw,
 )
-from tests.integration.guards.record import (
+from tests.integration.guards.record import CHAIN
+from tests.integration.guards.rows import (
     ANA,
     BRUNO,
-    CHAIN,
     EVENING,
     LEA,
     OLGA,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import Act, act, change, end_roles, grant, overwriting, withdraw
-from tests.integration.guards.record import ANA, BRUNO, EVENING, LEA, XAN, batch, insert
+from tests.integration.guards.rows import ANA, BRUNO, EVENING, LEA, XAN, batch, insert
 
 
 def _batches() -> Iterator[Act]:

@@ -10,207 +10,33 @@ It is written before the guards are installed: some rows are older than the rule
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from functools import cache
 
 from qc_desk.domain.audit import FIRST_HEAD, link
-from qc_desk.domain.entities import Base
-
-MORNING = "2026-11-20 08:00:00"
-EVENING = "2026-11-20 18:00:00"
-
-ANA, BRUNO, LEA, OLGA, PAUL, QUIN, RITA, SAM, TOM, UNA, VIC, WIM, XAN = range(1, 14)
-
-_BLANKS = {
-    str: "",
-    Decimal: "0",
-    bool: False,
-    int: 0,
-    bytes: b"\0",
-    datetime: MORNING,
-    date: MORNING,
-}
-DEFAULTS: dict[str, dict[str, object]] = {
-    "answers": {"unit_number": 0, "result": "pass", "note": "", "reason": "", "at": MORNING},
-    "audit_entries": {"at": MORNING, "act": "test", "subject": "batches", "subject_id": 1},
-    "batches": {
-        "product_id": 1,
-        "manufacturer_id": 1,
-        "site_id": 1,
-        "quantity": 100,
-        "note": "",
-        "status": "draft",
-        "round": 1,
-        "created_at": MORNING,
-        "changed_at": MORNING,
-        "version": 1,
-    },
-    "batch_producers": {"named_at": MORNING},
-    "check_items": {
-        "section": "",
-        "instruction": "",
-        "kind": "pass_fail",
-        "severity": "major",
-        "per_unit": False,
-        "photo_rule": "never",
-        "unit": "",
-        "decimals": 2,
-    },
-    "checklist_versions": {
-        "status": "draft",
-        "mode": "independent",
-        "language": "en",
-        "sample_size": 3,
-        "digest": "",
-        "drafted_by_id": ANA,
-        "drafted_at": MORNING,
-        "alone_reason": "",
-    },
-    "checklists": {"trade": "", "created_at": MORNING},
-    "customers": {"email": "", "phone": "", "created_at": MORNING},
-    "defect_codes": {"default_severity": "minor", "created_at": MORNING},
-    "defect_events": {"status": "open", "quantity": 0, "note": "", "by_id": ANA, "at": MORNING},
-    "defects": {
-        "unit_number": 0,
-        "code_id": 1,
-        "severity": "minor",
-        "quantity": 1,
-        "place": "",
-        "containment": "",
-        "note": "",
-        "at": MORNING,
-        "status": "open",
-    },
-    "inspections": {
-        "round": 1,
-        "seat": "first",
-        "version_id": 2,
-        "sample_size": 3,
-        "status": "open",
-        "opened_at": MORNING,
-        "changed_at": MORNING,
-        "reason": "",
-    },
-    "manufacturers": {
-        "language": "en",
-        "email": "",
-        "contact": "",
-        "address": "",
-        "created_at": MORNING,
-    },
-    "orders": {"customer_id": 1, "created_at": MORNING},
-    "organisations": {
-        "address": "",
-        "language": "en",
-        "is_sample": True,
-        "created_at": MORNING,
-    },
-    "person_keys": {"public_key": b"\1" * 32, "enrolled_at": MORNING},
-    "persons": {"language": "en", "created_at": MORNING, "wrong_passwords": 0},
-    "photos": {
-        "unit_number": 0,
-        "caption": "",
-        "sha256": "0" * 64,
-        "width": 4,
-        "height": 3,
-        "image": b"\1",
-        "print_copy": b"\1",
-        "thumbnail": b"\1",
-        "at": MORNING,
-    },
-    "products": {"revision": "", "family": "", "created_at": MORNING},
-    "reconciliations": {"round": 1, "outcome": "pass", "reason": "looked again", "at": MORNING},
-    "reports": {
-        "kind": "inspection",
-        "site_id": 1,
-        "batch_id": 5,
-        "round": 1,
-        "language": "en",
-        "reason": "",
-        "issued_at": MORNING,
-        "issued_by_id": ANA,
-        "audit_seq": 1,
-        "verdict": "released",
-        "audit_head": "",
-        "payload": b"{}",
-        "payload_digest": "",
-        "pdf": b"%PDF",
-    },
-    "role_grants": {"site_id": 1, "role": "inspector", "granted_at": MORNING},
-    "sign_offs": {
-        "round": 1,
-        "reason": "",
-        "at": MORNING,
-        "signed_bytes": b"{}",
-        "signature": b"\1" * 64,
-    },
-    "sites": {"time_zone": "UTC", "created_at": MORNING},
-}
-MEANINGS = {
-    "first": "inspected",
-    "decision": "approved",
-    "concession": "concession",
-    "alone": "released_alone",
-    "reconciled_first": "reconciled",
-    "reconciled_second": "reconciled",
-    "reconciled_third": "reconciled",
-}
-
-
-@cache
-def _blank(table: str) -> dict[str, object]:
-    """Something for every column that must have a value: tables grow."""
-    return {
-        column.name: _BLANKS.get(column.type.python_type, "")
-        for column in Base.metadata.tables[table].columns
-        if not column.nullable and not column.primary_key
-    }
-
-
-def literal(value: object) -> str:
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, bytes):
-        return f"X'{value.hex()}'"
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def insert(table: str, /, **given: object) -> str:
-    """An INSERT with usual values where none is given; ``verb`` may be INSERT OR REPLACE."""
-    verb = given.pop("verb", "INSERT")
-    row = _blank(table) | DEFAULTS[table] | given
-    values = ", ".join(literal(value) for value in row.values())
-    return f"{verb} INTO {table} ({', '.join(row)}) VALUES ({values})"
-
-
-def sign_off(number: int, batch: int, slot: str, by: int, /, **given: object) -> str:
-    """A signature in a slot with the signer's own key; one that follows points at the first."""
-    row: dict[str, object] = {
-        "id": number,
-        "batch_id": batch,
-        "slot": slot,
-        "meaning": MEANINGS[slot],
-        "signer_id": by,
-        "key_id": 100 + by,
-    }
-    if slot not in ("first", "decision"):
-        row["reason"] = "because"
-    if slot in ("decision", "concession", "reconciled_second", "reconciled_third"):
-        row |= {"first_id": batch * 100 + 1, "first_slot": "first", "first_signer_id": ANA}
-    return insert("sign_offs", **(row | given))
-
-
-def entry(seq: int, previous: bytes, **given: object) -> str:
-    body = given.setdefault("body", b"{}")
-    assert isinstance(body, bytes)
-    row = {"seq": seq, "previous": previous, "hash": link(seq, previous, body)} | given
-    return insert("audit_entries", **row)
-
+from tests.integration.guards.rows import (
+    ANA,
+    BRUNO,
+    EVENING,
+    LEA,
+    MORNING,
+    OLGA,
+    PAUL,
+    QUIN,
+    RITA,
+    SAM,
+    TOM,
+    UNA,
+    VIC,
+    WIM,
+    XAN,
+    answer,
+    batch,
+    defect,
+    entry,
+    insert,
+    inspection,
+    photo,
+    sign_off,
+)
 
 CHAIN = [FIRST_HEAD, link(1, FIRST_HEAD, b"{}")]
 CHAIN.append(link(2, CHAIN[1], b"{}"))
@@ -314,45 +140,6 @@ def _checklists() -> Iterator[str]:
             title="Look",
             per_unit=per_unit,
         )
-
-
-def batch(number: int, status: str, /, **given: object) -> str:
-    row = {"id": number, "number": f"B{number}", "status": status} | given
-    return insert("batches", **row)
-
-
-def inspection(number: int, by: int, status: str, seat: str = "first", /, **given: object) -> str:
-    """An inspection by a person; its batch is the one that its number begins with."""
-    row: dict[str, object] = {
-        "id": number,
-        "batch_id": number // 10,
-        "inspector_id": by,
-        "status": status,
-        "seat": seat,
-        "reason": "mistake" if status == "withdrawn" else "",
-    }
-    return insert("inspections", **(row | given))
-
-
-def answer(number: int, inspected: int, item: int, by: int, /, **given: object) -> str:
-    row = {"id": number, "inspection_id": inspected, "item_id": item, "by_id": by} | given
-    return insert("answers", **row)
-
-
-def defect(number: int, inspected: int, by: int, /, **given: object) -> str:
-    row: dict[str, object] = {
-        "id": number,
-        "batch_id": inspected // 10,
-        "inspection_id": inspected,
-        "number": number,
-        "by_id": by,
-    }
-    return insert("defects", **(row | given))
-
-
-def photo(number: int, inspected: int, by: int, /, **given: object) -> str:
-    row = {"id": number, "inspection_id": inspected, "by_id": by} | given
-    return insert("photos", **row)
 
 
 def _batches_at_work() -> Iterator[str]:

@@ -4,15 +4,7 @@ import pytest
 
 from tests.integration.guards.acts import act, change
 from tests.integration.guards.bench import Bench, refusal, undone
-from tests.integration.guards.record import (
-    ANA,
-    BRUNO,
-    answer,
-    defect,
-    insert,
-    photo,
-    sign_off,
-)
+from tests.integration.guards.rows import ANA, BRUNO, answer, defect, insert, photo, sign_off
 
 REFUSED = {
     "a second signature that points at nothing": sign_off(

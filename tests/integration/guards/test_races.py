@@ -9,7 +9,7 @@ import pytest
 from qc_desk.storage.guards import Guard, manifest
 from tests.integration.guards.acts import CONCESSION
 from tests.integration.guards.bench import PostgresqlBench
-from tests.integration.guards.record import (
+from tests.integration.guards.rows import (
     ANA,
     BRUNO,
     LEA,

@@ -1,32 +1,20 @@
 """Who may sign what, and what happens when the world moves between looking and signing."""
 
-from collections.abc import Callable
-from decimal import Decimal
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import func, select
 
-from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.refusals import (
     FieldInvalid,
     NotAllowed,
-    NotForReconciliation,
-    NothingToReconcile,
-    NotReconciled,
     NotYourInspection,
     OpenItems,
     PersonRetired,
-    QcError,
     ReasonNeeded,
-    ReconciledToFail,
     SameInspector,
     SameSigner,
-    SecondInspectorAvailable,
     SomeoneElseChangedIt,
     WrongStatus,
 )
@@ -34,36 +22,8 @@ from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, Meaning, Result, Role, Slot
 from qc_desk.services import batches, inspections, keys, people, sign_offs
-from tests.checked_shop import AT, Findings, Shop, print_plainly, sealed
-
-if TYPE_CHECKING:
-    from qc_desk.services.desk import Session
-
-FAILS_GLAZE: Findings = {"glaze": Result.FAIL, "height": Decimal("10.01"), "label": Result.PASS}
-
-
-def traces(shop: Shop) -> tuple[int, int, int]:
-    """Count signatures, reports and audit entries: what an act that was refused must not leave."""
-    with shop.database.reading() as session:
-        counted = [
-            session.scalar(select(func.count()).select_from(kind)) or 0
-            for kind in (SignOff, Report, AuditEntry)
-        ]
-    return counted[0], counted[1], counted[2]
-
-
-def status(shop: Shop, batch_id: int) -> BatchStatus:
-    with shop.database.reading() as session:
-        return session.get_one(Batch, batch_id).status
-
-
-def refused(shop: Shop, kind: type[QcError], act: "Callable[[Session], object]") -> QcError:
-    """Try an act that must be refused, and look that nothing of it is left."""
-    before = traces(shop)
-    with pytest.raises(kind) as caught, shop.database.writing() as session:
-        act(session)
-    assert traces(shop) == before
-    return caught.value
+from tests.checked_shop import AT, Shop, print_plainly, sealed
+from tests.integration.services.signing import refused, status
 
 
 def test_that_two_people_sign_and_the_report_is_issued(shop: Shop) -> None:
@@ -316,162 +276,3 @@ def test_that_the_first_inspector_cannot_concede_even_as_owner(shop: Shop) -> No
         SameSigner,
         lambda session: sign_offs.concede(session, seen, "ok", key, AT, print_plainly),
     )
-
-
-# Differences
-
-
-def reconcile(
-    shop: Shop, batch_id: int, outcome: Result, *who: str
-) -> "Callable[[Session], None]":
-    seen, signers = shop.seen(batch_id), [shop.key(login) for login in who]
-    return lambda session: sign_offs.reconcile(
-        session, seen, outcome, "looked together", signers, AT
-    )
-
-
-def test_that_differences_stop_the_decision_until_both_inspectors_reconcile(shop: Shop) -> None:
-    batch_id = shop.checked_twice(second=FAILS_GLAZE)
-    seen, key = shop.seen(batch_id), shop.key("jelena")
-    refused(
-        shop,
-        NotReconciled,
-        lambda session: sign_offs.approve(session, seen, key, AT, print_plainly),
-    )
-    with shop.database.writing() as session:
-        reconcile(shop, batch_id, Result.PASS, "jelena", "ana")(session)
-    with shop.database.reading() as session:
-        batch = session.get_one(Batch, batch_id)
-        first = batch.sign_off(Slot.RECONCILED_FIRST)
-        second = batch.sign_off(Slot.RECONCILED_SECOND)
-        assert first is not None
-        assert second is not None
-        assert first.signer.login == "ana"
-        assert second.signer.login == "jelena"
-    shop.approve(batch_id)
-
-
-@pytest.mark.parametrize(
-    "who",
-    [("ana",), ("jelena",), ("ana", "ana"), ("ana", "marko"), ("jelena", "marko"), ("vera",)],
-    ids=" and ".join,
-)
-def test_that_nobody_else_reconciles(shop: Shop, who: tuple[str, ...]) -> None:
-    batch_id = shop.checked_twice(second=FAILS_GLAZE)
-    refused(shop, NotForReconciliation, reconcile(shop, batch_id, Result.PASS, *who))
-
-
-@pytest.mark.parametrize("who", ["marko", "mira"])
-def test_that_a_lead_or_owner_who_did_neither_check_reconciles_alone(shop: Shop, who: str) -> None:
-    batch_id = shop.checked_twice(second=FAILS_GLAZE)
-    with shop.database.writing() as session:
-        reconcile(shop, batch_id, Result.PASS, who)(session)
-    refused(shop, NotForReconciliation, reconcile(shop, batch_id, Result.FAIL, who))
-    shop.approve(batch_id)
-
-
-def test_that_differences_decided_as_a_failure_can_only_be_rejected(shop: Shop) -> None:
-    batch_id = shop.checked_twice(second=FAILS_GLAZE)
-    with shop.database.writing() as session:
-        reconcile(shop, batch_id, Result.FAIL, "marko")(session)
-    seen, key = shop.seen(batch_id), shop.key("jelena")
-    refused(
-        shop,
-        ReconciledToFail,
-        lambda session: sign_offs.approve(session, seen, key, AT, print_plainly),
-    )
-    shop.reject(batch_id)
-
-
-def test_that_equal_checks_are_not_reconciled(shop: Shop) -> None:
-    batch_id = shop.checked_twice()
-    refused(shop, NothingToReconcile, reconcile(shop, batch_id, Result.PASS, "marko"))
-
-
-def test_that_not_applicable_decides_nothing(shop: Shop) -> None:
-    batch_id = shop.checked_twice(second=FAILS_GLAZE)
-    refused(shop, FieldInvalid, reconcile(shop, batch_id, Result.NOT_APPLICABLE, "marko"))
-    refused(shop, FieldInvalid, reconcile(shop, batch_id, Result.PASS))
-
-
-# Without second check
-
-
-def test_that_nobody_releases_alone_where_somebody_else_inspects(shop: Shop) -> None:
-    batch_id = shop.first_signed(who="mira")
-    seen, key = shop.seen(batch_id), shop.key("mira")
-    refused(
-        shop,
-        SecondInspectorAvailable,
-        lambda session: sign_offs.release_alone(session, seen, "alone", key, AT, print_plainly),
-    )
-
-
-def alone(shop: Shop) -> None:
-    """Leave Mira as the only one who may inspect."""
-    with shop.database.writing() as session:
-        for login in ("ana", "jelena", "marko"):
-            people.set_roles(session, shop.ids[login], set(), shop.ids["mira"], AT)
-
-
-def test_that_an_owner_who_is_the_only_inspector_releases_alone_with_a_reason(
-    shop: Shop,
-) -> None:
-    batch_id = shop.first_signed(who="mira")
-    alone(shop)
-    seen, key = shop.seen(batch_id), shop.key("mira")
-    refused(
-        shop,
-        ReasonNeeded,
-        lambda session: sign_offs.release_alone(session, seen, "", key, AT, print_plainly),
-    )
-    with shop.database.writing() as session:
-        sign_offs.release_alone(session, seen, "nobody else here", key, AT, print_plainly)
-    assert status(shop, batch_id) is BatchStatus.RELEASED
-
-
-# The report belongs to the signature
-
-
-class OutOfPaper(Exception):
-    """The printer broke down."""
-
-
-def test_that_nothing_is_signed_or_numbered_when_printing_fails(shop: Shop) -> None:
-    batch_id = shop.checked_twice("L-1")
-    seen, key = shop.seen(batch_id), shop.key("jelena")
-    before = traces(shop)
-
-    def break_down(_paper: InspectionPaper) -> bytes:
-        raise OutOfPaper
-
-    with pytest.raises(OutOfPaper), shop.database.writing() as session:
-        sign_offs.approve(session, seen, key, AT, break_down)
-    assert traces(shop) == before
-    assert status(shop, batch_id) is BatchStatus.SECOND_CHECK
-    shop.approve(batch_id)
-    shop.approve(shop.checked_twice("L-2"))
-    with shop.database.reading() as session:
-        numbers = list(session.scalars(select(Report.number).order_by(Report.id)))
-    assert numbers == ["IR-NS-00001", "IR-NS-00002"]
-
-
-def test_that_reports_signed_at_once_are_numbered_without_gap_or_double(shop: Shop) -> None:
-    waiting = [shop.checked_twice(f"L-{n}") for n in range(4)]
-    key = shop.key("jelena")
-    work = [(batch_id, shop.seen(batch_id)) for batch_id in waiting]
-    start = Barrier(len(work))
-
-    def approve(seen: batches.SeenBatch) -> None:
-        start.wait()
-        with shop.database.writing() as session:
-            sign_offs.approve(session, seen, key, AT, print_plainly)
-
-    threads = [Thread(target=approve, args=(seen,)) for _batch, seen in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    with shop.database.reading() as session:
-        serials = sorted(session.scalars(select(Report.serial)))
-    assert serials == [1, 2, 3, 4]

@@ -1,7 +1,7 @@
 """A shop of bare entities: people, one product, one batch; no database and no window."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from qc_desk.domain.batches import Batch, BatchProducer
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
@@ -24,6 +24,7 @@ from qc_desk.domain.vocabulary import (
 )
 
 AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+LATER = AT + timedelta(hours=1)
 PASS, FAIL = Result.PASS, Result.FAIL
 ALL_PASS = (PASS, PASS)
 

@@ -20,14 +20,7 @@ from qc_desk.domain.refusals import (
     ReasonNeeded,
     ValueNeeded,
 )
-from qc_desk.domain.vocabulary import (
-    BatchStatus,
-    InspectionStatus,
-    PhotoRule,
-    Result,
-    Role,
-    Seat,
-)
+from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, PhotoRule, Result, Role, Seat
 from qc_desk.i18n import speaking
 from tests.unit.domain.bench import AT, Bench, person
 
