@@ -123,8 +123,9 @@ class Inspection(Base, kw_only=True):
     answers: Mapped[list[Answer]] = relationship(
         default_factory=list, order_by=Answer.id, back_populates="inspection"
     )
+    # read only: a photo names its inspection itself, and the inspection is not looked through
     photos: Mapped[list["Photo"]] = relationship(
-        default_factory=list, order_by="Photo.id", overlaps="photos"
+        default_factory=list, order_by="Photo.id", viewonly=True
     )
 
     @property

@@ -9,10 +9,11 @@ import hashlib
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.people import MAY_OWN, KeyWrapping, Person, PersonKey
@@ -290,9 +291,18 @@ def change_password(session: Session, key: UnlockedKey, sealed: SealedKey, at: d
 
 def newest_key(session: Session, person_id: int) -> PersonKey | None:
     """Return the key of a person that is in force."""
-    return session.scalars(
-        select(PersonKey).where(PersonKey.person_id == person_id).order_by(PersonKey.id.desc())
-    ).first()
+    return session.scalar(_newest_key(), {"person_id": person_id})
+
+
+@cache  # every signature asks for it
+def _newest_key() -> Select[PersonKey]:
+    """Return what asks for the newest key of a person."""
+    return (
+        select(PersonKey)
+        .where(PersonKey.person_id == bindparam("person_id"))
+        .order_by(PersonKey.id.desc())
+        .limit(1)
+    )
 
 
 def locked_key(session: Session, person_id: int, at: datetime) -> LockedKey:

@@ -173,7 +173,7 @@ def attach_photo(
         by=person,
         at=at,
     )
-    inspection.photos.append(photo)
+    session.add(photo)
     inspection.touch(at)
     session.flush()
     return photo.id

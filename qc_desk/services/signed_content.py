@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from qc_desk import __version__
-from qc_desk.domain.batches import Batch
+from qc_desk.domain.batches import Batch, BatchProducer
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.defects import Defect
@@ -46,12 +46,18 @@ def _round() -> tuple[Select[Batch], Select[Batch]]:
     around = batch.options(
         joinedload(Batch.product, innerjoin=True),
         joinedload(Batch.manufacturer, innerjoin=True),
-        joinedload(Batch.producers),
+        joinedload(Batch.producers).lazyload(BatchProducer.person),
         joinedload(Batch.reconciliations),
         joinedload(Batch.sign_offs),
     )
     version = joinedload(Batch.inspections).joinedload(Inspection.version)
     return around, batch.options(version.joinedload(ChecklistVersion.checklist))
+
+
+@cache
+def _organisation() -> Select[str]:
+    """Return what asks for the name that a database keeps for ever; made once."""
+    return select(Organisation.database_id)
 
 
 def content_to_sign(
@@ -61,7 +67,7 @@ def content_to_sign(
     chain = head(session)
     first = batch.sign_off(Slot.FIRST)
     facts = {
-        "database": session.scalars(select(Organisation.database_id)).one(),
+        "database": session.execute(_organisation()).scalar_one(),
         "batch": batch_facts(batch),
         "round": batch.round,
         "slot": statement.slot,
@@ -113,7 +119,7 @@ def inspection_facts(inspection: Inspection) -> dict[str, object]:
     return {
         "id": inspection.id,
         "seat": inspection.seat,
-        "inspector": inspection.inspector.id,
+        "inspector": inspection.inspector_id,
         "status": "withdrawn" if not inspection.live else "counts",
         "reason": inspection.reason,
         "checklist": inspection.version.checklist.code,
@@ -138,7 +144,7 @@ def answer_facts(answer: Answer) -> dict[str, object]:
         "result": answer.result,
         "value": answer.value,
         "note": answer.note,
-        "by": answer.by.id,
+        "by": answer.by_id,
         "at": answer.at,
         "replaces": answer.replaces_id,
         "reason": answer.reason,
