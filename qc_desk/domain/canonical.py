@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 
+_AS_THEY_ARE = frozenset({int, bool, type(None)})
 _WRITTEN = (bytes, bytearray, memoryview, date, Decimal)
 
 
@@ -31,26 +32,33 @@ def canonical(facts: object) -> bytes:
 
 def plain(fact: object) -> object:
     """Turn one fact into what JSON knows."""
-    # the exact kinds first: most facts are of them, and telling an abstract kind takes long
-    if fact is None or type(fact) is int:
+    # the usual kinds first: telling whether something is a mapping of any kind takes long
+    if type(fact) in _AS_THEY_ARE:
         return fact
-    if isinstance(fact, Enum):
-        return fact.value
     if isinstance(fact, str):
-        return fact if fact.isascii() else unicodedata.normalize("NFC", fact)
-    if isinstance(fact, int):  # a truth value
-        return fact
+        return _text(fact)
     if isinstance(fact, dict):
         return {str(name): plain(value) for name, value in fact.items()}
     if isinstance(fact, list):
         return [plain(value) for value in fact]
     if isinstance(fact, _WRITTEN):
         return _written(fact)
-    return _gathered(fact)
+    return _unusual(fact)
 
 
-def _gathered(fact: object) -> object:
-    """Turn any other mapping or sequence into what JSON knows."""
+def _text(fact: str) -> object:
+    """Return a word of the trade by its value, and other text with its letters composed."""
+    if isinstance(fact, Enum):
+        return fact.value
+    return fact if fact.isascii() else unicodedata.normalize("NFC", fact)
+
+
+def _unusual(fact: object) -> object:
+    """Turn any other kind of word, number, mapping or list into what JSON knows."""
+    if isinstance(fact, Enum):
+        return fact.value
+    if isinstance(fact, int):
+        return fact
     if isinstance(fact, Mapping):
         return plain(dict(fact))
     if isinstance(fact, Sequence):

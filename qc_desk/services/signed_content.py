@@ -1,12 +1,14 @@
 """What a signature is put under: every fact of the round, written in one way."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from qc_desk import __version__
 from qc_desk.domain.batches import Batch, BatchProducer
@@ -16,6 +18,7 @@ from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import Person
+from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
 from qc_desk.services.keys import UnlockedKey
@@ -35,8 +38,41 @@ class Statement:
 
 def read_round(session: Session, batch: Batch) -> None:
     """Read at once what a signature is put under; what is not read here comes when it is asked."""
+    this = {"batch_id": batch.id}
     for statement in _round():
-        session.execute(statement, {"batch_id": batch.id}).unique().one()
+        session.execute(statement, this).unique().one()
+    for name, parts in _parts().items():
+        if any(name in inspect(check).unloaded for check in batch.inspections):
+            _hand_out(batch, name, session.scalars(parts, this).all())
+    if "defects" in inspect(batch).unloaded:
+        set_committed_value(batch, "defects", session.scalars(_defects(), this).all())
+
+
+def _hand_out(batch: Batch, name: str, parts: Sequence[Answer | Photo]) -> None:
+    """Give each inspection of a batch its parts, unless it has read them itself."""
+    for check in batch.inspections:
+        if name in inspect(check).unloaded:
+            own = [part for part in parts if part.inspection_id == check.id]
+            set_committed_value(check, name, own)
+
+
+@cache
+def _parts() -> dict[str, Select[Answer] | Select[Photo]]:
+    """Return what asks for the answers and the photos of all inspections of a batch; made once."""
+    here = Inspection.batch_id == bindparam("batch_id")
+    return {
+        "answers": select(Answer).join(Answer.inspection).where(here).order_by(Answer.id),
+        "photos": select(Photo)
+        .join(Inspection, Inspection.id == Photo.inspection_id)
+        .where(here)
+        .order_by(Photo.id),
+    }
+
+
+@cache
+def _defects() -> Select[Defect]:
+    """Return what asks for the defects of a batch; made once."""
+    return select(Defect).where(Defect.batch_id == bindparam("batch_id")).order_by(Defect.id)
 
 
 @cache
