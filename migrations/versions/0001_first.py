@@ -210,6 +210,54 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_keys_person_id"), "person_keys", ["person_id"], unique=False)
     op.create_table(
+        "problems",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("family", sa.String(length=100), nullable=False),
+        sa.Column("code_id", NUMBER, nullable=False),
+        sa.Column("item_code", sa.String(length=40), nullable=False),
+        sa.Column("item_title", sa.String(length=200), nullable=False),
+        sa.Column("variant", sa.String(length=200), nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("recurrences", NUMBER, nullable=False),
+        sa.Column("owner_id", NUMBER, nullable=True),
+        sa.Column("merged_into_id", NUMBER, nullable=True),
+        sa.Column("stop_check", sa.String(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "(status = 'merged') = (merged_into_id IS NOT NULL)", name=op.f("ck_problems_merged")
+        ),
+        sa.CheckConstraint(
+            "status <> 'proven' OR stop_check = ''", name=op.f("ck_problems_proven_ships")
+        ),
+        sa.CheckConstraint(
+            "status IN ('watching', 'alert', 'owned', 'fix_claimed', 'proving', 'proven', 'recurred', 'merged')",
+            name=op.f("ck_problems_status"),
+        ),
+        sa.CheckConstraint("recurrences >= 0", name=op.f("ck_problems_recurrences")),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["defect_codes.id"], name=op.f("fk_problems_code_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["problems.id"], name=op.f("fk_problems_merged_into_id")
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["persons.id"], name=op.f("fk_problems_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_problems")),
+        sa.UniqueConstraint(
+            "family",
+            "code_id",
+            "item_code",
+            "variant",
+            name=op.f("uq_problems_family_code_id_item_code_variant"),
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_problems_number")),
+    )
+    op.create_index(
+        "ix_problems_status_changed", "problems", ["status", "changed_at"], unique=False
+    )
+    op.create_table(
         "products",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -252,6 +300,23 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.create_table(
+        "service_targets",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("value", NUMBER, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('acknowledge_hours', 'answer_hours')", name=op.f("ck_service_targets_kind")
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_service_targets_reason")),
+        sa.CheckConstraint("value BETWEEN 1 AND 10000", name=op.f("ck_service_targets_value")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_service_targets_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_targets")),
+    )
+    op.create_index("ix_service_targets_kind", "service_targets", ["kind", "at"], unique=False)
     op.create_table(
         "batches",
         sa.Column("id", NUMBER, nullable=False),
@@ -321,6 +386,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("decimals", NUMBER, nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
+        sa.Column("born_of", sa.String(length=40), nullable=False),
         sa.CheckConstraint(
             "kind <> 'measurement' OR (unit <> '' AND (lower IS NOT NULL OR upper IS NOT NULL))",
             name=op.f("ck_check_items_measurement_has_limits"),
@@ -347,6 +413,119 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "complaints",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("customer_id", NUMBER, nullable=False),
+        sa.Column("order_id", NUMBER, nullable=True),
+        sa.Column("product_id", NUMBER, nullable=True),
+        sa.Column("code_id", NUMBER, nullable=True),
+        sa.Column("item_code", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=24), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heard_by_id", NUMBER, nullable=False),
+        sa.Column("told_by", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("remedy", sa.String(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("outside_id", sa.String(length=200), nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("entered_by_id", NUMBER, nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "channel IN ('letter', 'email', 'form', 'message', 'phone', 'in_person')",
+            name=op.f("ck_complaints_channel"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('justified', 'partly', 'not_justified', 'no_batch')",
+            name=op.f("ck_complaints_outcome"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('received', 'acknowledged', 'restated', 'investigating', 'answered', 'closed', 'disputed', 'reopened')",
+            name=op.f("ck_complaints_status"),
+        ),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_complaints_words")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_complaints_number")),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["defect_codes.id"], name=op.f("fk_complaints_code_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_complaints_customer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["persons.id"], name=op.f("fk_complaints_entered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["heard_by_id"], ["persons.id"], name=op.f("fk_complaints_heard_by_id")
+        ),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_complaints_order_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_complaints_product_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_complaints_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaints_number")),
+    )
+    op.create_index(op.f("ix_complaints_code_id"), "complaints", ["code_id"], unique=False)
+    op.create_index(op.f("ix_complaints_customer_id"), "complaints", ["customer_id"], unique=False)
+    op.create_index("ix_complaints_heard", "complaints", ["heard_at"], unique=False)
+    op.create_index(op.f("ix_complaints_order_id"), "complaints", ["order_id"], unique=False)
+    op.create_index(op.f("ix_complaints_product_id"), "complaints", ["product_id"], unique=False)
+    op.create_index(op.f("ix_complaints_site_id"), "complaints", ["site_id"], unique=False)
+    op.create_index(
+        "ix_complaints_status_heard", "complaints", ["status", "heard_at"], unique=False
+    )
+    op.create_index(
+        "uq_complaints_outside",
+        "complaints",
+        ["source", "outside_id"],
+        unique=True,
+        sqlite_where=sa.text("outside_id <> ''"),
+        postgresql_where=sa.text("outside_id <> ''"),
+    )
+    op.create_table(
+        "corrective_actions",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("problem_id", NUMBER, nullable=False),
+        sa.Column("lead_id", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "status IN ('open', 'closed')", name=op.f("ck_corrective_actions_status")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["persons.id"], name=op.f("fk_corrective_actions_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problems.id"], name=op.f("fk_corrective_actions_problem_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrective_actions")),
+        sa.UniqueConstraint("number", name=op.f("uq_corrective_actions_number")),
+    )
+    op.create_index(
+        op.f("ix_corrective_actions_problem_id"),
+        "corrective_actions",
+        ["problem_id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_corrective_actions_open",
+        "corrective_actions",
+        ["problem_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'open'"),
+        postgresql_where=sa.text("status = 'open'"),
+    )
+    op.create_table(
         "key_wrappings",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("key_id", NUMBER, nullable=False),
@@ -368,6 +547,66 @@ def upgrade() -> None:
     )
     op.create_index("uq_key_wrappings_kind", "key_wrappings", ["key_id", "kind"], unique=True)
     op.create_table(
+        "problem_events",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("problem_id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("fixed_from", sa.Date(), nullable=True),
+        sa.Column("proof_batches", NUMBER, nullable=True),
+        sa.Column("proof_days", NUMBER, nullable=True),
+        sa.Column("other_id", NUMBER, nullable=True),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'fix_claimed') = (fixed_from IS NOT NULL AND proof_batches IS NOT NULL AND proof_days IS NOT NULL)",
+            name=op.f("ck_problem_events_claim"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('raised', 'alerted', 'owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred', 'merged', 'took_in', 'split', 'stopped', 'lifted')",
+            name=op.f("ck_problem_events_kind"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('raised', 'alerted', 'recurred') OR words <> ''",
+            name=op.f("ck_problem_events_words"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_problem_events_by_id")),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["problems.id"], name=op.f("fk_problem_events_other_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problems.id"], name=op.f("fk_problem_events_problem_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_events")),
+    )
+    op.create_index(
+        op.f("ix_problem_events_problem_id"), "problem_events", ["problem_id"], unique=False
+    )
+    op.create_table(
+        "actions",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("corrective_action_id", NUMBER, nullable=False),
+        sa.Column("discipline", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("owner_id", NUMBER, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("discipline IN ('d3', 'd5', 'd7')", name=op.f("ck_actions_discipline")),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_actions_text")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_actions_by_id")),
+        sa.ForeignKeyConstraint(
+            ["corrective_action_id"],
+            ["corrective_actions.id"],
+            name=op.f("fk_actions_corrective_action_id"),
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["persons.id"], name=op.f("fk_actions_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
+    )
+    op.create_index(
+        op.f("ix_actions_corrective_action_id"), "actions", ["corrective_action_id"], unique=False
+    )
+    op.create_table(
         "batch_producers",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("batch_id", NUMBER, nullable=False),
@@ -386,6 +625,172 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_batch_producers_person_id"), "batch_producers", ["person_id"], unique=False
+    )
+    op.create_table(
+        "complaint_events",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("complaint_id", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("agreed_by", sa.String(length=200), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('justified', 'partly', 'not_justified', 'no_batch')",
+            name=op.f("ck_complaint_events_outcome"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'closed' OR outcome IS NOT NULL",
+            name=op.f("ck_complaint_events_closed_with_outcome"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'restated' OR (agreed_by <> '' AND agreed_at IS NOT NULL)",
+            name=op.f("ck_complaint_events_agreed"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('received', 'acknowledged', 'restated', 'investigating', 'answered', 'closed', 'disputed', 'reopened')",
+            name=op.f("ck_complaint_events_status"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_complaint_events_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_events_complaint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_events")),
+    )
+    op.create_index(
+        op.f("ix_complaint_events_complaint_id"),
+        "complaint_events",
+        ["complaint_id"],
+        unique=False,
+    )
+    op.create_table(
+        "complaint_photos",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("complaint_id", NUMBER, nullable=False),
+        sa.Column("caption", sa.String(length=500), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", NUMBER, nullable=False),
+        sa.Column("height", NUMBER, nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("print_copy", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_complaint_photos_size")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_complaint_photos_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_photos_complaint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_photos")),
+    )
+    op.create_index(
+        op.f("ix_complaint_photos_complaint_id"),
+        "complaint_photos",
+        ["complaint_id"],
+        unique=False,
+    )
+    op.create_table(
+        "discipline_entries",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("corrective_action_id", NUMBER, nullable=False),
+        sa.Column("discipline", sa.String(length=24), nullable=False),
+        sa.Column("part", sa.String(length=24), nullable=False),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("member_id", NUMBER, nullable=True),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(part = 'member') = (member_id IS NOT NULL)",
+            name=op.f("ck_discipline_entries_member"),
+        ),
+        sa.CheckConstraint(
+            "discipline IN ('d0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8')",
+            name=op.f("ck_discipline_entries_discipline"),
+        ),
+        sa.CheckConstraint(
+            "part IN ('text', 'member', 'why_occurred', 'why_escaped', 'people', 'machine', 'material', 'method', 'measurement', 'environment')",
+            name=op.f("ck_discipline_entries_part"),
+        ),
+        sa.CheckConstraint(
+            "position BETWEEN 1 AND 50", name=op.f("ck_discipline_entries_position")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["persons.id"], name=op.f("fk_discipline_entries_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrective_action_id"],
+            ["corrective_actions.id"],
+            name=op.f("fk_discipline_entries_corrective_action_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["persons.id"], name=op.f("fk_discipline_entries_member_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_discipline_entries")),
+    )
+    op.create_index(
+        op.f("ix_discipline_entries_corrective_action_id"),
+        "discipline_entries",
+        ["corrective_action_id"],
+        unique=False,
+    )
+    op.create_table(
+        "escape_rulings",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("complaint_id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("cause", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "cause IN ('not_on_checklist', 'not_in_sample', 'missed_by_both', 'after_release')",
+            name=op.f("ck_escape_rulings_cause"),
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_escape_rulings_reason")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_escape_rulings_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_escape_rulings_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_escape_rulings_complaint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escape_rulings")),
+    )
+    op.create_index(
+        "ix_escape_rulings_pair",
+        "escape_rulings",
+        ["complaint_id", "batch_id", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "extra_checks",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("problem_id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("note <> ''", name=op.f("ck_extra_checks_note")),
+        sa.CheckConstraint("result IN ('pass', 'fail')", name=op.f("ck_extra_checks_result")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_extra_checks_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_extra_checks_by_id")),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problems.id"], name=op.f("fk_extra_checks_problem_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extra_checks")),
+    )
+    op.create_index(
+        "ix_extra_checks_batch",
+        "extra_checks",
+        ["batch_id", "round", "problem_id", "id"],
+        unique=False,
     )
     op.create_table(
         "inspections",
@@ -435,6 +840,65 @@ def upgrade() -> None:
         sqlite_where=sa.text("status <> 'withdrawn'"),
         postgresql_where=sa.text("status <> 'withdrawn'"),
     )
+    op.create_table(
+        "promises",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("side", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("customer_id", NUMBER, nullable=True),
+        sa.Column("manufacturer_id", NUMBER, nullable=True),
+        sa.Column("order_id", NUMBER, nullable=True),
+        sa.Column("complaint_id", NUMBER, nullable=True),
+        sa.Column("problem_id", NUMBER, nullable=True),
+        sa.Column("is_fix", sa.Boolean(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("owner_id", NUMBER, nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "side <> 'theirs' OR customer_id IS NOT NULL OR manufacturer_id IS NOT NULL",
+            name=op.f("ck_promises_by_somebody"),
+        ),
+        sa.CheckConstraint("side IN ('ours', 'theirs')", name=op.f("ck_promises_side")),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_promises_text")),
+        sa.CheckConstraint(
+            "NOT is_fix OR problem_id IS NOT NULL", name=op.f("ck_promises_fix_of_problem")
+        ),
+        sa.CheckConstraint(
+            "customer_id IS NULL OR manufacturer_id IS NULL", name=op.f("ck_promises_one_party")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_promises_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_promises_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_promises_customer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["manufacturer_id"], ["manufacturers.id"], name=op.f("fk_promises_manufacturer_id")
+        ),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_promises_order_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["persons.id"], name=op.f("fk_promises_owner_id")),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problems.id"], name=op.f("fk_promises_problem_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_promises_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promises")),
+        sa.UniqueConstraint("number", name=op.f("uq_promises_number")),
+    )
+    op.create_index(op.f("ix_promises_complaint_id"), "promises", ["complaint_id"], unique=False)
+    op.create_index(op.f("ix_promises_customer_id"), "promises", ["customer_id"], unique=False)
+    op.create_index("ix_promises_due", "promises", ["due_at"], unique=False)
+    op.create_index(
+        op.f("ix_promises_manufacturer_id"), "promises", ["manufacturer_id"], unique=False
+    )
+    op.create_index(op.f("ix_promises_order_id"), "promises", ["order_id"], unique=False)
+    op.create_index(op.f("ix_promises_owner_id"), "promises", ["owner_id"], unique=False)
+    op.create_index(op.f("ix_promises_problem_id"), "promises", ["problem_id"], unique=False)
+    op.create_index(op.f("ix_promises_site_id"), "promises", ["site_id"], unique=False)
     op.create_table(
         "reconciliations",
         sa.Column("id", NUMBER, nullable=False),
@@ -563,6 +1027,67 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "touches",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("order_id", NUMBER, nullable=True),
+        sa.Column("complaint_id", NUMBER, nullable=True),
+        sa.Column("direction", sa.String(length=24), nullable=False),
+        sa.Column("channel", sa.String(length=24), nullable=False),
+        sa.Column("minutes", NUMBER, nullable=False),
+        sa.Column("planned", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "channel IN ('letter', 'email', 'form', 'message', 'phone', 'in_person')",
+            name=op.f("ck_touches_channel"),
+        ),
+        sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_touches_direction")),
+        sa.CheckConstraint("minutes BETWEEN 0 AND 1440", name=op.f("ck_touches_minutes")),
+        sa.CheckConstraint(
+            "order_id IS NOT NULL OR complaint_id IS NOT NULL", name=op.f("ck_touches_about")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_touches_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_touches_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_touches_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_touches")),
+    )
+    op.create_index(op.f("ix_touches_complaint_id"), "touches", ["complaint_id"], unique=False)
+    op.create_index(op.f("ix_touches_order_id"), "touches", ["order_id"], unique=False)
+    op.create_table(
+        "action_events",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("action_id", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('open', 'done', 'verified', 'cancelled')",
+            name=op.f("ck_action_events_status"),
+        ),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_action_events_words")),
+        sa.ForeignKeyConstraint(
+            ["action_id"], ["actions.id"], name=op.f("fk_action_events_action_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_action_events_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_events")),
+    )
+    op.create_index(
+        op.f("ix_action_events_action_id"), "action_events", ["action_id"], unique=False
+    )
+    op.create_index(
+        "uq_action_events_once",
+        "action_events",
+        ["action_id", "status"],
+        unique=True,
+        sqlite_where=sa.text("status <> 'open'"),
+        postgresql_where=sa.text("status <> 'open'"),
+    )
+    op.create_table(
         "answers",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("inspection_id", NUMBER, nullable=False),
@@ -644,6 +1169,75 @@ def upgrade() -> None:
     op.create_index(op.f("ix_defects_code_id"), "defects", ["code_id"], unique=False)
     op.create_index(op.f("ix_defects_inspection_id"), "defects", ["inspection_id"], unique=False)
     op.create_table(
+        "promise_events",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("promise_id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'moved') = (due_on IS NOT NULL AND due_at IS NOT NULL)",
+            name=op.f("ck_promise_events_moved_to"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('moved', 'kept', 'done_late', 'told')", name=op.f("ck_promise_events_kind")
+        ),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_promise_events_words")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_promise_events_by_id")),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promises.id"], name=op.f("fk_promise_events_promise_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_events")),
+    )
+    op.create_index(
+        op.f("ix_promise_events_promise_id"), "promise_events", ["promise_id"], unique=False
+    )
+    op.create_index(
+        "uq_promise_events_done",
+        "promise_events",
+        ["promise_id"],
+        unique=True,
+        sqlite_where=sa.text("kind IN ('kept', 'done_late')"),
+        postgresql_where=sa.text("kind IN ('kept', 'done_late')"),
+    )
+    op.create_table(
+        "complaint_links",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("complaint_id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("defect_id", NUMBER, nullable=True),
+        sa.Column("standing", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_complaint_links_reason")),
+        sa.CheckConstraint(
+            "standing IN ('suspected', 'confirmed', 'refuted')",
+            name=op.f("ck_complaint_links_standing"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_complaint_links_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_complaint_links_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_links_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["defect_id"], ["defects.id"], name=op.f("fk_complaint_links_defect_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_links")),
+    )
+    op.create_index("ix_complaint_links_batch", "complaint_links", ["batch_id"], unique=False)
+    op.create_index(
+        "ix_complaint_links_pair",
+        "complaint_links",
+        ["complaint_id", "batch_id", "id"],
+        unique=False,
+    )
+    op.create_table(
         "defect_events",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("defect_id", NUMBER, nullable=False),
@@ -710,3 +1304,57 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_photos_defect_id"), "photos", ["defect_id"], unique=False)
     op.create_index(op.f("ix_photos_inspection_id"), "photos", ["inspection_id"], unique=False)
+    op.create_table(
+        "sightings",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("problem_id", NUMBER, nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=True),
+        sa.Column("defect_id", NUMBER, nullable=True),
+        sa.Column("complaint_id", NUMBER, nullable=True),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("quantity", NUMBER, nullable=False),
+        sa.Column("refuted_promise_id", NUMBER, nullable=True),
+        sa.Column("refuted_claim_id", NUMBER, nullable=True),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "batch_id IS NOT NULL OR complaint_id IS NOT NULL",
+            name=op.f("ck_sightings_of_something"),
+        ),
+        sa.CheckConstraint(
+            "defect_id IS NULL OR batch_id IS NOT NULL", name=op.f("ck_sightings_defect_of_batch")
+        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_sightings_batch_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_sightings_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_sightings_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["defect_id"], ["defects.id"], name=op.f("fk_sightings_defect_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problems.id"], name=op.f("fk_sightings_problem_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refuted_claim_id"], ["problem_events.id"], name=op.f("fk_sightings_refuted_claim_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refuted_promise_id"], ["promises.id"], name=op.f("fk_sightings_refuted_promise_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["sightings.id"], name=op.f("fk_sightings_replaces_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_sightings_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sightings")),
+        sa.UniqueConstraint(
+            "problem_id",
+            "batch_id",
+            "complaint_id",
+            name=op.f("uq_sightings_problem_id_batch_id_complaint_id"),
+        ),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_sightings_replaces_id")),
+    )
+    op.create_index("ix_sightings_batch", "sightings", ["batch_id"], unique=False)
+    op.create_index("ix_sightings_complaint", "sightings", ["complaint_id"], unique=False)

@@ -5,11 +5,22 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+)
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from qc_desk.domain.loop_words import LOOP_WORDS
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -47,6 +58,7 @@ WORDS = (
     Slot,
     Verdict,
     VersionStatus,
+    *LOOP_WORDS,
 )
 
 
@@ -130,3 +142,9 @@ class Base(MappedAsDataclass, DeclarativeBase, eq=False, repr=False):
 def key() -> Mapped[int]:
     """Return the primary key column of a thing; the database gives the number."""
     return mapped_column(BigKey, primary_key=True, init=False)
+
+
+def one_of(column: str, word: type[Enum]) -> CheckConstraint:
+    """Return the constraint that a column holds one of the word's stored values."""
+    values = ", ".join(f"'{each.value}'" for each in word)
+    return CheckConstraint(f"{column} IN ({values})", name=column)

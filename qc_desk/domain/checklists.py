@@ -47,6 +47,8 @@ class CheckItem(Base, kw_only=True):
     unit: Mapped[str] = mapped_column(String(20), default="")
     decimals: Mapped[int] = mapped_column(default=2)
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
+    # its birth certificate: the complaint after which it was added, for example "C-17"
+    born_of: Mapped[str] = mapped_column(String(40), default="")
 
     def within_limits(self, value: Decimal) -> bool:
         """Whether a measured value meets the limits; the limits themselves are good."""

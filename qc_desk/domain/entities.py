@@ -4,6 +4,19 @@ from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch, BatchProducer
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
+from qc_desk.domain.complaints import (
+    Complaint,
+    ComplaintEvent,
+    ComplaintLink,
+    ComplaintPhoto,
+    EscapeRuling,
+)
+from qc_desk.domain.corrective_actions import (
+    Action,
+    ActionEvent,
+    CorrectiveAction,
+    DisciplineEntry,
+)
 from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
@@ -11,11 +24,17 @@ from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.problems import ExtraCheck, Problem, ProblemEvent, Sighting
 from qc_desk.domain.products import DefectCode, Product
+from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.targets import ServiceTarget
+from qc_desk.domain.touches import Touch
 
 __all__ = [
+    "Action",
+    "ActionEvent",
     "Answer",
     "AuditEntry",
     "Base",
@@ -24,10 +43,18 @@ __all__ = [
     "CheckItem",
     "Checklist",
     "ChecklistVersion",
+    "Complaint",
+    "ComplaintEvent",
+    "ComplaintLink",
+    "ComplaintPhoto",
+    "CorrectiveAction",
     "Customer",
     "Defect",
     "DefectCode",
     "DefectEvent",
+    "DisciplineEntry",
+    "EscapeRuling",
+    "ExtraCheck",
     "Inspection",
     "KeyWrapping",
     "Manufacturer",
@@ -36,10 +63,17 @@ __all__ = [
     "Person",
     "PersonKey",
     "Photo",
+    "Problem",
+    "ProblemEvent",
     "Product",
+    "Promise",
+    "PromiseEvent",
     "Reconciliation",
     "Report",
     "RoleGrant",
+    "ServiceTarget",
+    "Sighting",
     "SignOff",
     "Site",
+    "Touch",
 ]

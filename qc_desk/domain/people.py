@@ -82,10 +82,27 @@ class Person(Base, kw_only=True):
 
     def must_hold(self, roles: tuple[Role, ...], site: Site) -> None:
         """Refuse unless the person is active and holds one of the roles at the site."""
-        if self.retired_at is not None:
-            raise PersonRetired(person=self.name)
+        self.must_be_active()
         if not self.holds(roles, site):
             raise NotAllowed(person=self.name, site=site.name, role=roles[0])
+
+    def must_be_active(self) -> None:
+        """Refuse somebody who no longer works here."""
+        if self.retired_at is not None:
+            raise PersonRetired(person=self.name)
+
+    def holds_somewhere(self, roles: tuple[Role, ...]) -> bool:
+        """Whether the person is active and holds one of the roles at any site."""
+        return self.retired_at is None and any(
+            grant.ended_at is None and grant.role in roles for grant in self.grants
+        )
+
+    def must_hold_somewhere(self, roles: tuple[Role, ...]) -> None:
+        """Refuse unless the person is active and holds one of the roles at any site."""
+        self.must_be_active()
+        if not self.holds_somewhere(roles):
+            where = self.grants[0].site.name if self.grants else "—"
+            raise NotAllowed(person=self.name, site=where, role=roles[0])
 
     def grant(self, role: Role, site: Site, at: datetime) -> None:
         """Give the person a role at a site; holding it already changes nothing."""

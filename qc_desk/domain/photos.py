@@ -1,4 +1,4 @@
-"""Pictures that belong to an answer or a defect."""
+"""Pictures that belong to an answer, a defect or a complaint."""
 
 from datetime import datetime
 

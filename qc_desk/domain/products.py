@@ -29,6 +29,11 @@ class Product(Base, kw_only=True):
     checklist: Mapped[Checklist | None] = relationship(default=None)
 
     @property
+    def kin(self) -> str:
+        """What shares its defects: the family, or the product alone where it has none."""
+        return self.family or self.code
+
+    @property
     def full_code(self) -> str:
         """Code and revision as they are written on labels."""
         return f"{self.code} {self.revision}".strip()

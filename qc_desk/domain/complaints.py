@@ -1,0 +1,377 @@
+"""What customers say is wrong, step by step until both sides are done with it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
+
+from qc_desk.domain import texts
+from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.loop_words import (
+    Channel,
+    ComplaintOutcome,
+    ComplaintStatus,
+    EscapeCause,
+    Standing,
+)
+from qc_desk.domain.orders import Order
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.parties import Customer
+from qc_desk.domain.people import MAY_LEAD, Person
+from qc_desk.domain.products import DefectCode, Product
+from qc_desk.domain.promises import Promise
+from qc_desk.domain.refusals import (
+    CustomerNotTold,
+    HeardInFuture,
+    MadeAfterwards,
+    OutcomeNeeded,
+    PromisesOpen,
+    StillSuspected,
+    WrongComplaintStatus,
+)
+from qc_desk.i18n import N_
+
+_NEXT = {
+    ComplaintStatus.ACKNOWLEDGED: (ComplaintStatus.RECEIVED,),
+    ComplaintStatus.RESTATED: (ComplaintStatus.ACKNOWLEDGED, ComplaintStatus.REOPENED),
+    ComplaintStatus.INVESTIGATING: (ComplaintStatus.RESTATED, ComplaintStatus.REOPENED),
+    ComplaintStatus.ANSWERED: (ComplaintStatus.INVESTIGATING,),
+    ComplaintStatus.CLOSED: (ComplaintStatus.ANSWERED,),
+    ComplaintStatus.DISPUTED: (ComplaintStatus.ANSWERED, ComplaintStatus.CLOSED),
+    ComplaintStatus.REOPENED: (ComplaintStatus.DISPUTED,),
+}
+
+
+class ComplaintEvent(Base, kw_only=True):
+    """A step of a complaint, with what was said; never changed."""
+
+    __tablename__ = "complaint_events"
+    __table_args__ = (
+        one_of("status", ComplaintStatus),
+        CheckConstraint(
+            "status <> 'restated' OR (agreed_by <> '' AND agreed_at IS NOT NULL)", name="agreed"
+        ),
+        CheckConstraint(
+            "outcome IS NULL OR outcome IN ('justified', 'partly', 'not_justified', 'no_batch')",
+            name="outcome",
+        ),
+        CheckConstraint("status <> 'closed' OR outcome IS NOT NULL", name="closed_with_outcome"),
+    )
+
+    id: Mapped[int] = key()
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), init=False, index=True)
+    status: Mapped[ComplaintStatus]
+    words: Mapped[str] = mapped_column(default="")
+    agreed_by: Mapped[str] = mapped_column(String(200), default="")  # who, at the customer's
+    agreed_at: Mapped[datetime | None] = mapped_column(default=None)
+    outcome: Mapped[ComplaintOutcome | None] = mapped_column(default=None)
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
+
+
+class ComplaintLink(Base, kw_only=True):
+    """A statement about whether a batch caused a complaint; the newest one counts.
+
+    Never changed. ``defect`` is the nonconformity of the batch that is meant, where there is one.
+    """
+
+    __tablename__ = "complaint_links"
+    __table_args__ = (
+        one_of("standing", Standing),
+        CheckConstraint("reason <> ''", name="reason"),
+        Index("ix_complaint_links_pair", "complaint_id", "batch_id", "id"),
+        Index("ix_complaint_links_batch", "batch_id"),
+    )
+
+    id: Mapped[int] = key()
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), init=False)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False)
+    batch: Mapped[Batch] = relationship()
+    defect_id: Mapped[int | None] = mapped_column(
+        ForeignKey("defects.id"), default=None, init=False
+    )
+    defect: Mapped[Defect | None] = relationship(default=None)
+    standing: Mapped[Standing]
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
+
+
+class EscapeRuling(Base, kw_only=True):
+    """A person's word, against the program's, on how a defect got past two people; never changed.
+
+    The newest one for a complaint and batch counts; without one the program's finding does.
+    """
+
+    __tablename__ = "escape_rulings"
+    __table_args__ = (
+        one_of("cause", EscapeCause),
+        CheckConstraint("reason <> ''", name="reason"),
+        Index("ix_escape_rulings_pair", "complaint_id", "batch_id", "id"),
+    )
+
+    id: Mapped[int] = key()
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), init=False)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False)
+    batch: Mapped[Batch] = relationship()
+    cause: Mapped[EscapeCause]
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
+
+
+class ComplaintPhoto(Base, kw_only=True):
+    """A picture that came with a complaint, upright and without location; never changed."""
+
+    __tablename__ = "complaint_photos"
+    __table_args__ = (CheckConstraint("width > 0 AND height > 0", name="size"),)
+
+    id: Mapped[int] = key()
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), index=True)
+    caption: Mapped[str] = mapped_column(String(500), default="")
+    sha256: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    image: Mapped[bytes] = mapped_column(deferred=True)
+    print_copy: Mapped[bytes] = mapped_column(deferred=True)
+    thumbnail: Mapped[bytes] = mapped_column(deferred=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
+
+
+class Complaint(Base, kw_only=True):
+    """What a customer said is wrong, in the customer's own words, from when it was heard.
+
+    A complaint is not a defect: it points at batches and defects as suspected, confirmed or
+    refuted. Product, defect code and check item make its signature once they are known.
+    """
+
+    __tablename__ = "complaints"
+    __table_args__ = (
+        one_of("status", ComplaintStatus),
+        one_of("channel", Channel),
+        CheckConstraint("words <> ''", name="words"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint(
+            "outcome IS NULL OR outcome IN ('justified', 'partly', 'not_justified', 'no_batch')",
+            name="outcome",
+        ),
+        UniqueConstraint("number"),
+        Index(
+            "uq_complaints_outside",
+            "source",
+            "outside_id",
+            unique=True,
+            sqlite_where=text("outside_id <> ''"),
+            postgresql_where=text("outside_id <> ''"),
+        ),
+        Index("ix_complaints_status_heard", "status", "heard_at"),
+        Index("ix_complaints_heard", "heard_at"),
+    )
+
+    id: Mapped[int] = key()
+    number: Mapped[int]
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), init=False, index=True)
+    site: Mapped[Site] = relationship()
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), init=False, index=True)
+    customer: Mapped[Customer] = relationship()
+    order_id: Mapped[int | None] = mapped_column(
+        ForeignKey("orders.id"), default=None, init=False, index=True
+    )
+    order: Mapped[Order | None] = relationship(default=None)
+    product_id: Mapped[int | None] = mapped_column(
+        ForeignKey("products.id"), default=None, init=False, index=True
+    )
+    product: Mapped[Product | None] = relationship(default=None)
+    code_id: Mapped[int | None] = mapped_column(
+        ForeignKey("defect_codes.id"), default=None, init=False, index=True
+    )
+    code: Mapped[DefectCode | None] = relationship(default=None)
+    item_code: Mapped[str] = mapped_column(String(40), default="")
+    channel: Mapped[Channel]
+    heard_at: Mapped[datetime]
+    heard_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    heard_by: Mapped[Person] = relationship(foreign_keys=[heard_by_id])
+    told_by: Mapped[str] = mapped_column(String(200), default="")  # who, at the customer's
+    words: Mapped[str]
+    language: Mapped[str] = mapped_column(String(8), default="")
+    remedy: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(String(200), default="")  # the list it was imported from
+    outside_id: Mapped[str] = mapped_column(String(200), default="")  # its number there
+    status: Mapped[ComplaintStatus] = mapped_column(default=ComplaintStatus.RECEIVED)
+    outcome: Mapped[ComplaintOutcome | None] = mapped_column(default=None)
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id])
+    entered_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False)
+    events: Mapped[list[ComplaintEvent]] = relationship(
+        default_factory=list, order_by=ComplaintEvent.id
+    )
+    links: Mapped[list[ComplaintLink]] = relationship(
+        default_factory=list, order_by=ComplaintLink.id
+    )
+    rulings: Mapped[list[EscapeRuling]] = relationship(
+        default_factory=list, order_by=EscapeRuling.id
+    )
+    # read only: pictures and promises name their complaint themselves
+    photos: Mapped[list[ComplaintPhoto]] = relationship(
+        default_factory=list, order_by=ComplaintPhoto.id, viewonly=True
+    )
+    promises: Mapped[list[Promise]] = relationship(
+        default_factory=list, order_by=Promise.id, viewonly=True
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's own name)
+
+    # Facts
+
+    @property
+    def name(self) -> str:
+        """The number as people say it."""
+        return f"C-{self.number}"
+
+    @property
+    def standings(self) -> dict[int, ComplaintLink]:
+        """What is said now about each batch: the newest statement, by the batch's id."""
+        newest: dict[int, ComplaintLink] = {}
+        for link in self.links:
+            newest[link.batch.id] = link
+        return newest
+
+    @property
+    def confirmed(self) -> list[ComplaintLink]:
+        """The statements that now say: this batch caused it."""
+        return [link for link in self.standings.values() if link.standing is Standing.CONFIRMED]
+
+    def reached(self, status: ComplaintStatus) -> datetime | None:
+        """When the complaint was first at this step; None while it has not been."""
+        return next((event.at for event in self.events if event.status is status), None)
+
+    def ruling(self, batch_id: int) -> EscapeRuling | None:
+        """The newest word of a person on how it escaped from this batch."""
+        found = [each for each in self.rulings if each.batch.id == batch_id]
+        return found[-1] if found else None
+
+    # Acts
+
+    def touch(self, at: datetime) -> None:
+        """Note that something has changed: a new version, even at the same moment."""
+        self.changed_at = at
+        flag_modified(self, "changed_at")
+
+    def acknowledge(self, words: str, by: Person, at: datetime) -> None:
+        """Tell the customer that they were heard."""
+        self._step(ComplaintStatus.ACKNOWLEDGED, words, by, at)
+
+    def restate(
+        self, words: str, agreed: tuple[str, datetime | None], by: Person, at: datetime
+    ) -> None:
+        """Say the complaint back in our own words; ``agreed`` is who agreed, and when (past)."""
+        who = texts.text(agreed[0], N_("who agreed"), texts.NAME, needed=True)
+        when = agreed[1] or at
+        if when > at:
+            raise HeardInFuture(field=N_("agreed at"))
+        event = self._step(ComplaintStatus.RESTATED, words, by, at, needed=True)
+        event.agreed_by, event.agreed_at = who, when
+
+    def investigate(self, words: str, by: Person, at: datetime) -> None:
+        """Begin to look for the cause."""
+        self._step(ComplaintStatus.INVESTIGATING, words, by, at)
+
+    def answer(
+        self, words: str, outcome: ComplaintOutcome | None, by: Person, at: datetime
+    ) -> None:
+        """Answer the customer, with what came out."""
+        if outcome is None:
+            raise OutcomeNeeded(complaint=self.name)
+        open_ = [link for link in self.standings.values() if link.standing is Standing.SUSPECTED]
+        if open_:
+            raise StillSuspected(complaint=self.name, batch=open_[0].batch.number)
+        event = self._step(ComplaintStatus.ANSWERED, words, by, at, needed=True)
+        self.outcome = event.outcome = outcome
+
+    def close(self, words: str, by: Person, at: datetime) -> None:
+        """Close it: every promise is kept, or is broken and the customer was told."""
+        by.must_hold(MAY_LEAD, self.site)
+        if self.outcome is None:
+            raise OutcomeNeeded(complaint=self.name)
+        for promise in self.promises:
+            if promise.is_open(at):
+                raise PromisesOpen(complaint=self.name, promise=promise.name, text=promise.text)
+            if promise.is_broken(at) and not promise.was_told:
+                raise CustomerNotTold(complaint=self.name, promise=promise.name)
+        event = self._step(
+            ComplaintStatus.CLOSED,
+            words,
+            by,
+            at,
+            needed=self.outcome is ComplaintOutcome.NO_BATCH,
+        )
+        event.outcome = self.outcome
+
+    def dispute(self, words: str, by: Person, at: datetime) -> None:
+        """Note that the customer does not accept the answer, and why."""
+        self._step(ComplaintStatus.DISPUTED, words, by, at, needed=True)
+
+    def reopen(self, words: str, by: Person, at: datetime) -> None:
+        """Begin again after a dispute; the earlier outcome no longer counts."""
+        self._step(ComplaintStatus.REOPENED, words, by, at)
+        self.outcome = None
+
+    def state(
+        self, batch: Batch, standing: Standing, reason: str, by: Person, at: datetime
+    ) -> ComplaintLink:
+        """State whether a batch caused the complaint; earlier statements stay to be read."""
+        if self.status is ComplaintStatus.CLOSED:
+            raise WrongComplaintStatus(complaint=self.name, status=self.status)
+        if batch.created_at > self.heard_at and (
+            batch.produced_on is None or batch.produced_on > self.heard_at.date()
+        ):
+            raise MadeAfterwards(batch=batch.number, complaint=self.name)
+        link = ComplaintLink(
+            batch=batch, standing=standing, reason=texts.reason(reason), by=by, at=at
+        )
+        self.links.append(link)
+        self.touch(at)
+        return link
+
+    def rule_escape(
+        self, batch: Batch, cause: EscapeCause, reason: str, by: Person, at: datetime
+    ) -> None:
+        """Overrule how the program says it escaped from a batch."""
+        by.must_hold(MAY_LEAD, self.site)
+        ruling = EscapeRuling(batch=batch, cause=cause, reason=texts.reason(reason), by=by, at=at)
+        self.rulings.append(ruling)
+        self.touch(at)
+
+    def receive(self, by: Person, at: datetime) -> None:
+        """Write the first line of its story."""
+        if self.heard_at > at:
+            raise HeardInFuture(field=N_("heard at"))
+        self.events.append(ComplaintEvent(status=ComplaintStatus.RECEIVED, by=by, at=at))
+
+    def _step(
+        self,
+        status: ComplaintStatus,
+        words: str,
+        by: Person,
+        at: datetime,
+        *,
+        needed: bool = False,
+    ) -> ComplaintEvent:
+        if self.status not in _NEXT[status]:
+            raise WrongComplaintStatus(complaint=self.name, status=self.status)
+        kept = texts.text(words, N_("words"), texts.NOTE, needed=needed)
+        event = ComplaintEvent(status=status, words=kept, by=by, at=at)
+        self.events.append(event)
+        self.status = status
+        self.touch(at)
+        return event

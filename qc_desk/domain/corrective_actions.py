@@ -1,0 +1,358 @@
+"""Corrective action in eight disciplines: causes, actions, and who has verified them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
+
+from qc_desk.domain import texts
+from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.loop_words import (
+    ActionStatus,
+    CorrectiveActionStatus,
+    Discipline,
+    DisciplinePart,
+    ProblemStatus,
+)
+from qc_desk.domain.people import MAY_LEAD, Person
+from qc_desk.domain.problems import Problem
+from qc_desk.domain.refusals import (
+    ActionClosed,
+    DisciplineOpen,
+    FieldInvalid,
+    NotProven,
+    VerifierTookPart,
+    WrongActionStatus,
+)
+from qc_desk.i18n import N_
+
+MOST_WHYS = 7
+TEAM = 2  # people at least
+WITH_ACTIONS = (Discipline.D3, Discipline.D5, Discipline.D7)
+_WHYS = (DisciplinePart.WHY_OCCURRED, DisciplinePart.WHY_ESCAPED)
+
+
+class DisciplineEntry(Base, kw_only=True):
+    """What was written into a discipline; never changed, the newest for its place counts.
+
+    ``position`` orders the whys (1 to 7), the causes of a branch and the members of the team.
+    """
+
+    __tablename__ = "discipline_entries"
+    __table_args__ = (
+        one_of("discipline", Discipline),
+        one_of("part", DisciplinePart),
+        CheckConstraint("position BETWEEN 1 AND 50", name="position"),
+        CheckConstraint("(part = 'member') = (member_id IS NOT NULL)", name="member"),
+    )
+
+    id: Mapped[int] = key()
+    corrective_action_id: Mapped[int] = mapped_column(
+        ForeignKey("corrective_actions.id"), init=False, index=True
+    )
+    discipline: Mapped[Discipline]
+    part: Mapped[DisciplinePart]
+    position: Mapped[int] = mapped_column(default=1)
+    words: Mapped[str] = mapped_column(default="")  # empty: taken away again
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("persons.id"), default=None, init=False
+    )
+    member: Mapped[Person | None] = relationship(default=None, foreign_keys=[member_id])
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship(foreign_keys=[by_id])
+    at: Mapped[datetime]
+
+
+class ActionEvent(Base, kw_only=True):
+    """What became of a single action; never changed."""
+
+    __tablename__ = "action_events"
+    __table_args__ = (
+        one_of("status", ActionStatus),
+        CheckConstraint("words <> ''", name="words"),
+        Index(
+            "uq_action_events_once",
+            "action_id",
+            "status",
+            unique=True,
+            sqlite_where=text("status <> 'open'"),
+            postgresql_where=text("status <> 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = key()
+    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), init=False, index=True)
+    status: Mapped[ActionStatus]
+    words: Mapped[str]  # the evidence, or the reason
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
+
+
+class Action(Base, kw_only=True):
+    """One thing that somebody does by a day: containment, correction or prevention."""
+
+    __tablename__ = "actions"
+    __table_args__ = (
+        CheckConstraint("discipline IN ('d3', 'd5', 'd7')", name="discipline"),
+        CheckConstraint("text <> ''", name="text"),
+    )
+
+    id: Mapped[int] = key()
+    corrective_action_id: Mapped[int] = mapped_column(
+        ForeignKey("corrective_actions.id"), init=False, index=True
+    )
+    discipline: Mapped[Discipline]
+    text: Mapped[str]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
+    due_on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship(foreign_keys=[by_id])
+    at: Mapped[datetime]
+    events: Mapped[list[ActionEvent]] = relationship(default_factory=list, order_by=ActionEvent.id)
+
+    @property
+    def status(self) -> ActionStatus:
+        """Where it stands: as its newest event says."""
+        return self.events[-1].status if self.events else ActionStatus.OPEN
+
+    @property
+    def doers(self) -> set[Person]:
+        """Who owns it or did it, and so cannot verify it."""
+        done = {event.by for event in self.events if event.status is ActionStatus.DONE}
+        return done | {self.owner}
+
+
+class CorrectiveAction(Base, kw_only=True):
+    """The eight disciplines for one problem, led by one person."""
+
+    __tablename__ = "corrective_actions"
+    __table_args__ = (
+        one_of("status", CorrectiveActionStatus),
+        UniqueConstraint("number"),
+        Index(
+            "uq_corrective_actions_open",
+            "problem_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = key()
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), init=False, index=True)
+    problem: Mapped[Problem] = relationship()
+    lead_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    lead: Mapped[Person] = relationship()
+    status: Mapped[CorrectiveActionStatus] = mapped_column(default=CorrectiveActionStatus.OPEN)
+    opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False)
+    entries: Mapped[list[DisciplineEntry]] = relationship(
+        default_factory=list, order_by=DisciplineEntry.id
+    )
+    actions: Mapped[list[Action]] = relationship(default_factory=list, order_by=Action.id)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's own name)
+
+    # Facts
+
+    @property
+    def name(self) -> str:
+        """The number as people say it."""
+        return f"CA-{self.number}"
+
+    def current(self, discipline: Discipline, part: DisciplinePart) -> list[DisciplineEntry]:
+        """What is written there now, in its order; what was taken away is left out."""
+        newest: dict[int, DisciplineEntry] = {}
+        for entry in self.entries:
+            if entry.discipline is discipline and entry.part is part:
+                newest[entry.position] = entry
+        return [newest[at] for at in sorted(newest) if newest[at].words or newest[at].member]
+
+    @property
+    def team(self) -> list[Person]:
+        """The lead and the members."""
+        members = [e.member for e in self.current(Discipline.D1, DisciplinePart.MEMBER)]
+        return list(dict.fromkeys([self.lead, *(m for m in members if m is not None)]))
+
+    def actions_of(self, discipline: Discipline) -> list[Action]:
+        """The actions of a discipline that were not cancelled."""
+        return [
+            action
+            for action in self.actions
+            if action.discipline is discipline and action.status is not ActionStatus.CANCELLED
+        ]
+
+    def missing(self, discipline: Discipline) -> str:
+        """What a discipline still lacks, in words to be translated; empty when it is complete."""
+        wants = {
+            Discipline.D0: "",
+            Discipline.D1: "" if len(self.team) >= TEAM else N_("a team of at least two people"),
+            Discipline.D2: self._lacks_text(Discipline.D2, N_("the problem in one's own words")),
+            Discipline.D3: self._lacks_done(
+                Discipline.D3, N_("a containment action that is done")
+            ),
+            Discipline.D4: self._lacks_causes(),
+            Discipline.D5: "" if self.actions_of(Discipline.D5) else N_("a corrective action"),
+            Discipline.D6: self._lacks_verified(),
+            Discipline.D7: self._lacks_done(Discipline.D7, N_("a preventive action that is done")),
+            Discipline.D8: self._lacks_text(Discipline.D8, N_("what was learnt, and thanks")),
+        }
+        return wants[discipline]
+
+    def _lacks_text(self, discipline: Discipline, what: str) -> str:
+        return "" if self.current(discipline, DisciplinePart.TEXT) else what
+
+    def _lacks_done(self, discipline: Discipline, what: str) -> str:
+        actions = self.actions_of(discipline)
+        done = actions and all(a.status is not ActionStatus.OPEN for a in actions)
+        return "" if done else what
+
+    def _lacks_causes(self) -> str:
+        if not self.current(Discipline.D4, DisciplinePart.WHY_OCCURRED):
+            return N_("why it occurred")
+        if not self.current(Discipline.D4, DisciplinePart.WHY_ESCAPED):
+            return N_("why it escaped")
+        return ""
+
+    def _lacks_verified(self) -> str:
+        actions = self.actions_of(Discipline.D5)
+        verified = actions and all(a.status is ActionStatus.VERIFIED for a in actions)
+        return "" if verified else N_("every corrective action done, and verified by another")
+
+    # Acts
+
+    def touch(self, at: datetime) -> None:
+        """Note that something has changed: a new version, even at the same moment."""
+        self.changed_at = at
+        flag_modified(self, "changed_at")
+
+    def write(
+        self,
+        discipline: Discipline,
+        part: DisciplinePart,
+        words: str,
+        by: Person,
+        at: datetime,
+        position: int = 1,
+    ) -> None:
+        """Write into a discipline; what stood there stays to be read."""
+        self._must_be_open(by)
+        if part in _WHYS and not 1 <= position <= MOST_WHYS:
+            raise FieldInvalid(field=N_("why"), value=position, why=N_("there are at most seven."))
+        kept = texts.text(words, N_("words"), texts.NOTE)
+        self.entries.append(
+            DisciplineEntry(
+                discipline=discipline, part=part, position=position, words=kept, by=by, at=at
+            )
+        )
+        self.touch(at)
+
+    def add_member(self, member: Person, task: str, by: Person, at: datetime) -> None:
+        """Take a person into the team."""
+        self._must_be_open(by)
+        if member in self.team:
+            return
+        position = len(self.current(Discipline.D1, DisciplinePart.MEMBER)) + 1
+        self.entries.append(
+            DisciplineEntry(
+                discipline=Discipline.D1,
+                part=DisciplinePart.MEMBER,
+                position=position,
+                words=texts.text(task, N_("task"), texts.LINE),
+                member=member,
+                by=by,
+                at=at,
+            )
+        )
+        self.touch(at)
+
+    def plan(
+        self,
+        discipline: Discipline,
+        what: str,
+        owner: Person,
+        due_on: date,
+        by: Person,
+        at: datetime,
+    ) -> Action:
+        """Plan an action with its owner and its day."""
+        self._must_be_open(by)
+        if discipline not in WITH_ACTIONS:
+            raise FieldInvalid(
+                field=N_("discipline"),
+                value=discipline.label,
+                why=N_("actions are in D3, D5, D7."),
+            )
+        action = Action(
+            discipline=discipline,
+            text=texts.text(what, N_("action"), texts.NOTE, needed=True),
+            owner=owner,
+            due_on=due_on,
+            by=by,
+            at=at,
+        )
+        self.actions.append(action)
+        self.touch(at)
+        return action
+
+    def finish(self, action: Action, evidence: str, by: Person, at: datetime) -> None:
+        """Note that an action is done, with the evidence."""
+        self._must_be_open(by)
+        self._end(action, (ActionStatus.OPEN,), ActionStatus.DONE, evidence, by, at)
+
+    def verify(self, action: Action, evidence: str, by: Person, at: datetime) -> None:
+        """Confirm that a done action is in place: by somebody who neither leads nor did it."""
+        by.must_hold_somewhere(MAY_LEAD)
+        if by is self.lead or by in action.doers:
+            raise VerifierTookPart(person=by.name, what=self.name)
+        self._end(action, (ActionStatus.DONE,), ActionStatus.VERIFIED, evidence, by, at)
+
+    def cancel(self, action: Action, reason: str, by: Person, at: datetime) -> None:
+        """Give an action up, with a reason; it does not count as done."""
+        self._must_be_open(by)
+        by.must_hold_somewhere(MAY_LEAD)
+        why = texts.reason(reason)
+        self._end(action, (ActionStatus.OPEN,), ActionStatus.CANCELLED, why, by, at)
+
+    def close(self, by: Person, at: datetime) -> None:
+        """Close it once all is complete and the problem is proven solved; never by its lead."""
+        by.must_hold_somewhere(MAY_LEAD)
+        self._must_be_open(by)
+        if by is self.lead:
+            raise VerifierTookPart(person=by.name, what=self.name)
+        for discipline in Discipline:
+            lacking = self.missing(discipline)
+            if lacking:
+                raise DisciplineOpen(action=self.name, discipline=discipline, why=lacking)
+        if self.problem.status is not ProblemStatus.PROVEN:
+            raise NotProven(problem=self.problem.name, sites="—")
+        self.status = CorrectiveActionStatus.CLOSED
+        self.touch(at)
+
+    def _must_be_open(self, by: Person) -> None:
+        by.must_be_active()
+        if self.status is not CorrectiveActionStatus.OPEN:
+            raise ActionClosed(action=self.name)
+
+    def _end(
+        self,
+        action: Action,
+        wanted: tuple[ActionStatus, ...],
+        status: ActionStatus,
+        words: str,
+        by: Person,
+        at: datetime,
+    ) -> None:
+        if self.status is not CorrectiveActionStatus.OPEN:
+            raise ActionClosed(action=self.name)
+        if action.status not in wanted:
+            raise WrongActionStatus(status=action.status)
+        kept = texts.text(words, N_("evidence"), texts.NOTE, needed=True)
+        action.events.append(ActionEvent(status=status, words=kept, by=by, at=at))
+        self.touch(at)

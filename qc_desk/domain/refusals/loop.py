@@ -1,0 +1,162 @@
+"""Refusals about complaints, promises, problems and corrective actions."""
+
+from qc_desk.domain.refusals.base import QcError
+from qc_desk.i18n import N_
+
+
+class HeardInFuture(QcError):
+    """A moment that should have passed lies in the future."""
+
+    sentence = N_("“{field}” lies in the future. Enter when it really was.")
+
+
+class WrongComplaintStatus(QcError):
+    """A complaint is not at the step that the act needs."""
+
+    sentence = N_(
+        "Complaint {complaint} is {status}: this step cannot come now. Look at its next step."
+    )
+
+
+class OutcomeNeeded(QcError):
+    """A complaint is answered or closed without an outcome."""
+
+    sentence = N_("Say what came out of complaint {complaint}: choose an outcome.")
+
+
+class StillSuspected(QcError):
+    """A complaint is answered while a batch is neither confirmed nor refuted."""
+
+    sentence = N_(
+        "Batch {batch} is still only suspected in complaint {complaint}. Confirm or refute it "
+        "first."
+    )
+
+
+class PromisesOpen(QcError):
+    """A complaint is closed while a promise is open."""
+
+    sentence = N_(
+        "Promise {promise} of complaint {complaint} is still open: “{text}”. Keep it first; the "
+        "complaint stays as it is."
+    )
+
+
+class CustomerNotTold(QcError):
+    """A complaint is closed although nobody told the customer of a broken promise."""
+
+    sentence = N_(
+        "Promise {promise} of complaint {complaint} is broken, and nobody has told the customer. "
+        "Tell them, and note it at the promise."
+    )
+
+
+class MadeAfterwards(QcError):
+    """A batch is linked to a complaint that is older than the batch."""
+
+    sentence = N_(
+        "Batch {batch} was made after complaint {complaint} was heard: it cannot be the cause. "
+        "Check both dates."
+    )
+
+
+class PromiseBroken(QcError):
+    """A broken promise was about to be kept or moved."""
+
+    sentence = N_(
+        "Promise {promise} was due on {due} and is broken. It can still be done, late: note that, "
+        "and tell the other side."
+    )
+
+
+class PromiseKept(QcError):
+    """Something was about to happen to a promise that is done with."""
+
+    sentence = N_("Promise {promise} is already done; nothing more can happen to it.")
+
+
+class PromiseNotBroken(QcError):
+    """A promise that is not broken was about to be treated as broken."""
+
+    sentence = N_("Promise {promise} is not broken. Keep it, or move it to a later day.")
+
+
+class DueNotLater(QcError):
+    """A due date lies before what it must follow."""
+
+    sentence = N_("Promise {promise} must be due after {due}. Choose a later day.")
+
+
+class WrongProblemStatus(QcError):
+    """A problem is not at the step that the act needs."""
+
+    sentence = N_(
+        "Problem {problem} is {status}: this step cannot come now. Look at its next step."
+    )
+
+
+class SameCountermeasure(QcError):
+    """The countermeasure that has failed already was about to be tried again."""
+
+    sentence = N_(
+        "Problem {problem} has come back {count} times, and this countermeasure was tried before. "
+        "Choose a different one."
+    )
+
+
+class OwnerMustAct(QcError):
+    """Somebody else decides about a problem that an owner must take in hand."""
+
+    sentence = N_(
+        "Problem {problem} has come back {count} times. Now an owner of the shop must act."
+    )
+
+
+class VerifierTookPart(QcError):
+    """The person who judges has taken part in what is judged."""
+
+    sentence = N_("{person} took part in {what}. Somebody who did not must judge it.")
+
+
+class NotProven(QcError):
+    """Something was called solved before the goods have proven it."""
+
+    sentence = N_(
+        "Problem {problem} is not proven solved yet. Still missing: clean batches at {sites}."
+    )
+
+
+class CannotMerge(QcError):
+    """Two problems cannot become one."""
+
+    sentence = N_(
+        "{problem} cannot become a part of {other}: both must be open and different, and a "
+        "stop-ship must be lifted first."
+    )
+
+
+class StopShip(QcError):
+    """A batch cannot go while a problem's extra check is not passed."""
+
+    sentence = N_(
+        "Stop-ship for {problem}: batch {batch} cannot be released before its extra check is "
+        "passed: “{check}”"
+    )
+
+
+class ActionClosed(QcError):
+    """A closed corrective action was about to be changed."""
+
+    sentence = N_("Corrective action {action} is closed and no longer changes.")
+
+
+class WrongActionStatus(QcError):
+    """A single action is not at the step that the act needs."""
+
+    sentence = N_("The action is {status}: this step cannot come now.")
+
+
+class DisciplineOpen(QcError):
+    """A corrective action is closed before everything is complete."""
+
+    sentence = N_("Corrective action {action} is not complete. {discipline} still lacks: {why}")

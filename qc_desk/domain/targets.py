@@ -1,0 +1,35 @@
+"""The service that the shop promises, in numbers; each change is a new row with its reason."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.loop_words import TargetKind
+from qc_desk.domain.people import Person
+
+USUAL = {TargetKind.ACKNOWLEDGE_HOURS: 24, TargetKind.ANSWER_HOURS: 120}  # until the owner says
+
+
+class ServiceTarget(Base, kw_only=True):
+    """What the owner promises from a moment on; the newest before that moment counts.
+
+    Never changed. ``value`` is 1 to 10,000, in the unit that its kind names.
+    """
+
+    __tablename__ = "service_targets"
+    __table_args__ = (
+        one_of("kind", TargetKind),
+        CheckConstraint("value BETWEEN 1 AND 10000", name="value"),
+        CheckConstraint("reason <> ''", name="reason"),
+        Index("ix_service_targets_kind", "kind", "at"),
+    )
+
+    id: Mapped[int] = key()
+    kind: Mapped[TargetKind]
+    value: Mapped[int]
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
+    by: Mapped[Person] = relationship()
+    at: Mapped[datetime]
