@@ -11,6 +11,7 @@ from qc_desk import app
 from qc_desk.services.backups import BackupRow
 from qc_desk.services.desk import Desk
 from qc_desk.settings import Settings
+from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.start_up import StartUp
 from tests.shop_window import let_jobs_end
 
@@ -21,17 +22,22 @@ BackUp = Callable[[Desk, Path | None], BackupRow]
 def started(qtbot: QtBot, settings: Settings, back_up: BackUp = app._back_up) -> Iterator[StartUp]:
     """Bring the window up as ``qc-desk`` does, and take it down again."""
     start = StartUp(settings, app.open_record, back_up)
-    qtbot.addWidget(start.window, before_close_func=let_jobs_end)
+    qtbot.addWidget(start.window, before_close_func=_let_close)
     start.begin()
     start.window.activateWindow()
     qtbot.waitUntil(start.window.isActiveWindow)
     try:
         yield start
     finally:
-        start.window.before_close = lambda: True
-        let_jobs_end(start.window)
+        _let_close(start.window)
         start.end()
         start.window.close()
+
+
+def _let_close(window: MainWindow) -> None:
+    """Let work end, and the window close without a last backup: its threads are gone then."""
+    let_jobs_end(window)
+    window.before_close = lambda: True
 
 
 def private_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[str]:
