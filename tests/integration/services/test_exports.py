@@ -12,7 +12,7 @@ from qc_desk.i18n import speaking
 from qc_desk.services import batches, inspections
 from qc_desk.services.batch_imports import import_batches
 from qc_desk.services.defects import DefectEntry, record_defect
-from qc_desk.services.exports import KINDS, ExportResult, export_table
+from qc_desk.services.exports import KINDS, WINDOW, ExportResult, export_table
 from qc_desk.services.sheets import SheetTable, read_sheet
 from tests.checked_shop import ALL_PASS, AT, Shop, found
 
@@ -180,15 +180,22 @@ def test_that_exported_batches_are_known_when_they_are_imported(
         assert (again.known, again.new, again.refused) == (2, 0, ())
 
 
-def test_that_every_row_is_exported_once_whatever_the_window(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("rows", [WINDOW - 1, WINDOW, WINDOW + 1, 2 * WINDOW, 2 * WINDOW + 1])
+def test_that_every_row_is_exported_once_however_many_there_are(
+    shop: Shop, tmp_path: Path, rows: int
 ) -> None:
-    for number in range(7):
-        shop.add_batch(f"L-{number}")
-    for window in (1, 3, 7, 8):
-        monkeypatch.setattr("qc_desk.services.exports.WINDOW", window)
-        _result, table = export(shop, "batches", tmp_path / "batches.csv")
-        assert column(table, "batch number") == [f"L-{number}" for number in range(7)]
+    numbers = [f"L-{number}" for number in range(rows)]
+    file = tmp_path / "entered.csv"
+    lines = [f"{number},M1,Jingdezhen Kiln 4,500" for number in numbers]
+    file.write_text("\n".join(["batch number,product code,manufacturer,quantity", *lines]))
+    with shop.database.writing() as session:
+        assert import_batches(session, read_sheet(file), shop.ids["marko"], AT).stored == rows
+    told: list[tuple[int, int]] = []
+    export_table(
+        shop.database, "batches", tmp_path / "batches.csv", lambda *step: told.append(step)
+    )
+    assert column(read_sheet(tmp_path / "batches.csv"), "batch number") == numbers
+    assert told == [(done, rows) for done in range(0, rows + 1, WINDOW)]
 
 
 @pytest.mark.parametrize("kind", KINDS)

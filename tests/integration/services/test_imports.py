@@ -296,12 +296,13 @@ def test_that_checklists_are_taken_all_or_none(shop: Shop, tmp_path: Path) -> No
 
 
 def test_that_many_rows_are_written_in_pieces(
-    shop: Shop, take: Callable[..., ImportResult], monkeypatch: pytest.MonkeyPatch
+    shop: Shop, take: Callable[..., ImportResult]
 ) -> None:
-    monkeypatch.setattr("qc_desk.services.imports._CHUNK", 7)
-    rows = "".join(f"B{number},Bowl {number}\n" for number in range(50))
-    assert take(import_products, "code,name\n" + rows).stored == 50
-    assert count(shop, Product) == 51
+    rows = "".join(
+        f"B{number},Bowl {number}\n" for number in range(4_001)
+    )  # two pieces and one row
+    assert take(import_products, "code,name\n" + rows).stored == 4_001
+    assert count(shop, Product) == 4_002
     assert chain_is_unbroken(shop)
 
 
