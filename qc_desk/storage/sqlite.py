@@ -21,17 +21,40 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
 )
 RECORD_TABLES = frozenset(
     {
+        "action_events",
+        "actions",
         "answers",
         "audit_entries",
+        "complaint_events",
+        "complaint_links",
+        "complaint_photos",
         "defect_events",
+        "discipline_entries",
+        "escape_rulings",
+        "extra_checks",
         "person_keys",
         "photos",
+        "problem_events",
+        "promise_events",
+        "promises",
         "reconciliations",
         "reports",
+        "service_targets",
+        "sightings",
         "sign_offs",
+        "touches",
     }
 )
-NEVER_DELETED = RECORD_TABLES | {"persons", "batches", "inspections", "defects", "organisations"}
+NEVER_DELETED = RECORD_TABLES | {
+    "persons",
+    "batches",
+    "inspections",
+    "defects",
+    "organisations",
+    "complaints",
+    "problems",
+    "corrective_actions",
+}
 
 _LOOKS = frozenset(
     {

@@ -23,7 +23,9 @@ NEEDED = (
     "qc_desk/resources/samples/shop.toml",
     "qc_desk/migrations/env.py",
     "qc_desk/storage/guards/sqlite.sql",
+    "qc_desk/storage/guards/sqlite_loop.sql",
     "qc_desk/storage/guards/postgresql.sql",
+    "qc_desk/storage/guards/postgresql_loop.sql",
 )
 
 

@@ -1,4 +1,4 @@
-"""The rules of the record inside the database: installed from one readable file per engine."""
+"""The rules of the record inside the database: installed from readable files per engine."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from sqlalchemy import Connection
 
+_PARTS = ("", "_loop")  # sqlite.sql: checks and signatures; sqlite_loop.sql: what follows
 _FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")
 _BLOCK = {
@@ -29,11 +30,14 @@ class Guard:
 
 @cache
 def manifest(dialect_name: str, schema: str = "public") -> tuple[Guard, ...]:
-    """Return every guard of an engine ("sqlite" or "postgresql"), in the order of its file.
+    """Return every guard of an engine ("sqlite" or "postgresql"), in the order of its files.
 
     ``schema`` is where a record on PostgreSQL lives; the functions look nowhere else.
     """
-    text = files(__package__).joinpath(f"{dialect_name}.sql").read_text(encoding="utf-8")
+    folder = files(__package__)
+    text = "\n".join(
+        folder.joinpath(f"{dialect_name}{part}.sql").read_text(encoding="utf-8") for part in _PARTS
+    )
     blocks = _BLOCK[dialect_name].findall(text.replace("{schema}", schema))
     return tuple(guard for block in blocks for guard in _expanded(block))
 
