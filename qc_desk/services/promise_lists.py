@@ -1,0 +1,200 @@
+"""Lists of promises: due, broken, and of one complaint, problem, order or other side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.complaints import Complaint
+from qc_desk.domain.loop_words import (
+    ComplaintStatus,
+    PromiseEventKind,
+    PromiseSide,
+    PromiseStanding,
+)
+from qc_desk.domain.promises import Promise, PromiseEvent
+from qc_desk.domain.refusals import NotFound
+from qc_desk.i18n import N_
+from qc_desk.services.promise_rows import PromiseRow, read_rows, with_names
+
+# written out, so that the partial index on what is done is used
+_DONE: ColumnElement[bool] = literal_column("promise_events.kind IN ('kept', 'done_late')")
+_KEPT: ColumnElement[bool] = literal_column("promise_events.kind = 'kept'")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseFilter:
+    """Which promises to show; empty means all, those due first on top."""
+
+    standing: PromiseStanding | None = None
+    unsettled: bool = False  # only those that still ask for something: see ``broken``
+    side: PromiseSide | None = None
+    due_before: datetime | None = None
+    owner_id: int | None = None
+    site_ids: tuple[int, ...] | None = None
+    customer_id: int | None = None
+    manufacturer_id: int | None = None
+    order_id: int | None = None
+    complaint_id: int | None = None
+    problem_id: int | None = None
+
+
+def promise_rows(
+    session: Session,
+    wanted: PromiseFilter,
+    at: datetime,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[PromiseRow]:
+    """Return the promises that the filter lets through, those due first on top."""
+    found = with_names().where(*_conditions(wanted, at)).order_by(due_now(), Promise.id)
+    return read_rows(session, found.limit(limit).offset(offset), at)
+
+
+def count_promises(session: Session, wanted: PromiseFilter, at: datetime) -> int:
+    """Return how many promises the filter lets through."""
+    conditions = _conditions(wanted, at)
+    return session.scalar(select(func.count()).select_from(Promise).where(*conditions)) or 0
+
+
+def due(
+    session: Session, until: datetime, at: datetime, site_ids: tuple[int, ...] | None = None
+) -> list[PromiseRow]:
+    """Return the open promises that are due by a moment, those due first on top."""
+    wanted = PromiseFilter(standing=PromiseStanding.MADE, due_before=until, site_ids=site_ids)
+    return promise_rows(session, wanted, at)
+
+
+def broken(
+    session: Session,
+    at: datetime,
+    site_ids: tuple[int, ...] | None = None,
+    limit: int | None = None,
+) -> list[PromiseRow]:
+    """Return the broken promises that still ask for something, the oldest first.
+
+    A promise asks until it is done, late, and where we gave it to somebody until they were told;
+    told and its complaint closed, it asks no more.
+    """
+    wanted = PromiseFilter(standing=PromiseStanding.BROKEN, unsettled=True, site_ids=site_ids)
+    return promise_rows(session, wanted, at, limit)
+
+
+def promises_of_complaint(session: Session, complaint_id: int, at: datetime) -> list[PromiseRow]:
+    """Return what was promised about a complaint."""
+    return promise_rows(session, PromiseFilter(complaint_id=complaint_id), at)
+
+
+def promises_of_problem(session: Session, problem_id: int, at: datetime) -> list[PromiseRow]:
+    """Return what was promised about a problem."""
+    return promise_rows(session, PromiseFilter(problem_id=problem_id), at)
+
+
+def promises_of_order(session: Session, order_id: int, at: datetime) -> list[PromiseRow]:
+    """Return what was promised about an order."""
+    return promise_rows(session, PromiseFilter(order_id=order_id), at)
+
+
+def promises_of_customer(session: Session, customer_id: int, at: datetime) -> list[PromiseRow]:
+    """Return what was promised to a customer, or by one."""
+    return promise_rows(session, PromiseFilter(customer_id=customer_id), at)
+
+
+def promises_of_manufacturer(
+    session: Session, manufacturer_id: int, at: datetime
+) -> list[PromiseRow]:
+    """Return what a manufacturer promised, or was promised."""
+    return promise_rows(session, PromiseFilter(manufacturer_id=manufacturer_id), at)
+
+
+def promise(session: Session, promise_id: int, at: datetime) -> PromiseRow:
+    """Return one promise as it stands."""
+    found = read_rows(session, with_names().where(Promise.id == promise_id), at)
+    if not found:
+        raise NotFound(kind=N_("promise"), name=promise_id)
+    return found[0]
+
+
+# The clock, as the database reads it
+
+
+def due_now() -> ColumnElement[datetime]:
+    """Return until when a promise is due, moves included: the newest day that was agreed on."""
+    newest = (
+        select(PromiseEvent.due_at)
+        .where(PromiseEvent.promise_id == Promise.id, PromiseEvent.kind == PromiseEventKind.MOVED)
+        .order_by(PromiseEvent.id.desc())
+        .limit(1)
+        .correlate(Promise)
+        .scalar_subquery()
+    )
+    return func.coalesce(newest, Promise.due_at)
+
+
+def is_kept() -> ColumnElement[bool]:
+    """Return whether a promise was kept."""
+    return _happened(_KEPT)
+
+
+def _happened(kind: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
+        select(PromiseEvent.id)
+        .where(PromiseEvent.promise_id == Promise.id, kind)
+        .correlate(Promise)
+        .exists()
+    )
+
+
+def _standing(standing: PromiseStanding, at: datetime) -> list[ColumnElement[bool]]:
+    """Return what makes a promise stand so; the first day is compared too, for its index."""
+    if standing is PromiseStanding.KEPT:
+        return [is_kept()]
+    if standing is PromiseStanding.MADE:
+        return [not_(is_kept()), due_now() > at]
+    return [not_(is_kept()), Promise.due_at <= at, due_now() <= at]
+
+
+def _unsettled() -> ColumnElement[bool]:
+    """Whether a broken promise still asks for something."""
+    told = _happened(PromiseEvent.kind == PromiseEventKind.TOLD)
+    to_somebody = and_(
+        Promise.side == PromiseSide.OURS,
+        or_(Promise.customer_id.is_not(None), Promise.manufacturer_id.is_not(None)),
+    )
+    closed = (
+        select(Complaint.id)
+        .where(Complaint.id == Promise.complaint_id, Complaint.status == ComplaintStatus.CLOSED)
+        .correlate(Promise)
+        .exists()
+    )
+    settled = or_(
+        and_(_happened(_DONE), or_(told, not_(to_somebody))),
+        and_(told, closed),
+    )
+    return not_(settled)
+
+
+def _conditions(wanted: PromiseFilter, at: datetime) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.standing is not None:
+        conditions += _standing(wanted.standing, at)
+    if wanted.unsettled:
+        conditions.append(_unsettled())
+    if wanted.due_before is not None:  # never moved to an earlier day
+        conditions += [Promise.due_at <= wanted.due_before, due_now() <= wanted.due_before]
+    if wanted.site_ids is not None:
+        conditions.append(Promise.site_id.in_(wanted.site_ids))
+    if wanted.side is not None:
+        conditions.append(Promise.side == wanted.side)
+    for column, chosen in (
+        (Promise.owner_id, wanted.owner_id),
+        (Promise.customer_id, wanted.customer_id),
+        (Promise.manufacturer_id, wanted.manufacturer_id),
+        (Promise.order_id, wanted.order_id),
+        (Promise.complaint_id, wanted.complaint_id),
+        (Promise.problem_id, wanted.problem_id),
+    ):
+        if chosen is not None:
+            conditions.append(column == chosen)
+    return conditions
