@@ -28,7 +28,10 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     if options.pseudo:
-        subprocess.run([sys.executable, str(ROOT / "tools" / "words.py"), "--pseudo"], check=True)
+        write = (
+            "from tools.words import write_pseudo; write_pseudo()"  # the others stay as they are
+        )
+        subprocess.run([sys.executable, "-c", write], check=True, cwd=ROOT)
         environment["QC_DESK_PSEUDO"] = "1"
     failed = 0
     for language, theme, scale in product(options.language, options.theme, options.scale):

@@ -39,7 +39,8 @@ class Field(QWidget, Generic[V]):
         self.editor = editor
         self.required = required
         self.check: Check[V] | None = None
-        self.label = QLabel(_("{label} (required)").format(label=label) if required else label)
+        said = _("{label} (required)").format(label=label) if required else label
+        self.label = QLabel(said, wordWrap=True)
         self.label.setFont(font(Type.STRONG))
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setBuddy(editor)

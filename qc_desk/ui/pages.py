@@ -4,23 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qc_desk.i18n import _
 from qc_desk.ui.drafts import Drafts
+from qc_desk.ui.headline import Headline
 from qc_desk.ui.jobs import Jobs
 from qc_desk.ui.messages import Messages
 from qc_desk.ui.presence import Presence
 from qc_desk.ui.records import Records
 from qc_desk.ui.scanner import Scanner
-from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Theme, Type, font
+from qc_desk.ui.theme import SPACE_L, SPACE_XL, Theme
 
 
 @dataclass(frozen=True)
@@ -56,35 +50,18 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         outer.setSpacing(SPACE_L)
-        outer.addLayout(self._headline(title, lead))
+        self.headline = Headline(title, lead)
+        self.heading, self.lead = self.headline.title, self.headline.lead
+        self.verbs = self.headline.verbs
+        outer.addWidget(self.headline)
         if scrolls:
             outer.addWidget(_scrolling(self.body), stretch=1)
         else:
             outer.addLayout(self.body, stretch=1)
 
-    def _headline(self, title: str, lead: str) -> QHBoxLayout:
-        """Lay out the title, the sentence below it and the buttons beside it."""
-        self.heading = QLabel(title)
-        self.heading.setFont(font(Type.TITLE))
-        self.lead = QLabel(lead, wordWrap=True)
-        self.lead.setProperty("quiet", "true")
-        self.lead.setVisible(bool(lead))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.heading)
-        words.addWidget(self.lead)
-        self.verbs = QHBoxLayout()
-        self.verbs.setSpacing(SPACE_M)
-        headline = QHBoxLayout()
-        headline.setSpacing(SPACE_L)
-        headline.addLayout(words, stretch=1)
-        headline.addLayout(self.verbs)
-        return headline
-
     def say_lead(self, lead: str) -> None:
         """Put a sentence under the headline."""
-        self.lead.setText(lead)
-        self.lead.setVisible(bool(lead))
+        self.headline.say_lead(lead)
 
     def open(self, *facts: object) -> None:
         """Come to the front, at what the facts name if there are any."""

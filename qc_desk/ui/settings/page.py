@@ -5,12 +5,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from qc_desk.i18n import _
+from qc_desk.ui.cards import words
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.settings.contents import Contents
 from qc_desk.ui.settings.section import Entry, Section
 from qc_desk.ui.settings.sections import groups
-from qc_desk.ui.theme import SPACE_M, SPACE_XL, TARGET
+from qc_desk.ui.theme import SPACE_M, SPACE_XL, TARGET, Type
 
 
 class SettingsPage(Page):
@@ -27,8 +28,10 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         left = QVBoxLayout()
         left.setSpacing(SPACE_M)
-        self.heading.setMinimumHeight(TARGET)
-        left.addWidget(self.heading)  # above its contents; each section has a title of its own
+        self.headline.hide()  # each section has a headline of its own
+        caption = words(self.title, Type.TITLE)
+        caption.setMinimumHeight(TARGET)
+        left.addWidget(caption)
         left.addWidget(self.contents, stretch=1)
         across = QHBoxLayout()
         across.setSpacing(SPACE_XL)
@@ -62,6 +65,8 @@ class SettingsPage(Page):
 
     def show_section(self, name: str) -> None:
         """Show a section, built now if it was never shown."""
+        if name != self._current:
+            self.kit.messages.move_on()
         self._current = name
         self.contents.select(name)
         section = self._built(self._entries[name])

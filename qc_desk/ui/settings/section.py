@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import _
-from qc_desk.ui.cards import words
+from qc_desk.ui.headline import Headline
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.notice import Notice
-from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_M
 
 _WIDEST = 720  # px: lines of a form are not longer than can be read
 
@@ -52,25 +52,17 @@ class Section(QWidget):
         """Lay out an empty section; one whose body is not a list ``scrolls``."""
         super().__init__()
         self.kit = kit
-        self.title = words(title, Type.TITLE)
-        self.title.setMinimumHeight(TARGET)
-        self.lead = words(lead, quiet=True)
-        self.lead.setVisible(bool(lead))
+        self.headline = Headline(title, lead, own_line=True)
+        self.title, self.lead = self.headline.title, self.headline.lead
+        self.verbs = self.headline.verbs
         self.notice = Notice()
-        self.verbs = QHBoxLayout()
-        self.verbs.setSpacing(SPACE_M)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(SPACE_L)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M)
-        head.addWidget(self.title, stretch=1)
-        head.addLayout(self.verbs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        column.addLayout(head)
-        column.addWidget(self.lead)
+        column.addWidget(self.headline)
         column.addWidget(self.notice)
         if scrolls:
             column.addWidget(_scrolling(self.body), stretch=1)
