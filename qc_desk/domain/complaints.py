@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.days import day_of
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.loop_words import (
     Channel,
@@ -20,21 +21,24 @@ from qc_desk.domain.loop_words import (
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer
-from qc_desk.domain.people import MAY_LEAD, Person
+from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.refusals import (
+    AgreedBeforeHeard,
     CustomerNotTold,
     HeardInFuture,
     MadeAfterwards,
+    NotConfirmed,
     OutcomeNeeded,
     PromisesOpen,
+    QcError,
     StillSuspected,
     WrongComplaintStatus,
 )
 from qc_desk.i18n import N_
 
-_NEXT = {
+_NEXT = {  # the steps, and after which ones each may come
     ComplaintStatus.ACKNOWLEDGED: (ComplaintStatus.RECEIVED,),
     ComplaintStatus.RESTATED: (ComplaintStatus.ACKNOWLEDGED, ComplaintStatus.REOPENED),
     ComplaintStatus.INVESTIGATING: (ComplaintStatus.RESTATED, ComplaintStatus.REOPENED),
@@ -260,6 +264,10 @@ class Complaint(Base, kw_only=True):
         found = [each for each in self.rulings if each.batch.id == batch_id]
         return found[-1] if found else None
 
+    def may_follow(self, status: ComplaintStatus) -> bool:
+        """Whether this step comes after the present one, whoever takes it."""
+        return self.status in _NEXT.get(status, ())
+
     # Acts
 
     def touch(self, at: datetime) -> None:
@@ -275,10 +283,13 @@ class Complaint(Base, kw_only=True):
         self, words: str, agreed: tuple[str, datetime | None], by: Person, at: datetime
     ) -> None:
         """Say the complaint back in our own words; ``agreed`` is who agreed, and when (past)."""
+        self._must_be_possible(ComplaintStatus.RESTATED, by, at)
         who = texts.text(agreed[0], N_("who agreed"), texts.NAME, needed=True)
         when = agreed[1] or at
         if when > at:
             raise HeardInFuture(field=N_("agreed at"))
+        if when < self.heard_at:
+            raise AgreedBeforeHeard(complaint=self.name)
         event = self._step(ComplaintStatus.RESTATED, words, by, at, needed=True)
         event.agreed_by, event.agreed_at = who, when
 
@@ -290,31 +301,16 @@ class Complaint(Base, kw_only=True):
         self, words: str, outcome: ComplaintOutcome | None, by: Person, at: datetime
     ) -> None:
         """Answer the customer, with what came out."""
+        self._must_be_possible(ComplaintStatus.ANSWERED, by, at)
         if outcome is None:
             raise OutcomeNeeded(complaint=self.name)
-        open_ = [link for link in self.standings.values() if link.standing is Standing.SUSPECTED]
-        if open_:
-            raise StillSuspected(complaint=self.name, batch=open_[0].batch.number)
         event = self._step(ComplaintStatus.ANSWERED, words, by, at, needed=True)
         self.outcome = event.outcome = outcome
 
     def close(self, words: str, by: Person, at: datetime) -> None:
         """Close it: every promise is kept, or is broken and the customer was told."""
-        by.must_hold(MAY_LEAD, self.site)
-        if self.outcome is None:
-            raise OutcomeNeeded(complaint=self.name)
-        for promise in self.promises:
-            if promise.is_open(at):
-                raise PromisesOpen(complaint=self.name, promise=promise.name, text=promise.text)
-            if promise.is_broken(at) and not promise.was_told:
-                raise CustomerNotTold(complaint=self.name, promise=promise.name)
-        event = self._step(
-            ComplaintStatus.CLOSED,
-            words,
-            by,
-            at,
-            needed=self.outcome is ComplaintOutcome.NO_BATCH,
-        )
+        no_batch = self.outcome is ComplaintOutcome.NO_BATCH
+        event = self._step(ComplaintStatus.CLOSED, words, by, at, needed=no_batch)
         event.outcome = self.outcome
 
     def dispute(self, words: str, by: Person, at: datetime) -> None:
@@ -330,11 +326,9 @@ class Complaint(Base, kw_only=True):
         self, batch: Batch, standing: Standing, reason: str, by: Person, at: datetime
     ) -> ComplaintLink:
         """State whether a batch caused the complaint; earlier statements stay to be read."""
-        if self.status is ComplaintStatus.CLOSED:
-            raise WrongComplaintStatus(complaint=self.name, status=self.status)
-        if batch.created_at > self.heard_at and (
-            batch.produced_on is None or batch.produced_on > self.heard_at.date()
-        ):
+        by.must_hold(MAY_INSPECT, self.site)
+        self.must_not_be_closed()
+        if self._made_afterwards(batch):
             raise MadeAfterwards(batch=batch.number, complaint=self.name)
         link = ComplaintLink(
             batch=batch, standing=standing, reason=texts.reason(reason), by=by, at=at
@@ -343,20 +337,65 @@ class Complaint(Base, kw_only=True):
         self.touch(at)
         return link
 
+    def must_not_be_closed(self) -> None:
+        """Refuse changes to a closed complaint; it can be disputed."""
+        if self.status is ComplaintStatus.CLOSED:
+            raise WrongComplaintStatus(complaint=self.name, status=self.status)
+
+    def _made_afterwards(self, batch: Batch) -> bool:
+        """Whether the goods were made, or else first known, after the complaint was heard."""
+        if batch.produced_on is None:
+            return batch.created_at > self.heard_at
+        return batch.produced_on > day_of(self.heard_at, batch.site.time_zone)
+
     def rule_escape(
         self, batch: Batch, cause: EscapeCause, reason: str, by: Person, at: datetime
     ) -> None:
-        """Overrule how the program says it escaped from a batch."""
+        """Overrule how the program says it escaped from a batch; only for a confirmed one."""
         by.must_hold(MAY_LEAD, self.site)
+        if batch not in [link.batch for link in self.confirmed]:
+            raise NotConfirmed(batch=batch.number, complaint=self.name)
         ruling = EscapeRuling(batch=batch, cause=cause, reason=texts.reason(reason), by=by, at=at)
         self.rulings.append(ruling)
         self.touch(at)
 
     def receive(self, by: Person, at: datetime) -> None:
         """Write the first line of its story."""
+        by.must_hold(MAY_INSPECT, self.site)
         if self.heard_at > at:
             raise HeardInFuture(field=N_("heard at"))
         self.events.append(ComplaintEvent(status=ComplaintStatus.RECEIVED, by=by, at=at))
+
+    def refusal(self, status: ComplaintStatus, by: Person, at: datetime) -> QcError | None:
+        """Why this person cannot bring it to this step now; None when they can."""
+        try:
+            self._must_be_possible(status, by, at)
+        except QcError as refusal:
+            return refusal
+        return None
+
+    def _must_be_possible(self, status: ComplaintStatus, by: Person, at: datetime) -> None:
+        by.must_hold(MAY_LEAD if status is ComplaintStatus.CLOSED else MAY_INSPECT, self.site)
+        if not self.may_follow(status):
+            raise WrongComplaintStatus(complaint=self.name, status=self.status)
+        if status is ComplaintStatus.ANSWERED:
+            self._must_not_suspect()
+        if status is ComplaintStatus.CLOSED:
+            self._must_be_settled(at)
+
+    def _must_not_suspect(self) -> None:
+        for link in self.standings.values():
+            if link.standing is Standing.SUSPECTED:
+                raise StillSuspected(complaint=self.name, batch=link.batch.number)
+
+    def _must_be_settled(self, at: datetime) -> None:
+        if self.outcome is None:
+            raise OutcomeNeeded(complaint=self.name)
+        for promise in self.promises:
+            if promise.is_open(at):
+                raise PromisesOpen(complaint=self.name, promise=promise.name, text=promise.text)
+            if promise.is_broken(at) and not promise.was_told:
+                raise CustomerNotTold(complaint=self.name, promise=promise.name)
 
     def _step(
         self,
@@ -367,8 +406,7 @@ class Complaint(Base, kw_only=True):
         *,
         needed: bool = False,
     ) -> ComplaintEvent:
-        if self.status not in _NEXT[status]:
-            raise WrongComplaintStatus(complaint=self.name, status=self.status)
+        self._must_be_possible(status, by, at)
         kept = texts.text(words, N_("words"), texts.NOTE, needed=needed)
         event = ComplaintEvent(status=status, words=kept, by=by, at=at)
         self.events.append(event)

@@ -28,12 +28,15 @@ from qc_desk.domain.refusals.files import (
 )
 from qc_desk.domain.refusals.loop import (
     ActionClosed,
+    AgreedBeforeHeard,
     CannotMerge,
+    CorrectiveActionNeeded,
     CustomerNotTold,
     DisciplineOpen,
     DueNotLater,
     HeardInFuture,
     MadeAfterwards,
+    NotConfirmed,
     NotProven,
     OutcomeNeeded,
     OwnerMustAct,
@@ -47,6 +50,7 @@ from qc_desk.domain.refusals.loop import (
     VerifierTookPart,
     WrongActionStatus,
     WrongComplaintStatus,
+    WrongOrderCustomer,
     WrongProblemStatus,
 )
 from qc_desk.domain.refusals.people import (
@@ -100,9 +104,11 @@ from qc_desk.domain.refusals.shop import (
 
 __all__ = [
     "ActionClosed",
+    "AgreedBeforeHeard",
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
+    "CorrectiveActionNeeded",
     "CannotWithdraw",
     "ChangedElsewhere",
     "ConcessionNeeded",
@@ -132,6 +138,7 @@ __all__ = [
     "NotAPhoto",
     "NotAllowed",
     "NotCheckedTwice",
+    "NotConfirmed",
     "NotForReconciliation",
     "NotFound",
     "NotProven",
@@ -177,6 +184,7 @@ __all__ = [
     "WrongActionStatus",
     "WrongComplaintStatus",
     "WrongDefectStatus",
+    "WrongOrderCustomer",
     "WrongPassword",
     "WrongProblemStatus",
     "WrongStatus",

@@ -10,6 +10,20 @@ class HeardInFuture(QcError):
     sentence = N_("“{field}” lies in the future. Enter when it really was.")
 
 
+class AgreedBeforeHeard(QcError):
+    """The customer agreed to something before they said it."""
+
+    sentence = N_("Complaint {complaint} was heard later than that. Enter when they agreed.")
+
+
+class WrongOrderCustomer(QcError):
+    """A complaint names an order that belongs to somebody else."""
+
+    sentence = N_(
+        "Order {order} belongs to {customer}. Choose that customer, or leave the order empty."
+    )
+
+
 class WrongComplaintStatus(QcError):
     """A complaint is not at the step that the act needs."""
 
@@ -57,6 +71,14 @@ class MadeAfterwards(QcError):
     sentence = N_(
         "Batch {batch} was made after complaint {complaint} was heard: it cannot be the cause. "
         "Check both dates."
+    )
+
+
+class NotConfirmed(QcError):
+    """Something is said about an escape from a batch that is not confirmed as the cause."""
+
+    sentence = N_(
+        "Batch {batch} is not confirmed as the cause of complaint {complaint}. Confirm it first."
     )
 
 
@@ -109,6 +131,14 @@ class OwnerMustAct(QcError):
 
     sentence = N_(
         "Problem {problem} has come back {count} times. Now an owner of the shop must act."
+    )
+
+
+class CorrectiveActionNeeded(QcError):
+    """A problem that came back twice gets another fix without its causes being worked out."""
+
+    sentence = N_(
+        "Problem {problem} has come back {count} times. Before this step it needs: {why}"
     )
 
 
