@@ -78,11 +78,6 @@ class Answer(Base, kw_only=True):
         default=None, remote_side="Answer.id", uselist=False, viewonly=True
     )
 
-    @property
-    def place(self) -> Place:
-        """Which item on which sample unit this answers."""
-        return (self.item_id, self.unit_number)
-
 
 class Inspection(Base, kw_only=True):
     """One batch, one round, one seat, one person."""

@@ -43,9 +43,7 @@ def make_backup(database: Database, target: Path | None) -> BackupRow:
     made = back_up(database, target.parent)
     copy = target.parent / made.file
     copy.replace(target)
-    manifest = copy.with_suffix(".json")
-    if manifest.exists():
-        manifest.replace(target.with_suffix(".json"))
+    copy.with_suffix(".json").replace(target.with_suffix(".json"))
     row = _row(target.parent, made)
     return BackupRow(
         file=target,
@@ -90,8 +88,7 @@ def kept_backups(desk: Desk) -> list[BackupRow]:
 
 
 def _database(desk: Desk) -> Database:
-    if not isinstance(desk, Database):
-        raise TypeError(type(desk))
+    assert isinstance(desk, Database)  # noqa: S101 (every desk outside of tests is one)
     return desk
 
 

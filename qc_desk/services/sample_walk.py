@@ -294,8 +294,6 @@ class _Walk:
         upper = item.upper if item.upper is not None else lower * Decimal("1.2")
         middle = item.nominal if item.nominal is not None else (lower + upper) / 2
         spread = min(middle - lower, upper - middle)
-        if spread <= 0:
-            middle, spread = (lower + upper) / 2, (upper - lower) / 2
         share = Decimal(str(round(max(-0.9, min(0.9, self.chance.gauss(0, 0.3))), 3)))
         return (middle + spread * share).quantize(Decimal(1).scaleb(-item.decimals))
 

@@ -1,9 +1,14 @@
-"""Two places at the same moment: one waits in the database for the other to end."""
+"""Two places at the same moment: both begin together, or one waits for the other to end."""
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
+
+from qc_desk.domain.refusals import QcError
 
 if TYPE_CHECKING:
     from qc_desk.storage.database import Database
@@ -26,3 +31,18 @@ def until_somebody_waits(database: "Database") -> None:
                 return
         assert time.monotonic() < until, "nobody waits"
         time.sleep(0.01)
+
+
+def both_at_once(work: Callable[[int], object]) -> list[object]:
+    """Do a piece of work in two threads that begin together; returns answers and refusals."""
+    start = Barrier(2)
+
+    def run(number: int) -> object:
+        start.wait(timeout=30)
+        try:
+            return work(number)
+        except QcError as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, range(2)))

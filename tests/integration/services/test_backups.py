@@ -112,5 +112,7 @@ def test_that_a_server_makes_its_own_backups(database: "Database", tmp_path: Pat
     if database.on_server:
         with pytest.raises(BackupOnServer, match="pg_dump"):
             backups.make_backup(database, tmp_path)
+        with pytest.raises(BackupOnServer):
+            backups.kept_backups(database)
     else:
         assert backups.make_backup(database, tmp_path).file.parent == tmp_path

@@ -1,10 +1,7 @@
 """Answers as they are kept: one first word at a place, and corrections beside it."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from functools import partial
-from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,11 +23,12 @@ from qc_desk.domain.refusals import (
     SeatTaken,
 )
 from qc_desk.domain.vocabulary import BatchStatus, CheckMode, Result, Seat
-from qc_desk.services import check_sheets, inspections, people, sign_offs
-from qc_desk.services.check_sheets import CheckSheet
+from qc_desk.services import inspections, people, sign_offs
 from qc_desk.services.inspections import Entry
 from qc_desk.services.timeline import timeline
 from tests.checked_shop import AT, Shop, found
+from tests.integration.services.answering import keep, look
+from tests.integration.services.at_once import both_at_once
 from tests.long_sheet import Sheet, open_sheet
 
 if TYPE_CHECKING:
@@ -40,16 +38,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def sheet(shop: Shop) -> Sheet:
     return open_sheet(shop)
-
-
-def keep(shop: Shop, sheet: Sheet, entry: Entry, who: str = "ana") -> int:
-    with shop.database.writing() as session:
-        return inspections.record_answer(session, sheet.inspection_id, entry, shop.ids[who], AT)
-
-
-def look(shop: Shop, inspection_id: int) -> CheckSheet:
-    with shop.database.reading() as session:
-        return check_sheets.check_sheet(session, inspection_id)
 
 
 def withdraw(shop: Shop, sheet: Sheet, who: str = "ana") -> None:
@@ -214,66 +202,6 @@ def test_that_a_submitted_and_a_signed_check_take_nothing_more(shop: Shop) -> No
     assert shop.seen(batch_id).version > 1
 
 
-def _both_at_once(work: Callable[[int], object]) -> list[object]:
-    """Do a piece of work in two threads that begin together; returns answers and refusals."""
-    start = Barrier(2)
-
-    def run(number: int) -> object:
-        start.wait(timeout=30)
-        try:
-            return work(number)
-        except QcError as refusal:
-            return refusal
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(run, range(2)))
-
-
-def _keep_one_of(shop: Shop, sheet: Sheet, entries: list[Entry], number: int) -> int:
-    return keep(shop, sheet, entries[number])
-
-
-def test_that_of_two_answers_at_once_one_is_kept_and_the_other_is_told(
-    shop: Shop, sheet: Sheet
-) -> None:
-    results = (Result.PASS, Result.FAIL)
-    for item_id in (sheet.items["label"], sheet.items["tape"]):
-        entries = [Entry(item_id=item_id, result=result) for result in results]
-        ended = _both_at_once(partial(_keep_one_of, shop, sheet, entries))
-        assert sorted(type(each).__name__ for each in ended) == ["AlreadyAnswered", "int"]
-    assert look(shop, sheet.inspection_id).answered == 2
-
-
-def test_that_the_database_s_own_rule_is_told_in_the_same_words(
-    shop: Shop, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The wrong twin: without looking at what stands there, only the unique index is left."""
-    entry = Entry(item_id=sheet.items["tape"])
-    keep(shop, sheet, entry)
-    monkeypatch.setattr(inspections, "_standing", lambda *_facts: None)
-    with pytest.raises(AlreadyAnswered) as refusal:
-        keep(shop, sheet, entry)
-    assert "Carton is closed" in str(refusal.value)
-    assert look(shop, sheet.inspection_id).answered == 1
-
-
-def test_that_of_two_corrections_at_once_one_is_kept(shop: Shop, sheet: Sheet) -> None:
-    first = keep(shop, sheet, Entry(item_id=sheet.items["tape"]))
-    ended = _both_at_once(
-        lambda _n: keep(
-            shop,
-            sheet,
-            Entry(
-                item_id=sheet.items["tape"],
-                result=Result.FAIL,
-                seen_answer_id=first,
-                reason="looked again",
-            ),
-        )
-    )
-    assert sorted(type(each).__name__ for each in ended) == ["AlreadyAnswered", "int"]
-
-
 def test_that_answering_and_withdrawing_at_once_leave_no_answer_in_a_closed_check(
     shop: Shop, sheet: Sheet
 ) -> None:
@@ -281,7 +209,7 @@ def test_that_answering_and_withdrawing_at_once_leave_no_answer_in_a_closed_chec
         lambda: keep(shop, sheet, Entry(item_id=sheet.items["tape"])),
         lambda: withdraw(shop, sheet),
     )
-    ended = _both_at_once(lambda n: acts[n]())
+    ended = both_at_once(lambda n: acts[n]())
     kept = look(shop, sheet.inspection_id).answered
     assert isinstance(ended[0], int if kept else InspectionClosed)
 
@@ -294,7 +222,7 @@ def test_that_two_people_cannot_take_one_seat(shop: Shop) -> None:
             who = shop.ids[("ana", "jelena")[number]]
             return inspections.open_first_check(session, batch_id, who, AT)
 
-    ended = _both_at_once(take)
+    ended = both_at_once(take)
     assert sorted(type(each).__name__ for each in ended) == ["SeatTaken", "int"]
     assert any(isinstance(each, SeatTaken) for each in ended)
 

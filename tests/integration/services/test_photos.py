@@ -1,6 +1,8 @@
 """Photos: read whole or refused, turned upright, freed of location, kept where they belong."""
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,13 @@ def test_that_too_many_pixels_are_refused_before_they_are_decoded() -> None:
     Image.new("1", (10_000, 5_001)).save(out, "PNG")
     with pytest.raises(PhotoTooLarge):
         photos.prepare_photo(out.getvalue(), "wall.png")
+
+
+def test_that_a_picture_that_only_claims_to_be_huge_is_not_unpacked() -> None:
+    size = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    claims = b"\x89PNG\r\n\x1a\n\0\0\0\x0d" + size + struct.pack(">I", zlib.crc32(size))
+    with pytest.raises(PhotoTooLarge, match="50 MP"):
+        photos.prepare_photo(claims + b"\0\0\0\0IDAT" + bytes(4), "wall.png")
 
 
 def test_that_a_file_that_is_missing_or_a_folder_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from qc_desk.domain.refusals import (
 from qc_desk.domain.vocabulary import Meaning, Result
 from qc_desk.services import inspections, second_checks, sign_offs
 from qc_desk.services.second_checks import AwaitingRow, SideBySide
-from qc_desk.services.to_sign import seconds_to_wait, to_sign
+from qc_desk.services.to_sign import Counts, seconds_to_wait, to_sign
 from tests.checked_shop import AT, Findings, Shop
 
 FAILS: Findings = {"glaze": Result.FAIL, "height": Decimal("10.2"), "label": Result.NOT_APPLICABLE}
@@ -149,6 +149,16 @@ def test_that_the_sign_dialog_counts_one_inspection_and_nothing_of_the_other(sho
     assert (counts.items, counts.passed, counts.failed, counts.not_applicable) == (3, 0, 2, 1)
     assert (first.counts.passed, first.counts.failed) == (3, 0)
     assert [signer.name for signer in shown.signers] == ["Јелена Петровић"]
+
+
+def test_that_the_sign_dialog_counts_nothing_where_nobody_checked_yet(shop: Shop) -> None:
+    seen = shop.seen(shop.add_batch())
+    with shop.database.reading() as session:
+        shown = to_sign(session, seen, Meaning.INSPECTED, [shop.ids["ana"]])
+    assert shown.counts == Counts(
+        items=0, passed=0, failed=0, not_applicable=0, defects=0, photos=0
+    )
+    assert shown.inspector == ""
 
 
 def test_that_the_sign_dialog_does_not_open_on_a_batch_that_changed(shop: Shop) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import Role, VersionStatus
 from qc_desk.i18n import language
 from qc_desk.services import first_start, keys, people, sample_shop, sites
@@ -19,7 +18,7 @@ from qc_desk.ui.first_start import FirstStart
 from qc_desk.ui.first_start.password_pair import SHORTEST
 from qc_desk.ui.first_start.suggestions import code_for, login_for
 from qc_desk.ui.start_up import StartUp
-from tests.checked_shop import print_plainly
+from tests.checked_shop import AT, sealed
 from tests.ui.start_kit import private_settings, started
 
 LEFT = Qt.MouseButton.LeftButton
@@ -181,22 +180,30 @@ def test_that_the_window_and_the_services_ask_for_the_same_length() -> None:
 
 
 def test_that_a_refusal_keeps_everything_that_was_typed(
-    qtbot: QtBot, first: FirstStart, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, start: StartUp, first: FirstStart
 ) -> None:
-    class NoRoom(QcError):
-        sentence = "The disk is full. Make room."
-
-    def refuse(*_facts: object) -> int:
-        raise NoRoom
-
-    monkeypatch.setattr("qc_desk.services.first_start.found_shop", refuse)
     _fill(first)
     _type_passwords(first)
+    with start.window.records.desk.writing() as session:  # another place was quicker
+        first_start.found_shop(session, _elsewhere(), sealed("mira"), AT)
     QTest.mouseClick(first.found, LEFT)
-    qtbot.waitUntil(lambda: "The disk is full." in _said(first), timeout=SLOW)
+    qtbot.waitUntil(lambda: "There is already a organisation" in _said(first), timeout=SLOW)
     assert first.form.organisation.text() == "Keramika d.o.o."
     assert first.form.passwords.ready
     assert first.form.isEnabled()
+
+
+def _elsewhere() -> first_start.Founding:
+    return first_start.Founding(
+        organisation="Emajl d.o.o.",
+        address="",
+        language="sr",
+        site_code="ZG",
+        site="Zagreb",
+        time_zone="Europe/Zagreb",
+        owner="Mira Ilić",
+        login="mira",
+    )
 
 
 def test_that_what_was_typed_survives_closing_the_window(qtbot: QtBot, settings: Settings) -> None:
@@ -272,10 +279,8 @@ class _Id:
 
 
 def test_that_the_sample_shop_opens_at_its_door_with_its_password(
-    qtbot: QtBot, start: StartUp, first: FirstStart, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, start: StartUp, first: FirstStart
 ) -> None:
-    # how its papers look, and that they are genuine, is tested with the sample shop itself
-    monkeypatch.setattr("qc_desk.reports.render_inspection", print_plainly)
     QTest.mouseClick(first.sample.open, LEFT)
     assert not first.form.isEnabled()
     qtbot.waitUntil(lambda: first.sample.bar.maximum() == 40, timeout=60_000)

@@ -23,7 +23,7 @@ from qc_desk.ui.second_check import SecondCheckPage, build
 from qc_desk.ui.second_check.queue import QueueCard
 from qc_desk.ui.sign_dialog import SignDialog
 from qc_desk.ui.theme import TARGET, Theme
-from tests.checked_shop import AT, PASSWORDS, Findings, Shop, print_plainly
+from tests.checked_shop import AT, PASSWORDS, Findings, Shop
 from tests.shop_window import find, open_shop, open_window, press, said, sign_in
 
 FAILS: Findings = {"glaze": Result.FAIL, "height": Decimal("10.2"), "label": Result.PASS}
@@ -38,12 +38,6 @@ class SentPage(Page):
     @override
     def open(self, *facts: object) -> None:
         self.sent = facts
-
-
-@pytest.fixture(autouse=True)
-def _quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Print plainly: how the paper looks is tested elsewhere."""
-    monkeypatch.setattr("qc_desk.reports.render_inspection", print_plainly)
 
 
 @pytest.fixture

@@ -35,6 +35,12 @@ def test_that_one_limit_alone_questions_what_is_half_as_much_again() -> None:
     assert is_doubtful(Decimal(-5), Limits(lower=Decimal(20)))
 
 
+def test_that_one_limit_with_a_nominal_value_questions_what_is_five_tolerances_off() -> None:
+    thickest = Limits(nominal=Decimal(10), upper=Decimal("10.1"))  # so 0.2 wide
+    assert not is_doubtful(Decimal("11.1"), thickest)
+    assert is_doubtful(Decimal("11.2"), thickest)
+
+
 def test_that_a_forgotten_minus_is_questioned() -> None:
     frozen = Limits(lower=Decimal(-30), upper=Decimal(-10))
     assert is_doubtful(Decimal(18), frozen)

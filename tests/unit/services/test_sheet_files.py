@@ -1,6 +1,7 @@
 """Tables for other programs: harmless, exact, whole or not there at all."""
 
 import csv
+import signal
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -116,6 +117,25 @@ def test_that_a_failed_export_leaves_the_old_file_and_nothing_else(
         write_table(file, ["a"], failing())
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """No file may grow beyond 2 KB: for whoever writes, the disk is full."""
+    resource = pytest.importorskip("resource", reason="Windows has no limit of file sizes")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    told = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, told)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_that_a_workbook_for_which_there_is_no_room_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotWritten, match="File too large"):
+        write_table(tmp_path / "table.xlsx", ["a"], [["x"]])
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,0 +1,17 @@
+"""Answers as tests keep and look at them."""
+
+from qc_desk.services import check_sheets, inspections
+from qc_desk.services.check_sheets import CheckSheet
+from qc_desk.services.inspections import Entry
+from tests.checked_shop import AT, Shop
+from tests.long_sheet import Sheet
+
+
+def keep(shop: Shop, sheet: Sheet, entry: Entry, who: str = "ana") -> int:
+    with shop.database.writing() as session:
+        return inspections.record_answer(session, sheet.inspection_id, entry, shop.ids[who], AT)
+
+
+def look(shop: Shop, inspection_id: int) -> CheckSheet:
+    with shop.database.reading() as session:
+        return check_sheets.check_sheet(session, inspection_id)
