@@ -121,8 +121,6 @@ def _why(reason: str, line: int) -> str:
         said = _("the row that begins on line {line} opens a quotation mark that is never closed.")
     elif "expected after" in reason:
         said = _("in the row on line {line} something follows a closing quotation mark.")
-    elif "field larger" in reason:
+    else:  # nothing else is left that can be wrong in a text without its line ends
         said = _("a cell of the row on line {line} is too long; perhaps a quotation mark is open.")
-    else:
-        said = _("the row on line {line} is damaged.")
     return said.format(line=line)

@@ -92,7 +92,7 @@ def _first_sheet(data: bytes, file_name: str) -> tuple[str, Sequence[Sequence[ob
                 sheet = book.get_sheet_by_name(visible[0])
                 values: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
                 return visible[0], values
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
+    except (python_calamine.CalamineError, ArithmeticError, ValueError, OSError) as error:
         raise FileRefused(file=file_name, why=_DAMAGED) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what a bug in the reader's Rust code raises
