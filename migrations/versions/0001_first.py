@@ -254,6 +254,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("number", name=op.f("uq_problems_number")),
     )
+    op.create_index("ix_problems_merged_into", "problems", ["merged_into_id"], unique=False)
     op.create_index(
         "ix_problems_status_changed", "problems", ["status", "changed_at"], unique=False
     )
@@ -309,7 +310,8 @@ def upgrade() -> None:
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('acknowledge_hours', 'answer_hours')", name=op.f("ck_service_targets_kind")
+            "kind IN ('acknowledge_hours', 'answer_hours', 'touches_per_order', 'promises_percent', 'escapes_per_1000')",
+            name=op.f("ck_service_targets_kind"),
         ),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_service_targets_reason")),
         sa.CheckConstraint("value BETWEEN 1 AND 10000", name=op.f("ck_service_targets_value")),
@@ -556,11 +558,15 @@ def upgrade() -> None:
         sa.Column("proof_batches", NUMBER, nullable=True),
         sa.Column("proof_days", NUMBER, nullable=True),
         sa.Column("other_id", NUMBER, nullable=True),
+        sa.Column("owner_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(kind = 'fix_claimed') = (fixed_from IS NOT NULL AND proof_batches IS NOT NULL AND proof_days IS NOT NULL)",
             name=op.f("ck_problem_events_claim"),
+        ),
+        sa.CheckConstraint(
+            "(kind = 'owned') = (owner_id IS NOT NULL)", name=op.f("ck_problem_events_owner")
         ),
         sa.CheckConstraint(
             "kind IN ('raised', 'alerted', 'owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred', 'merged', 'took_in', 'split', 'stopped', 'lifted')",
@@ -573,6 +579,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_problem_events_by_id")),
         sa.ForeignKeyConstraint(
             ["other_id"], ["problems.id"], name=op.f("fk_problem_events_other_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["persons.id"], name=op.f("fk_problem_events_owner_id")
         ),
         sa.ForeignKeyConstraint(
             ["problem_id"], ["problems.id"], name=op.f("fk_problem_events_problem_id")
@@ -1354,7 +1363,28 @@ def upgrade() -> None:
             "complaint_id",
             name=op.f("uq_sightings_problem_id_batch_id_complaint_id"),
         ),
+        sa.UniqueConstraint("refuted_claim_id", name=op.f("uq_sightings_refuted_claim_id")),
+        sa.UniqueConstraint("refuted_promise_id", name=op.f("uq_sightings_refuted_promise_id")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_sightings_replaces_id")),
     )
     op.create_index("ix_sightings_batch", "sightings", ["batch_id"], unique=False)
     op.create_index("ix_sightings_complaint", "sightings", ["complaint_id"], unique=False)
+    op.create_index(
+        "ix_sightings_problem_made", "sightings", ["problem_id", "made_on"], unique=False
+    )
+    op.create_index(
+        "uq_sightings_problem_batch",
+        "sightings",
+        ["problem_id", "batch_id"],
+        unique=True,
+        sqlite_where=sa.text("complaint_id IS NULL"),
+        postgresql_where=sa.text("complaint_id IS NULL"),
+    )
+    op.create_index(
+        "uq_sightings_problem_complaint",
+        "sightings",
+        ["problem_id", "complaint_id"],
+        unique=True,
+        sqlite_where=sa.text("batch_id IS NULL"),
+        postgresql_where=sa.text("batch_id IS NULL"),
+    )

@@ -180,6 +180,17 @@ class CorrectiveAction(Base, kw_only=True):
         members = [e.member for e in self.current(Discipline.D1, DisciplinePart.MEMBER)]
         return list(dict.fromkeys([self.lead, *(m for m in members if m is not None)]))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being worked on."""
+        return self.status is CorrectiveActionStatus.OPEN
+
+    @property
+    def took_part(self) -> set[Person]:
+        """Who leads it, or does one of its corrective actions, and so cannot verify them."""
+        doers = (action.doers for action in self.actions_of(Discipline.D5))
+        return {self.lead}.union(*doers)
+
     def actions_of(self, discipline: Discipline) -> list[Action]:
         """The actions of a discipline that were not cancelled."""
         return [
@@ -204,6 +215,18 @@ class CorrectiveAction(Base, kw_only=True):
             Discipline.D8: self._lacks_text(Discipline.D8, N_("what was learnt, and thanks")),
         }
         return wants[discipline]
+
+    def missing_since(self, discipline: Discipline, since: datetime | None) -> str:
+        """What a discipline still lacks when what was done before a moment did not help."""
+        lacking = self.missing(discipline)
+        if lacking or since is None:
+            return lacking
+        if discipline is Discipline.D4:
+            whys = [each for part in _WHYS for each in self.current(Discipline.D4, part)]
+            anew = any(each.at >= since for each in whys)
+            return "" if anew else N_("causes looked for again since it came back")
+        anew = any(action.at >= since for action in self.actions_of(Discipline.D5))
+        return "" if anew else N_("a corrective action planned since it came back")
 
     def _lacks_text(self, discipline: Discipline, what: str) -> str:
         return "" if self.current(discipline, DisciplinePart.TEXT) else what

@@ -18,16 +18,18 @@ from qc_desk.domain.corrective_actions import (
     DisciplineEntry,
 )
 from qc_desk.domain.defects import Defect, DefectEvent
+from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
-from qc_desk.domain.problems import ExtraCheck, Problem, ProblemEvent, Sighting
+from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch

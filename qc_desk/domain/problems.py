@@ -1,7 +1,9 @@
 """The same nonconformity again and again, as one thread that nobody can dismiss."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,14 +12,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.days import day_of
-from qc_desk.domain.loop_words import ProblemEventKind, ProblemStatus
-from qc_desk.domain.organisations import Site
+from qc_desk.domain.loop_words import Discipline, ProblemEventKind, ProblemStatus
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.proof import Proof, ProofRule
 from qc_desk.domain.refusals import (
     CannotMerge,
+    CorrectiveActionNeeded,
     FieldInvalid,
     NotProven,
     OwnerMustAct,
@@ -26,11 +28,15 @@ from qc_desk.domain.refusals import (
     VerifierTookPart,
     WrongProblemStatus,
 )
-from qc_desk.domain.vocabulary import Result
+from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.i18n import N_
 
-DIFFERENT_FROM = 2  # recurrences from which a different countermeasure is needed
+if TYPE_CHECKING:
+    from qc_desk.domain.corrective_actions import CorrectiveAction
+
+DIFFERENT_FROM = 2  # recurrences from which a different countermeasure is needed, and its causes
 OWNER_FROM = 3  # recurrences from which the owner must act
+FARTHEST_FIX = timedelta(days=90)  # from the claim to the first goods that are said to be good
 
 _OPEN = (
     ProblemStatus.WATCHING,
@@ -40,95 +46,23 @@ _OPEN = (
     ProblemStatus.PROVING,
     ProblemStatus.RECURRED,
 )
+_TO_OWN = (
+    ProblemStatus.WATCHING,
+    ProblemStatus.ALERT,
+    ProblemStatus.RECURRED,
+    ProblemStatus.OWNED,
+)
+_SILENT = (ProblemEventKind.RAISED, ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)
+_CAME_BACK = (ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)
 
 
-class ProblemEvent(Base, kw_only=True):
-    """Something that happened to a problem; never changed."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fix:
+    """What is claimed: the countermeasure, the first goods that have it, how it is proven."""
 
-    __tablename__ = "problem_events"
-    __table_args__ = (
-        one_of("kind", ProblemEventKind),
-        CheckConstraint(
-            "(kind = 'fix_claimed') = (fixed_from IS NOT NULL AND proof_batches IS NOT NULL"
-            " AND proof_days IS NOT NULL)",
-            name="claim",
-        ),
-        CheckConstraint("kind IN ('raised', 'alerted', 'recurred') OR words <> ''", name="words"),
-    )
-
-    id: Mapped[int] = key()
-    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), init=False, index=True)
-    kind: Mapped[ProblemEventKind]
-    words: Mapped[str] = mapped_column(default="")  # countermeasure, evidence, reason, extra check
-    fixed_from: Mapped[date | None] = mapped_column(default=None)
-    proof_batches: Mapped[int | None] = mapped_column(default=None)
-    proof_days: Mapped[int | None] = mapped_column(default=None)
-    other_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"), default=None)
-    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship()
-    at: Mapped[datetime]
-
-
-class Sighting(Base, kw_only=True):
-    """The problem seen on a batch or told by a customer; never changed.
-
-    One for each batch and each complaint. It may refute a promise or a claimed fix: then the
-    goods were made after it. A sighting that was split off to another problem is replaced there.
-    """
-
-    __tablename__ = "sightings"
-    __table_args__ = (
-        CheckConstraint("batch_id IS NOT NULL OR complaint_id IS NOT NULL", name="of_something"),
-        CheckConstraint("defect_id IS NULL OR batch_id IS NOT NULL", name="defect_of_batch"),
-        UniqueConstraint("problem_id", "batch_id", "complaint_id"),
-        UniqueConstraint("replaces_id"),
-        Index("ix_sightings_batch", "batch_id"),
-        Index("ix_sightings_complaint", "complaint_id"),
-    )
-
-    id: Mapped[int] = key()
-    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), init=False)
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), init=False)
-    site: Mapped[Site] = relationship()
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"), default=None)
-    defect_id: Mapped[int | None] = mapped_column(ForeignKey("defects.id"), default=None)
-    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), default=None)
-    made_on: Mapped[date]  # when the goods were made, or were first known
-    quantity: Mapped[int] = mapped_column(default=0)
-    refuted_promise_id: Mapped[int | None] = mapped_column(ForeignKey("promises.id"), default=None)
-    refuted_claim_id: Mapped[int | None] = mapped_column(
-        ForeignKey("problem_events.id"), default=None
-    )
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("sightings.id"), default=None)
-    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship()
-    at: Mapped[datetime]
-
-    @property
-    def refutes(self) -> bool:
-        """Whether it shows that a promise or a claimed fix did not hold."""
-        return self.refuted_promise_id is not None or self.refuted_claim_id is not None
-
-
-class ExtraCheck(Base, kw_only=True):
-    """The answer to the extra check that a stop-ship asks of a batch; the newest counts."""
-
-    __tablename__ = "extra_checks"
-    __table_args__ = (
-        CheckConstraint("result IN ('pass', 'fail')", name="result"),
-        CheckConstraint("note <> ''", name="note"),
-        Index("ix_extra_checks_batch", "batch_id", "round", "problem_id", "id"),
-    )
-
-    id: Mapped[int] = key()
-    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
-    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"))
-    round: Mapped[int]
-    result: Mapped[Result]
-    note: Mapped[str]
-    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship()
-    at: Mapped[datetime]
+    countermeasure: str
+    fixed_from: date
+    rule: ProofRule
 
 
 class Problem(Base, kw_only=True):
@@ -136,7 +70,8 @@ class Problem(Base, kw_only=True):
 
     ``variant`` tells apart what was split off. ``recurrences`` counts how often a promise or a
     claimed fix was refuted. While ``stop_check`` is not empty, no batch of the family is released
-    without a passed extra check of these words.
+    without a passed extra check of these words. A thread that was merged into this one is a part
+    of it: its promises, claimed fixes and sightings count here.
     """
 
     __tablename__ = "problems"
@@ -148,6 +83,7 @@ class Problem(Base, kw_only=True):
         CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
         CheckConstraint("status <> 'proven' OR stop_check = ''", name="proven_ships"),
         Index("ix_problems_status_changed", "status", "changed_at"),
+        Index("ix_problems_merged_into", "merged_into_id"),
     )
 
     id: Mapped[int] = key()
@@ -164,7 +100,15 @@ class Problem(Base, kw_only=True):
         ForeignKey("persons.id"), default=None, init=False
     )
     owner: Mapped[Person | None] = relationship(default=None)
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"), default=None)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("problems.id"), default=None, init=False
+    )
+    merged_into: Mapped["Problem | None"] = relationship(
+        default=None, init=False, remote_side="Problem.id", back_populates="parts"
+    )
+    parts: Mapped[list["Problem"]] = relationship(
+        default_factory=list, init=False, order_by="Problem.id", back_populates="merged_into"
+    )
     stop_check: Mapped[str] = mapped_column(default="")
     raised_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -174,7 +118,17 @@ class Problem(Base, kw_only=True):
         order_by=ProblemEvent.id,
         foreign_keys=[ProblemEvent.problem_id],
     )
-    sightings: Mapped[list[Sighting]] = relationship(default_factory=list, order_by=Sighting.id)
+    sightings: Mapped[list[Sighting]] = relationship(
+        default_factory=list, order_by=Sighting.id, back_populates="problem"
+    )
+    # read only: those of the sightings that refute something, so that not all have to be read
+    refutations: Mapped[list[Sighting]] = relationship(
+        default_factory=list,
+        order_by=Sighting.id,
+        viewonly=True,
+        primaryjoin="and_(Sighting.problem_id == Problem.id,"
+        " or_(Sighting.refuted_promise_id.is_not(None), Sighting.refuted_claim_id.is_not(None)))",
+    )
     # read only: a promise names its problem itself
     promises: Mapped[list[Promise]] = relationship(
         default_factory=list, order_by=Promise.id, viewonly=True
@@ -190,48 +144,83 @@ class Problem(Base, kw_only=True):
         return f"PR-{self.number}"
 
     @property
+    def final(self) -> "Problem":
+        """The thread that this one has become a part of, or itself."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
+
+    @property
+    def threads(self) -> list["Problem"]:
+        """Itself and every thread that has become a part of it."""
+        return [self, *(each for part in self.parts for each in part.threads)]
+
+    @property
     def claim(self) -> ProblemEvent | None:
         """The newest claimed fix."""
-        return next(
-            (e for e in reversed(self.events) if e.kind is ProblemEventKind.FIX_CLAIMED), None
+        claims = [e for e in self.events if e.kind is ProblemEventKind.FIX_CLAIMED]
+        return claims[-1] if claims else None
+
+    @property
+    def claims(self) -> list[ProblemEvent]:
+        """Every fix that was ever claimed, oldest first."""
+        found = [e for each in self.threads for e in each.events]
+        return sorted(
+            (e for e in found if e.kind is ProblemEventKind.FIX_CLAIMED), key=lambda e: e.at
         )
 
     @property
     def countermeasures(self) -> list[str]:
         """Every countermeasure that was ever claimed to be the fix, oldest first."""
-        return [e.words for e in self.events if e.kind is ProblemEventKind.FIX_CLAIMED]
+        return [claim.words for claim in self.claims]
 
     @property
     def took_part(self) -> set[Person]:
-        """Who cannot judge the fix: the owner, and whoever claimed it."""
-        claimed = {e.by for e in self.events if e.kind is ProblemEventKind.FIX_CLAIMED}
-        return claimed | ({self.owner} if self.owner is not None else set())
+        """Who cannot judge the fix: everyone who was ever in charge, or claimed a fix."""
+        people = {claim.by for claim in self.claims}
+        for each in self.threads:
+            people.update(event.owner for event in each.events if event.owner is not None)
+        return people
+
+    @property
+    def came_back_at(self) -> datetime | None:
+        """When a promise or a claimed fix was last refuted; None while none was."""
+        return max(
+            (e.at for each in self.threads for e in each.events if e.kind in _CAME_BACK),
+            default=None,
+        )
 
     def refuted_by(self, made_on: date) -> tuple[Promise | None, ProblemEvent | None]:
-        """The newest promise and claimed fix that goods made on this day would refute.
+        """The promise and the claimed fix that goods made on this day would refute.
 
-        Each can be refuted once: ten bad batches after one promise are one recurrence.
+        These are the newest that came before the goods, unless they are refuted already: ten bad
+        batches after one promise are one recurrence.
         """
-        promises = {each.refuted_promise_id for each in self.sightings}
-        claims = {each.refuted_claim_id for each in self.sightings}
+        refuted = [each for thread in self.threads for each in thread.refutations]
+        promises = {each.refuted_promise_id for each in refuted}
+        claims = {each.refuted_claim_id for each in refuted}
+        made = sorted(
+            (p for thread in self.threads for p in thread.promises if p.is_fix),
+            key=lambda p: p.made_at,
+        )
         promise = next(
+            (p for p in reversed(made) if made_on > day_of(p.made_at, p.site.time_zone)), None
+        )
+        claim = next(
             (
-                p
-                for p in reversed(self.promises)
-                if p.is_fix
-                and p.id not in promises
-                and made_on > day_of(p.made_at, p.site.time_zone)
+                c
+                for c in reversed(self.claims)
+                if c.fixed_from is not None and made_on >= c.fixed_from
             ),
             None,
         )
-        claim = self.claim
-        if claim is not None and (
-            claim.id in claims or claim.fixed_from is None or made_on < claim.fixed_from
-        ):
-            claim = None
-        return promise, claim
+        return (
+            promise if promise is not None and promise.id not in promises else None,
+            claim if claim is not None and claim.id not in claims else None,
+        )
 
-    # Acts
+    # What happens by itself
 
     def touch(self, at: datetime) -> None:
         """Note that something has changed: a new version, even at the same moment."""
@@ -244,13 +233,15 @@ class Problem(Base, kw_only=True):
 
     def see(self, sighting: Sighting) -> None:
         """Take in a sighting; goods made after a promise or a claimed fix make it a recurrence."""
+        self._must_be(*_OPEN, ProblemStatus.PROVEN)
         promise, claim = self.refuted_by(sighting.made_on)
         sighting.refuted_promise_id = promise.id if promise is not None else None
         sighting.refuted_claim_id = claim.id if claim is not None else None
-        self.sightings.append(sighting)
+        sighting.problem = self
         self.touch(sighting.at)
         if promise is None and claim is None:
             return
+        self.refutations.append(sighting)
         self.recurrences += 1
         if self.status in (ProblemStatus.WATCHING, ProblemStatus.ALERT):
             self.status = ProblemStatus.ALERT
@@ -259,49 +250,51 @@ class Problem(Base, kw_only=True):
             self.status = ProblemStatus.RECURRED
             self._happen(ProblemEventKind.RECURRED, "", sighting.by, sighting.at)
 
+    # The way to the proof
+
     def own(self, owner: Person, words: str, by: Person, at: datetime) -> None:
         """Put a person in charge; from the third recurrence only an owner of the shop decides so.
 
         ``words`` say what is done first.
         """
-        self._must_be(
-            ProblemStatus.WATCHING,
-            ProblemStatus.ALERT,
-            ProblemStatus.RECURRED,
-            ProblemStatus.OWNED,
-        )
-        self._must_decide(by)
-        self._must_decide(owner, roles_only=True)
-        self.owner = owner
+        self._must_be(*_TO_OWN)
+        self.must_be_decided_by(by)
+        owner.must_hold_somewhere(MAY_LEAD)
+        event = self._happen(ProblemEventKind.OWNED, words, by, at)
+        self.owner = event.owner = owner
         self.status = ProblemStatus.OWNED
-        self._happen(ProblemEventKind.OWNED, words, by, at)
 
     def claim_fix(
-        self, countermeasure: str, fixed_from: date, rule: ProofRule, by: Person, at: datetime
+        self, fix: Fix, action: "CorrectiveAction | None", by: Person, at: datetime
     ) -> None:
-        """Claim that goods made on ``fixed_from`` or later no longer have it, and why.
+        """Claim that goods made from a day on no longer have it, and why.
 
-        From the second recurrence the countermeasure must differ from every earlier one.
+        From the second recurrence the countermeasure must differ from every earlier one, and both
+        causes must stand in an open corrective action.
         """
         self._must_be(ProblemStatus.OWNED)
-        self._must_decide(by)
-        told = texts.text(countermeasure, N_("countermeasure"), texts.NOTE, needed=True)
+        self.must_be_decided_by(by)
+        self._must_be_worked_out(action, Discipline.D4)
+        told = texts.text(fix.countermeasure, N_("countermeasure"), texts.NOTE, needed=True)
         earlier = {_folded(each) for each in self.countermeasures}
         if self.recurrences >= DIFFERENT_FROM and _folded(told) in earlier:
             raise SameCountermeasure(problem=self.name, count=self.recurrences)
-        if not 1 <= rule.batches <= 100:
-            raise QuantityWrong(quantity=rule.batches, lowest=1, highest=100)
-        if not 1 <= rule.days <= 730:
-            raise QuantityWrong(quantity=rule.days, lowest=1, highest=730)
+        _must_be_possible(fix.rule)
+        self._must_be_a_day_to_fix(fix.fixed_from, at)
         event = self._happen(ProblemEventKind.FIX_CLAIMED, told, by, at)
-        event.fixed_from = fixed_from
-        event.proof_batches, event.proof_days = rule.batches, rule.days
+        event.fixed_from = fix.fixed_from
+        event.proof_batches, event.proof_days = fix.rule.batches, fix.rule.days
         self.status = ProblemStatus.FIX_CLAIMED
 
-    def verify_fix(self, evidence: str, by: Person, at: datetime) -> None:
+    def verify_fix(
+        self, evidence: str, action: "CorrectiveAction | None", by: Person, at: datetime
+    ) -> None:
         """Confirm that the countermeasure is in place: by somebody who had no part in it."""
         self._must_be(ProblemStatus.FIX_CLAIMED)
         self._must_judge(by)
+        if action is not None and by in action.took_part:
+            raise VerifierTookPart(person=by.name, what=action.name)
+        self._must_be_worked_out(action, Discipline.D4, Discipline.D6)
         self._happen(ProblemEventKind.FIX_VERIFIED, evidence, by, at)
         self.status = ProblemStatus.PROVING
 
@@ -316,24 +309,35 @@ class Problem(Base, kw_only=True):
         self.status = ProblemStatus.PROVEN
         self.stop_check = ""
 
+    # Threads that belong together, or do not
+
     def merge_into(self, other: "Problem", reason: str, by: Person, at: datetime) -> None:
         """Make this thread a part of another; the other takes over how often it came back."""
         self._must_be(*_OPEN)
         if other is self or other.status not in _OPEN or self.stop_check:
             raise CannotMerge(problem=self.name, other=other.name)
-        self._must_decide(by)
+        self.must_be_decided_by(by)
         other.must_be_decided_by(by)
         why = texts.reason(reason)
-        self._happen(ProblemEventKind.MERGED, why, by, at).other_id = other.id
-        self.status, self.merged_into_id = ProblemStatus.MERGED, other.id
+        self._happen(ProblemEventKind.MERGED, why, by, at).other = other
+        self.status, self.merged_into = ProblemStatus.MERGED, other
         other.take_in(self, why, by, at)
 
     def take_in(self, other: "Problem", reason: str, by: Person, at: datetime) -> None:
-        """Take over another thread's recurrences; a worse state is taken over with them."""
+        """Take over another thread's recurrences; a worse state is taken over with them.
+
+        What was seen there may refute what is claimed here.
+        """
         self.recurrences += other.recurrences
         if self.status is ProblemStatus.WATCHING and self.recurrences:
             self.status = ProblemStatus.ALERT
-        self._happen(ProblemEventKind.TOOK_IN, reason, by, at).other_id = other.id
+        self._happen(ProblemEventKind.TOOK_IN, reason, by, at).other = other
+        here = {(each.batch_id, each.complaint_id) for each in self.sightings}
+        there = [each for thread in other.threads for each in thread.sightings]
+        for each in sorted(there, key=lambda sighting: sighting.made_on):
+            known = each.replaced_by is not None or (each.batch_id, each.complaint_id) in here
+            if not known and self.refuted_by(each.made_on) != (None, None):
+                self.see(each.again(by, at))
 
     def split_to(
         self,
@@ -345,49 +349,42 @@ class Problem(Base, kw_only=True):
     ) -> None:
         """Move sightings that turn out to be something else to a problem of their own."""
         self._must_be(*_OPEN)
-        self._must_decide(by)
+        self.must_be_decided_by(by)
         why = texts.reason(reason)
         moved = list(sightings)
-        if not moved or any(each not in self.sightings for each in moved):
+        threads = self.threads
+        if not moved or any(
+            each.problem not in threads or each.replaced_by is not None for each in moved
+        ):
             raise FieldInvalid(field=N_("sightings"), value="", why=N_("choose at least one."))
-        self._happen(ProblemEventKind.SPLIT, why, by, at).other_id = other.id
+        self._happen(ProblemEventKind.SPLIT, why, by, at).other = other
         for each in moved:
-            other.sightings.append(
-                Sighting(
-                    site=each.site,
-                    batch_id=each.batch_id,
-                    defect_id=each.defect_id,
-                    complaint_id=each.complaint_id,
-                    made_on=each.made_on,
-                    quantity=each.quantity,
-                    replaces_id=each.id,
-                    by=by,
-                    at=at,
-                )
-            )
+            each.again(by, at).problem = other
+
+    # Stop-ship
 
     def stop_ship(self, check: str, by: Person, at: datetime) -> None:
         """Let no batch of the family go without a passed extra check of these words."""
         self._must_be(*_OPEN)
-        self._must_decide(by)
-        self.stop_check = texts.text(check, N_("extra check"), texts.NOTE, needed=True)
-        self._happen(ProblemEventKind.STOPPED, self.stop_check, by, at)
+        self.must_be_decided_by(by)
+        words = texts.text(check, N_("extra check"), texts.NOTE, needed=True)
+        self._happen(ProblemEventKind.STOPPED, words, by, at)
+        self.stop_check = words
 
     def lift(self, reason: str, by: Person, at: datetime) -> None:
         """Let batches go again without the extra check: only an owner, with a reason."""
         by.must_hold_somewhere(MAY_OWN)
+        if not self.stop_check:
+            raise WrongProblemStatus(problem=self.name, status=self.status)
         self._happen(ProblemEventKind.LIFTED, texts.reason(reason), by, at)
         self.stop_check = ""
 
+    # Who may, and when
+
     def must_be_decided_by(self, by: Person) -> None:
         """Refuse unless this person may decide about the problem."""
-        self._must_decide(by)
-
-    def _must_decide(self, by: Person, *, roles_only: bool = False) -> None:
         by.must_hold_somewhere(MAY_LEAD)
-        if roles_only or self.recurrences < OWNER_FROM:
-            return
-        if not by.holds_somewhere(MAY_OWN):
+        if self.recurrences >= OWNER_FROM and not by.holds_somewhere(MAY_OWN):
             raise OwnerMustAct(problem=self.name, count=self.recurrences)
 
     def _must_judge(self, by: Person) -> None:
@@ -399,15 +396,46 @@ class Problem(Base, kw_only=True):
         if self.status not in wanted:
             raise WrongProblemStatus(problem=self.name, status=self.status)
 
+    def _must_be_worked_out(
+        self, action: "CorrectiveAction | None", *disciplines: Discipline
+    ) -> None:
+        """Refuse another fix for what came back twice while its causes are not worked out."""
+        if self.recurrences < DIFFERENT_FROM:
+            return
+        if action is None or not action.is_open or action.problem.final is not self:
+            why = N_("an open corrective action")
+        else:
+            lacking = [action.missing_since(each, self.came_back_at) for each in disciplines]
+            why = next((each for each in lacking if each), "")
+        if why:
+            raise CorrectiveActionNeeded(problem=self.name, count=self.recurrences, why=why)
+
+    def _must_be_a_day_to_fix(self, fixed_from: date, at: datetime) -> None:
+        """Refuse a day after which goods are known to have had it, or one too far away."""
+        seen = [s.made_on for each in self.threads for s in each.sightings if s.batch_id]
+        if any(made_on >= fixed_from for made_on in seen):
+            why = N_("goods that were made later had the problem.")
+        elif fixed_from > (at + FARTHEST_FIX).date():
+            why = N_("it is more than 90 days away.")
+        else:
+            return
+        raise FieldInvalid(field=N_("fixed from"), value=fixed_from, why=why)
+
     def _happen(
         self, kind: ProblemEventKind, words: str, by: Person, at: datetime
     ) -> ProblemEvent:
-        silent = (ProblemEventKind.RAISED, ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)
-        kept = texts.text(words, N_("words"), texts.NOTE, needed=kind not in silent)
+        kept = texts.text(words, N_("words"), texts.NOTE, needed=kind not in _SILENT)
         event = ProblemEvent(kind=kind, words=kept, by=by, at=at)
         self.events.append(event)
         self.touch(at)
         return event
+
+
+def _must_be_possible(rule: ProofRule) -> None:
+    if not 1 <= rule.batches <= 100:
+        raise QuantityWrong(quantity=rule.batches, lowest=1, highest=100)
+    if not 1 <= rule.days <= 730:
+        raise QuantityWrong(quantity=rule.days, lowest=1, highest=730)
 
 
 def _folded(words: str) -> str:

@@ -17,6 +17,7 @@ from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch, as_seen
 from qc_desk.services.issued_reports import IssuedReport, Printer, issue
 from qc_desk.services.keys import UnlockedKey, newest_key
+from qc_desk.services.sightings import see_batch, take_turn
 from qc_desk.services.signed_content import Statement, content_to_sign, read_round
 
 _SECOND_PERSON = (
@@ -42,8 +43,10 @@ def approve(
     person = acting(session, "sign_off.approve", key.person_id, at)
     batch = _as_seen(session, seen)
     decisions.must_be_approvable(batch, person)
+    take_turn(session)
     _sign(session, batch, Statement(slot=Slot.DECISION, meaning=Meaning.APPROVED), key, at)
     batch.approve(person, at)
+    see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
 
 
@@ -60,6 +63,7 @@ def reject(
     person = acting(session, "sign_off.reject", key.person_id, at, why)
     batch = _as_seen(session, seen)
     decisions.must_be_decidable(batch, person)
+    take_turn(session)
     _sign(
         session,
         batch,
@@ -68,6 +72,7 @@ def reject(
         at,
     )
     batch.reject(person, at)
+    see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
 
 
@@ -109,6 +114,7 @@ def release_alone(
     batch = _as_seen(session, seen)
     inspectors = inspectors_at(session, batch)
     decisions.must_be_releasable_alone(batch, person, inspectors)
+    take_turn(session)
     _sign(
         session,
         batch,
@@ -117,6 +123,7 @@ def release_alone(
         at,
     )
     batch.release_alone(person, inspectors, at)
+    see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
 
 
