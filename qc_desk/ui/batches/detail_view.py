@@ -7,18 +7,19 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from qc_desk.domain.vocabulary import BatchStatus, Verdict
 from qc_desk.services.batch_details import BatchDetail, batch_detail
 from qc_desk.services.second_checks import may_release_alone
-from qc_desk.ui.batches.banner import Banner
+from qc_desk.ui.banner import Banner, Verb
 from qc_desk.ui.batches.deeds import Deeds
 from qc_desk.ui.batches.defect_care import take_care
 from qc_desk.ui.batches.defects_card import DefectsCard
 from qc_desk.ui.batches.facts_card import FactsCard
-from qc_desk.ui.batches.next_step import next_step
+from qc_desk.ui.batches.next_step import Deed, next_step
 from qc_desk.ui.batches.reports_card import ReportsCard
 from qc_desk.ui.batches.rounds_card import RoundsCard
 from qc_desk.ui.batches.story_card import StoryCard
 from qc_desk.ui.cards import empty
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
 
 _TWO_COLUMNS_FROM = 860  # px
@@ -80,11 +81,13 @@ class DetailView(QScrollArea):
         self.detail = detail
         for layout in (self._top, self._left, self._right):
             empty(layout)
+        coming = next_step(detail, alone)
         self.banner = Banner(
-            detail.status,
+            look(detail.status),
             _headline(detail),
-            next_step(detail, alone),
-            lambda deed: self._deeds.do(deed, detail),
+            coming.sentence,
+            self._verb(coming.deed, detail) if coming.deed is not None else None,
+            [self._verb(deed, detail) for deed in coming.others],
         )
         self._top.addWidget(self.banner)
         self._left.addWidget(RoundsCard(detail))
@@ -99,6 +102,11 @@ class DetailView(QScrollArea):
         self._right.addWidget(StoryCard(detail.timeline, detail.time_zone))
         self._right.addStretch(1)
         self.shown.emit(detail)
+
+    def _verb(self, deed: Deed, detail: BatchDetail) -> Verb:
+        """Return the button of a deed."""
+        name = deed.name.lower()
+        return Verb(deed.words, deed.picture, lambda: self._deeds.do(deed, detail), name)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import _, ngettext
 from qc_desk.services.batch_lists import BatchFilter
-from qc_desk.ui.batches.shop import Choices, ShopWords
+from qc_desk.ui.batches.shop import ShopWords
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.date_field import DateField
-from qc_desk.ui.fields import ChoiceField
+from qc_desk.ui.filter_choice import FilterChoice
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import icon
-from qc_desk.ui.overrides import override
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, colours_now
 
@@ -152,9 +151,9 @@ class _Panel(QWidget):
     def __init__(self) -> None:
         """Begin with nothing chosen."""
         super().__init__()
-        self.product = _choice(_("Product"))
-        self.manufacturer = _choice(_("Manufacturer"))
-        self.site = _choice(_("Site"))
+        self.product = FilterChoice(_("Product"))
+        self.manufacturer = FilterChoice(_("Manufacturer"))
+        self.site = FilterChoice(_("Site"))
         self.produced_from = DateField(_("Produced from"))
         self.produced_to = DateField(_("Produced to"))
         self._all = (
@@ -179,13 +178,12 @@ class _Panel(QWidget):
 
     def offer(self, shop: ShopWords) -> None:
         """Offer what the shop has now; what is chosen stays chosen."""
-        everything = (0, _("All"))
         for box, choices in (
             (self.product, shop.products),
             (self.manufacturer, shop.manufacturers),
             (self.site, shop.sites),
         ):
-            box.set_choices([everything, *choices])
+            box.offer_all(choices)
 
     def count(self) -> int:
         """Return how many of these are set."""
@@ -201,31 +199,3 @@ class _Panel(QWidget):
         for day in (self.produced_from, self.produced_to):
             day.show_wrong()
         self.changed.emit()
-
-
-class _Filter(ChoiceField[int]):
-    """A choice that may be everything."""
-
-    def set_choices(self, choices: Choices) -> None:
-        """Offer values; everything is chosen when nothing else was."""
-        self.offer(choices)
-        if self.value() is None and self.box.currentIndex() < 0:
-            self.box.blockSignals(True)  # noqa: FBT003 (Qt takes it by position)
-            self.box.setCurrentIndex(0)
-            self.box.blockSignals(False)  # noqa: FBT003 (Qt takes it by position)
-
-    @override
-    def value(self) -> int | None:
-        """Return what is chosen; None for everything."""
-        return super().value() or None
-
-    @override
-    def set_text(self, text: str) -> None:
-        """Choose a value, or everything."""
-        super().set_text(text or "0")
-
-
-def _choice(label: str) -> _Filter:
-    made = _Filter(label)
-    made.set_choices([(0, _("All"))])
-    return made

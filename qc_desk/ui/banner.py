@@ -1,34 +1,48 @@
-"""The headline of a batch: its status as icon, word and colour, and the one next step."""
+"""The headline of one thing: where it stands as icon, word and colour, and the one next step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from qc_desk.domain.vocabulary import BatchStatus
-from qc_desk.ui.batches.next_step import Deed, Next
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import pixmap
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import Look, headed
 from qc_desk.ui.theme import RADIUS, SPACE_L, SPACE_M, SPACE_S, WARDROBE, Type, colours_now
 
 
+@dataclass(frozen=True)
+class Verb:
+    """A button of a banner: its words, its icon, and what it does; ``name`` is for tests."""
+
+    words: str
+    picture: str
+    act: Callable[[], None]
+    name: str = ""
+
+
 class Banner(QFrame):
-    """Where a batch stands and what comes next."""
+    """Where a thing stands and what comes next."""
 
     def __init__(
-        self, status: BatchStatus, word: str, coming: Next, do: Callable[[Deed], None]
+        self,
+        look: Look,
+        word: str,
+        sentence: str,
+        primary: Verb | None = None,
+        others: Sequence[Verb] = (),
     ) -> None:
-        """Show a status with its word, and offer the next step."""
+        """Show a state with its word; offer the next step, large, and what else can be done."""
         super().__init__()
         self.setObjectName("banner")
-        self._look = look(status)
+        self._look = look
         self._picture = QLabel()
         self.headline = words(headed(word), Type.TITLE)
-        self.sentence = words(coming.sentence)
-        self.sentence.setVisible(bool(coming.sentence))
+        self.sentence = words(sentence)
+        self.sentence.setVisible(bool(sentence))
         self.primary: Button | None = None
         said = QVBoxLayout()
         said.setSpacing(SPACE_S)
@@ -39,25 +53,25 @@ class Banner(QFrame):
         across.setSpacing(SPACE_L)
         across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(said, stretch=1)
-        if coming.deed is not None or coming.others:
+        if primary is not None or others:
             said.addSpacing(SPACE_S)
-            said.addWidget(self._verbs(coming, do))
+            said.addWidget(self._verbs(primary, others))
         WARDROBE.changed.connect(self.dress)
         self.dress()
 
-    def _verbs(self, coming: Next, do: Callable[[Deed], None]) -> QWidget:
-        """Offer the next step, large, and beside it what else can be done."""
+    def _verbs(self, primary: Verb | None, others: Sequence[Verb]) -> QWidget:
+        """Offer the next step, and beside it what else can be done."""
         line = QWidget()
         flow = Flow(line, SPACE_M)
-        if coming.deed is not None:
-            self.primary = _verb(coming.deed, do, "primary")
+        if primary is not None:
+            self.primary = _button(primary, "primary")
             flow.addWidget(self.primary)
-        for deed in coming.others:
-            flow.addWidget(_verb(deed, do, ""))
+        for verb in others:
+            flow.addWidget(_button(verb, ""))
         return line
 
     def dress(self) -> None:
-        """Wear the tone of the status."""
+        """Wear the tone of the state."""
         tone, picture = self._look
         ink = colours_now().ink(tone)
         self._picture.setPixmap(pixmap(picture, ink.text, 36))
@@ -69,8 +83,8 @@ class Banner(QFrame):
         )
 
 
-def _verb(deed: Deed, do: Callable[[Deed], None], kind: str) -> Button:
-    """Return the button of a deed."""
-    made = button(deed.words, lambda: do(deed), kind, deed.picture)
-    made.setObjectName(deed.name.lower())
+def _button(verb: Verb, kind: str) -> Button:
+    """Return the button of a verb."""
+    made = button(verb.words, verb.act, kind, verb.picture)
+    made.setObjectName(verb.name)
     return made
