@@ -1,4 +1,4 @@
-"""``qc-desk import``: checklists from TOML, products and batches from tables."""
+"""``qc-desk import``: checklists from TOML; products, batches and complaints from tables."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
     from qc_desk.services.imports import ImportResult
 
-KINDS = ("checklists", "products", "batches")
+KINDS = ("checklists", "products", "batches", "complaints")
 
 
 @click.command("import")
@@ -46,8 +46,9 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     """Import one KIND from FILES: all rows, or none when any is refused.
 
     Checklists are TOML files and become drafts, which a second person makes effective in the
-    window. Products and batches are tables: CSV, TSV or XLSX. Importing the same file again
-    changes nothing.
+    window. Products, batches and complaints are tables: CSV, TSV or XLSX. Importing the same file
+    again changes nothing. The mapping of complaints also says how the file is written; the window
+    makes one.
     """
     if mapping is not None and kind == "checklists":
         raise click.UsageError(_("Checklists have no columns: --mapping is for tables."))
@@ -85,6 +86,12 @@ def _import(
     if kind == "checklists":
         with desk.writing() as session:
             return [import_checklists(session, files, by, at, dry_run=dry_run)]
+    if kind == "complaints":
+        from qc_desk.services.complaint_imports import Manner, import_complaint_files  # noqa: PLC0415
+        from qc_desk.services.import_mappings import read_import_mapping  # noqa: PLC0415
+
+        understood = read_import_mapping(mapping) if mapping is not None else None
+        return import_complaint_files(desk, files, understood, by, at, Manner(dry_run=dry_run))
     tables = read_tables(kind, files, mapping)
     return import_tables(desk, kind, tables, by, at, dry_run=dry_run)
 

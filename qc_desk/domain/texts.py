@@ -16,7 +16,9 @@ def text(value: str, field: str, limit: int = NAME, *, needed: bool = False) -> 
     characters.
     """
     kept = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(sign for sign in kept if sign in "\n\t" or not _is_control(sign)).strip()
+    if not kept.replace("\n", "").replace("\t", "").isprintable():  # there may be something to drop
+        kept = "".join(sign for sign in kept if sign in "\n\t" or not _is_control(sign))
+    kept = kept.strip()
     if limit <= LINE:
         kept = " ".join(kept.split())
     if needed and not kept:

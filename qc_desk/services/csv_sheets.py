@@ -3,14 +3,18 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from qc_desk.domain.refusals import FileRefused
 from qc_desk.i18n import N_, _
-from qc_desk.services.sheets import MOST_ROWS, RISKY, SheetRow, SheetTable, table_of
+from qc_desk.services.sheets import RISKY, OpenSheet, SheetForm, SheetRow, sheet_of
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1250", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
+_ONE_BYTE = ("cp1251", "cp1250", "cp1252")
 _LOOKED_AT = 50  # lines that decide about the delimiter
 _LONGEST_LOOK = 200_000  # characters
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -20,21 +24,53 @@ _CENTRAL = set("čćđšžČĆĐŠŽłŁąęśźżěřůťďňőűĄĘŚŹŻĚŘ
 _WESTERN = set("ñÑàèêëîïôùûœÀÈÊËãõÃÕåÅæÆøØ¿¡€°²³µ")
 
 
-def read_csv(data: bytes, file_name: str, encoding: str = "") -> SheetTable:
+def open_csv(data: bytes, file_name: str, form: SheetForm) -> OpenSheet:
     """Return the table in the bytes of a CSV or TSV file; raises FileRefused."""
-    used = encoding or detected_encoding(data)
-    try:
-        source = data.decode("utf-8-sig" if used == "utf-8" else used)
-    except (UnicodeDecodeError, LookupError) as error:
-        why = _("it is not text in {encoding}.").format(encoding=used)
-        raise FileRefused(file=file_name, why=why) from error
-    source = source.removeprefix("\ufeff")
+    used = form.encoding or detected_encoding(data)
+    _must_be_of_one_encoding(data, used, file_name)
+    source = _decoded(data, used, file_name)
     if not _is_text(source):
         why = N_("it is not a table. Choose a CSV, TSV or XLSX file.")
         raise FileRefused(file=file_name, why=why)
-    delimiter = detected_delimiter(source)
-    rows = _rows(source, delimiter, file_name)
-    return table_of(file_name, rows, encoding=used, delimiter=delimiter)
+    delimiter = form.delimiter or detected_delimiter(source)
+    read = replace(form, encoding=used, delimiter=delimiter)
+    return sheet_of(file_name, _rows(source, read, file_name), read)
+
+
+def _decoded(data: bytes, encoding: str, file_name: str) -> str:
+    try:
+        source = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        why = _("it is not text in {encoding}.").format(encoding=encoding)
+        if isinstance(error, UnicodeDecodeError) and not encoding.startswith("utf-16"):
+            line = data.count(b"\n", 0, error.start) + 1
+            why = _("line {line} is not text in {encoding}.").format(line=line, encoding=encoding)
+        raise FileRefused(file=file_name, why=why) from error
+    return source.removeprefix("\ufeff")
+
+
+def _must_be_of_one_encoding(data: bytes, encoding: str, file_name: str) -> None:
+    """Refuse a file in which some lines are UTF-8 and others are not: half of it would be garbled.
+
+    Only letters outside ASCII tell; UTF-16 has no lines of bytes.
+    """
+    if encoding not in _ONE_BYTE:
+        return
+    own: int | None = None
+    strange: int | None = None
+    for number, line in enumerate(data.splitlines(), start=1):
+        if line.isascii():
+            continue
+        if _decodes(line, "utf-8"):
+            strange = strange or number
+        else:
+            own = own or number
+        if own and strange:
+            why = _(
+                "it was put together from several encodings: line {line} is UTF-8 and line"
+                " {other} is not. Save it anew as UTF-8."
+            )
+            raise FileRefused(file=file_name, why=why.format(line=strange, other=own))
 
 
 def detected_encoding(data: bytes) -> str:
@@ -94,21 +130,19 @@ def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
     return (sum(1 for width in widths if width == widths[0]) / len(widths), widths[0])
 
 
-def _rows(source: str, delimiter: str, file_name: str) -> list[SheetRow]:
+def _rows(source: str, form: SheetForm, file_name: str) -> Iterator[SheetRow]:
     """Return every record with the line it begins on."""
-    rows: list[SheetRow] = []
-    reader = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE
+    lines = io.StringIO(source, newline="")
+    reader = csv.reader(lines, delimiter=form.delimiter, quoting=quoting, strict=True)
     begins = 1
     try:
         for record in reader:
             if record:
-                rows.append(SheetRow(line=begins, cells=tuple(_own(cell) for cell in record)))
+                yield SheetRow(line=begins, cells=tuple(_own(cell) for cell in record))
             begins = reader.line_num + 1
-            if len(rows) > MOST_ROWS + 1:
-                break
     except csv.Error as error:
         raise FileRefused(file=file_name, why=_why(str(error), begins)) from error
-    return rows
 
 
 def _own(cell: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar, cast
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Dialect, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.base import Base
@@ -99,9 +100,7 @@ def sort_rows(
             must_not_be_wider(row, table)
             values = read(Cells(row=row, places=places))
         except QcError as refusal:
-            facts = refusal.facts
-            name = _(str(facts.get("field") or facts.get("kind") or N_("row")))
-            found.refused.append(RefusedRow(line=row.line, field=name, reason=str(refusal)))
+            found.refused.append(refused_row(row.line, refusal))
             continue
         if values is None:
             found.known += 1
@@ -113,6 +112,12 @@ def sort_rows(
         reason = _("it is the same as line {line} of this file.").format(line=first)
         found.refused.append(RefusedRow(line=row.line, field=_("row"), reason=reason))
     return found
+
+
+def refused_row(line: int, refusal: QcError) -> RefusedRow:
+    """Return why a row was not taken, in the language spoken now."""
+    name = _(str(refusal.facts.get("field") or refusal.facts.get("kind") or N_("row")))
+    return RefusedRow(line=line, field=name, reason=str(refusal))
 
 
 def may_be_written(found: Sorted, *, dry_run: bool, skip_refused: bool) -> bool:
@@ -139,8 +144,16 @@ def result_of(
 def insert_rows(
     session: Session, kind: type[Base], rows: Sequence[Mapping[str, object]]
 ) -> list[int]:
-    """Write rows many at a time, with their entries in the audit chain; returns their ids."""
+    """Write rows many at a time, with their entries in the audit chain; returns their ids.
+
+    Each row names every column but its id. They go to the driver as they are: a row costs little
+    more than the database needs for it.
+    """
+    if not rows:
+        return []
     ids = _next_ids(session, kind, len(rows))
+    connection = session.connection()
+    statement, values = _insert(_table(kind), connection.dialect)
     for begin in range(0, len(rows), _CHUNK):
         numbered = [
             {"id": row_id, **row}
@@ -148,9 +161,32 @@ def insert_rows(
                 ids[begin : begin + _CHUNK], rows[begin : begin + _CHUNK], strict=True
             )
         ]
-        session.execute(insert(_table(kind)), numbered)
+        connection.exec_driver_sql(statement, [values(row) for row in numbered])
         note_rows(session, kind.__tablename__, numbered)
     return ids
+
+
+def _insert(
+    table: Table, dialect: Dialect
+) -> tuple[str, Callable[[Mapping[str, object]], tuple[object, ...]]]:
+    """Return a statement that inserts a row, and what turns one into what the driver takes."""
+    names = tuple(column.name for column in table.columns)
+    sign = "%s" if dialect.name == "postgresql" else "?"
+    places = ", ".join([sign] * len(names))
+    stored = tuple(
+        column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns
+    )
+    changed = [(place, store) for place, store in enumerate(stored) if store is not None]
+    pick = itemgetter(*names)
+
+    def values(row: Mapping[str, object]) -> tuple[object, ...]:
+        kept = list(pick(row))
+        for place, store in changed:
+            kept[place] = store(kept[place])
+        return tuple(kept)
+
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 (names of our own tables)
+    return statement, values
 
 
 def _next_ids(session: Session, kind: type[Base], count: int) -> list[int]:

@@ -1,8 +1,9 @@
 """Tables from files of other programs: what they hold, and which file is read how."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 from qc_desk.domain.refusals import FileRefused
@@ -27,6 +28,19 @@ _FOREIGN = (
     (b"{\\rtf", N_("it is a text document. Save the table as CSV or XLSX.")),
     (b"\x1f\x8b", N_("it is packed. Unpack it first.")),
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetForm:
+    """How a text file is to be read; what is empty is found out.
+
+    ``quoted`` says that quotation marks enclose cells; without, they are signs like any other.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    header: bool = True
+    quoted: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,20 +72,37 @@ class SheetTable:
         return replace(self, header=header)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenSheet:
+    """A table whose head is known and whose rows are read one after another."""
+
+    head: SheetTable
+    rows: Iterator[SheetRow]
+
+    def whole(self) -> SheetTable:
+        """Return the table with all its rows."""
+        return replace(self.head, rows=tuple(self.rows))
+
+
 def read_sheet(file: Path, encoding: str = "") -> SheetTable:
-    """Read a table from a CSV, TSV or XLSX file, told apart by what is in it.
+    """Read a table with a header from a CSV, TSV or XLSX file, told apart by what is in it.
 
     Text is UTF-8, UTF-16, cp1251, cp1250 or cp1252; ``encoding`` says which, where it is known.
     Raises FileRefused for anything that is not a table with a header, and for damaged files.
     """
+    return open_sheet(file, SheetForm(encoding=encoding)).whole()
+
+
+def open_sheet(file: Path, form: SheetForm) -> OpenSheet:
+    """Open a table to read its rows one after another; raises FileRefused, also between rows."""
     data = _content(file)
     if data.startswith(b"PK\x03\x04"):
-        from qc_desk.services.xlsx_sheets import read_xlsx  # noqa: PLC0415 (calamine on use)
+        from qc_desk.services.xlsx_sheets import open_xlsx  # noqa: PLC0415 (calamine on use)
 
-        return read_xlsx(data, file.name)
-    from qc_desk.services.csv_sheets import read_csv  # noqa: PLC0415
+        return open_xlsx(data, file.name, form)
+    from qc_desk.services.csv_sheets import open_csv  # noqa: PLC0415
 
-    return read_csv(data, file.name, encoding)
+    return open_csv(data, file.name, form)
 
 
 def _content(file: Path) -> bytes:
@@ -92,22 +123,35 @@ def _content(file: Path) -> bytes:
     return data
 
 
-def table_of(
+def sheet_of(
     file_name: str,
-    rows: list[SheetRow],
+    rows: Iterable[SheetRow],
+    form: SheetForm,
     *,
-    encoding: str = "",
-    delimiter: str = "",
     sheet: str = "",
-) -> SheetTable:
-    """Return the table that the rows make: the first one with anything in it is the header."""
-    filled = [row for row in rows if any(cell not in ("", None) for cell in row.cells)]
-    if not filled:
+) -> OpenSheet:
+    """Return the table that the rows make; a header is the first one with anything in it.
+
+    ``form`` is how the file was read, with nothing in it for a workbook.
+    """
+    filled = (row for row in rows if any(cell not in ("", None) for cell in row.cells))
+    first = next(filled, None)
+    if first is None:
         raise FileRefused(file=file_name, why=N_("it is empty."))
-    if len(filled) - 1 > MOST_ROWS:
-        why = _("it has more than {count} rows. Split it.")
-        raise FileRefused(file=file_name, why=why.format(count=format_integer(MOST_ROWS)))
-    header = tuple(_heading(cell) for cell in filled[0].cells)
+    head = SheetTable(
+        file_name=file_name,
+        header=_header(file_name, first) if form.header else (),
+        rows=(),
+        encoding=form.encoding,
+        delimiter=form.delimiter,
+        sheet=sheet,
+    )
+    rest = filled if form.header else chain([first], filled)
+    return OpenSheet(head=head, rows=_not_too_many(file_name, rest))
+
+
+def _header(file_name: str, first: SheetRow) -> tuple[str, ...]:
+    header = tuple(_heading(cell) for cell in first.cells)
     while header and not header[-1]:
         header = header[:-1]
     if len(header) > MOST_COLUMNS:
@@ -115,15 +159,16 @@ def table_of(
         raise FileRefused(file=file_name, why=why)
     if not any(any(sign.isalpha() for sign in name) for name in header):
         why = _("its first row (line {line}) is not a header: it has no names of columns.")
-        raise FileRefused(file=file_name, why=why.format(line=filled[0].line))
-    return SheetTable(
-        file_name=file_name,
-        header=header,
-        rows=tuple(filled[1:]),
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
-    )
+        raise FileRefused(file=file_name, why=why.format(line=first.line))
+    return header
+
+
+def _not_too_many(file_name: str, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
+    for number, row in enumerate(rows):
+        if number == MOST_ROWS:
+            why = _("it has more than {count} rows. Split it.")
+            raise FileRefused(file=file_name, why=why.format(count=format_integer(MOST_ROWS)))
+        yield row
 
 
 def _heading(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from qc_desk.domain.refusals import FieldNeeded, FieldTooLong
 from qc_desk.domain.vocabulary import Word
 from qc_desk.i18n import _
 
-_HEADER = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
 _FENCE = re.compile(r'"""|' + "'''")
 LARGEST = Decimal(10) ** 12
@@ -78,7 +78,7 @@ class TomlTable:
         """Return a text as it is kept."""
         value = self.values.get(key, "")
         if not isinstance(value, str):
-            self._wrong(key, value, _("a text in quotation marks"))
+            self.wrong(key, value, _("a text in quotation marks"))
             return ""
         try:
             return texts.text(value, key, limit, needed=needed)
@@ -91,7 +91,7 @@ class TomlTable:
         """Return a short name without blanks."""
         value = self.text(key, limit, needed=True)
         if any(not (sign.isalnum() or sign in "._-/") for sign in value):
-            self._wrong(key, value, _("a short name of letters, digits, - . _ and /"))
+            self.wrong(key, value, _("a short name of letters, digits, - . _ and /"))
         return value
 
     def choice(self, key: str, words: type[Choice], usual: Choice | None) -> Choice:
@@ -102,14 +102,14 @@ class TomlTable:
                 return word
         if value is not None or usual is None:
             allowed = " / ".join(f'"{word.value}"' for word in words)
-            self._wrong(key, value, allowed)
+            self.wrong(key, value, allowed)
         return usual or next(iter(words))
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where nothing is said."""
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            self._wrong(key, value, "true / false")
+            self.wrong(key, value, "true / false")
             return False
         return value
 
@@ -118,7 +118,7 @@ class TomlTable:
         value = self.values.get(key, usual)
         if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
             expected = _("a whole number from {lowest} to {highest}")
-            self._wrong(key, value, expected.format(lowest=lowest, highest=highest))
+            self.wrong(key, value, expected.format(lowest=lowest, highest=highest))
             return usual
         return value
 
@@ -132,10 +132,11 @@ class TomlTable:
         if isinstance(value, Decimal) and _is_possible(value):
             return value
         expected = _("a number such as 0.35, below {largest}, with at most {count} decimals")
-        self._wrong(key, value, expected.format(largest="10¹²", count=MOST_DECIMALS))
+        self.wrong(key, value, expected.format(largest="10¹²", count=MOST_DECIMALS))
         return None
 
-    def _wrong(self, key: str, value: object, expected: str) -> None:
+    def wrong(self, key: str, value: object, expected: str) -> None:
+        """Note what a key holds, and what it should."""
         if key not in self.values:
             said = _("“{key}” is missing: expected {expected}.")
         else:

@@ -9,7 +9,7 @@ from typing import IO
 
 from qc_desk.domain.refusals import FileRefused
 from qc_desk.i18n import N_, _
-from qc_desk.services.sheets import Cell, SheetRow, SheetTable, table_of
+from qc_desk.services.sheets import Cell, OpenSheet, SheetForm, SheetRow, sheet_of
 
 MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 300_000_000  # bytes
@@ -21,15 +21,15 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']\s*([A-Za-z]{1,4})(\d{1,
 _DAMAGED = N_("it is damaged. Open it in the program it comes from and save it again.")
 
 
-def read_xlsx(data: bytes, file_name: str) -> SheetTable:
+def open_xlsx(data: bytes, file_name: str, form: SheetForm) -> OpenSheet:
     """Return the table on the first visible sheet of a workbook; raises FileRefused."""
     _must_be_harmless(data, file_name)
     name, values = _first_sheet(data, file_name)
-    rows = [
+    rows = (
         SheetRow(line=number, cells=tuple(_cell(value) for value in row))
         for number, row in enumerate(values, start=1)
-    ]
-    return table_of(file_name, rows, sheet=name)
+    )
+    return sheet_of(file_name, rows, SheetForm(header=form.header), sheet=name)
 
 
 def _must_be_harmless(data: bytes, file_name: str) -> None:

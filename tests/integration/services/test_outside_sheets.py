@@ -1,10 +1,12 @@
 """Tables from outside are read by a process of their own, with limits."""
 
+import contextlib
 import multiprocessing
 import signal
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,9 @@ import pytest
 from qc_desk.domain.refusals import FileRefused
 from qc_desk.i18n import speaking
 from qc_desk.services import outside_sheets
-from qc_desk.services.outside_sheets import read_outside
+from qc_desk.services.outside_sheets import read_outside, sheet_outside
 from qc_desk.services.sheet_files import write_table
-from qc_desk.services.sheets import read_sheet
+from qc_desk.services.sheets import SheetForm, read_sheet
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory")
 
@@ -56,29 +58,45 @@ def test_that_a_file_that_takes_too_long_is_refused_and_its_process_ended(tmp_pa
     assert multiprocessing.active_children() == []
 
 
+def test_that_rows_come_over_one_after_another_and_a_late_mistake_is_told_where_it_is(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "t.tsv").write_text("a\tb\n" + "1\t2\n" * 2_500 + '"open\t3\n')
+    with sheet_outside(tmp_path / "t.tsv", SheetForm()) as sheet:
+        assert sheet.head.header == ("a", "b")
+        rows = sheet.rows
+        assert [next(rows).line for _ in range(2_000)] == list(range(2, 2_002))
+        with pytest.raises(FileRefused, match="line 2502 opens a quotation mark"):
+            list(rows)
+    with (
+        sheet_outside(tmp_path / "t.tsv", SheetForm(header=False, quoted=False)) as sheet,
+    ):
+        rows_found = list(sheet.rows)
+    assert (rows_found[0].cells, rows_found[-1].cells) == (("a", "b"), ('"open', "3"))
+
+
 # What happens in the other process
 
 
-def sent(file: Path) -> outside_sheets.Answer | None:
-    """Return what the worker sends, None when it ends without a word."""
+def sent(file: Path) -> list[outside_sheets.Answer]:
+    """Return everything that the worker sends."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    outside_sheets._work(theirs, file, "", "en")
-    try:
-        answer: outside_sheets.Answer = ours.recv()
-    except EOFError:
-        return None
-    finally:
-        ours.close()
-    return answer
+    outside_sheets._work(theirs, file, SheetForm(), "en")
+    answers: list[outside_sheets.Answer] = []
+    with ours, contextlib.suppress(EOFError):
+        while True:
+            answers.append(ours.recv())
+    return answers
 
 
 @unix
 @pytest.mark.usefixtures("as_before")
 def test_that_the_worker_sends_the_table_or_why_not(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("a,b\n1,2\n")
-    assert sent(tmp_path / "t.csv") == read_sheet(tmp_path / "t.csv")
+    whole = read_sheet(tmp_path / "t.csv")
+    assert sent(tmp_path / "t.csv") == [replace(whole, rows=()), [(2, ("1", "2"))], []]
     (tmp_path / "t.csv").write_text("")
-    assert sent(tmp_path / "t.csv") == {"file": "t.csv", "why": "it is empty."}
+    assert sent(tmp_path / "t.csv") == [{"file": "t.csv", "why": "it is empty."}]
 
 
 @unix
@@ -88,12 +106,12 @@ def test_that_the_worker_is_limited_and_ends_without_a_word_when_it_is_out_of_me
 ) -> None:
     import resource  # noqa: PLC0415
 
-    def greedy(_file: Path, _encoding: str) -> None:
+    def greedy(_file: Path, _form: SheetForm) -> None:
         assert resource.getrlimit(resource.RLIMIT_AS)[0] == outside_sheets.MOST_MEMORY
         raise MemoryError
 
-    monkeypatch.setattr(outside_sheets, "read_sheet", greedy)
-    assert sent(tmp_path / "t.csv") is None
+    monkeypatch.setattr(outside_sheets, "open_sheet", greedy)
+    assert sent(tmp_path / "t.csv") == []
 
 
 @unix

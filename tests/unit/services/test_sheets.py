@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from qc_desk.domain.refusals import FileRefused
 from qc_desk.services import sheets
-from qc_desk.services.csv_sheets import read_csv
+from qc_desk.services.csv_sheets import open_csv
 from qc_desk.services.sheet_files import write_table
-from qc_desk.services.sheets import SheetTable, read_sheet
+from qc_desk.services.sheets import SheetForm, SheetTable, read_sheet
 
 
 def read(
@@ -108,7 +108,6 @@ def test_that_what_is_no_table_is_refused_with_its_reason(
 def test_that_too_many_rows_and_bytes_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qc_desk.services.csv_sheets.MOST_ROWS", 3)
     monkeypatch.setattr(sheets, "MOST_ROWS", 3)
     assert len(read(tmp_path, b"a,b\n" + b"1,2\n" * 3).rows) == 3
     with pytest.raises(FileRefused, match="more than 3 rows"):
@@ -132,7 +131,7 @@ def test_that_columns_can_be_given_other_names(tmp_path: Path) -> None:
 @given(st.binary(max_size=300))
 def test_that_no_bytes_lead_to_anything_but_a_table_or_a_refusal(content: bytes) -> None:
     with suppress(FileRefused):
-        assert read_csv(content, "any.csv").header
+        assert open_csv(content, "any.csv", SheetForm()).whole().header
 
 
 # Workbooks
