@@ -28,9 +28,7 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     if options.pseudo:
-        write = (
-            "from tools.words import write_pseudo; write_pseudo()"  # the others stay as they are
-        )
+        write = "from tools.words import write_pseudo; write_pseudo()"
         subprocess.run([sys.executable, "-c", write], check=True, cwd=ROOT)
         environment["QC_DESK_PSEUDO"] = "1"
     failed = 0

@@ -48,8 +48,13 @@ def language() -> Language:
 
 
 def speak(code: str) -> None:
-    """Make the whole program speak this language; an unknown code means English."""
-    _window[0] = LANGUAGES.get(code, _ENGLISH)
+    """Make the whole program speak this language; an unknown code means English.
+
+    Where the pseudo-language is asked for, it takes the place of English: people's own language
+    is English in most records, and would end it at the first sign-in.
+    """
+    chosen = LANGUAGES.get(code, _ENGLISH)
+    _window[0] = LANGUAGES.get(_PSEUDO.code, chosen) if chosen is _ENGLISH else chosen
 
 
 @contextmanager

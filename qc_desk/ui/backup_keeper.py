@@ -110,7 +110,7 @@ class BackupKeeper(QObject):
             return
         self._rest.start()
         if not told:
-            self._window.messages.refuse(refusal)
+            self._window.messages.refuse(refusal, stays=True)
 
     def _ask(self, refusal: QcError) -> None:
         """Ask whether to close without a backup."""

@@ -1,4 +1,4 @@
-"""The headline of a page: its title, the sentence below it, and its buttons where there is room."""
+"""The headline of a page: title, sentence and buttons, each where there is room for it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._places = {place.name: place for place in places}
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._last_person = 0
         self._memory = memory
         self._was_painted = False
         self.before_close: Callable[[], bool] = lambda: True
@@ -87,6 +88,8 @@ class MainWindow(QMainWindow):
         if current is not None and name != self._current and not current.may_leave():
             self.rail.select(self._current)
             return
+        if name != self._current:
+            self.messages.move_on()
         self._current = name
         self.rail.select(name)
         page = self._built(name)
@@ -166,8 +169,16 @@ class MainWindow(QMainWindow):
         self.records.changed.connect(self._reload_page)
         self.records.refused.connect(self.messages.refuse)
         self.jobs.refused.connect(self.messages.refuse)
+        self.presence.changed.connect(self._greet)
         self.status.switching.connect(self.lock_asked)
         self.kit.scanner.scanned.connect(self._take_scan)
+
+    def _greet(self) -> None:
+        """Let the refusals of one person go when another one comes."""
+        person = self.presence.person
+        if person is not None and person.person_id != self._last_person:
+            self._last_person = person.person_id
+            self.messages.move_on()
 
     def _take_scan(self, code: str) -> None:
         """Give a scanned code to the page that is shown; where it has no use, open the batch."""

@@ -35,6 +35,12 @@ class Message:
     details: str = ""
     action: str = ""
     act: Callable[[], None] | None = field(default=None, compare=False)
+    stays: bool = False  # a refusal about the shop, not about the page that is shown
+
+    @property
+    def ends_with_page(self) -> bool:
+        """Whether it is about the page that is shown, and of no use anywhere else."""
+        return self.tone is Tone.FAIL and not self.stays
 
 
 class Messages(QObject):
@@ -42,6 +48,7 @@ class Messages(QObject):
 
     said = Signal(object)
     taken_back = Signal()
+    moved_on = Signal()
 
     def inform(self, headline: str, details: str = "") -> None:
         """Say something worth knowing."""
@@ -55,14 +62,21 @@ class Messages(QObject):
         """Say something that needs attention."""
         self.say(Message(Tone.WARN, headline, details))
 
-    def refuse(self, refusal: QcError) -> None:
-        """Say why something was refused: its first sentence, then what was kept and what next."""
+    def refuse(self, refusal: QcError, *, stays: bool = False) -> None:
+        """Say why something was refused: its first sentence, then what was kept and what next.
+
+        It goes when its page is left, unless it ``stays`` because it is about the whole shop.
+        """
         headline, _dot, details = str(refusal).partition(". ")
-        self.say(Message(Tone.FAIL, headline.rstrip(".") + ".", details))
+        self.say(Message(Tone.FAIL, headline.rstrip(".") + ".", details, stays=stays))
 
     def say(self, message: Message) -> None:
         """Say a message of any kind, with an action if it has one."""
         self.said.emit(message)
+
+    def move_on(self) -> None:
+        """Let refusals go: another page is shown, or another person is here."""
+        self.moved_on.emit()
 
     def clear(self) -> None:
         """Take back what was said."""
@@ -77,12 +91,14 @@ class MessageBar(QWidget):
         super().__init__()
         self._waiting: list[Message] = []
         self._shown: _Strip | None = None
+        self._just_said: list[Message] = []  # on the way to the page that is shown now
         self._timer = QTimer(self, singleShot=True, interval=_STAYS_MS)
         self._timer.timeout.connect(self.dismiss)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, 0)
         messages.said.connect(self.show_message)
         messages.taken_back.connect(self.clear)
+        messages.moved_on.connect(self.move_on)
         reach = QShortcut(QKeySequence("F6"), self, self._take_focus)
         reach.setContext(Qt.ShortcutContext.WindowShortcut)
         self.hide()
@@ -96,6 +112,8 @@ class MessageBar(QWidget):
         """Put a message on top, once; the focus stays where it is."""
         self._waiting = [m for m in self._waiting if m != message and m.tone is not Tone.PASS]
         self._waiting.append(message)
+        self._just_said.append(message)
+        QTimer.singleShot(0, self, self._just_said.clear)
         self._lay_out()
         spoken = f"{message.headline} {message.details}".strip()
         _announce(self, spoken)
@@ -105,6 +123,13 @@ class MessageBar(QWidget):
         if self._waiting:
             self._waiting.pop()
         self._lay_out()
+
+    def move_on(self) -> None:
+        """Take refusals away that are about the page left; one said on the way comes along."""
+        kept = [m for m in self._waiting if not m.ends_with_page or m in self._just_said]
+        if kept != self._waiting:
+            self._waiting = kept
+            self._lay_out()
 
     def clear(self) -> None:
         """Take all messages away."""

@@ -115,9 +115,8 @@ class RailButton(QAbstractButton):
             painter.setBrush(QColor(colours.rail_selected))
             painter.drawRoundedRect(room, 6, 6)
             painter.setBrush(QColor(colours.rail_mark))
-            painter.drawRoundedRect(
-                QRectF(room.left(), room.top() + 9, 4, room.height() - 18), 2, 2
-            )
+            edge = 1.0 if self._narrow else room.left()  # a long word below an icon takes the room
+            painter.drawRoundedRect(QRectF(edge, room.top() + 9, 4, room.height() - 18), 2, 2)
         elif self.underMouse():
             hover = QColor(colours.rail_selected)
             hover.setAlpha(140)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.rows import STATE_ROLE, Rows
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, WARDROBE, Type, colours_now, font
 
+_PICTURE = 40  # px
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -245,6 +246,22 @@ class _Empty(QWidget):
         self.button.setVisible(bool(action) and act is not None)
         self._act = act
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the list is low, let the words have the room: first the picture goes, then more.
+
+        The way on is among the page's buttons too.
+        """
+        super().resizeEvent(event)
+        room = self.height() - 4 * SPACE_M
+        for part in (self.headline, self.text):
+            if part.text():
+                room -= part.heightForWidth(self.width() - 2 * SPACE_M) + SPACE_S
+        wanted = bool(self.button.text()) and self._act is not None
+        self.button.setVisible(wanted and room >= TARGET)
+        room -= TARGET + SPACE_M if self.button.isVisibleTo(self) else 0
+        self._picture.setVisible(room >= _PICTURE + SPACE_S)
+
     def _do(self) -> None:
         """Do what the button says."""
         if self._act is not None:
@@ -252,4 +269,4 @@ class _Empty(QWidget):
 
     def dress(self) -> None:
         """Take the colours in force."""
-        self._picture.setPixmap(pixmap("inbox", colours_now().muted, 40))
+        self._picture.setPixmap(pixmap("inbox", colours_now().muted, _PICTURE))

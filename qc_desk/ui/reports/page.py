@@ -33,6 +33,8 @@ class ReportsPage(Page):
         self.list = self._list()
         self.reader = Reader(kit.jobs)
         self.reader.hide()
+        self.verbs.addWidget(self.reader.back)
+        self.reader.back.hide()
         self.body.addWidget(self.list, stretch=1)
         self.body.addWidget(self.reader, stretch=1)
         self.reader.left.connect(self.show_list)
@@ -95,6 +97,7 @@ class ReportsPage(Page):
         self.list.hide()
         self.reader.announce(row)
         self.reader.show()
+        self.reader.back.show()
         self.heading.setText(row.number)
         self.say_lead(self._about(row))
 
@@ -126,6 +129,7 @@ class ReportsPage(Page):
         shown = self.reader.row
         self._cancel_opening()
         self.reader.hide()
+        self.reader.back.hide()
         self.reader.close_report()
         self.list.show()
         self.heading.setText(self.title)

@@ -1,7 +1,7 @@
 """Reading one report: its pages, zoom, search, and what can be done with it."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.i18n import _
@@ -11,10 +11,12 @@ from qc_desk.ui.buttons import Button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.jobs import Job, Jobs
+from qc_desk.ui.overrides import override
 from qc_desk.ui.reports.sheets import Sheets
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET
 
 _SEARCH_AFTER_MS = 250
+_NARROW_BELOW, _TIGHT_BELOW = 1080, 860  # px
 
 
 class Reader(QWidget):
@@ -31,7 +33,7 @@ class Reader(QWidget):
         self.sheets = Sheets(jobs)
         self.sheets.zoomed.connect(self._say_zoom)
         self.sheets.turned.connect(self._say_page)
-        self.back = Button(_("All reports"), "plain", "arrow-left")
+        self.back = Button(_("All reports"), "", "arrow-left")
         self.back.clicked.connect(lambda _on=False: self.left.emit())
         self.print = Button(_("Print…"), "primary", "printer")
         self.save = Button(_("Save as file…"), "", "download")
@@ -52,11 +54,11 @@ class Reader(QWidget):
     def _deeds(self) -> Flow:
         """Return what can be done with the report."""
         deeds = Flow()
-        for each in (self.back, self.print, self.save, self.verify, self.again):
+        for each in (self.print, self.save, self.verify, self.again):
             deeds.addWidget(each)
         return deeds
 
-    def _tools(self) -> Flow:
+    def _tools(self) -> QHBoxLayout:
         """Return the tools of the view: zoom and search."""
         self.smaller = _tool("zoom-out", _("Smaller (Ctrl+−)"))
         self.larger = _tool("zoom-in", _("Larger (Ctrl++)"))
@@ -68,13 +70,17 @@ class Reader(QWidget):
         self.larger.clicked.connect(lambda _on=False: self.sheets.zoom_in())
         self.whole.clicked.connect(lambda _on=False: self.sheets.fit_to("page"))
         self.wide.clicked.connect(lambda _on=False: self.sheets.fit_to("width"))
-        tools = Flow()
+        for chip in (self.whole, self.wide, self.save):
+            chip.setAccessibleName(chip.text())
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE_S)
         for label, width in ((self.page, 96), (self.zoom, 56)):
             label.setMinimumWidth(width)
             label.setFixedHeight(TARGET)
         for each in (self.page, self.smaller, self.zoom, self.larger, self.wide, self.whole):
             tools.addWidget(each)
-        tools.addWidget(self._finder())
+        tools.addStretch(1)
+        tools.addWidget(self._finder(), stretch=100)
         return tools
 
     def _finder(self) -> QWidget:
@@ -83,7 +89,7 @@ class Reader(QWidget):
         self.field.setPlaceholderText(_("Find in this report"))
         self.field.setAccessibleName(_("Find in this report"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(200)
+        self.field.setMaximumWidth(320)
         self.field.textChanged.connect(self._wait.start)
         self.field.returnPressed.connect(self._next_or_search)
         self.before = _tool("chevron-up", _("Previous place (Shift+F3)"))
@@ -99,6 +105,24 @@ class Reader(QWidget):
         for each in (self.field, self.before, self.after, self.found):
             row.addWidget(each)
         return finder
+
+    def _fit(self) -> None:
+        """Keep the tools on one line: where it is narrow, pictures speak alone."""
+        narrow = self.width() < _NARROW_BELOW
+        tight = self.width() < _TIGHT_BELOW
+        self.zoom.setVisible(not tight)
+        self.field.setMinimumWidth(120 if tight else 200)
+        self.found.setMinimumWidth(56 if tight else 96)
+        for chip, alone in ((self.whole, narrow), (self.wide, narrow), (self.save, tight)):
+            chip.setText("" if alone else chip.accessibleName())
+            chip.setToolTip(chip.accessibleName())
+            chip.dress()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the tools into the new room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _add_keys(self) -> None:
         """Let the usual keys work wherever the focus is on this page."""
@@ -225,7 +249,7 @@ class Reader(QWidget):
 def _tool(picture: str, says: str) -> Button:
     """Return a square button with an icon alone; what it does is said on hovering and aloud."""
     made = Button("", "", picture)
-    made.setFixedWidth(56)
+    made.setFixedWidth(48)
     made.setToolTip(says)
     made.setAccessibleName(says)
     return made

@@ -52,7 +52,7 @@ class EntryPanel(Panel):
             if seen is not None:
                 put(field, getattr(seen, name))
             self.form.add(name, field)
-        self.save = button(_("&Save"), self._save, "primary", "check")
+        self.save = button(_("Sa&ve"), self._save, "primary", "check")
         self.undo = button(_("Undo changes"), self.take_back, "", "undo-2")
         self.verbs.addWidget(self.save)
         self.verbs.addWidget(self.undo)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.i18n import _, format_integer
@@ -105,17 +105,16 @@ class TablesSection(Section):
                 quiet=True,
             )
         )
-        grid = QGridLayout()
-        grid.setSpacing(SPACE_M)
+        line = QWidget()
+        flow = Flow(line, SPACE_M)
         labels = {
             "batches": _("Batches…"),
             "answers": _("Answers…"),
             "defects": _("Defects…"),
         }
-        for number, (name, label) in enumerate(labels.items()):
-            verb = button(label, partial(self._export, name), "", "download")
-            grid.addWidget(verb, 0, number)
-        card.body.addLayout(grid)
+        for name, label in labels.items():
+            flow.addWidget(button(label, partial(self._export, name), "", "download"))
+        card.body.addWidget(line)
         return card
 
     @override

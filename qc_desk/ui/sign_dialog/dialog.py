@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LONGEST_REASON = 2000
 _WIDTH, _LEAST = 660, 420  # px
+_LOW, _WIDE = 640, 780  # px: a window that is so low and so wide has its room at the side
+_BESIDE = 230  # px for the summary beside what is to be given
 
 
 class SignDialog(Dialog):
@@ -39,6 +41,7 @@ class SignDialog(Dialog):
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
         self.reason: NoteField | None = None
+        self.low = self._is_low(parent)
         self.outcomes: dict[Result, Button] = {}
         self._fill()
         self._add_verbs()
@@ -50,10 +53,12 @@ class SignDialog(Dialog):
         """Return room for everything, as far as the window has it; the rest scrolls."""
         inside = self._inside.layout()
         hint = super().sizeHint()
+        parent = self.parentWidget()
         width = max(_WIDTH, hint.width())
+        if self.low and parent is not None:
+            width = max(width, parent.width() - 2 * SPACE_XL)
         wanted = inside.heightForWidth(width - 2 * SPACE_XL) if inside is not None else 0
         others = hint.height() - self._area.sizeHint().height()
-        parent = self.parentWidget()
         most = max(parent.height() - SPACE_XL, _LEAST) if parent is not None else wanted + others
         return QSize(width, min(wanted + others + SPACE_L, most))
 
@@ -76,11 +81,7 @@ class SignDialog(Dialog):
     def _fill(self) -> None:
         """Put the parts below each other; they scroll on a small screen."""
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, SPACE_M, 0)
-        column.setSpacing(SPACE_L)
-        self.summary = Summary(self.shown)
-        column.addWidget(self.summary)
+        column = self._sides(inside)
         column.addWidget(self._statement())
         if self.meaning is Meaning.RECONCILED:
             column.addLayout(self._outcome_row())
@@ -103,6 +104,28 @@ class SignDialog(Dialog):
         self.answer.setFont(font(Type.STRONG))
         self.answer.hide()
         self.body.addWidget(self.answer)
+
+    def _sides(self, inside: QWidget) -> QVBoxLayout:
+        """Put the summary above what is to be given, or beside it; returns where that goes."""
+        sides = QHBoxLayout(inside) if self.low else QVBoxLayout(inside)
+        sides.setContentsMargins(0, 0, SPACE_M, 0)
+        sides.setSpacing(SPACE_L)
+        self.summary = Summary(self.shown, across=1) if self.low else Summary(self.shown)
+        if self.low:
+            self.summary.setFixedWidth(_BESIDE)
+            sides.addWidget(self.summary, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            sides.addWidget(self.summary)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_M if self.low else SPACE_L)
+        sides.addLayout(column, stretch=1)
+        return column
+
+    def _is_low(self, parent: QWidget | None) -> bool:
+        """Whether a reason would lie below the edge, and there is room at the side instead."""
+        if parent is None or not self.sentence.needs_reason:
+            return False
+        return parent.height() < _LOW and parent.width() >= _WIDE
 
     def _statement(self) -> QLabel:
         """Return the meaning of the signature as a sentence."""

@@ -12,16 +12,15 @@ from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, WARDROBE, Tone, Type, co
 if TYPE_CHECKING:
     from qc_desk.services.to_sign import ToSign
 
-_ACROSS = 3
-
 
 class Summary(QFrame):
     """A card with the batch and the numbers of one inspection."""
 
-    def __init__(self, shown: "ToSign") -> None:
-        """Show what is about to be signed."""
+    def __init__(self, shown: "ToSign", across: int = 3) -> None:
+        """Show what is about to be signed, with so many numbers to a row."""
         super().__init__()
         self.setObjectName("card")
+        self._across = across
         self.numbers: list[Number] = []
         headline = QLabel(_("Batch {batch}").format(batch=shown.batch))
         headline.setFont(font(Type.SECTION))
@@ -38,7 +37,7 @@ class Summary(QFrame):
         column.addLayout(self._grid(shown))
 
     def _grid(self, shown: "ToSign") -> QGridLayout:
-        """Lay out the numbers, three to a row."""
+        """Lay out the numbers in rows."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_S)
@@ -54,8 +53,8 @@ class Summary(QFrame):
         for place, (count, words, picture, tone) in enumerate(cells):
             number = Number(count, words, picture, tone)
             self.numbers.append(number)
-            grid.addWidget(number, place // _ACROSS, place % _ACROSS)
-            grid.setColumnStretch(place % _ACROSS, 1)
+            grid.addWidget(number, place // self._across, place % self._across)
+            grid.setColumnStretch(place % self._across, 1)
         return grid
 
 

@@ -1,0 +1,106 @@
+"""Every place and every section of Settings, in long words and a small window: no word is cut."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QWidget
+
+from qc_desk.i18n import language, speak
+from qc_desk.ui.cards import OneLine
+from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.settings import SettingsPage
+from qc_desk.ui.theme import TARGET
+
+Open = Callable[[str], MainWindow]
+
+
+def everywhere(window: MainWindow) -> Iterator[str]:
+    """Go to every place and every section, each with its form open where it has one."""
+    for name in window.rail.buttons:
+        window.go_to(name)
+        yield name
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    for name in page.contents.buttons:
+        window.go_to("settings", name)
+        yield name
+        show_new = getattr(page.section, "show_new", None)
+        if show_new is not None:
+            show_new()
+            yield f"{name}, new"
+
+
+def settled(window: MainWindow) -> None:
+    """Let rows arrive and layouts find their places."""
+    QTest.qWait(60)
+    window.grab()
+
+
+def seen(window: MainWindow, *kinds: type[QWidget]) -> Iterator[QWidget]:
+    """Yield what a person sees, whole or in part."""
+    for part in window.findChildren(QWidget):
+        if isinstance(part, kinds) and part.isVisible() and not part.visibleRegion().isEmpty():
+            yield part
+
+
+def cut(part: "QLabel | QPushButton") -> bool:
+    """Tell whether words have less room than they need."""
+    if part.visibleRegion().boundingRect().width() < part.width() - 1:
+        return True
+    if isinstance(part, QLabel) and part.wordWrap():
+        longest = max(map(part.fontMetrics().horizontalAdvance, part.text().split()), default=0)
+        high = part.heightForWidth(part.width()) > part.height() + 1
+        return longest > part.width() + 1 or high
+    return part.sizeHint().width() > part.width() + 1
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_that_no_word_is_cut_in_a_small_window_and_a_long_language(small: Open) -> None:
+    window = small("xx")
+    found = []
+    for place in everywhere(window):
+        settled(window)
+        assert any("[" in part.text() for part in seen(window, QLabel)), place
+        for part in seen(window, QLabel, QPushButton):
+            words = part.text()
+            elided = isinstance(part, OneLine) and part.toolTip()
+            if words and not elided and cut(part):
+                found.append(f"{place}: {words}")
+    assert found == []
+
+
+@pytest.mark.parametrize("code", ["en", "sr"])
+def test_that_everything_to_tap_is_as_large_as_a_finger(small: Open, code: str) -> None:
+    window = small(code)
+    found = []
+    for place in everywhere(window):
+        settled(window)
+        for part in seen(window, QPushButton, QCheckBox):
+            if part.height() < TARGET or part.width() < TARGET:
+                found.append(f"{place}: {part.text() or part.accessibleName()} {part.size()}")
+    assert found == []
+
+
+@pytest.mark.parametrize("code", ["en", "sr"])
+def test_that_no_two_buttons_share_an_underlined_letter(small: Open, code: str) -> None:
+    window = small(code)
+    found = []
+    for place in everywhere(window):
+        settled(window)
+        keys = defaultdict(list)
+        for part in window.findChildren(QAbstractButton):
+            if part.isVisible() and not part.shortcut().isEmpty():
+                keys[part.shortcut().toString()].append(part.text())
+        found += [f"{place}: {words}" for words in keys.values() if len(words) > 1]
+    assert found == []
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_that_the_pseudo_language_outlasts_a_sign_in_in_english() -> None:
+    speak("xx")
+    speak("en")
+    assert language().code == "xx"
+    speak("sr")
+    assert language().code == "sr"
