@@ -20,7 +20,7 @@ END;
 
 -- 2. Nothing is put in the place of something else (an UPDATE cannot: what is unique never changes)
 
--- for each: complaint_events, complaint_links, escape_rulings, complaint_photos, touches, problem_events, extra_checks, service_targets, discipline_entries, actions
+-- for each: complaint_events, complaint_links, escape_rulings, complaint_photos, touches, problem_events, extra_checks, service_targets, discipline_entries, actions, action_events
 CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table}
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: {table}_never_replaced: there is such a row already')
@@ -75,11 +75,23 @@ BEGIN
   SELECT RAISE(ABORT, 'qc_desk: sightings_never_replaced: there is such a row already')
   WHERE EXISTS (SELECT 1 FROM sightings WHERE id = NEW.id)
     OR EXISTS (SELECT 1 FROM sightings WHERE replaces_id = NEW.replaces_id)
+    OR EXISTS (SELECT 1 FROM sightings WHERE refuted_promise_id = NEW.refuted_promise_id)
+    OR EXISTS (SELECT 1 FROM sightings WHERE refuted_claim_id = NEW.refuted_claim_id)
     OR EXISTS (
       SELECT 1 FROM sightings
       WHERE problem_id = NEW.problem_id
         AND batch_id = NEW.batch_id
-        AND complaint_id = NEW.complaint_id);
+        AND complaint_id = NEW.complaint_id)
+    OR EXISTS (
+      SELECT 1 FROM sightings
+      WHERE problem_id = NEW.problem_id
+        AND batch_id = NEW.batch_id
+        AND complaint_id IS NULL AND NEW.complaint_id IS NULL)
+    OR EXISTS (
+      SELECT 1 FROM sightings
+      WHERE problem_id = NEW.problem_id
+        AND complaint_id = NEW.complaint_id
+        AND batch_id IS NULL AND NEW.batch_id IS NULL);
 END;
 
 CREATE TRIGGER corrective_actions_never_replaced BEFORE INSERT ON corrective_actions
@@ -91,17 +103,6 @@ BEGIN
       SELECT 1 FROM corrective_actions
       WHERE problem_id = NEW.problem_id
         AND status = 'open');
-END;
-
-CREATE TRIGGER action_events_never_replaced BEFORE INSERT ON action_events
-BEGIN
-  SELECT RAISE(ABORT, 'qc_desk: action_events_never_replaced: there is such a row already')
-  WHERE EXISTS (SELECT 1 FROM action_events WHERE id = NEW.id)
-    OR EXISTS (
-      SELECT 1 FROM action_events
-      WHERE action_id = NEW.action_id
-        AND status = NEW.status
-        AND status <> 'open');
 END;
 
 -- 3. Complaints: what was heard stays; the way through it is the same for every customer
@@ -150,4 +151,393 @@ BEGIN
     OR NEW.item_code IS NOT OLD.item_code
     OR NEW.variant IS NOT OLD.variant
     OR NEW.raised_at IS NOT OLD.raised_at;
+END;
+
+CREATE TRIGGER complaints_step_by_step BEFORE UPDATE ON complaints
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: complaints_step_by_step: there is no such step')
+  WHERE NEW.status <> OLD.status
+    AND OLD.status || '>' || NEW.status NOT IN (
+      'received>acknowledged', 'acknowledged>restated', 'reopened>restated',
+      'restated>investigating', 'reopened>investigating', 'investigating>answered',
+      'answered>closed', 'answered>disputed', 'closed>disputed', 'disputed>reopened');
+  SELECT RAISE(ABORT, 'qc_desk: complaints_step_by_step: the step before has not been written down')
+  WHERE NEW.status <> OLD.status
+    AND OLD.status IS NOT (
+      SELECT status FROM complaint_events
+      WHERE complaint_id = OLD.id
+      ORDER BY id DESC LIMIT 1);
+END;
+
+CREATE TRIGGER complaints_outcome_with_its_step BEFORE UPDATE ON complaints
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: complaints_outcome_with_its_step: an answer has an outcome')
+  WHERE NEW.status IN ('answered', 'closed')
+    AND NEW.outcome IS NULL;
+  SELECT RAISE(ABORT, 'qc_desk: complaints_outcome_with_its_step: an outcome comes with an answer and goes with reopening')
+  WHERE NEW.outcome IS NOT OLD.outcome
+    AND (
+      NEW.status = OLD.status
+      OR NEW.status NOT IN ('answered', 'reopened'));
+END;
+
+CREATE TRIGGER complaints_closed_with_their_promises BEFORE UPDATE ON complaints
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: complaints_closed_with_their_promises: a promise is neither kept nor, being broken, told')
+  WHERE NEW.status = 'closed'
+    AND OLD.status <> 'closed'
+    AND EXISTS (
+      SELECT 1 FROM promises
+      WHERE complaint_id = OLD.id
+        AND NOT EXISTS (
+          SELECT 1 FROM promise_events
+          WHERE promise_id = promises.id
+            AND kind IN ('kept', 'told')));
+END;
+
+CREATE TRIGGER complaint_events_of_its_step BEFORE INSERT ON complaint_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: complaint_events_of_its_step: the complaint is not at this step')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM complaints
+    WHERE id = NEW.complaint_id
+      AND status = NEW.status);
+  SELECT RAISE(ABORT, 'qc_desk: complaint_events_of_its_step: this step has been written down')
+  WHERE NEW.status = (
+    SELECT status FROM complaint_events
+    WHERE complaint_id = NEW.complaint_id
+    ORDER BY id DESC LIMIT 1);
+  SELECT RAISE(ABORT, 'qc_desk: complaint_events_of_its_step: the complaint has another outcome')
+  WHERE NEW.status IN ('answered', 'closed')
+    AND NEW.outcome IS NOT (SELECT outcome FROM complaints WHERE id = NEW.complaint_id);
+END;
+
+CREATE TRIGGER complaint_links_to_a_batch BEFORE INSERT ON complaint_links
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: complaint_links_to_a_batch: there is no such batch')
+  WHERE NOT EXISTS (SELECT 1 FROM batches WHERE id = NEW.batch_id);
+END;
+
+-- 4. Promises: the clock breaks them, and nothing mends them
+
+CREATE TRIGGER promises_due_later BEFORE INSERT ON promises
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: promises_due_later: a promise is due after it was made')
+  WHERE NEW.due_at <= NEW.made_at;
+END;
+
+CREATE TRIGGER promise_events_in_order BEFORE INSERT ON promise_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: promise_events_in_order: the promise was not made by then')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM promises
+    WHERE id = NEW.promise_id
+      AND made_at <= NEW.at);
+  SELECT RAISE(ABORT, 'qc_desk: promise_events_in_order: something newer has been written down')
+  WHERE EXISTS (
+    SELECT 1 FROM promise_events
+    WHERE promise_id = NEW.promise_id
+      AND at > NEW.at);
+  SELECT RAISE(ABORT, 'qc_desk: promise_events_in_order: the promise has been kept')
+  WHERE EXISTS (
+    SELECT 1 FROM promise_events
+    WHERE promise_id = NEW.promise_id
+      AND kind = 'kept');
+END;
+
+-- (What is done late is done once, and after its time: so only that the other side was told can follow.)
+
+CREATE TRIGGER promise_events_by_the_clock BEFORE INSERT ON promise_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: promise_events_by_the_clock: the promise is broken')
+  WHERE NEW.kind IN ('kept', 'moved')
+    AND NEW.at >= coalesce(
+      (
+        SELECT max(due_at) FROM promise_events
+        WHERE promise_id = NEW.promise_id),
+      (SELECT due_at FROM promises WHERE id = NEW.promise_id));
+  SELECT RAISE(ABORT, 'qc_desk: promise_events_by_the_clock: a promise is moved to a later day')
+  WHERE NEW.kind = 'moved'
+    AND NEW.due_at <= coalesce(
+      (
+        SELECT max(due_at) FROM promise_events
+        WHERE promise_id = NEW.promise_id),
+      (SELECT due_at FROM promises WHERE id = NEW.promise_id));
+  SELECT RAISE(ABORT, 'qc_desk: promise_events_by_the_clock: the promise is not broken')
+  WHERE NEW.kind IN ('done_late', 'told')
+    AND NEW.at < coalesce(
+      (
+        SELECT max(due_at) FROM promise_events
+        WHERE promise_id = NEW.promise_id),
+      (SELECT due_at FROM promises WHERE id = NEW.promise_id));
+END;
+
+-- 5. Problems: nobody dismisses them, and who has claimed a fix does not judge it
+
+CREATE TRIGGER problems_born_watching BEFORE INSERT ON problems
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: problems_born_watching: a new problem is watched, and nothing more')
+  WHERE NEW.status <> 'watching'
+    OR NEW.recurrences <> 0
+    OR NEW.owner_id IS NOT NULL;
+END;
+
+CREATE TRIGGER problems_step_by_step BEFORE UPDATE ON problems
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: problems_step_by_step: a merged problem never changes')
+  WHERE OLD.status = 'merged';
+  SELECT RAISE(ABORT, 'qc_desk: problems_step_by_step: there is no such step')
+  WHERE NEW.status <> OLD.status
+    AND OLD.status || '>' || NEW.status NOT IN (
+      'watching>alert', 'watching>owned', 'alert>owned', 'recurred>owned',
+      'owned>fix_claimed', 'fix_claimed>proving', 'proving>proven',
+      'owned>recurred', 'fix_claimed>recurred', 'proving>recurred', 'proven>recurred',
+      'watching>merged', 'alert>merged', 'owned>merged', 'fix_claimed>merged',
+      'proving>merged', 'recurred>merged');
+  SELECT RAISE(ABORT, 'qc_desk: problems_step_by_step: the step before has not been written down')
+  WHERE NEW.status <> OLD.status
+    AND NEW.status IN ('fix_claimed', 'proving', 'proven')
+    AND (CASE NEW.status WHEN 'fix_claimed' THEN 'owned' WHEN 'proving' THEN 'fix_claimed' ELSE 'fix_verified' END) IS NOT (
+      SELECT kind FROM problem_events
+      WHERE problem_id = OLD.id
+        AND kind IN ('owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred')
+      ORDER BY id DESC LIMIT 1);
+END;
+
+CREATE TRIGGER problems_never_played_down BEFORE UPDATE ON problems
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: problems_never_played_down: how often a problem came back is never taken back')
+  WHERE NEW.recurrences < OLD.recurrences;
+  SELECT RAISE(ABORT, 'qc_desk: problems_never_played_down: an owner is named when the problem is taken on')
+  WHERE NEW.owner_id IS NOT OLD.owner_id
+    AND NEW.status <> 'owned';
+  SELECT RAISE(ABORT, 'qc_desk: problems_never_played_down: a stop-ship is lifted first')
+  WHERE NEW.status = 'merged'
+    AND NEW.stop_check <> '';
+END;
+
+CREATE TRIGGER problem_events_of_its_state BEFORE INSERT ON problem_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_of_its_state: the problem is not at this step')
+  WHERE NEW.kind IN ('owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred', 'merged')
+    AND NOT EXISTS (
+      SELECT 1 FROM problems
+      WHERE id = NEW.problem_id
+        AND status = CASE NEW.kind WHEN 'fix_verified' THEN 'proving' ELSE NEW.kind END);
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_of_its_state: this does not follow upon the step before')
+  WHERE NEW.kind IN ('fix_claimed', 'fix_verified', 'proven')
+    AND (CASE NEW.kind WHEN 'fix_claimed' THEN 'owned' WHEN 'fix_verified' THEN 'fix_claimed' ELSE 'fix_verified' END) IS NOT (
+      SELECT kind FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind IN ('owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred')
+      ORDER BY id DESC LIMIT 1);
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_of_its_state: the stop-ship asks for another check')
+  WHERE NEW.kind = 'stopped'
+    AND NOT EXISTS (
+      SELECT 1 FROM problems
+      WHERE id = NEW.problem_id
+        AND stop_check = NEW.words);
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_of_its_state: the stop-ship has not been lifted')
+  WHERE NEW.kind = 'lifted'
+    AND NOT EXISTS (
+      SELECT 1 FROM problems
+      WHERE id = NEW.problem_id
+        AND stop_check = '');
+END;
+
+CREATE TRIGGER problem_events_judged_by_others BEFORE INSERT ON problem_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_judged_by_others: this person owns the problem')
+  WHERE NEW.kind IN ('fix_verified', 'proven')
+    AND EXISTS (
+      SELECT 1 FROM problems
+      WHERE id = NEW.problem_id
+        AND owner_id = NEW.by_id);
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_judged_by_others: this person has claimed the fix')
+  WHERE NEW.kind IN ('fix_verified', 'proven')
+    AND EXISTS (
+      SELECT 1 FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind = 'fix_claimed'
+        AND by_id = NEW.by_id);
+END;
+
+CREATE TRIGGER problem_events_lifted_by_owner BEFORE INSERT ON problem_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_lifted_by_owner: only an owner lifts a stop-ship')
+  WHERE NEW.kind = 'lifted'
+    AND NOT EXISTS (
+      SELECT 1 FROM role_grants
+      WHERE person_id = NEW.by_id
+        AND role = 'owner'
+        AND ended_at IS NULL
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL));
+END;
+
+CREATE TRIGGER service_targets_by_owner BEFORE INSERT ON service_targets
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: service_targets_by_owner: only an owner says what the shop promises')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM role_grants
+    WHERE person_id = NEW.by_id
+      AND role = 'owner'
+      AND ended_at IS NULL
+      AND person_id IN (
+        SELECT id FROM persons
+        WHERE retired_at IS NULL));
+END;
+
+CREATE TRIGGER sightings_of_an_open_problem BEFORE INSERT ON sightings
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: sightings_of_an_open_problem: the problem has become a part of another')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM problems
+    WHERE id = NEW.problem_id
+      AND status <> 'merged');
+END;
+
+-- What was promised or claimed in a problem that has become a part of this one counts here. (That each is
+-- refuted once is a constraint of the table.)
+
+CREATE TRIGGER sightings_refute_their_own BEFORE INSERT ON sightings
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: sightings_refute_their_own: the problem has no such promised fix')
+  WHERE NEW.refuted_promise_id IS NOT NULL
+    AND NOT EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT problem_id FROM promises
+        WHERE id = NEW.refuted_promise_id
+          AND is_fix
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads
+      WHERE id = NEW.problem_id);
+  SELECT RAISE(ABORT, 'qc_desk: sightings_refute_their_own: the problem has no such claimed fix')
+  WHERE NEW.refuted_claim_id IS NOT NULL
+    AND NOT EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT problem_id FROM problem_events
+        WHERE id = NEW.refuted_claim_id
+          AND kind = 'fix_claimed'
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads
+      WHERE id = NEW.problem_id);
+END;
+
+-- 6. Stop-ship: in force until an owner has lifted it or the goods have proven the end of the problem. That
+-- is read from the events too, so that emptying the words of the check lets nothing go.
+
+CREATE TRIGGER extra_checks_before_decision BEFORE INSERT ON extra_checks
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: extra_checks_before_decision: the batch does not wait for a check in this round')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM batches
+    WHERE id = NEW.batch_id
+      AND round = NEW.round
+      AND status IN ('first_check', 'second_check', 'held'));
+END;
+
+CREATE TRIGGER sign_offs_not_while_stopped BEFORE INSERT ON sign_offs
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: sign_offs_not_while_stopped: a stop-ship asks for an extra check that this batch has not passed')
+  WHERE NEW.meaning IN ('approved', 'concession', 'released_alone')
+    AND EXISTS (
+      SELECT 1 FROM batches b, products d, problems p
+      WHERE b.id = NEW.batch_id
+        AND d.id = b.product_id
+        AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
+        AND (
+          p.stop_check <> ''
+          OR 'stopped' = (
+            SELECT kind FROM problem_events
+            WHERE problem_id = p.id
+              AND kind IN ('stopped', 'lifted', 'proven')
+            ORDER BY id DESC LIMIT 1))
+        AND 'pass' IS NOT (
+          SELECT result FROM extra_checks
+          WHERE problem_id = p.id
+            AND batch_id = NEW.batch_id
+            AND round = NEW.round
+          ORDER BY id DESC LIMIT 1));
+END;
+
+-- 7. Corrective actions: closed once the goods have proven them, verified by who did not do them
+
+CREATE TRIGGER corrective_actions_born_open BEFORE INSERT ON corrective_actions
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: corrective_actions_born_open: a new corrective action is open')
+  WHERE NEW.status <> 'open';
+END;
+
+CREATE TRIGGER corrective_actions_closed_when_proven BEFORE UPDATE ON corrective_actions
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: corrective_actions_closed_when_proven: a closed one never changes')
+  WHERE OLD.status = 'closed';
+  SELECT RAISE(ABORT, 'qc_desk: corrective_actions_closed_when_proven: the problem is not proven solved')
+  WHERE NEW.status = 'closed'
+    AND NOT EXISTS (
+      SELECT 1 FROM problems
+      WHERE id = NEW.problem_id
+        AND status = 'proven');
+  SELECT RAISE(ABORT, 'qc_desk: corrective_actions_closed_when_proven: nobody has judged the proof')
+  WHERE NEW.status = 'closed'
+    AND 'proven' IS NOT (
+      SELECT kind FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind IN ('owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred')
+      ORDER BY id DESC LIMIT 1);
+END;
+
+-- for each: discipline_entries, actions
+CREATE TRIGGER {table}_while_open BEFORE INSERT ON {table}
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: {table}_while_open: the corrective action is closed')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM corrective_actions
+    WHERE id = NEW.corrective_action_id
+      AND status = 'open');
+END;
+
+CREATE TRIGGER action_events_in_order BEFORE INSERT ON action_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: action_events_in_order: the corrective action is closed')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM actions a, corrective_actions c
+    WHERE a.id = NEW.action_id
+      AND c.id = a.corrective_action_id
+      AND c.status = 'open');
+  SELECT RAISE(ABORT, 'qc_desk: action_events_in_order: there is no such step')
+  WHERE coalesce(
+    (
+      SELECT status FROM action_events
+      WHERE action_id = NEW.action_id
+      ORDER BY id DESC LIMIT 1),
+    'open') || '>' || NEW.status NOT IN ('open>open', 'open>done', 'open>cancelled', 'done>verified');
+END;
+
+CREATE TRIGGER action_events_verified_by_others BEFORE INSERT ON action_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: action_events_verified_by_others: this person owns the action')
+  WHERE NEW.status = 'verified'
+    AND EXISTS (
+      SELECT 1 FROM actions
+      WHERE id = NEW.action_id
+        AND owner_id = NEW.by_id);
+  SELECT RAISE(ABORT, 'qc_desk: action_events_verified_by_others: this person leads the corrective action')
+  WHERE NEW.status = 'verified'
+    AND EXISTS (
+      SELECT 1 FROM corrective_actions
+      WHERE id = (SELECT corrective_action_id FROM actions WHERE id = NEW.action_id)
+        AND lead_id = NEW.by_id);
+  SELECT RAISE(ABORT, 'qc_desk: action_events_verified_by_others: this person has done it')
+  WHERE EXISTS (
+    SELECT 1 FROM action_events
+    WHERE action_id = NEW.action_id
+      AND status = 'done'
+      AND by_id = NEW.by_id);
 END;

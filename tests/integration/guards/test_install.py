@@ -177,5 +177,9 @@ def _unique_keys(table: str) -> Iterator[set[str]]:
 
 
 def _is_no_other_row(table: str, key: set[str]) -> bool:
-    """Keys within a draft, whose rows may go; and the one of what is in force: no draft has it."""
-    return table == "check_items" or (table, key) == ("checklist_versions", {"checklist_id"})
+    """Keys within a draft, whose rows may go; the one of what is in force: no draft has it; and
+    the one of an action's step, which action_events_in_order lets come once."""
+    return table == "check_items" or (table, key) in (
+        ("checklist_versions", {"checklist_id"}),
+        ("action_events", {"action_id", "status"}),
+    )
