@@ -86,11 +86,15 @@ def _wrong_rows(session: Session, signed: SignOff, facts: dict[str, object]) -> 
         yield from _wrong_inspection(session, inspection)
     for defect in _dicts(facts["defects"]):
         yield from _wrong_defect(session, defect)
+    for told in _dicts(facts.get("extra_checks", [])):
+        extra = session.get(ExtraCheck, told["id"])
+        if extra is None or json.loads(canonical(extra_check_facts(extra))) != told:
+            yield _("extra check {number}").format(number=told["id"])
     audit = facts["audit"]
-    if isinstance(audit, dict) and audit["seq"]:
-        entry = session.get(AuditEntry, audit["seq"])
-        if entry is None or entry.hash.hex() != audit["head"]:
-            yield _("audit entry {number}").format(number=audit["seq"])
+    assert isinstance(audit, dict)  # noqa: S101 (the bytes are signed by this program)
+    entry = session.get(AuditEntry, audit["seq"])
+    if entry is None or entry.hash.hex() != audit["head"]:
+        yield _("audit entry {number}").format(number=audit["seq"])
     first = session.get(SignOff, signed.first_id) if signed.first_id else None
     if first is not None and facts["first_sign_off"] != sign_off_digest(first):
         yield _("first signature")

@@ -1,14 +1,17 @@
 """Verify finds every kind of tampering and names it; a good record gives no finding."""
 
 import hashlib
+import io
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from qc_desk.domain.reports import Report
-from qc_desk.services import defects, issued_reports, keys, sign_offs
+from qc_desk.services import defects, issued_reports, keys, photos, sign_offs
 from qc_desk.services.verify import Verification, verify_record
 from qc_desk.services.verify_reports import ReportCheck, check_report
 from tests.built_records import Furnish
@@ -19,6 +22,13 @@ if TYPE_CHECKING:
     from qc_desk.storage.database import Database
 
 
+@cache
+def _crack() -> photos.PreparedPhoto:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "JPEG")
+    return photos.prepare_photo(made.getvalue(), "crack.jpg")
+
+
 def furnished(database: "Database") -> Shop:
     """Make a shop: L-1 is released, L-2 rejected with a defect, L-3 checked once, L-4 new."""
     made = found(database)
@@ -27,7 +37,10 @@ def furnished(database: "Database") -> Shop:
     first = made.first_check(rejected)
     with database.writing() as session:
         entry = defects.DefectEntry(code_id=made.code_id, quantity=3, containment="put aside")
-        defects.record_defect(session, first, entry, made.ids["ana"], AT)
+        caught = defects.record_defect(session, first, entry, made.ids["ana"], AT)
+    with database.writing() as session:
+        place = photos.PhotoPlace(defect_id=caught)
+        photos.attach_photo(session, first, _crack(), place, made.ids["ana"], AT)
     with database.writing() as session:
         sign_offs.sign_first(session, made.seen(rejected), made.key("ana"), AT)
     made.second_check(rejected)
@@ -192,6 +205,10 @@ TAMPERED: dict[str, tuple[Deed, str, str]] = {
     "a signature gets another reason": (
         _say("UPDATE sign_offs SET reason = 'fine' WHERE meaning = 'rejected'"),
         "signed_rows", "Signature 4"),
+    "a signed defect gets another story": (
+        _say("UPDATE defect_events SET quantity = 2 WHERE id = 1"), "signed_rows", "Signature 3"),
+    "a signed photo is exchanged": (
+        _say("UPDATE photos SET sha256 = 'other' WHERE id = 1"), "signed_rows", "Signature 3"),
     "a key is replaced in place": (_own_key, "signature", "Signature 1"),
     "a signature is taken away": (_say("DELETE FROM sign_offs WHERE id = 2"), "unsigned", "L-1"),
     # two persons
@@ -251,6 +268,17 @@ def test_that_a_chain_that_was_bound_anew_no_longer_fits_what_was_signed_and_pri
     found_ = verify_record(shop.database)
     assert kinds(found_) >= {"signed_rows", "report_head"}
     assert not kinds(found_) & {"hash", "link", "gap", "changed"}  # as good as forgery can be
+
+
+def test_that_a_signature_under_something_else_is_no_sign_off(shop: Shop, location: str) -> None:
+    letter = b"Dear Jelena"
+    with opened_raw(shop.database, location) as raw:
+        signature = shop.key("ana").sign(letter)
+        said = "UPDATE sign_offs SET signed_bytes = ?, signature = ? WHERE id = 1"
+        raw.say(said, letter, signature)
+    found_ = verify_record(shop.database).findings
+    assert [each.where[:11] for each in found_ if each.kind == "signed_bytes"] == ["Signature 1"]
+    assert "signature" not in {each.kind for each in found_}  # it is a good one, under a letter
 
 
 def test_that_a_row_that_points_nowhere_is_found(sqlite_database: "Database") -> None:
