@@ -1,5 +1,7 @@
 """The headline of every page: its buttons have room, beside the words or below them."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,7 @@ LEAD = "What is checked, how, and within which limits."
 
 
 @pytest.fixture
-def headline(qtbot: QtBot, theme: Theme) -> Headline:
+def headline(qtbot: QtBot, theme: Theme) -> Iterator[Headline]:
     """A headline with two buttons at the top of a page."""
     assert theme.choice == "light"
     page = QWidget()
@@ -24,7 +26,8 @@ def headline(qtbot: QtBot, theme: Theme) -> Headline:
     column.addWidget(made)
     column.addStretch(1)
     page.show()
-    return made
+    yield made
+    page.hide()
 
 
 def widen(headline: Headline, width: int) -> list[Button]:
@@ -37,8 +40,7 @@ def widen(headline: Headline, width: int) -> list[Button]:
 
 def test_that_buttons_stand_beside_the_title_where_there_is_room(headline: Headline) -> None:
     starters, bring = widen(headline, 1100)
-    assert starters.parentWidget() is not None
-    assert starters.parentWidget().x() > headline.title.x()
+    assert starters.mapTo(headline, starters.rect().topLeft()).x() > headline.title.x()
     assert starters.y() == bring.y()
     assert headline.height() < 60
 

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qc_desk.i18n import catalogue, languages, messages, speak
+from qc_desk.overrides import override
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.places import places
 from qc_desk.ui.theme import Theme
@@ -20,9 +21,11 @@ SMALL = 853, 533
 class Longer(catalogue.Catalogue):
     """The pseudo-language, without a file: every sentence longer and marked."""
 
-    def one(self, message: str, context: str = "") -> str:
+    @override
+    def one(self, message: str, _context: str = "") -> str:
         return words.pseudo(message) if message else message
 
+    @override
     def many(self, singular: str, plural: str, number: int) -> str:
         return words.pseudo(singular if number == 1 else plural)
 
