@@ -258,6 +258,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_problems_status_changed", "problems", ["status", "changed_at"], unique=False
     )
+    op.create_index(
+        "ix_problems_stopping",
+        "problems",
+        ["number"],
+        unique=False,
+        sqlite_where=sa.text("stop_check <> ''"),
+        postgresql_where=sa.text("stop_check <> ''"),
+    )
     op.create_table(
         "products",
         sa.Column("id", NUMBER, nullable=False),
@@ -780,10 +788,12 @@ def upgrade() -> None:
         sa.Column("problem_id", NUMBER, nullable=False),
         sa.Column("batch_id", NUMBER, nullable=False),
         sa.Column("round", NUMBER, nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
         sa.Column("result", sa.String(length=24), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("asked <> ''", name=op.f("ck_extra_checks_asked")),
         sa.CheckConstraint("note <> ''", name=op.f("ck_extra_checks_note")),
         sa.CheckConstraint("result IN ('pass', 'fail')", name=op.f("ck_extra_checks_result")),
         sa.ForeignKeyConstraint(

@@ -2,12 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.disciplines import (
+    MOST_PLACES,
+    WHYS,
+    WITH_ACTIONS,
+    Action,
+    ActionEvent,
+    DisciplineEntry,
+    DisciplinePlace,
+)
 from qc_desk.domain.loop_words import (
     ActionStatus,
     CorrectiveActionStatus,
@@ -22,107 +31,13 @@ from qc_desk.domain.refusals import (
     DisciplineOpen,
     FieldInvalid,
     NotProven,
+    QuantityWrong,
     VerifierTookPart,
     WrongActionStatus,
 )
 from qc_desk.i18n import N_
 
-MOST_WHYS = 7
 TEAM = 2  # people at least
-WITH_ACTIONS = (Discipline.D3, Discipline.D5, Discipline.D7)
-_WHYS = (DisciplinePart.WHY_OCCURRED, DisciplinePart.WHY_ESCAPED)
-
-
-class DisciplineEntry(Base, kw_only=True):
-    """What was written into a discipline; never changed, the newest for its place counts.
-
-    ``position`` orders the whys (1 to 7), the causes of a branch and the members of the team.
-    """
-
-    __tablename__ = "discipline_entries"
-    __table_args__ = (
-        one_of("discipline", Discipline),
-        one_of("part", DisciplinePart),
-        CheckConstraint("position BETWEEN 1 AND 50", name="position"),
-        CheckConstraint("(part = 'member') = (member_id IS NOT NULL)", name="member"),
-    )
-
-    id: Mapped[int] = key()
-    corrective_action_id: Mapped[int] = mapped_column(
-        ForeignKey("corrective_actions.id"), init=False, index=True
-    )
-    discipline: Mapped[Discipline]
-    part: Mapped[DisciplinePart]
-    position: Mapped[int] = mapped_column(default=1)
-    words: Mapped[str] = mapped_column(default="")  # empty: taken away again
-    member_id: Mapped[int | None] = mapped_column(
-        ForeignKey("persons.id"), default=None, init=False
-    )
-    member: Mapped[Person | None] = relationship(default=None, foreign_keys=[member_id])
-    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship(foreign_keys=[by_id])
-    at: Mapped[datetime]
-
-
-class ActionEvent(Base, kw_only=True):
-    """What became of a single action; never changed."""
-
-    __tablename__ = "action_events"
-    __table_args__ = (
-        one_of("status", ActionStatus),
-        CheckConstraint("words <> ''", name="words"),
-        Index(
-            "uq_action_events_once",
-            "action_id",
-            "status",
-            unique=True,
-            sqlite_where=text("status <> 'open'"),
-            postgresql_where=text("status <> 'open'"),
-        ),
-    )
-
-    id: Mapped[int] = key()
-    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), init=False, index=True)
-    status: Mapped[ActionStatus]
-    words: Mapped[str]  # the evidence, or the reason
-    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship()
-    at: Mapped[datetime]
-
-
-class Action(Base, kw_only=True):
-    """One thing that somebody does by a day: containment, correction or prevention."""
-
-    __tablename__ = "actions"
-    __table_args__ = (
-        CheckConstraint("discipline IN ('d3', 'd5', 'd7')", name="discipline"),
-        CheckConstraint("text <> ''", name="text"),
-    )
-
-    id: Mapped[int] = key()
-    corrective_action_id: Mapped[int] = mapped_column(
-        ForeignKey("corrective_actions.id"), init=False, index=True
-    )
-    discipline: Mapped[Discipline]
-    text: Mapped[str]
-    owner_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
-    due_on: Mapped[date]
-    by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship(foreign_keys=[by_id])
-    at: Mapped[datetime]
-    events: Mapped[list[ActionEvent]] = relationship(default_factory=list, order_by=ActionEvent.id)
-
-    @property
-    def status(self) -> ActionStatus:
-        """Where it stands: as its newest event says."""
-        return self.events[-1].status if self.events else ActionStatus.OPEN
-
-    @property
-    def doers(self) -> set[Person]:
-        """Who owns it or did it, and so cannot verify it."""
-        done = {event.by for event in self.events if event.status is ActionStatus.DONE}
-        return done | {self.owner}
 
 
 class CorrectiveAction(Base, kw_only=True):
@@ -222,7 +137,7 @@ class CorrectiveAction(Base, kw_only=True):
         if lacking or since is None:
             return lacking
         if discipline is Discipline.D4:
-            whys = [each for part in _WHYS for each in self.current(Discipline.D4, part)]
+            whys = [each for part in WHYS for each in self.current(Discipline.D4, part)]
             anew = any(each.at >= since for each in whys)
             return "" if anew else N_("causes looked for again since it came back")
         anew = any(action.at >= since for action in self.actions_of(Discipline.D5))
@@ -255,23 +170,25 @@ class CorrectiveAction(Base, kw_only=True):
         self.changed_at = at
         flag_modified(self, "changed_at")
 
-    def write(
-        self,
-        discipline: Discipline,
-        part: DisciplinePart,
-        words: str,
-        by: Person,
-        at: datetime,
-        position: int = 1,
-    ) -> None:
+    def must_be_openable(self, by: Person) -> None:
+        """Refuse to open it for a solved problem, or with a lead who decides nowhere."""
+        self.problem.must_be_unsolved()
+        self.problem.must_be_decided_by(by)
+        self.lead.must_hold_somewhere(MAY_LEAD)
+
+    def write(self, place: DisciplinePlace, words: str, by: Person, at: datetime) -> None:
         """Write into a discipline; what stood there stays to be read."""
         self._must_be_open(by)
-        if part in _WHYS and not 1 <= position <= MOST_WHYS:
-            raise FieldInvalid(field=N_("why"), value=position, why=N_("there are at most seven."))
+        place.must_exist()
         kept = texts.text(words, N_("words"), texts.NOTE)
         self.entries.append(
             DisciplineEntry(
-                discipline=discipline, part=part, position=position, words=kept, by=by, at=at
+                discipline=place.discipline,
+                part=place.part,
+                position=place.position,
+                words=kept,
+                by=by,
+                at=at,
             )
         )
         self.touch(at)
@@ -279,9 +196,12 @@ class CorrectiveAction(Base, kw_only=True):
     def add_member(self, member: Person, task: str, by: Person, at: datetime) -> None:
         """Take a person into the team."""
         self._must_be_open(by)
+        member.must_be_active()
         if member in self.team:
             return
         position = len(self.current(Discipline.D1, DisciplinePart.MEMBER)) + 1
+        if position > MOST_PLACES:
+            raise QuantityWrong(quantity=position, lowest=1, highest=MOST_PLACES)
         self.entries.append(
             DisciplineEntry(
                 discipline=Discipline.D1,
@@ -312,6 +232,7 @@ class CorrectiveAction(Base, kw_only=True):
                 value=discipline.label,
                 why=N_("actions are in D3, D5, D7."),
             )
+        owner.must_be_active()
         action = Action(
             discipline=discipline,
             text=texts.text(what, N_("action"), texts.NOTE, needed=True),
@@ -325,14 +246,16 @@ class CorrectiveAction(Base, kw_only=True):
         return action
 
     def finish(self, action: Action, evidence: str, by: Person, at: datetime) -> None:
-        """Note that an action is done, with the evidence."""
-        self._must_be_open(by)
+        """Note that an action is done, with the evidence: its owner, or one of the team."""
+        if by is not action.owner:
+            self._must_be_open(by)
+        by.must_be_active()
         self._end(action, (ActionStatus.OPEN,), ActionStatus.DONE, evidence, by, at)
 
     def verify(self, action: Action, evidence: str, by: Person, at: datetime) -> None:
-        """Confirm that a done action is in place: by somebody who neither leads nor did it."""
+        """Confirm that a done action is in place: by somebody who neither leads nor did any."""
         by.must_hold_somewhere(MAY_LEAD)
-        if by is self.lead or by in action.doers:
+        if by in self.took_part or by in action.doers:
             raise VerifierTookPart(person=by.name, what=self.name)
         self._end(action, (ActionStatus.DONE,), ActionStatus.VERIFIED, evidence, by, at)
 
@@ -359,6 +282,8 @@ class CorrectiveAction(Base, kw_only=True):
         self.touch(at)
 
     def _must_be_open(self, by: Person) -> None:
+        if by not in self.team:
+            by.must_hold_somewhere(MAY_LEAD)
         by.must_be_active()
         if self.status is not CorrectiveActionStatus.OPEN:
             raise ActionClosed(action=self.name)

@@ -11,13 +11,9 @@ from qc_desk.domain.complaints import (
     ComplaintPhoto,
     EscapeRuling,
 )
-from qc_desk.domain.corrective_actions import (
-    Action,
-    ActionEvent,
-    CorrectiveAction,
-    DisciplineEntry,
-)
+from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.defects import Defect, DefectEvent
+from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order

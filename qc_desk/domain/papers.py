@@ -120,6 +120,18 @@ class PaperReconciliation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PaperExtraCheck:
+    """What the extra check of a stop-ship has shown on the batch."""
+
+    problem: str
+    asked: str
+    result: Result
+    note: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class InspectionPaper:
     """Everything on an inspection report, apart from the digest of the report itself."""
 
@@ -162,3 +174,4 @@ class InspectionPaper:
     audit_head: str  # hex SHA-256 of the audit chain just before this report
     signed_data: bytes  # canonical JSON that travels inside the PDF
     data_digest: str  # hex SHA-256 of signed_data; the QR code carries it
+    extra_checks: tuple[PaperExtraCheck, ...] = ()

@@ -5,25 +5,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, one_of
-from qc_desk.domain.days import day_of
 from qc_desk.domain.loop_words import Discipline, ProblemEventKind, ProblemStatus
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.proof import Proof, ProofRule
+from qc_desk.domain.recurrence import as_compared, refutable_claim, refutable_promise
 from qc_desk.domain.refusals import (
+    ActionStillOpen,
     CannotMerge,
     CorrectiveActionNeeded,
     FieldInvalid,
     NotProven,
     OwnerMustAct,
-    QuantityWrong,
     SameCountermeasure,
     VerifierTookPart,
     WrongProblemStatus,
@@ -84,6 +84,12 @@ class Problem(Base, kw_only=True):
         CheckConstraint("status <> 'proven' OR stop_check = ''", name="proven_ships"),
         Index("ix_problems_status_changed", "status", "changed_at"),
         Index("ix_problems_merged_into", "merged_into_id"),
+        Index(
+            "ix_problems_stopping",
+            "number",
+            sqlite_where=text("stop_check <> ''"),
+            postgresql_where=text("stop_check <> ''"),
+        ),
     )
 
     id: Mapped[int] = key()
@@ -198,26 +204,10 @@ class Problem(Base, kw_only=True):
         batches after one promise are one recurrence.
         """
         refuted = [each for thread in self.threads for each in thread.refutations]
-        promises = {each.refuted_promise_id for each in refuted}
-        claims = {each.refuted_claim_id for each in refuted}
-        made = sorted(
-            (p for thread in self.threads for p in thread.promises if p.is_fix),
-            key=lambda p: p.made_at,
-        )
-        promise = next(
-            (p for p in reversed(made) if made_on > day_of(p.made_at, p.site.time_zone)), None
-        )
-        claim = next(
-            (
-                c
-                for c in reversed(self.claims)
-                if c.fixed_from is not None and made_on >= c.fixed_from
-            ),
-            None,
-        )
+        promises = [promise for thread in self.threads for promise in thread.promises]
         return (
-            promise if promise is not None and promise.id not in promises else None,
-            claim if claim is not None and claim.id not in claims else None,
+            refutable_promise(promises, refuted, made_on),
+            refutable_claim(self.claims, refuted, made_on),
         )
 
     # What happens by itself
@@ -276,10 +266,10 @@ class Problem(Base, kw_only=True):
         self.must_be_decided_by(by)
         self._must_be_worked_out(action, Discipline.D4)
         told = texts.text(fix.countermeasure, N_("countermeasure"), texts.NOTE, needed=True)
-        earlier = {_folded(each) for each in self.countermeasures}
-        if self.recurrences >= DIFFERENT_FROM and _folded(told) in earlier:
+        earlier = {as_compared(each) for each in self.countermeasures}
+        if self.recurrences >= DIFFERENT_FROM and as_compared(told) in earlier:
             raise SameCountermeasure(problem=self.name, count=self.recurrences)
-        _must_be_possible(fix.rule)
+        fix.rule.must_be_possible()
         self._must_be_a_day_to_fix(fix.fixed_from, at)
         event = self._happen(ProblemEventKind.FIX_CLAIMED, told, by, at)
         event.fixed_from = fix.fixed_from
@@ -311,11 +301,23 @@ class Problem(Base, kw_only=True):
 
     # Threads that belong together, or do not
 
-    def merge_into(self, other: "Problem", reason: str, by: Person, at: datetime) -> None:
-        """Make this thread a part of another; the other takes over how often it came back."""
-        self._must_be(*_OPEN)
+    def merge_into(
+        self,
+        other: "Problem",
+        action: "CorrectiveAction | None",
+        reason: str,
+        by: Person,
+        at: datetime,
+    ) -> None:
+        """Make this thread a part of another; the other takes over how often it came back.
+
+        ``action`` is its open corrective action: work that has begun is not left behind.
+        """
+        self.must_be_unsolved()
         if other is self or other.status not in _OPEN or self.stop_check:
             raise CannotMerge(problem=self.name, other=other.name)
+        if action is not None:
+            raise ActionStillOpen(problem=self.name, action=action.name)
         self.must_be_decided_by(by)
         other.must_be_decided_by(by)
         why = texts.reason(reason)
@@ -348,7 +350,7 @@ class Problem(Base, kw_only=True):
         at: datetime,
     ) -> None:
         """Move sightings that turn out to be something else to a problem of their own."""
-        self._must_be(*_OPEN)
+        self.must_be_unsolved()
         self.must_be_decided_by(by)
         why = texts.reason(reason)
         moved = list(sightings)
@@ -365,7 +367,7 @@ class Problem(Base, kw_only=True):
 
     def stop_ship(self, check: str, by: Person, at: datetime) -> None:
         """Let no batch of the family go without a passed extra check of these words."""
-        self._must_be(*_OPEN)
+        self.must_be_unsolved()
         self.must_be_decided_by(by)
         words = texts.text(check, N_("extra check"), texts.NOTE, needed=True)
         self._happen(ProblemEventKind.STOPPED, words, by, at)
@@ -387,6 +389,10 @@ class Problem(Base, kw_only=True):
         if self.recurrences >= OWNER_FROM and not by.holds_somewhere(MAY_OWN):
             raise OwnerMustAct(problem=self.name, count=self.recurrences)
 
+    def must_be_unsolved(self) -> None:
+        """Refuse what only makes sense while the problem is neither proven solved nor merged."""
+        self._must_be(*_OPEN)
+
     def _must_judge(self, by: Person) -> None:
         by.must_hold_somewhere(MAY_LEAD)
         if by in self.took_part:
@@ -402,7 +408,7 @@ class Problem(Base, kw_only=True):
         """Refuse another fix for what came back twice while its causes are not worked out."""
         if self.recurrences < DIFFERENT_FROM:
             return
-        if action is None or not action.is_open or action.problem.final is not self:
+        if action is None or not action.is_open or action.problem is not self:
             why = N_("an open corrective action")
         else:
             lacking = [action.missing_since(each, self.came_back_at) for each in disciplines]
@@ -429,15 +435,3 @@ class Problem(Base, kw_only=True):
         self.events.append(event)
         self.touch(at)
         return event
-
-
-def _must_be_possible(rule: ProofRule) -> None:
-    if not 1 <= rule.batches <= 100:
-        raise QuantityWrong(quantity=rule.batches, lowest=1, highest=100)
-    if not 1 <= rule.days <= 730:
-        raise QuantityWrong(quantity=rule.days, lowest=1, highest=730)
-
-
-def _folded(words: str) -> str:
-    """Compare countermeasures without case, spaces and punctuation."""
-    return "".join(sign for sign in words.casefold() if sign.isalnum())

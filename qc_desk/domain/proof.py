@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from qc_desk.domain.refusals import QuantityWrong
+
+MOST_BATCHES = 100
+MOST_DAYS = 730
+
 
 @dataclass(frozen=True, slots=True)
 class MadeBatch:
@@ -24,6 +29,12 @@ class ProofRule:
 
     batches: int
     days: int
+
+    def must_be_possible(self) -> None:
+        """Refuse a rule that asks for nothing, or for more than anybody waits for."""
+        for asked, most in ((self.batches, MOST_BATCHES), (self.days, MOST_DAYS)):
+            if not 1 <= asked <= most:
+                raise QuantityWrong(quantity=asked, lowest=1, highest=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,34 @@ def reconciliation(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     return [*heading(setter, _("Reconciliation of differences")), framed(both, HAIR_FRAME)]
 
 
+def extra_checks(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return what the extra checks of stop-ships have shown; nothing where none was asked for."""
+    if not paper.extra_checks:
+        return []
+    bands = heading(setter, _("Extra checks"))
+    quarter = WIDTH / 4
+    for each in paper.extra_checks:
+        when: Stack = [(utc(each.at), BODY), (local(each.at, paper.time_zone), BODY_GREY)]
+        stacks: list[Column] = [
+            (8, quarter - 12, labelled(_("Problem"), [(each.problem, BODY_BOLD)])),
+            (
+                quarter,
+                quarter - 8,
+                labelled(_("Outcome"), [(each.result.label.upper(), BODY_BOLD)]),
+            ),
+            (2 * quarter, quarter - 8, labelled(_("Checked by"), [(each.name, BODY)])),
+            (3 * quarter, quarter - 8, labelled(_("When"), when)),
+        ]
+        asked = labelled(_("Asked by the stop-ship"), [(each.asked, BODY)])
+        found = labelled(_("Found"), [(each.note, BODY)])
+        words = joined(
+            columns(setter, [(8, WIDTH - 16, asked)], 4),
+            columns(setter, [(8, WIDTH - 16, found)], 4),
+        )
+        bands.append(framed(joined(columns(setter, stacks, 6), words), HAIR_FRAME))
+    return bands
+
+
 def corrections(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
     """Return every answer that was replaced since first entry."""
     head = heading(setter, _("Corrections since first entry"))

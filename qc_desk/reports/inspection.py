@@ -12,7 +12,7 @@ from qc_desk.reports.facts import batch_facts
 from qc_desk.reports.flow import pages
 from qc_desk.reports.footer import Footer
 from qc_desk.reports.headline import masthead, summary, verdict_panel
-from qc_desk.reports.history import corrections, reconciliation
+from qc_desk.reports.history import corrections, extra_checks, reconciliation
 from qc_desk.reports.proof import proof_box
 from qc_desk.reports.sheet import Sheet
 from qc_desk.reports.signatures import signature_boxes
@@ -49,6 +49,7 @@ def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     yield from defect_list(paper, setter, album)
     yield from item_photos(paper, setter, album)
     yield from reconciliation(paper, setter)
+    yield from extra_checks(paper, setter)
     yield from corrections(paper, setter)
     yield from proof_box(paper, setter)
 

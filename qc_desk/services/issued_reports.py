@@ -23,9 +23,15 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, ReportKind, Verdict
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.acts import acting
+from qc_desk.services.extra_checks import extra_checks_of
 from qc_desk.services.papers import inspection_paper
 from qc_desk.services.report_lists import ReportRow, report_row, report_rows
-from qc_desk.services.signed_content import batch_facts, defect_facts, inspection_facts
+from qc_desk.services.signed_content import (
+    batch_facts,
+    defect_facts,
+    extra_check_facts,
+    inspection_facts,
+)
 from qc_desk.storage.chain import head
 
 __all__ = [
@@ -120,9 +126,10 @@ def _known(language: str) -> str:
 def _numbered(session: Session, batch: Batch, by: Person, at: datetime) -> Report:
     """Begin a report with the next number of its kind and site.
 
-    The site is locked until the transaction ends, so there is no gap and no double.
+    The site is locked until the transaction ends, so there is no gap and no double. It can still
+    be pointed at: who enters a batch there and waits for the chain must not be waited for.
     """
-    session.get_one(Site, batch.site.id, with_for_update=True)
+    session.get_one(Site, batch.site.id, with_for_update={"key_share": True})
     last = session.scalar(
         select(func.max(Report.serial)).where(
             Report.kind == ReportKind.INSPECTION, Report.site_id == batch.site.id
@@ -171,6 +178,9 @@ def _payload(
         ],
         "defects": [
             defect_facts(each) for each in batch.defects if each.inspection.round == report.round
+        ],
+        "extra_checks": [
+            extra_check_facts(each) for each in extra_checks_of(session, batch, report.round)
         ],
         "sign_offs": [
             _signature(session, each) for each in batch.sign_offs if each.round == report.round

@@ -14,6 +14,7 @@ from qc_desk.domain.papers import (
     InspectionPaper,
     PaperCorrection,
     PaperDefect,
+    PaperExtraCheck,
     PaperMark,
     PaperPhoto,
     PaperReconciliation,
@@ -22,10 +23,12 @@ from qc_desk.domain.papers import (
 )
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.problems import Problem
 from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
 from qc_desk.services.check_sheets import item_numbers
+from qc_desk.services.extra_checks import extra_checks_of
 
 _RECONCILED = (Slot.RECONCILED_FIRST, Slot.RECONCILED_SECOND, Slot.RECONCILED_THIRD)
 
@@ -101,6 +104,7 @@ def inspection_paper(
         audit_head=report.audit_head,
         signed_data=report.payload,
         data_digest=report.payload_digest,
+        extra_checks=_extra_checks(session, batch, report.round),
     )
 
 
@@ -231,6 +235,21 @@ def _reconciliation(batch: Batch, round_: int) -> PaperReconciliation | None:
         outcome=decided.outcome,
         reason=decided.reason,
         at=decided.at,
+    )
+
+
+def _extra_checks(session: Session, batch: Batch, round_: int) -> tuple[PaperExtraCheck, ...]:
+    """Every answer to the extra check of a stop-ship in this round, oldest first."""
+    return tuple(
+        PaperExtraCheck(
+            problem=session.get_one(Problem, each.problem_id).name,
+            asked=each.asked,
+            result=each.result,
+            note=each.note,
+            name=each.by.name,
+            at=each.at,
+        )
+        for each in extra_checks_of(session, batch, round_)
     )
 
 

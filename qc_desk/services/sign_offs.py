@@ -15,6 +15,7 @@ from qc_desk.domain.vocabulary import Meaning, Result, Seat, Slot
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch, as_seen
+from qc_desk.services.extra_checks import must_not_be_stopped
 from qc_desk.services.issued_reports import IssuedReport, Printer, issue
 from qc_desk.services.keys import UnlockedKey, newest_key
 from qc_desk.services.sightings import see_batch, take_turn
@@ -43,6 +44,7 @@ def approve(
     person = acting(session, "sign_off.approve", key.person_id, at)
     batch = _as_seen(session, seen)
     decisions.must_be_approvable(batch, person)
+    must_not_be_stopped(session, batch)
     take_turn(session)
     _sign(session, batch, Statement(slot=Slot.DECISION, meaning=Meaning.APPROVED), key, at)
     batch.approve(person, at)
@@ -89,6 +91,7 @@ def concede(
     person = acting(session, "sign_off.concede", key.person_id, at, why)
     batch = _as_seen(session, seen)
     decisions.must_be_concedable(batch, person)
+    must_not_be_stopped(session, batch)
     _sign(
         session,
         batch,
@@ -114,6 +117,7 @@ def release_alone(
     batch = _as_seen(session, seen)
     inspectors = inspectors_at(session, batch)
     decisions.must_be_releasable_alone(batch, person, inspectors)
+    must_not_be_stopped(session, batch)
     take_turn(session)
     _sign(
         session,

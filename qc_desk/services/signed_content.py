@@ -15,12 +15,14 @@ from qc_desk.domain.batches import Batch, BatchProducer
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.defects import Defect
+from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import Person
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
+from qc_desk.services.extra_checks import extra_checks_of
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.storage.chain import head
 
@@ -114,6 +116,9 @@ def content_to_sign(
         ],
         "defects": [defect_facts(defect) for defect in batch.defects],
         "reconciliation": reconciliation_facts(batch),
+        "extra_checks": [
+            extra_check_facts(each) for each in extra_checks_of(session, batch, batch.round)
+        ],
         "first_sign_off": sign_off_digest(first) if first is not None else None,
         "signer": _signer(session, key),
         "audit": {"seq": chain.seq, "head": chain.hash.hex()},
@@ -224,6 +229,19 @@ def reconciliation_facts(batch: Batch) -> dict[str, object] | None:
     if decided is None:
         return None
     return {"outcome": decided.outcome, "reason": decided.reason, "at": decided.at}
+
+
+def extra_check_facts(extra: ExtraCheck) -> dict[str, object]:
+    """What the extra check of a stop-ship has shown."""
+    return {
+        "id": extra.id,
+        "problem": extra.problem_id,
+        "asked": extra.asked,
+        "result": extra.result,
+        "note": extra.note,
+        "by": extra.by_id,
+        "at": extra.at,
+    }
 
 
 def sign_off_digest(signed: SignOff) -> str:

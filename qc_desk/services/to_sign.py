@@ -12,8 +12,10 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import SomeoneElseChangedIt
 from qc_desk.domain.vocabulary import Meaning, Result, Seat
 from qc_desk.services.batches import SeenBatch
+from qc_desk.services.stop_ship import StopRow, stops_for
 
 _FIRST_SEAT = (Meaning.INSPECTED, Meaning.RELEASED_ALONE)
+_RELEASING = (Meaning.APPROVED, Meaning.CONCESSION, Meaning.RELEASED_ALONE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,7 @@ class ToSign:
     inspector: str
     counts: Counts
     signers: tuple[Signer, ...]
+    stops: tuple[StopRow, ...] = ()  # under which stop-ships it is, when the signature releases it
 
 
 def to_sign(session: Session, seen: SeenBatch, meaning: Meaning, signers: Sequence[int]) -> ToSign:
@@ -74,6 +77,7 @@ def to_sign(session: Session, seen: SeenBatch, meaning: Meaning, signers: Sequen
         inspector=inspection.inspector.name if inspection is not None else "",
         counts=_counts(batch, inspection),
         signers=tuple(Signer(person_id=person.id, name=person.name) for person in people),
+        stops=tuple(stops_for(session, batch.id)) if meaning in _RELEASING else (),
     )
 
 

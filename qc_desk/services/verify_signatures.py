@@ -9,13 +9,19 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.defects import Defect, DefectEvent
+from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.i18n import N_, _
 from qc_desk.services.desk import Desk
-from qc_desk.services.signed_content import PREFIX, answer_facts, sign_off_digest
+from qc_desk.services.signed_content import (
+    PREFIX,
+    answer_facts,
+    extra_check_facts,
+    sign_off_digest,
+)
 from qc_desk.storage.findings import Finding
 
 

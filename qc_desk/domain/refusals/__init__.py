@@ -28,6 +28,7 @@ from qc_desk.domain.refusals.files import (
 )
 from qc_desk.domain.refusals.loop import (
     ActionClosed,
+    ActionStillOpen,
     AgreedBeforeHeard,
     CannotMerge,
     CorrectiveActionNeeded,
@@ -104,14 +105,15 @@ from qc_desk.domain.refusals.shop import (
 
 __all__ = [
     "ActionClosed",
+    "ActionStillOpen",
     "AgreedBeforeHeard",
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
-    "CorrectiveActionNeeded",
     "CannotWithdraw",
     "ChangedElsewhere",
     "ConcessionNeeded",
+    "CorrectiveActionNeeded",
     "CustomerNotTold",
     "DisciplineOpen",
     "DueNotLater",

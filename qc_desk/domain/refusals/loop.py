@@ -165,6 +165,15 @@ class CannotMerge(QcError):
     )
 
 
+class ActionStillOpen(QcError):
+    """A problem with an open corrective action was about to become a part of another."""
+
+    sentence = N_(
+        "Corrective action {action} of problem {problem} is still open. Make the other problem a "
+        "part of this one instead."
+    )
+
+
 class StopShip(QcError):
     """A batch cannot go while a problem's extra check is not passed."""
 
