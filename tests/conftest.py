@@ -59,11 +59,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Use every core for a run of everything; a narrow run stays in one process.
 
-    Tests of one file stay together, so that what they share is made once.
+    Tests of one file stay together, so that what they share is made once. Where coverage is
+    measured, ``-n`` says it: pytest-cov wants to know before this is asked.
     """
     everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    free_to_choose = getattr(config.option, "numprocesses", 0) is None and not config.option.usepdb
-    if everything and free_to_choose and not hasattr(config, "workerinput"):
+    given = config.option
+    free_to_choose = getattr(given, "numprocesses", 0) is None and not given.usepdb
+    measured = getattr(given, "cov_source", None)
+    if everything and free_to_choose and not measured and not hasattr(config, "workerinput"):
         config.option.numprocesses = min(os.cpu_count() or 1, 8)
         config.option.dist = "loadfile"
 
