@@ -1,6 +1,6 @@
 """Human beings, what they may decide, and the keys they sign with."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,25 +9,11 @@ from qc_desk.domain.base import Base, key
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.refusals import NotAllowed, PersonRetired, WaitBeforeRetry
 from qc_desk.domain.vocabulary import Role
+from qc_desk.domain.waiting import wait_until
 
 MAY_INSPECT = (Role.INSPECTOR, Role.LEAD, Role.OWNER)
 MAY_LEAD = (Role.LEAD, Role.OWNER)
 MAY_OWN = (Role.OWNER,)
-
-FREE_TRIES = 3
-LONGEST_WAIT = timedelta(minutes=15)
-
-
-def wait_until(wrong_passwords: int, last_wrong_at: datetime | None) -> datetime | None:
-    """When the next password may be tried; None when at once.
-
-    Three tries are free; then the wait doubles from one second up to fifteen minutes.
-    """
-    if wrong_passwords < FREE_TRIES or last_wrong_at is None:
-        return None
-    doublings = min(wrong_passwords - FREE_TRIES, 20)
-    return last_wrong_at + min(timedelta(seconds=2**doublings), LONGEST_WAIT)
-
 
 class RoleGrant(Base, kw_only=True):
     """A role that a person holds at a site, from when until when."""

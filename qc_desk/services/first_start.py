@@ -16,6 +16,7 @@ from qc_desk.domain.refusals import ChangedElsewhere, FieldInvalid, NameTaken
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.acts import acting, must_hold_anywhere
+from qc_desk.services.glance import OrganisationEntry, OrganisationRow
 from qc_desk.services.keys import SealedKey, add_key
 from qc_desk.services.people import new_person
 from qc_desk.storage.chain import Act, begin_act
@@ -35,23 +36,6 @@ class Founding:
     login: str
     is_sample: bool = False
     database_id: str = ""  # one of its own, unless the same shop is made again
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganisationEntry:
-    """What is entered about the organisation."""
-
-    name: str
-    address: str
-    language: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganisationRow(OrganisationEntry):
-    """The shop whose record this is."""
-
-    database_id: str
-    is_sample: bool
 
 
 def organisation(session: Session) -> OrganisationRow | None:

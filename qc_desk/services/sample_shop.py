@@ -27,6 +27,7 @@ from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.services.desk import Desk
 from qc_desk.services.first_start import Founding, found_shop, organisation
+from qc_desk.services.glance import SAMPLE_PASSWORD
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
 from qc_desk.services.sample_story import demo_story, stories
@@ -35,7 +36,7 @@ from qc_desk.services.sample_walk import Cast, walk
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-PASSWORD = "river stone lamp seven"  # noqa: S105 (of people who do not exist; the window shows it)
+PASSWORD = SAMPLE_PASSWORD
 
 _PEOPLE = (
     ("mira", "Mira Kovač", "en", (("NS", Role.OWNER), ("ZG", Role.OWNER))),

@@ -7,23 +7,12 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, configure_mappers
 
 from qc_desk.domain.organisations import Site
-from qc_desk.domain.people import Person, PersonKey, RoleGrant, wait_until
+from qc_desk.domain.people import Person, PersonKey, RoleGrant
 from qc_desk.domain.refusals import NoRoleAnywhere
 from qc_desk.domain.vocabulary import Role
+from qc_desk.services.glance import Candidate, DoorRow, door_rows
 
 _PERSONS, _KEYS, _GRANTS = (each.__table__ for each in (Person, PersonKey, RoleGrant))
-_WEIGHTIEST = (Role.OWNER, Role.LEAD, Role.INSPECTOR, Role.VIEWER)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DoorRow:
-    """A person as the lock screen shows them: who they are, and how long they must wait."""
-
-    person_id: int
-    name: str
-    login: str
-    role: Role | None
-    wait: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,24 +41,25 @@ def people_at_the_door(session: Session, at: datetime) -> list[DoorRow]:
     It is the first thing that the window reads, so it reads columns and no entities: those would
     first have to be configured.
     """
-    with_key = select(_PERSONS).where(
-        _PERSONS.c.retired_at.is_(None), exists().where(_KEYS.c.person_id == _PERSONS.c.id)
-    )
-    held: dict[int, set[Role]] = {}
+    with_key = select(
+        _PERSONS.c.id,
+        _PERSONS.c.name,
+        _PERSONS.c.login,
+        _PERSONS.c.wrong_passwords,
+        _PERSONS.c.last_wrong_at,
+    ).where(_PERSONS.c.retired_at.is_(None), exists().where(_KEYS.c.person_id == _PERSONS.c.id))
     grants = select(_GRANTS.c.person_id, _GRANTS.c.role).where(_GRANTS.c.ended_at.is_(None))
-    for person_id, role in session.execute(grants):
-        held.setdefault(person_id, set()).add(role)
-    found = sorted(session.execute(with_key), key=lambda row: (row.name.casefold(), row.id))
-    return [
-        DoorRow(
+    candidates = [
+        Candidate(
             person_id=row.id,
             name=row.name,
             login=row.login,
-            role=_weightiest(held.get(row.id, set())),
-            wait=_seconds(wait_until(row.wrong_passwords, row.last_wrong_at), at),
+            wrong_passwords=row.wrong_passwords,
+            last_wrong_at=row.last_wrong_at,
         )
-        for row in found
+        for row in session.execute(with_key)
     ]
+    return door_rows(candidates, [(row[0], row[1]) for row in session.execute(grants)], at)
 
 
 def prepare_entities() -> None:
@@ -96,12 +86,3 @@ def arrival(session: Session, person_id: int) -> Arrival:
         language=person.language,
         places=tuple(sorted(places, key=lambda place: place.site.casefold())),
     )
-
-
-def _weightiest(held: set[Role]) -> Role | None:
-    return next((role for role in _WEIGHTIEST if role in held), None)
-
-
-def _seconds(until: datetime | None, at: datetime) -> int:
-    """Return the whole seconds that are left, rounded up; 0 when nothing is."""
-    return 0 if until is None or until <= at else int((until - at).total_seconds()) + 1

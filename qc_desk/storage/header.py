@@ -11,7 +11,12 @@ from pathlib import Path
 
 from qc_desk.storage.refusals import DamagedRecord, EmptyFile, ForeignFile, NoPermission
 
+FILE_NAME = "qc_desk.db"
 APPLICATION_ID = 0x5143444B  # "QCDK"
+# The newest revision in migrations/versions, which the header of a record names, too; a test
+# compares them, so that Alembic is imported only to migrate.
+HEAD = "0001"
+
 _MAGIC = b"SQLite format 3\0"
 _SIZE = 100
 

@@ -27,7 +27,7 @@ from qc_desk.storage.refusals import (
     UnknownDatabase,
 )
 
-FILE_NAME = "qc_desk.db"
+FILE_NAME = header.FILE_NAME
 
 _BY_ERRNO: dict[int, type[QcError]] = {
     errno.EACCES: NoPermission,

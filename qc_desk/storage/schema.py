@@ -4,12 +4,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from qc_desk.domain.entities import Base
-from qc_desk.storage import guards
-from qc_desk.storage.header import APPLICATION_ID
+from qc_desk.storage import guards, header, search_index
 
-# The newest revision in migrations/versions; a test compares them, so that Alembic is imported
-# only to migrate.
-HEAD = "0001"
+HEAD = header.HEAD
 
 # Word for word what Alembic writes: a new record and a migrated one are the same.
 _STAMP = """
@@ -53,11 +50,12 @@ def build(connection: Connection) -> None:
     connection.exec_driver_sql(_STAMP)
     connection.execute(text("INSERT INTO alembic_version VALUES (:form)"), {"form": HEAD})
     guards.install(connection)
+    search_index.install(connection)
     mark(connection)
 
 
 def mark(connection: Connection) -> None:
     """Write the marks into an SQLite file's header by which it is known before it is opened."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {int(HEAD)}")

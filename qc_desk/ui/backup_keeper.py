@@ -50,6 +50,7 @@ class BackupKeeper(QObject):
         self._show()
         if due:
             self._note_change()
+            self._note_departure()  # at the door nobody is here
 
     def make(self) -> None:
         """Make a backup now, beside the window, if one is due."""

@@ -16,8 +16,8 @@ from qc_desk.ui.person_tile import Tile
 from qc_desk.ui.presence import SignedIn
 
 if TYPE_CHECKING:
-    from qc_desk.services.first_start import OrganisationRow
-    from qc_desk.services.sign_in import Arrival, DoorRow, WorkPlace
+    from qc_desk.services.glance import DoorRow, OrganisationRow
+    from qc_desk.services.sign_in import Arrival, WorkPlace
 
 _FIRST_PLACE = "today"
 
@@ -58,9 +58,19 @@ class Door(QObject):
         if found is not None:
             self.guard(found)
 
-    def stand(self, people: "Sequence[DoorRow]") -> None:
-        """Lock for the first time, with the people that the first look has found."""
-        self._shut(people)
+    def stand(self, people: "Sequence[DoorRow]", *, opened: bool = True) -> None:
+        """Lock for the first time, with the people that the first look has found.
+
+        Before the record is open a password can be typed and is tried as soon as it is. Where the
+        first glance had found the same people, what is being typed stays.
+        """
+        if not (self.screen.isVisible() and self.screen.shows(_tiles(people), self._note)):
+            self._shut(people)
+        self.screen.take_passwords(opened=opened)
+
+    def leave(self) -> None:
+        """Stand aside: the record that was glanced at cannot be opened."""
+        self.screen.hide()
 
     def lock(self) -> None:
         """Lock the window: nobody is here, or somebody else wants to be."""
@@ -96,11 +106,7 @@ class Door(QObject):
         _leave_dialogs()
         self.idle.stop()
         self._window.kit.scanner.stop()
-        tiles = [
-            Tile(row.person_id, row.name, row.role.label if row.role else "", row.wait)
-            for row in people
-        ]
-        self.screen.lock(tiles, self._note)
+        self.screen.lock(_tiles(people), self._note)
 
     def _welcome(self) -> None:
         """Speak the person's language and show them where they were, or Today."""
@@ -167,11 +173,19 @@ class Door(QObject):
 
 def _sample_note() -> str:
     """Return what everybody may know in the sample shop."""
-    from qc_desk.services.sample_shop import PASSWORD  # noqa: PLC0415 (on use)
+    from qc_desk.services.glance import SAMPLE_PASSWORD  # noqa: PLC0415 (on use)
 
     return _("This is the sample shop. Everybody's password is “{password}”.").format(
-        password=PASSWORD
+        password=SAMPLE_PASSWORD
     )
+
+
+def _tiles(people: "Sequence[DoorRow]") -> list[Tile]:
+    """Return what the lock screen shows of each person."""
+    return [
+        Tile(row.person_id, row.name, row.role.label if row.role else "", row.wait)
+        for row in people
+    ]
 
 
 def _last_sites(memory: QSettings, group: str) -> dict[int, int]:

@@ -51,6 +51,8 @@ class LockScreen(Cover):
         self._presence, self._jobs = window.presence, window.jobs
         self._tile: Tile | None = None
         self._left = 0
+        self._opened = True
+        self._early = False  # Enter was pressed before the record was open
         self._focus_before: QWidget | None = None
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
@@ -81,6 +83,17 @@ class LockScreen(Cover):
             chosen.click()
         elif self.tiles:
             self.tiles[0].setFocus()
+
+    def shows(self, people: Sequence[Tile], note: str) -> bool:
+        """Whether these people and this note are shown already."""
+        return [tile.tile for tile in self.tiles] == list(people) and self.note.text() == note
+
+    def take_passwords(self, *, opened: bool) -> None:
+        """Try passwords from now on, or keep them typed until the record is open."""
+        self._opened = opened
+        early, self._early = self._early, False
+        if early and opened:
+            self.try_password()
 
     def _lay_out(self) -> None:
         """Put headline, tiles and password into the middle."""
@@ -162,6 +175,7 @@ class LockScreen(Cover):
     def _choose(self, tile: Tile | None) -> None:
         """Ask the password of a person."""
         self._tile = tile
+        self._early = False
         self.password.clear()
         self._say("", Tone.CALM)
         self._wait(tile.wait if tile else 0)
@@ -173,6 +187,10 @@ class LockScreen(Cover):
         """Try the typed password, in a thread: checking it is slow on purpose."""
         tile, typed = self._tile, self.password.text()
         if tile is None or not typed or self._left:
+            return
+        if not self._opened:
+            self._early = True
+            self._say(_("Opening the record…"), Tone.CALM)
             return
         self.password.clear()
         self.password.setEnabled(False)

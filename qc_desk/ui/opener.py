@@ -1,4 +1,7 @@
-"""Opens the record in a thread of its own, so that the window never waits for it."""
+"""Opens the record in a thread of its own, so that the window never waits for it.
+
+A glance comes first: it needs no SQLAlchemy, and shows the door several times sooner.
+"""
 
 import gc
 import sys
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -17,9 +20,9 @@ from qc_desk.settings import Settings
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
     from qc_desk.services.desk import Desk
-    from qc_desk.services.first_start import OrganisationRow
-    from qc_desk.services.sign_in import DoorRow
+    from qc_desk.services.glance import DoorRow, OrganisationRow
 
+_PATIENCE = 0.5  # s: loading goes on when the window has shown what was glanced at, or after this
 _SWITCH_INTERVAL = 0.001  # s: the window gets its turn this often while modules are imported
 
 
@@ -47,6 +50,7 @@ class Opened:
 class Opener(QObject):
     """Opens one record at a time; what comes of it is said in the window's thread."""
 
+    glanced = Signal(object)
     opened = Signal(object)
     refused = Signal(object)
     broke = Signal(object)
@@ -57,17 +61,24 @@ class Opener(QObject):
         self._open_record = open_record
         self._held = ExitStack()
         self._thread: Thread | None = None
+        self._shown = Event()
 
     def open(self, settings: Settings) -> None:
         """Begin to open the record that the settings name; the one before is closed."""
         self.close()
+        self._shown.clear()
         self._thread = Thread(target=self._work, args=(settings,), name="qc-desk-opening")
         self._thread.daemon = True
         self._thread.start()
 
+    def go_on(self) -> None:
+        """Load the rest now that the first glance is shown."""
+        self._shown.set()
+
     def close(self) -> None:
         """Let the record go, once opening it has come to an end."""
         if self._thread is not None:
+            self._shown.set()
             self._thread.join()
             self._thread = None
         self._held.close()
@@ -78,6 +89,7 @@ class Opener(QObject):
         sys.setswitchinterval(_SWITCH_INTERVAL)
         gc.disable()  # importing makes much that stays and little that goes
         try:
+            self._glance(settings)
             opened = self._open(settings)
         except QcError as refusal:
             self._held.close()
@@ -92,6 +104,17 @@ class Opener(QObject):
             gc.freeze()
             gc.enable()
             sys.setswitchinterval(usual)
+
+    def _glance(self, settings: Settings) -> None:
+        """See who may come in, and let the window show it before the long work begins."""
+        if settings.database:
+            return
+        from qc_desk.services.glance import glance  # noqa: PLC0415 (after the first paint)
+
+        found = glance(settings.data, datetime.now(UTC))
+        if found is not None:
+            self.glanced.emit(found)
+            self._shown.wait(_PATIENCE)
 
     def _open(self, settings: Settings) -> Opened:
         """Open the record and see whose it is, who works there, and how safe it is."""

@@ -1,7 +1,8 @@
 """From nothing to a window that somebody is signed in at.
 
 The window is painted first; the first paint begins a thread that imports what the record needs and
-opens it. Then comes the first start, or the door, or the reason why the record cannot be opened.
+opens it. The door is shown at the first glance at a record that lies still, while it is opened.
+Otherwise comes the first start, or the door, or the reason why the record cannot be opened.
 """
 
 import sys
@@ -11,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from qc_desk.domain.refusals import QcError
@@ -27,6 +28,7 @@ from qc_desk.ui.translator import OurTranslator
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
     from qc_desk.services.desk import Desk
+    from qc_desk.services.glance import Glance
     from qc_desk.ui.backup_keeper import BackupKeeper
     from qc_desk.ui.cover import Cover
     from qc_desk.ui.crash import CrashCatcher
@@ -85,6 +87,7 @@ class StartUp(QObject):
         self.window.cover(covered=True)
         self.window.painted.connect(self._open, Qt.ConnectionType.QueuedConnection)
         self.opener = Opener(open_record)
+        self.opener.glanced.connect(self._stand_early)
         self.opener.opened.connect(self._enter)
         self.opener.refused.connect(self._refuse)
         self.opener.broke.connect(self._break)
@@ -127,24 +130,37 @@ class StartUp(QObject):
         if application is not None:
             application.installTranslator(OurTranslator(application))
 
+    def _stand_early(self, seen: "Glance") -> None:
+        """Show the door while the record is still being opened."""
+        door = self._door()
+        door.guard(seen.organisation)
+        door.stand(seen.people, opened=False)
+        QTimer.singleShot(0, self.opener.go_on)  # once it is painted
+
+    def _door(self) -> "Door":
+        """Return the door of this window."""
+        from qc_desk.ui.door import Door  # noqa: PLC0415 (after the first paint)
+
+        if self.door is None:
+            self.door = Door(self.window, self.settings.idle_minutes, self.memory)
+        return self.door
+
     def _enter(self, opened: Opened) -> None:
         """Go on with an open record: to the door, or to the first start."""
         from qc_desk.ui.backup_keeper import BackupKeeper  # noqa: PLC0415 (after the first paint)
-        from qc_desk.ui.door import Door  # noqa: PLC0415 (after the first paint)
 
         self._prepare()
         self.window.records.open(opened.desk)
-        if self.door is None:
-            self.door = Door(self.window, self.settings.idle_minutes, self.memory)
+        door = self._door()
         if self.keeper is None and not self.settings.database:
             self.keeper = BackupKeeper(self.window, self._make_backup)
         if self.keeper is not None:
             self.keeper.watch(opened.backup, due=opened.changed_since)
         if opened.organisation is None:
-            self._found(self.door)
+            self._found(door)
             return
-        self.door.guard(opened.organisation)
-        self.door.stand(opened.people)
+        door.guard(opened.organisation)
+        door.stand(opened.people)
 
     def _make_backup(self) -> "BackupRow":
         """Make a verified copy of the record that is open."""
@@ -180,6 +196,8 @@ class StartUp(QObject):
         from qc_desk.ui.obstacle import Obstacle  # noqa: PLC0415 (rarely needed)
 
         self._prepare()
+        if self.door is not None:
+            self.door.leave()
         folder = None if self.settings.database else self.settings.data
         said = Obstacle(self.window, refusal, folder)
         said.again.connect(self._open)

@@ -114,6 +114,33 @@ def test_that_a_wrong_password_is_said_and_forgotten(screen: LockScreen, qtbot: 
     assert screen.password.hasFocus()
 
 
+def test_that_a_password_typed_before_the_record_is_open_is_tried_once_it_is(
+    window: MainWindow, screen: LockScreen, qtbot: QtBot
+) -> None:
+    screen.lock([ANA, MILAN])
+    screen.take_passwords(opened=False)
+    _type(screen, "batch horse staple")
+    assert screen.answer.text() == "Opening the record…"
+    assert screen.password.text() == "batch horse staple"
+    assert window.presence.person is None
+    screen.take_passwords(opened=True)
+    qtbot.waitUntil(lambda: not screen.isVisible())
+    assert window.presence.person == SignedIn(1, "Ana Kovač", 7, "Novi Sad")
+
+
+def test_that_an_early_password_is_never_tried_for_another_person(
+    window: MainWindow, screen: LockScreen
+) -> None:
+    screen.lock([ANA, MILAN])
+    screen.take_passwords(opened=False)
+    _type(screen, "batch horse staple")
+    QTest.mouseClick(_tile(screen, "Milan Petrović"), LEFT)
+    screen.take_passwords(opened=True)
+    assert not screen.password.text()
+    assert screen.password.isEnabled()
+    assert window.presence.person is None
+
+
 def test_that_after_too_many_wrong_passwords_the_wait_is_counted_down(
     screen: LockScreen, qtbot: QtBot
 ) -> None:

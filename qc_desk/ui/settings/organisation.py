@@ -14,7 +14,7 @@ from qc_desk.ui.settings.shop_kinds import language_name, languages
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
-    from qc_desk.services.first_start import OrganisationRow
+    from qc_desk.services.glance import OrganisationRow
 
 
 class OrganisationSection(OneForm):
@@ -71,9 +71,9 @@ class OrganisationSection(OneForm):
 
     def _save(self, panel: EntryPanel) -> None:
         """Keep what is entered."""
-        from qc_desk.services import first_start  # noqa: PLC0415 (on use)
+        from qc_desk.services import first_start, glance  # noqa: PLC0415 (on use)
 
-        seen, entry = self._seen, first_start.OrganisationEntry(**panel.values())
+        seen, entry = self._seen, glance.OrganisationEntry(**panel.values())
         now = self.kit.records.now()
         if seen is None:
             return

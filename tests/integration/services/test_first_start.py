@@ -19,12 +19,11 @@ from qc_desk.domain.vocabulary import Role
 from qc_desk.services import people
 from qc_desk.services.first_start import (
     Founding,
-    OrganisationEntry,
-    OrganisationRow,
     change_organisation,
     found_shop,
     organisation,
 )
+from qc_desk.services.glance import OrganisationEntry, OrganisationRow
 from qc_desk.services.sites import site_rows
 from qc_desk.services.verify import verify_record
 from tests.checked_shop import AT, Shop, sealed
