@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
-from qc_desk.domain import texts
+from qc_desk.domain import problem_steps, texts
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.disciplines import (
     MOST_PLACES,
@@ -31,6 +31,7 @@ from qc_desk.domain.refusals import (
     DisciplineOpen,
     FieldInvalid,
     NotProven,
+    QcError,
     QuantityWrong,
     VerifierTookPart,
     WrongActionStatus,
@@ -106,6 +107,16 @@ class CorrectiveAction(Base, kw_only=True):
         doers = (action.doers for action in self.actions_of(Discipline.D5))
         return {self.lead}.union(*doers)
 
+    def may_take_part(self, person: Person) -> bool:
+        """Whether this person may work on it: one of the team, or somebody who decides."""
+        active = person.retired_at is None
+        return active and (person in self.team or person.holds_somewhere(MAY_LEAD))
+
+    def may_verify(self, action: Action, person: Person) -> bool:
+        """Whether this person may judge a done action: decides, does not lead and did none."""
+        took_part = person in self.took_part or person in action.doers
+        return person.holds_somewhere(MAY_LEAD) and not took_part
+
     def actions_of(self, discipline: Discipline) -> list[Action]:
         """The actions of a discipline that were not cancelled."""
         return [
@@ -172,8 +183,7 @@ class CorrectiveAction(Base, kw_only=True):
 
     def must_be_openable(self, by: Person) -> None:
         """Refuse to open it for a solved problem, or with a lead who decides nowhere."""
-        self.problem.must_be_unsolved()
-        self.problem.must_be_decided_by(by)
+        problem_steps.must_be_decidable(self.problem, by)
         self.lead.must_hold_somewhere(MAY_LEAD)
 
     def write(self, place: DisciplinePlace, words: str, by: Person, at: datetime) -> None:
@@ -255,7 +265,7 @@ class CorrectiveAction(Base, kw_only=True):
     def verify(self, action: Action, evidence: str, by: Person, at: datetime) -> None:
         """Confirm that a done action is in place: by somebody who neither leads nor did any."""
         by.must_hold_somewhere(MAY_LEAD)
-        if by in self.took_part or by in action.doers:
+        if not self.may_verify(action, by):
             raise VerifierTookPart(person=by.name, what=self.name)
         self._end(action, (ActionStatus.DONE,), ActionStatus.VERIFIED, evidence, by, at)
 
@@ -268,6 +278,21 @@ class CorrectiveAction(Base, kw_only=True):
 
     def close(self, by: Person, at: datetime) -> None:
         """Close it once all is complete and the problem is proven solved; never by its lead."""
+        refusal = self.close_refusal(by)
+        if refusal is not None:
+            raise refusal
+        self.status = CorrectiveActionStatus.CLOSED
+        self.touch(at)
+
+    def close_refusal(self, by: Person) -> QcError | None:
+        """Why this person cannot close it now; None when they can."""
+        try:
+            self._must_be_closable(by)
+        except QcError as refusal:
+            return refusal
+        return None
+
+    def _must_be_closable(self, by: Person) -> None:
         by.must_hold_somewhere(MAY_LEAD)
         self._must_be_open(by)
         if by is self.lead:
@@ -278,8 +303,6 @@ class CorrectiveAction(Base, kw_only=True):
                 raise DisciplineOpen(action=self.name, discipline=discipline, why=lacking)
         if self.problem.status is not ProblemStatus.PROVEN:
             raise NotProven(problem=self.problem.name, sites="—")
-        self.status = CorrectiveActionStatus.CLOSED
-        self.touch(at)
 
     def _must_be_open(self, by: Person) -> None:
         if by not in self.team:

@@ -9,24 +9,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
-from qc_desk.domain import texts
+from qc_desk.domain import problem_steps, texts
 from qc_desk.domain.base import Base, key, one_of
-from qc_desk.domain.loop_words import Discipline, ProblemEventKind, ProblemStatus
-from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
+from qc_desk.domain.loop_words import ProblemEventKind, ProblemStatus
+from qc_desk.domain.people import MAY_LEAD, Person
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.proof import Proof, ProofRule
 from qc_desk.domain.recurrence import as_compared, refutable_claim, refutable_promise
 from qc_desk.domain.refusals import (
-    ActionStillOpen,
     CannotMerge,
-    CorrectiveActionNeeded,
     FieldInvalid,
-    NotProven,
-    OwnerMustAct,
     SameCountermeasure,
-    VerifierTookPart,
-    WrongProblemStatus,
 )
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.i18n import N_
@@ -34,24 +28,8 @@ from qc_desk.i18n import N_
 if TYPE_CHECKING:
     from qc_desk.domain.corrective_actions import CorrectiveAction
 
-DIFFERENT_FROM = 2  # recurrences from which a different countermeasure is needed, and its causes
-OWNER_FROM = 3  # recurrences from which the owner must act
 FARTHEST_FIX = timedelta(days=90)  # from the claim to the first goods that are said to be good
 
-_OPEN = (
-    ProblemStatus.WATCHING,
-    ProblemStatus.ALERT,
-    ProblemStatus.OWNED,
-    ProblemStatus.FIX_CLAIMED,
-    ProblemStatus.PROVING,
-    ProblemStatus.RECURRED,
-)
-_TO_OWN = (
-    ProblemStatus.WATCHING,
-    ProblemStatus.ALERT,
-    ProblemStatus.RECURRED,
-    ProblemStatus.OWNED,
-)
 _SILENT = (ProblemEventKind.RAISED, ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)
 _CAME_BACK = (ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)
 
@@ -223,7 +201,7 @@ class Problem(Base, kw_only=True):
 
     def see(self, sighting: Sighting) -> None:
         """Take in a sighting; goods made after a promise or a claimed fix make it a recurrence."""
-        self._must_be(*_OPEN, ProblemStatus.PROVEN)
+        problem_steps.must_be(self, *problem_steps.UNSOLVED, ProblemStatus.PROVEN)
         promise, claim = self.refuted_by(sighting.made_on)
         sighting.refuted_promise_id = promise.id if promise is not None else None
         sighting.refuted_claim_id = claim.id if claim is not None else None
@@ -247,8 +225,7 @@ class Problem(Base, kw_only=True):
 
         ``words`` say what is done first.
         """
-        self._must_be(*_TO_OWN)
-        self.must_be_decided_by(by)
+        problem_steps.must_be_ownable(self, by)
         owner.must_hold_somewhere(MAY_LEAD)
         event = self._happen(ProblemEventKind.OWNED, words, by, at)
         self.owner = event.owner = owner
@@ -262,12 +239,10 @@ class Problem(Base, kw_only=True):
         From the second recurrence the countermeasure must differ from every earlier one, and both
         causes must stand in an open corrective action.
         """
-        self._must_be(ProblemStatus.OWNED)
-        self.must_be_decided_by(by)
-        self._must_be_worked_out(action, Discipline.D4)
+        problem_steps.must_be_fixable(self, action, by)
         told = texts.text(fix.countermeasure, N_("countermeasure"), texts.NOTE, needed=True)
         earlier = {as_compared(each) for each in self.countermeasures}
-        if self.recurrences >= DIFFERENT_FROM and as_compared(told) in earlier:
+        if self.recurrences >= problem_steps.DIFFERENT_FROM and as_compared(told) in earlier:
             raise SameCountermeasure(problem=self.name, count=self.recurrences)
         fix.rule.must_be_possible()
         self._must_be_a_day_to_fix(fix.fixed_from, at)
@@ -280,21 +255,13 @@ class Problem(Base, kw_only=True):
         self, evidence: str, action: "CorrectiveAction | None", by: Person, at: datetime
     ) -> None:
         """Confirm that the countermeasure is in place: by somebody who had no part in it."""
-        self._must_be(ProblemStatus.FIX_CLAIMED)
-        self._must_judge(by)
-        if action is not None and by in action.took_part:
-            raise VerifierTookPart(person=by.name, what=action.name)
-        self._must_be_worked_out(action, Discipline.D4, Discipline.D6)
+        problem_steps.must_be_verifiable(self, action, by)
         self._happen(ProblemEventKind.FIX_VERIFIED, evidence, by, at)
         self.status = ProblemStatus.PROVING
 
     def prove(self, proof: Proof, words: str, by: Person, at: datetime) -> None:
         """Note that the goods themselves have proven it solved, at every site."""
-        self._must_be(ProblemStatus.PROVING)
-        self._must_judge(by)
-        if not proof.complete:
-            missing = [site.site for site in proof.sites if not site.complete]
-            raise NotProven(problem=self.name, sites=", ".join(missing) or "—")
+        problem_steps.must_be_provable(self, proof, by)
         self._happen(ProblemEventKind.PROVEN, words, by, at)
         self.status = ProblemStatus.PROVEN
         self.stop_check = ""
@@ -313,13 +280,10 @@ class Problem(Base, kw_only=True):
 
         ``action`` is its open corrective action: work that has begun is not left behind.
         """
-        self.must_be_unsolved()
-        if other is self or other.status not in _OPEN or self.stop_check:
+        problem_steps.must_be_mergeable(self, action, by)
+        if other is self or other.status not in problem_steps.UNSOLVED or self.stop_check:
             raise CannotMerge(problem=self.name, other=other.name)
-        if action is not None:
-            raise ActionStillOpen(problem=self.name, action=action.name)
-        self.must_be_decided_by(by)
-        other.must_be_decided_by(by)
+        problem_steps.must_be_decided_by(other, by)
         why = texts.reason(reason)
         self._happen(ProblemEventKind.MERGED, why, by, at).other = other
         self.status, self.merged_into = ProblemStatus.MERGED, other
@@ -350,8 +314,7 @@ class Problem(Base, kw_only=True):
         at: datetime,
     ) -> None:
         """Move sightings that turn out to be something else to a problem of their own."""
-        self.must_be_unsolved()
-        self.must_be_decided_by(by)
+        problem_steps.must_be_decidable(self, by)
         why = texts.reason(reason)
         moved = list(sightings)
         threads = self.threads
@@ -367,54 +330,16 @@ class Problem(Base, kw_only=True):
 
     def stop_ship(self, check: str, by: Person, at: datetime) -> None:
         """Let no batch of the family go without a passed extra check of these words."""
-        self.must_be_unsolved()
-        self.must_be_decided_by(by)
+        problem_steps.must_be_decidable(self, by)
         words = texts.text(check, N_("extra check"), texts.NOTE, needed=True)
         self._happen(ProblemEventKind.STOPPED, words, by, at)
         self.stop_check = words
 
     def lift(self, reason: str, by: Person, at: datetime) -> None:
         """Let batches go again without the extra check: only an owner, with a reason."""
-        by.must_hold_somewhere(MAY_OWN)
-        if not self.stop_check:
-            raise WrongProblemStatus(problem=self.name, status=self.status)
+        problem_steps.must_be_liftable(self, by)
         self._happen(ProblemEventKind.LIFTED, texts.reason(reason), by, at)
         self.stop_check = ""
-
-    # Who may, and when
-
-    def must_be_decided_by(self, by: Person) -> None:
-        """Refuse unless this person may decide about the problem."""
-        by.must_hold_somewhere(MAY_LEAD)
-        if self.recurrences >= OWNER_FROM and not by.holds_somewhere(MAY_OWN):
-            raise OwnerMustAct(problem=self.name, count=self.recurrences)
-
-    def must_be_unsolved(self) -> None:
-        """Refuse what only makes sense while the problem is neither proven solved nor merged."""
-        self._must_be(*_OPEN)
-
-    def _must_judge(self, by: Person) -> None:
-        by.must_hold_somewhere(MAY_LEAD)
-        if by in self.took_part:
-            raise VerifierTookPart(person=by.name, what=self.name)
-
-    def _must_be(self, *wanted: ProblemStatus) -> None:
-        if self.status not in wanted:
-            raise WrongProblemStatus(problem=self.name, status=self.status)
-
-    def _must_be_worked_out(
-        self, action: "CorrectiveAction | None", *disciplines: Discipline
-    ) -> None:
-        """Refuse another fix for what came back twice while its causes are not worked out."""
-        if self.recurrences < DIFFERENT_FROM:
-            return
-        if action is None or not action.is_open or action.problem is not self:
-            why = N_("an open corrective action")
-        else:
-            lacking = [action.missing_since(each, self.came_back_at) for each in disciplines]
-            why = next((each for each in lacking if each), "")
-        if why:
-            raise CorrectiveActionNeeded(problem=self.name, count=self.recurrences, why=why)
 
     def _must_be_a_day_to_fix(self, fixed_from: date, at: datetime) -> None:
         """Refuse a day after which goods are known to have had it, or one too far away."""
