@@ -83,7 +83,7 @@ def columns(first: str, second: str, width: int) -> list[Column[ShownPair]]:
             N_("Compared"),
             compared,
             state=_compared_look,
-            width=COMPARED_WIDTH,
+            width=_compared_width(),
         ),
     ]
 
@@ -95,6 +95,15 @@ def answer_width(pairs: Sequence[PairRow], *names: str) -> int:
     widest = max((letters.horizontalAdvance(words) for words in said), default=0) + _BADGE
     widest = min(widest, _WIDEST)
     return max(widest, *(min(letters.horizontalAdvance(name) + 28, 168) for name in names))
+
+
+def _compared_width() -> int:
+    """Return the width in px that the longest word of the comparison needs."""
+    letters = QFontMetrics(font(Type.STRONG))
+    said = (_("To decide"), _("Differs"), _("Same"), _("Not compared"))
+    longest = max(letters.horizontalAdvance(headed(words)) for words in said[:2]) + _BADGE
+    plain = max(letters.horizontalAdvance(words) for words in said[2:]) + 28
+    return min(max(COMPARED_WIDTH, longest, plain), _WIDEST)
 
 
 def _item(row: ShownPair) -> str:

@@ -66,8 +66,8 @@ def test_that_no_word_is_cut_in_a_small_window_and_a_long_language(small: Open) 
     for place in everywhere(window):
         settled(window)
         assert any("[" in part.text() for part in seen(window, QLabel)), place
-        labels, buttons = seen(window, QLabel), seen(window, QPushButton)
-        for part in chain(labels, buttons):
+        shown: list[QLabel | QPushButton] = [*seen(window, QLabel), *seen(window, QPushButton)]
+        for part in shown:
             words = part.text()
             elided = isinstance(part, OneLine) and part.toolTip()
             if words and not elided and cut(part):
