@@ -33,7 +33,8 @@ from qc_desk.domain.refusals import (
 )
 from qc_desk.services import promises
 from qc_desk.services.acts import acting
-from qc_desk.services.promise_lists import PromiseRow, promise
+from qc_desk.services.promise_lists import promise
+from qc_desk.services.promise_rows import PromiseRow
 from tests.checked_shop import AT, Shop
 from tests.promised import FRIDAY, Promised, talked_about
 

@@ -1,0 +1,171 @@
+"""Whatever people click and whenever: no promise disappears and no clock is stopped."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+
+from qc_desk.domain.days import end_of
+from qc_desk.domain.loop_words import PromiseSide, PromiseStanding
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.promises import Promise
+from qc_desk.domain.refusals import QcError
+from qc_desk.services import promise_lists, promises
+from qc_desk.services.acts import acting
+from qc_desk.services.promise_lists import PromiseFilter
+from qc_desk.services.promise_rates import Period, kept_rate
+from tests.checked_shop import AT, Shop
+from tests.promised import Promised, talked_about
+
+DAY = timedelta(days=1)
+YEAR = timedelta(days=365)
+ZONE = "Asia/Kathmandu"  # every day is as long as the others there, in whichever year
+
+
+class Model:
+    """What must be true of one promise, told without the program's own words."""
+
+    def __init__(self, due_on: date) -> None:
+        self.first = end_of(due_on, ZONE)
+        self.due = self.first
+        self.due_on = due_on
+        self.kept_at: datetime | None = None
+
+    def standing(self, at: datetime) -> PromiseStanding:
+        if self.kept_at is not None:
+            return PromiseStanding.KEPT
+        return PromiseStanding.MADE if at < self.due else PromiseStanding.BROKEN
+
+
+class Clicks(RuleBasedStateMachine):
+    """People who click whatever they like while days pass."""
+
+    talk: Promised
+    examples: "count[int]"
+
+    def __init__(self) -> None:
+        super().__init__()
+        # the record forgets nothing, so each example lives in years of its own
+        self.start = self.at = AT + next(self.examples) * 6 * YEAR
+        self.known: dict[int, Model] = {}
+        with self.talk.shop.database.reading() as session:
+            self.earlier = session.scalar(select(func.count()).select_from(Promise)) or 0
+
+    def _try(self, name: str, promise_id: int, *words: object) -> bool:
+        try:
+            with self.talk.shop.database.writing() as session:
+                getattr(promises, name)(
+                    session, promise_id, *words, self.talk.shop.ids["ana"], self.at
+                )
+        except QcError:
+            return False
+        return True
+
+    @rule(days=st.integers(-2, 5), theirs=st.booleans())
+    def make(self, days: int, theirs: bool) -> None:
+        due_on = self.at.date() + days * DAY
+        side = PromiseSide.THEIRS if theirs else PromiseSide.OURS
+        try:
+            made = self.talk.make(self.at, due_on=due_on, side=side)
+        except QcError:
+            assert end_of(due_on, ZONE) <= self.at
+        else:
+            self.known[made] = Model(due_on)
+            assert self.known[made].due > self.at
+
+    @rule(hours=st.integers(1, 60))
+    def let_time_pass(self, hours: int) -> None:
+        self.at += timedelta(hours=hours)
+
+    @rule(data=st.data())
+    def keep(self, data: st.DataObject) -> None:
+        if not self.known:
+            return
+        chosen = data.draw(st.sampled_from(list(self.known)))
+        open_ = self.known[chosen].standing(self.at) is PromiseStanding.MADE
+        assert self._try("keep", chosen, "parcel") is open_
+        if open_:
+            self.known[chosen].kept_at = self.at
+
+    @rule(data=st.data(), days=st.integers(-3, 6))
+    def move(self, data: st.DataObject, days: int) -> None:
+        if not self.known:
+            return
+        chosen = data.draw(st.sampled_from(list(self.known)))
+        model = self.known[chosen]
+        wanted = model.due_on + days * DAY
+        may = model.standing(self.at) is PromiseStanding.MADE and days > 0
+        assert self._try("move", chosen, wanted, "Petar agreed") is may
+        if may:
+            model.due_on, model.due = wanted, end_of(wanted, ZONE)
+
+    @rule(data=st.data(), name=st.sampled_from(["finish_late", "tell"]))
+    def own_up(self, data: st.DataObject, name: str) -> None:
+        if not self.known:
+            return
+        chosen = data.draw(st.sampled_from(list(self.known)))
+        done = self._try(name, chosen, "Petar knows")
+        assert not done or self.known[chosen].standing(self.at) is PromiseStanding.BROKEN
+
+    @invariant()
+    def every_promise_stands_where_the_clock_says(self) -> None:
+        with self.talk.shop.database.reading() as session:
+            held = session.scalar(select(func.count()).select_from(Promise))
+            assert held == self.earlier + len(self.known)
+            told = {
+                row.id: (row.standing, standing)
+                for standing in PromiseStanding
+                for row in promise_lists.promise_rows(
+                    session, PromiseFilter(standing=standing), self.at
+                )
+                if row.id in self.known
+            }
+        assert told == {each: (model.standing(self.at),) * 2 for each, model in self.known.items()}
+
+    @invariant()
+    def the_rate_counts_by_the_first_day(self) -> None:
+        due = [model for model in self.known.values() if model.first <= self.at]
+        kept = [m for m in due if m.kept_at is not None and m.kept_at < m.first]
+        found = [0, 0]
+        period = Period(first=(self.start - YEAR).date(), last=(self.start + 4 * YEAR).date())
+        with self.talk.shop.database.reading() as session:
+            for side in PromiseSide:
+                rate = kept_rate(session, side, period, self.at)
+                found[0] += rate.due
+                found[1] += rate.kept
+        assert found == [len(due), len(kept)]
+
+
+def click(talk: Promised, examples: int) -> None:
+    """Let people click in a record."""
+    with talk.shop.database.writing() as session:
+        acting(session, "test.zone", talk.shop.ids["mira"], AT)
+        session.get_one(Site, 1).time_zone = ZONE
+    machine = type("ClicksHere", (Clicks,), {"talk": talk, "examples": count()})
+    how = settings(max_examples=examples, stateful_step_count=20, phases=[Phase.generate])
+    run_state_machine_as_test(machine, settings=how)
+
+
+def test_that_no_promise_disappears_and_no_click_stops_its_clock(shop: Shop) -> None:
+    click(talked_about(shop), max(4, settings().max_examples // 10))
+
+
+@pytest.mark.parametrize(
+    ("read", "wrong"),
+    [
+        ("due_now", lambda: Promise.due_at.expression),  # forgets that promises are moved
+        ("is_kept", Promise.events.any),  # takes whatever happens for kept
+    ],
+)
+def test_that_a_list_that_reads_the_clock_wrongly_would_be_caught(
+    shop: Shop, read: str, wrong: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wrong twins of what the database is asked."""
+    monkeypatch.setattr(promise_lists, read, wrong)
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        click(talked_about(shop), 200)
