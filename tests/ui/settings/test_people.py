@@ -56,7 +56,7 @@ def test_that_a_new_person_gets_roles_and_then_a_password(
     panel.form.fields["name"].set_text("Petra Đurić")
     assert panel.form.fields["login"].text() == "petra"
     press(section, "Inspector at Novi Sad")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     with shop.database.reading() as session:
         petra = people.person_of_login(session, "petra")
     assert roles_of(shop, petra) == {Role.INSPECTOR}
@@ -86,11 +86,11 @@ def test_that_roles_are_toggled_and_the_last_owner_stays(
     tap(section.pane.table, "Ana Kovač")
     assert find(section, "Inspector at Novi Sad").isChecked()
     press(section, "Lead at Novi Sad")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert roles_of(shop, shop.ids["ana"]) == {Role.INSPECTOR, Role.LEAD}
     tap(section.pane.table, "Mira Ilić")
     press(section, "Owner at Novi Sad")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert window.bar.message is not None
     assert "is the last owner" in window.bar.message.headline
     assert Role.OWNER in roles_of(shop, shop.ids["mira"])
@@ -102,7 +102,7 @@ def test_that_typing_a_name_keeps_the_roles_that_are_held(go: Go, shop: Shop) ->
     section.beside.panel.form.fields["name"].set_text("Ana Kovač-Marić")
     section.beside.close_panel()
     tap(section.pane.table, "Ana Kovač")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert roles_of(shop, shop.ids["ana"]) == {Role.INSPECTOR}
 
 
@@ -205,7 +205,7 @@ def test_that_the_window_speaks_the_language_a_person_chooses(
 def test_that_an_owner_corrects_the_organisation(go: Go, shop: Shop) -> None:
     section = go("organisation")
     section.panel.form.fields["address"].set_text("Dunavska 1, Novi Sad")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     with shop.database.reading() as session:
         found = organisation(session)
     assert found is not None
@@ -228,11 +228,11 @@ def test_that_the_workstation_keeps_what_is_chosen(
     fields = section.panel.form.fields
     fields["theme"].choose("dark")
     fields["idle_minutes"].set_text("61")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert "Type a whole number from 1 to 60." in said(section)
     assert settings.load(environment={}).idle_minutes == 5
     fields["idle_minutes"].set_text("12")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     kept = settings.load(environment={})
     assert (kept.theme, kept.idle_minutes) == ("dark", 12)
     assert window.kit.theme.choice == "dark"
@@ -248,7 +248,7 @@ def test_that_settings_that_cannot_be_written_are_said(
     monkeypatch.setattr("qc_desk.settings.save", full)
     section = go("workstation")
     section.panel.form.fields["idle_minutes"].set_text("7")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert window.bar.message is not None
     assert window.bar.message.details == "No space left on device"
     assert section.panel.form.fields["idle_minutes"].text() == "7"

@@ -56,7 +56,7 @@ def test_that_a_new_row_is_in_the_list_once_it_is_saved(
     fill(panel, **texts)
     for name, value in CHOSEN.get(kind, {}).items():
         panel.form.fields[name].choose(value)  # type: ignore[attr-defined]
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert shown in [row[0] for row in table_words(section.pane.table)]
     assert section.beside.panel is None
     assert window.bar.message is not None
@@ -72,10 +72,10 @@ def test_that_an_order_needs_its_customer(go: Go, shop: Shop) -> None:
     press(section, "Add an order")
     panel = form(section)
     fill(panel, number="A-1", promised_ship_date="3.12.2026")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert "This is needed." in said(section)
     panel.form.fields["customer_id"].box.setCurrentIndex(0)  # type: ignore[attr-defined]
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert table_words(section.pane.table) == [["A-1", "Hotel Dunav", "3 Dec 2026", "In use"]]
 
 
@@ -85,7 +85,7 @@ def test_that_a_tapped_row_is_corrected(go: Go) -> None:
     panel = form(section)
     assert panel.form.fields["name"].text() == "Mug"
     fill(panel, name="Mug, large", revision="B")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert table_words(section.pane.table)[0][:2] == ["M1 B", "Mug, large"]
 
 
@@ -93,7 +93,7 @@ def test_that_a_name_that_is_taken_is_refused_and_stays_typed(go: Go, window: Ma
     section = go("products")
     press(section, "Add a product")
     fill(form(section), code="m1", name="Another")
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert window.bar.message is not None
     assert "There is already a product" in window.bar.message.headline
     assert form(section).form.fields["code"].text() == "m1"
@@ -154,11 +154,11 @@ def test_that_a_change_at_another_place_is_shown_below_what_is_typed(
         products.change_product(session, row, entry, shop.ids["marko"], AT)
     window.records.changed.emit()
     assert form(section).form.fields["name"].text() == "Mine"
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert "changed at another place" in said(section)
     assert form(section).form.fields["name"].text() == "Mine"
     assert form(section).form.fields["family"].text() == "Theirs"
-    press(section, "&Save")
+    press(section, "Sa&ve")
     assert table_words(section.pane.table)[0][1:3] == ["Mine", "Theirs"]
 
 
@@ -223,7 +223,7 @@ def test_that_every_target_is_large_enough_for_a_glove(go: Go) -> None:
     window = section.window()
     small = [
         (each.text() or each.accessibleName(), each.height())
-        for each in window.findChildren(type(find(section, "&Save")))
+        for each in window.findChildren(type(find(section, "Sa&ve")))
         if each.isVisible() and each.height() < TARGET
     ]
     assert small == []
