@@ -1,4 +1,4 @@
-"""``qc-desk export``: batches, answers or defects as a table."""
+"""``qc-desk export``: batches, answers, defects, complaints, promises or touches as a table."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import ngettext
 
-KINDS = ("batches", "answers", "defects")
+KINDS = ("batches", "answers", "defects", "complaints", "promises", "touches")
 
 
 @click.command()

@@ -98,13 +98,12 @@ def find_columns(
 
     Raises FileProblems where a needed column is missing or two columns mean the same.
     """
-    keys = {plainly(name): each.key for each in columns for name in _names(each)}
     places: dict[str, int] = {}
     ignored: list[str] = []
     problems: list[str] = []
-    for place, name in enumerate(table.header):
-        key = keys.get(plainly(name))
-        if key is None:
+    for place, key in enumerate(known_columns(table.header, columns)):
+        name = table.header[place]
+        if not key:
             ignored.append(name or _("column {number}").format(number=place + 1))
         elif key in places:
             said = _("the columns “{first}” and “{second}” mean the same; delete one of them.")
@@ -119,6 +118,12 @@ def find_columns(
     if problems:
         raise FileProblems(file=table.file_name, problems=tuple(problems))
     return places, tuple(ignored)
+
+
+def known_columns(header: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return for each heading the key of the column that it names; empty where it names none."""
+    keys = {plainly(name): each.key for each in columns for name in _names(each)}
+    return tuple(keys.get(plainly(name), "") for name in header)
 
 
 def _names(column: Column) -> tuple[str, ...]:

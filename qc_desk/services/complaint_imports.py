@@ -26,6 +26,7 @@ from qc_desk.services.serial_numbers import next_number
 from qc_desk.services.sheets import OpenSheet, SheetForm, SheetRow
 from qc_desk.services.shop_data import leading
 from qc_desk.services.written_dates import DateForm, fitting_forms
+from qc_desk.storage import search_index
 from qc_desk.storage.chain import seal
 
 AT_ONCE = 2_000  # rows that are looked up, written and entered in the chain together
@@ -222,6 +223,7 @@ class _Importing:
             if each.batch is not None
         ]
         insert_rows(self.session, ComplaintLink, named)
+        search_index.catch_up(self.session.connection())
         seal(self.session)  # so that waiting entries do not fill the memory
 
     def _make_customers(self, fresh: Sequence[ReadComplaint]) -> None:

@@ -66,10 +66,22 @@ class ComplaintReader:
     written before the last row is.
     """
 
-    def __init__(self, session: Session, by: Person, at: datetime, names: Iterable[str]) -> None:
-        """Read what complaints can name; ``names`` are the fields that the table has."""
+    def __init__(
+        self,
+        session: Session,
+        by: Person,
+        at: datetime,
+        names: Iterable[str],
+        *,
+        only_looks: bool = False,
+    ) -> None:
+        """Read what complaints can name; ``names`` are the fields that the table has.
+
+        One that ``only_looks`` holds nothing: nothing is written after it.
+        """
         self.by, self.at = by, at
         self._session = session
+        self._holds = not only_looks
         wanted = set(names)
         sites = list(self._held(select(Site)))
         self.sites = by_name([(s.name, s) for s in sites] + [(s.code, s) for s in sites])
@@ -87,7 +99,9 @@ class ComplaintReader:
 
     def _held(self, wanted: Select[Thing]) -> Iterator[Thing]:
         """Return rows that stay as they are until this transaction ends."""
-        return iter(self._session.scalars(wanted.with_for_update(read=True, key_share=True)))
+        if self._holds:
+            wanted = wanted.with_for_update(read=True, key_share=True)
+        return iter(self._session.scalars(wanted))
 
     def _products(self) -> dict[str, list[Product]]:
         found: dict[str, list[Product]] = {}
@@ -99,9 +113,10 @@ class ComplaintReader:
     def _batches(self) -> dict[str, list[NamedBatch]]:
         facts = (Batch.id, Batch.number, Batch.product_id, Batch.order_id)
         wanted = select(*facts, Batch.produced_on, Batch.created_at)
+        if self._holds:
+            wanted = wanted.with_for_update(read=True, key_share=True)
         found: dict[str, list[NamedBatch]] = {}
-        held = wanted.with_for_update(read=True, key_share=True)
-        for row in self._session.execute(held):
+        for row in self._session.execute(wanted):
             found.setdefault(_plain(row.number), []).append(NamedBatch(*row))
         return found
 

@@ -25,13 +25,13 @@ class FoundColumns:
 def find_mapped(mapping: ImportMapping, head: SheetTable) -> FoundColumns:
     """Return where each field's columns are; raises FileProblems with everything missing."""
     problems: list[str] = []
-    places: dict[str, tuple[int, ...]] = {}
-    for key, taken in mapping.columns.items():
-        found = [_place(each, head) for each in taken.columns]
-        for each, place in zip(taken.columns, found, strict=True):
-            if place is None:
-                problems.append(_missing(key, each, head))
-        places[key] = tuple(place for place in found if place is not None)
+    places = places_of(mapping, head)
+    problems += [
+        _missing(key, each, head)
+        for key, taken in mapping.columns.items()
+        for each in taken.columns
+        if _place(each, head) is None
+    ]
     told = mapping.columns.keys() | mapping.constants.keys()
     problems += [_nothing_says(key) for key in _NEEDED if key not in told]
     if told.isdisjoint(_SAYS_WHO):
@@ -45,6 +45,14 @@ def find_mapped(mapping: ImportMapping, head: SheetTable) -> FoundColumns:
         if place not in used
     ]
     return FoundColumns(places, tuple(ignored))
+
+
+def places_of(mapping: ImportMapping, head: SheetTable) -> dict[str, tuple[int, ...]]:
+    """Return where each field's columns are, as far as they are there."""
+    found = {
+        key: [_place(each, head) for each in it.columns] for key, it in mapping.columns.items()
+    }
+    return {key: tuple(p for p in places if p is not None) for key, places in found.items()}
 
 
 def _place(wanted: Place, head: SheetTable) -> int | None:
@@ -107,7 +115,7 @@ class MappedRows:
             cell = _cell(row, places, taken)
             table = self._values.get(key)
             if table is not None:
-                written = _text(cell)
+                written = as_text(cell)
                 cell = table.get(_folded(written), table.get(OTHERWISE, written))
             facts[key] = cell
         return facts
@@ -117,11 +125,11 @@ def _cell(row: SheetRow, places: tuple[int, ...], taken: Taken) -> Cell:
     if len(places) == 1:
         place = places[0]
         return row.cells[place] if place < len(row.cells) else None
-    parts = [_text(row.cells[place]) for place in places if place < len(row.cells)]
+    parts = [as_text(row.cells[place]) for place in places if place < len(row.cells)]
     return taken.joined_by.join(part for part in parts if part)
 
 
-def _text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
     """Return a cell as text without blanks around it."""
     return cell.strip() if isinstance(cell, str) else _as_written(cell)
 

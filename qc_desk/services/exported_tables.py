@@ -47,13 +47,14 @@ def _shown(value: Any) -> Value:
     return shown
 
 
-def _cells(row: Row[*tuple[Any, ...]]) -> list[Value]:
+def cells(row: Row[*tuple[Any, ...]]) -> list[Value]:
     """Return the cells of a row: everything after its number and its inspection."""
     return [_shown(value) for value in row[2:]]
 
 
-def _plain(_session: Session, found: Found) -> list[Sequence[Value]]:
-    return [_cells(row) for row in found]
+def plain(_session: Session, found: Found) -> list[Sequence[Value]]:
+    """Return rows as they were read."""
+    return [cells(row) for row in found]
 
 
 # Batches
@@ -103,7 +104,7 @@ def _with_producers(session: Session, found: Found) -> list[Sequence[Value]]:
     )
     for batch_id, name in session.execute(named):
         made.setdefault(batch_id, []).append(name)
-    return [[*_cells(row), "; ".join(made.get(row.id, []))] for row in found]
+    return [[*cells(row), "; ".join(made.get(row.id, []))] for row in found]
 
 
 BATCHES = Export(
@@ -205,7 +206,7 @@ ANSWERS = Export(
         N_("reason"),
     ),
     select=_answers,
-    values=_plain,
+    values=plain,
 )
 
 
@@ -278,5 +279,5 @@ DEFECTS = Export(
         N_("recorded (UTC)"),
     ),
     select=_defects,
-    values=_plain,
+    values=plain,
 )

@@ -1,4 +1,4 @@
-"""Batches, answers and defects for other programs; a blind second check stays blind."""
+"""Tables for other programs, from batches to touches; a blind second check stays blind."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import BatchStatus, CheckMode, InspectionStatus, Seat
 from qc_desk.i18n import N_, _, ngettext
+from qc_desk.services import exported_loop as loop
 from qc_desk.services import exported_tables as tables
 from qc_desk.services.desk import Desk
 from qc_desk.services.sheet_files import Value, write_table
 
 WINDOW = 500  # rows that are read together; a commit never waits longer than for one window
 Progress = Callable[[int, int], None]
-KINDS = ("batches", "answers", "defects")
+KINDS = ("batches", "answers", "defects", "complaints", "promises", "touches")
 _SECOND_CHECK_DUE = (
     BatchStatus.DRAFT,
     BatchStatus.FIRST_CHECK,
@@ -62,6 +63,9 @@ def export_table(
         "batches": tables.BATCHES,
         "answers": tables.ANSWERS,
         "defects": tables.DEFECTS,
+        "complaints": loop.COMPLAINTS,
+        "promises": loop.PROMISES,
+        "touches": loop.TOUCHES,
     }
     if kind not in exports:
         raise NotFound(kind=N_("export"), name=kind)

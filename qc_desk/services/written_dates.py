@@ -53,12 +53,14 @@ def moment_of(cell: Cell, form: DateForm | None, zone: str) -> datetime | None:
     return None if form is None else _read(str(cell).strip(), form, zone)
 
 
-def fitting_forms(cells: Iterable[Cell]) -> tuple[DateForm, ...]:
-    """Return every form in which all cells that are not empty are dates, the likeliest first.
+def fitting_forms(
+    cells: Iterable[Cell], among: Iterable[DateForm] = DateForm
+) -> tuple[DateForm, ...]:
+    """Return every form in which all cells that are not empty are dates.
 
-    Where no cell decides, every form fits.
+    Where no cell decides, every form fits; cells that are dates already decide nothing.
     """
-    left = list(DateForm)
+    left = list(among)
     for written in {str(cell).strip() for cell in cells if not isinstance(cell, date)}:
         if written:
             left = [form for form in left if _fits(written, form)]

@@ -16,6 +16,7 @@ from qc_desk.services.product_imports import import_products
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
+from qc_desk.ui.imports import import_complaints
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
     from qc_desk.services.exports import ExportResult
     from qc_desk.services.imports import ImportResult
     from qc_desk.services.sheets import SheetTable
+    from qc_desk.ui.imports.assistant import Assistant
 
 _SERVICES = {"products": import_products, "batches": import_batches}
 
 
 class TablesSection(Section):
-    """Brings products and batches in from tables; writes batches, answers and defects out."""
+    """Brings products, batches and complaints in from tables; writes everything out."""
 
     def __init__(self, kit: Kit) -> None:
         """Lay out both directions."""
@@ -51,6 +53,7 @@ class TablesSection(Section):
             scrolls=True,
         )
         self.problems: ProblemsDialog | None = None
+        self.assistant: Assistant | None = None
         self._table: SheetTable | None = None
         self._kind = "products"
         self.preview = ImportCard()
@@ -79,6 +82,7 @@ class TablesSection(Section):
         for name, label, picture in (
             ("products", _("Products"), "package"),
             ("batches", _("Batches"), "layers"),
+            ("complaints", _("Complaints"), "message-square-warning"),
         ):
             chip = Button(label, "chip", picture)
             chip.setCheckable(True)
@@ -111,6 +115,9 @@ class TablesSection(Section):
             "batches": _("Batches…"),
             "answers": _("Answers…"),
             "defects": _("Defects…"),
+            "complaints": _("Complaints…"),
+            "promises": _("Promises…"),
+            "touches": _("Touches…"),
         }
         for name, label in labels.items():
             flow.addWidget(button(label, partial(self._export, name), "", "download"))
@@ -123,6 +130,7 @@ class TablesSection(Section):
         rights = self.rights()
         self.kinds["products"].setVisible(rights.may_lead)
         self.kinds["batches"].setVisible(rights.may_inspect)
+        self.kinds["complaints"].setVisible(rights.may_inspect)
         if not rights.may_lead and rights.may_inspect:
             self.kinds["batches"].setChecked(True)
         self.choose.setVisible(rights.may_inspect)
@@ -157,6 +165,9 @@ class TablesSection(Section):
     def _choose(self) -> None:
         """Ask for a file."""
         kind = next(name for name, chip in self.kinds.items() if chip.isChecked())
+        if kind == "complaints":
+            self.assistant = import_complaints(self.kit, self)
+            return
         file = choose_file(self, _("Bring a table in"), tables_to_read())
         if file is not None:
             self.look_at(kind, file)

@@ -1,0 +1,132 @@
+"""What a file does not say: the same for every row, and what its words for channels mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from qc_desk.domain.loop_words import Channel
+from qc_desk.i18n import _
+from qc_desk.services.import_mappings import OTHERWISE
+from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.fields import ChoiceField, Field, TextField
+from qc_desk.ui.states import headed
+from qc_desk.ui.theme import SPACE_L
+
+_ACROSS = 3
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The names that constants are chosen from."""
+
+    sites: Sequence[str] = ()
+    customers: Sequence[str] = ()
+
+
+class ConstantsCard(Card):
+    """Customer, channel, site and language for all rows, where no column says them."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Choices) -> None:
+        """Lay the fields out."""
+        super().__init__(_("What the file does not say"))
+        same = [(name, name) for name in choices.sites]
+        buyers = [("", _("None: each row says it")), *((n, n) for n in choices.customers)]
+        channels = [("", _("None: each row says it"))]
+        channels += [(each.value, headed(each.label)) for each in Channel]
+        self.fields: dict[str, Field[str]] = {
+            "customer": ChoiceField[str](_("Customer of all rows"), buyers),
+            "channel": ChoiceField[str](_("Channel of all rows"), channels),
+            "site": ChoiceField[str](_("Site"), [("", _("Where you work")), *same]),
+            "language": TextField(
+                _("Language of all rows"), longest=8, hint=_("Short, such as en or sr.")
+            ),
+        }
+        self.make = QCheckBox(_("Make customers that are not there yet"))
+        self.make.toggled.connect(lambda _on: self._tell())
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_L)
+        for number, field in enumerate(self.fields.values()):
+            grid.addWidget(field, 0, number, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(number, 1)
+            field.changed.connect(self._tell)
+        self.body.addLayout(grid)
+        self.body.addWidget(self.make)
+        self._others: dict[str, str] = {}
+        self._showing = False
+
+    def show_constants(
+        self, constants: Mapping[str, str], in_columns: Sequence[str], *, create: bool
+    ) -> None:
+        """Show what a mapping says for all rows; a field with a column of its own is hidden."""
+        self._showing = True
+        self._others = {key: each for key, each in constants.items() if key not in self.fields}
+        for key, field in self.fields.items():
+            field.setVisible(key not in in_columns)
+            if field.text() != constants.get(key, ""):
+                field.set_text(constants.get(key, ""))
+        self.make.setVisible("customer" in in_columns)
+        self.make.setChecked(create)
+        self._showing = False
+
+    def constants(self, in_columns: Sequence[str]) -> dict[str, str]:
+        """Return what is said for all rows now."""
+        told = {key: field.text().strip() for key, field in self.fields.items()}
+        return {
+            key: value
+            for key, value in {**self._others, **told}.items()
+            if value and key not in in_columns
+        }
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.changed.emit()
+
+
+class ChannelCard(Card):
+    """What the file's own words for channels mean."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__(_("What the words for channels mean"))
+        self.body.addWidget(
+            words(_("The file's own words on the left, and how each complaint came."), quiet=True)
+        )
+        self._room = QWidget()
+        self._grid = QGridLayout(self._room)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE_L)
+        self.body.addWidget(self._room)
+        self.fields: dict[str, ChoiceField[str]] = {}
+
+    def show_words(self, found: Sequence[str], values: Mapping[str, str]) -> None:
+        """Show the words that were found and those that a mapping knows."""
+        wanted = {word: values.get(word, "") for word in (*values, *found)}
+        wanted.setdefault(OTHERWISE, "")
+        self.setVisible(bool(found or values))
+        if list(wanted) == list(self.fields):
+            for word, field in self.fields.items():
+                if field.text() != wanted[word]:
+                    field.choose(wanted[word])
+            return
+        empty(self._grid)
+        self.fields = {}
+        offered = [("", _("Not said")), *((each.value, headed(each.label)) for each in Channel)]
+        for number, (word, meant) in enumerate(wanted.items()):
+            label = _("All other words") if word == OTHERWISE else word
+            field = ChoiceField[str](label, offered)
+            field.choose(meant)
+            field.changed.connect(self.changed)
+            self.fields[word] = field
+            self._grid.addWidget(field, number // _ACROSS, number % _ACROSS)
+        for column in range(_ACROSS):
+            self._grid.setColumnStretch(column, 1)
+
+    def values(self) -> dict[str, str]:
+        """Return what each word means, as far as it is said."""
+        return {word: field.text() for word, field in self.fields.items() if field.text()}
