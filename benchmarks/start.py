@@ -82,6 +82,11 @@ def when_standing():
     assert start.door.screen.isVisible() and len(start.door.screen.tiles) == 6
     start.window.repaint()
     leave()
+def give_up(why):
+    print(why, file=sys.stderr, flush=True)
+    os._exit(1)
+start.opener.refused.connect(give_up)
+start.opener.broke.connect(give_up)
 if moment == "painted":
     start.window.painted.connect(leave)
 elif moment == "at the door":
