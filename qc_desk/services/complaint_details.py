@@ -25,6 +25,7 @@ from qc_desk.domain.touches import Touch
 from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import N_
 from qc_desk.services.complaint_clock import ClockRow, promised
+from qc_desk.services.escapes import EscapeRow, escapes
 
 STEPS = tuple(each for each in ComplaintStatus if each is not ComplaintStatus.RECEIVED)
 
@@ -160,6 +161,7 @@ class ComplaintDetail:
     steps: tuple[StepRow, ...]
     next_steps: tuple[NextStep, ...]
     links: tuple[LinkRow, ...]
+    escapes: tuple[EscapeRow, ...]
     promises: tuple[PromiseOfComplaint, ...]
     touches: tuple[TouchOfComplaint, ...]
     problems: tuple[ProblemOfComplaint, ...]
@@ -212,6 +214,7 @@ def complaint_detail(
         steps=tuple(_step(event) for event in complaint.events),
         next_steps=_next_steps(complaint, person, at),
         links=_links(complaint),
+        escapes=escapes(session, complaint_id),
         promises=tuple(_promise(each, at) for each in complaint.promises),
         touches=_touches(session, complaint_id),
         problems=_problems(session, complaint_id),

@@ -14,6 +14,7 @@ from qc_desk.domain.refusals import NotFound
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.complaints import held_batch, locked_complaint
+from qc_desk.services.sightings import see_complaint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +42,7 @@ def state(
     link.defect = _defect(session, entry.defect_id, batch)
     if entry.standing is Standing.CONFIRMED:
         _learn(complaint, link)
+        see_complaint(session, complaint, person, at)
     session.flush()
 
 

@@ -21,6 +21,8 @@ from qc_desk.i18n import N_, _
 from qc_desk.services.acts import acting, must_hold_anywhere
 from qc_desk.services.serial_numbers import next_number
 from qc_desk.services.shop_data import choosable
+from qc_desk.services.sightings import see_complaint
+from qc_desk.storage import search_index
 
 NAMED_AT_INTAKE = N_("named when the complaint was heard")
 
@@ -77,6 +79,7 @@ def receive(session: Session, entry: ComplaintEntry, by: int, at: datetime) -> i
         complaint.state(batch, Standing.SUSPECTED, _(NAMED_AT_INTAKE), person, at)
     session.add(complaint)
     session.flush()
+    search_index.catch_up(session.connection())
     return complaint.id
 
 
@@ -169,7 +172,9 @@ class AnswerEntry:
 def answer(session: Session, complaint_id: int, entry: AnswerEntry, by: int, at: datetime) -> None:
     """Answer the customer; no batch may be left merely suspected (StillSuspected)."""
     person = acting(session, "complaint.answer", by, at)
-    locked_complaint(session, complaint_id).answer(entry.words, entry.outcome, person, at)
+    complaint = locked_complaint(session, complaint_id)
+    complaint.answer(entry.words, entry.outcome, person, at)
+    see_complaint(session, complaint, person, at)
 
 
 def close(session: Session, complaint_id: int, words: str, by: int, at: datetime) -> None:
@@ -207,7 +212,10 @@ class Description:
 def describe(
     session: Session, complaint_id: int, entry: Description, by: int, at: datetime
 ) -> None:
-    """Set product, defect code, check item and order while the complaint is not closed."""
+    """Set product, defect code, check item and order while the complaint is not closed.
+
+    With a confirmed batch and a whole signature it belongs to a problem from now on.
+    """
     person = acting(session, "complaint.describe", by, at)
     complaint = locked_complaint(session, complaint_id)
     person.must_hold(MAY_INSPECT, complaint.site)
@@ -232,7 +240,7 @@ def describe(
     )
     complaint.item_code = _item_code(session, entry.item_code, complaint.product)
     complaint.touch(at)
-    session.flush()
+    see_complaint(session, complaint, person, at)
 
 
 def _item_code(session: Session, wanted: str, product: Product | None) -> str:

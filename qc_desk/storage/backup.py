@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from qc_desk import __version__
 from qc_desk.domain.audit import FIRST_HEAD
 from qc_desk.domain.refusals import QcError
-from qc_desk.storage import sqlite
+from qc_desk.storage import search_index, sqlite
 from qc_desk.storage.chain_check import check_chain, check_file, check_links
 from qc_desk.storage.opening import sync_folder
 from qc_desk.storage.refusals import BackupFailed, BackupOnServer
@@ -200,6 +200,7 @@ def _contents(session: Session) -> dict[str, Any]:
         "counts": {
             name: int(run(f'SELECT count(*) FROM "{name}"').scalar_one())  # noqa: S608 (names from the schema)
             for name in names
+            if not search_index.is_part(name)
         },
     }
 

@@ -160,7 +160,10 @@ def _authorize(
         forbidden = action == sqlite3.SQLITE_FUNCTION and second == "load_extension"
         return sqlite3.SQLITE_DENY if forbidden else sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_UPDATE:
-        return _answer(_is_work(first) and first not in RECORD_TABLES)
+        # SQLite asks about its own table when it opens the search index, and lets nobody write
+        # there unless writable_schema is on, which is denied below
+        is_opening = first == "sqlite_master"
+        return _answer(is_opening or (_is_work(first) and first not in RECORD_TABLES))
     if action == sqlite3.SQLITE_DELETE:
         return _answer(_is_work(first) and first not in NEVER_DELETED)
     if action == sqlite3.SQLITE_PRAGMA:

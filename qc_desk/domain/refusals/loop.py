@@ -82,6 +82,15 @@ class NotConfirmed(QcError):
     )
 
 
+class NoEscape(QcError):
+    """Something is said about an escape from a batch that two people did not pass."""
+
+    sentence = N_(
+        "Batch {batch} was not passed by two people, so nothing escaped them. Look at how it was "
+        "released."
+    )
+
+
 class PromiseBroken(QcError):
     """A broken promise was about to be kept or moved."""
 
@@ -166,11 +175,11 @@ class CannotMerge(QcError):
 
 
 class ActionStillOpen(QcError):
-    """A problem with an open corrective action was about to become a part of another."""
+    """A problem with an open corrective action was to get another, or to be merged."""
 
     sentence = N_(
-        "Corrective action {action} of problem {problem} is still open. Make the other problem a "
-        "part of this one instead."
+        "Corrective action {action} of problem {problem} is still open. Go on with it; another "
+        "problem that is the same can become a part of this one."
     )
 
 
