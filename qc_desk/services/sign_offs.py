@@ -34,7 +34,7 @@ def sign_first(session: Session, seen: SeenBatch, key: UnlockedKey, at: datetime
     person = acting(session, "sign_off.first", key.person_id, at)
     batch = _as_seen(session, seen)
     batch.sign_first(person, at)
-    _sign(session, batch, Statement(slot=Slot.FIRST, meaning=Meaning.INSPECTED), key, at)
+    _sign(session, batch, Statement(Slot.FIRST, Meaning.INSPECTED), key, at)
 
 
 def approve(
@@ -46,7 +46,7 @@ def approve(
     decisions.must_be_approvable(batch, person)
     must_not_be_stopped(session, batch)
     take_turn(session)
-    _sign(session, batch, Statement(slot=Slot.DECISION, meaning=Meaning.APPROVED), key, at)
+    _sign(session, batch, Statement(Slot.DECISION, Meaning.APPROVED), key, at)
     batch.approve(person, at)
     see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
@@ -66,13 +66,7 @@ def reject(
     batch = _as_seen(session, seen)
     decisions.must_be_decidable(batch, person)
     take_turn(session)
-    _sign(
-        session,
-        batch,
-        Statement(slot=Slot.DECISION, meaning=Meaning.REJECTED, reason=why),
-        key,
-        at,
-    )
+    _sign(session, batch, Statement(Slot.DECISION, Meaning.REJECTED, why), key, at)
     batch.reject(person, at)
     see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
@@ -92,13 +86,7 @@ def concede(
     batch = _as_seen(session, seen)
     decisions.must_be_concedable(batch, person)
     must_not_be_stopped(session, batch)
-    _sign(
-        session,
-        batch,
-        Statement(slot=Slot.CONCESSION, meaning=Meaning.CONCESSION, reason=why),
-        key,
-        at,
-    )
+    _sign(session, batch, Statement(Slot.CONCESSION, Meaning.CONCESSION, why), key, at)
     batch.concede(person, at)
     return issue(session, batch, person, at, printer)
 
@@ -119,13 +107,7 @@ def release_alone(
     decisions.must_be_releasable_alone(batch, person, inspectors)
     must_not_be_stopped(session, batch)
     take_turn(session)
-    _sign(
-        session,
-        batch,
-        Statement(slot=Slot.ALONE, meaning=Meaning.RELEASED_ALONE, reason=why),
-        key,
-        at,
-    )
+    _sign(session, batch, Statement(Slot.ALONE, Meaning.RELEASED_ALONE, why), key, at)
     batch.release_alone(person, inspectors, at)
     see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
@@ -151,24 +133,14 @@ def reconcile(
     batch.reconcile(people, outcome, why, at)
     if len(keys) == 1:
         _sign(
-            session,
-            batch,
-            Statement(slot=Slot.RECONCILED_THIRD, meaning=Meaning.RECONCILED, reason=why),
-            keys[0],
-            at,
+            session, batch, Statement(Slot.RECONCILED_THIRD, Meaning.RECONCILED, why), keys[0], at
         )
         return
     first = batch.inspection(Seat.FIRST)
     inspector = first.inspector.id if first is not None else None
     for key in sorted(keys, key=lambda key: key.person_id != inspector):
         together = Slot.RECONCILED_FIRST if key.person_id == inspector else Slot.RECONCILED_SECOND
-        _sign(
-            session,
-            batch,
-            Statement(slot=together, meaning=Meaning.RECONCILED, reason=why),
-            key,
-            at,
-        )
+        _sign(session, batch, Statement(together, Meaning.RECONCILED, why), key, at)
 
 
 def inspectors_at(session: Session, batch: Batch) -> list[Person]:

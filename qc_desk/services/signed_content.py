@@ -29,7 +29,7 @@ from qc_desk.storage.chain import head
 PREFIX = b"qc_desk/sign-off/v1\n"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a signature says: in which slot, with which meaning, and why."""
 
