@@ -682,7 +682,8 @@ CREATE TRIGGER sightings_refute_their_own BEFORE INSERT ON sightings
 FOR EACH ROW EXECUTE FUNCTION sightings_refute_their_own();
 
 -- 6. Stop-ship: in force until an owner has lifted it or the goods have proven the end of the problem. That
--- is read from the events too, so that emptying the words of the check lets nothing go.
+-- is read from the events too, so that emptying the words of the check lets nothing go. It holds for the
+-- families of all threads that have become a part of the problem.
 
 CREATE OR REPLACE FUNCTION extra_checks_before_decision() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
@@ -696,6 +697,22 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: extra_checks_before_decision: the batch does not wait for a check in this round'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM problems
+    WHERE id = NEW.problem_id
+      AND stop_check = NEW.asked)
+  THEN
+    RAISE EXCEPTION 'qc_desk: extra_checks_before_decision: the stop-ship asks for another check'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF EXISTS (
+    SELECT 1 FROM batch_producers
+    WHERE batch_id = NEW.batch_id
+      AND person_id = NEW.by_id)
+  THEN
+    RAISE EXCEPTION 'qc_desk: extra_checks_before_decision: this person has made the batch'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   RETURN NEW;
 END;
 $$;
@@ -707,25 +724,51 @@ LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF NEW.meaning IN ('approved', 'concession', 'released_alone')
     AND EXISTS (
-      SELECT 1 FROM batches b, products d, problems p
-      WHERE b.id = NEW.batch_id
-        AND d.id = b.product_id
-        AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
-        AND (
-          p.stop_check <> ''
-          OR 'stopped' = (
-            SELECT kind FROM problem_events
-            WHERE problem_id = p.id
-              AND kind IN ('stopped', 'lifted', 'proven')
-            ORDER BY id DESC LIMIT 1))
+      WITH RECURSIVE threads(id) AS (
+        SELECT p.id FROM batches b, products d, problems p
+        WHERE b.id = NEW.batch_id
+          AND d.id = b.product_id
+          AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problems p
+      WHERE p.id = t.id
+        AND p.stop_check <> ''
         AND 'pass' IS DISTINCT FROM (
-          SELECT result FROM extra_checks
+          SELECT CASE asked WHEN p.stop_check THEN result END FROM extra_checks
           WHERE problem_id = p.id
             AND batch_id = NEW.batch_id
             AND round = NEW.round
           ORDER BY id DESC LIMIT 1))
   THEN
-    RAISE EXCEPTION 'qc_desk: sign_offs_not_while_stopped: a stop-ship asks for an extra check that this batch has not passed'
+    RAISE EXCEPTION 'qc_desk: sign_offs_not_while_stopped: the batch has not passed the extra check of a stop-ship'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.meaning IN ('approved', 'concession', 'released_alone')
+    AND EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT p.id FROM batches b, products d, problems p
+        WHERE b.id = NEW.batch_id
+          AND d.id = b.product_id
+          AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problem_events e
+      WHERE e.kind = 'stopped'
+        AND e.id = (
+          SELECT max(id) FROM problem_events
+          WHERE problem_id = t.id
+            AND kind IN ('stopped', 'lifted', 'proven'))
+        AND 'pass' IS DISTINCT FROM (
+          SELECT CASE asked WHEN e.words THEN result END FROM extra_checks
+          WHERE problem_id = t.id
+            AND batch_id = NEW.batch_id
+            AND round = NEW.round
+          ORDER BY id DESC LIMIT 1))
+  THEN
+    RAISE EXCEPTION 'qc_desk: sign_offs_not_while_stopped: a stop-ship was neither lifted nor passed'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

@@ -430,7 +430,8 @@ BEGIN
 END;
 
 -- 6. Stop-ship: in force until an owner has lifted it or the goods have proven the end of the problem. That
--- is read from the events too, so that emptying the words of the check lets nothing go.
+-- is read from the events too, so that emptying the words of the check lets nothing go. It holds for the
+-- families of all threads that have become a part of the problem.
 
 CREATE TRIGGER extra_checks_before_decision BEFORE INSERT ON extra_checks
 BEGIN
@@ -440,27 +441,60 @@ BEGIN
     WHERE id = NEW.batch_id
       AND round = NEW.round
       AND status IN ('first_check', 'second_check', 'held'));
+  SELECT RAISE(ABORT, 'qc_desk: extra_checks_before_decision: the stop-ship asks for another check')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM problems
+    WHERE id = NEW.problem_id
+      AND stop_check = NEW.asked);
+  SELECT RAISE(ABORT, 'qc_desk: extra_checks_before_decision: this person has made the batch')
+  WHERE EXISTS (
+    SELECT 1 FROM batch_producers
+    WHERE batch_id = NEW.batch_id
+      AND person_id = NEW.by_id);
 END;
 
 CREATE TRIGGER sign_offs_not_while_stopped BEFORE INSERT ON sign_offs
 BEGIN
-  SELECT RAISE(ABORT, 'qc_desk: sign_offs_not_while_stopped: a stop-ship asks for an extra check that this batch has not passed')
+  SELECT RAISE(ABORT, 'qc_desk: sign_offs_not_while_stopped: the batch has not passed the extra check of a stop-ship')
   WHERE NEW.meaning IN ('approved', 'concession', 'released_alone')
     AND EXISTS (
-      SELECT 1 FROM batches b, products d, problems p
-      WHERE b.id = NEW.batch_id
-        AND d.id = b.product_id
-        AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
-        AND (
-          p.stop_check <> ''
-          OR 'stopped' = (
-            SELECT kind FROM problem_events
-            WHERE problem_id = p.id
-              AND kind IN ('stopped', 'lifted', 'proven')
-            ORDER BY id DESC LIMIT 1))
+      WITH RECURSIVE threads(id) AS (
+        SELECT p.id FROM batches b, products d, problems p
+        WHERE b.id = NEW.batch_id
+          AND d.id = b.product_id
+          AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problems p
+      WHERE p.id = t.id
+        AND p.stop_check <> ''
         AND 'pass' IS NOT (
-          SELECT result FROM extra_checks
+          SELECT CASE asked WHEN p.stop_check THEN result END FROM extra_checks
           WHERE problem_id = p.id
+            AND batch_id = NEW.batch_id
+            AND round = NEW.round
+          ORDER BY id DESC LIMIT 1));
+  SELECT RAISE(ABORT, 'qc_desk: sign_offs_not_while_stopped: a stop-ship was neither lifted nor passed')
+  WHERE NEW.meaning IN ('approved', 'concession', 'released_alone')
+    AND EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT p.id FROM batches b, products d, problems p
+        WHERE b.id = NEW.batch_id
+          AND d.id = b.product_id
+          AND p.family = CASE d.family WHEN '' THEN d.code ELSE d.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problem_events e
+      WHERE e.kind = 'stopped'
+        AND e.id = (
+          SELECT max(id) FROM problem_events
+          WHERE problem_id = t.id
+            AND kind IN ('stopped', 'lifted', 'proven'))
+        AND 'pass' IS NOT (
+          SELECT CASE asked WHEN e.words THEN result END FROM extra_checks
+          WHERE problem_id = t.id
             AND batch_id = NEW.batch_id
             AND round = NEW.round
           ORDER BY id DESC LIMIT 1));

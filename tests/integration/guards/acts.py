@@ -28,6 +28,20 @@ RECORD = (
     "photos",
     "reports",
     "reconciliations",
+    "complaint_events",
+    "complaint_links",
+    "escape_rulings",
+    "complaint_photos",
+    "touches",
+    "promises",
+    "promise_events",
+    "problem_events",
+    "sightings",
+    "extra_checks",
+    "service_targets",
+    "discipline_entries",
+    "actions",
+    "action_events",
 )
 NEVER_DELETED = (
     *RECORD,
@@ -44,6 +58,9 @@ NEVER_DELETED = (
     "orders",
     "defect_codes",
     "organisations",
+    "complaints",
+    "problems",
+    "corrective_actions",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

@@ -1,8 +1,19 @@
 """What must be refused: every attack on the shop of record.py."""
 
 from tests.integration.guards.attacks_by_replacing import BY_REPLACING
+from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
+from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
+from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_the_past import ON_THE_PAST
 from tests.integration.guards.attacks_on_two_persons import ON_TWO_PERSONS
 
-ATTACKS = [*ON_TWO_PERSONS, *ON_FINDINGS, *ON_THE_PAST, *BY_REPLACING]
+ATTACKS = [
+    *ON_TWO_PERSONS,
+    *ON_FINDINGS,
+    *ON_THE_PAST,
+    *BY_REPLACING,
+    *BY_REPLACING_LOOP,
+    *ON_COMPLAINTS,
+    *ON_PROBLEMS,
+]

@@ -9,9 +9,9 @@ from qc_desk.storage.guards import Guard
 _RULE = re.compile(
     r"^  SELECT RAISE\(.*?;\n|^  IF .*?^  END IF;\n|^  RAISE EXCEPTION .*?;\n", re.M | re.S
 )
-_NEXT = re.compile(r"\s*(AND|OR|WHERE|THEN|FOR UPDATE|ORDER BY|\|\|)\b")
+_NEXT = re.compile(r"\s*(AND|OR|WHERE|THEN|UNION|FOR UPDATE|ORDER BY|\|\|)\b")
 _GROUP = re.compile(r"\b(AND|OR|WHERE|IF) \(\s*$")
-_FIRST_WORD = re.compile(r"\s*(AND|OR|WHERE|IF|)\s*")
+_FIRST_WORD = re.compile(r"\s*((?:AND|OR|WHERE|IF)\b|)\s*")
 
 
 @dataclass(frozen=True)

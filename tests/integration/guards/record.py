@@ -12,6 +12,7 @@ It is written before the guards are installed: some rows are older than the rule
 from collections.abc import Iterator
 
 from qc_desk.domain.audit import FIRST_HEAD, link
+from tests.integration.guards.record_loop import loop
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -63,6 +64,7 @@ def shop() -> Iterator[str]:
     yield from _batches_waiting()
     yield from _batches_again()
     yield from _batches_at_other_sites()
+    yield from loop()
     for seq in (1, 2):
         yield entry(seq, CHAIN[seq - 1])
 

@@ -134,6 +134,78 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "signature": b"\1" * 64,
     },
     "sites": {"time_zone": "UTC", "created_at": MORNING},
+    "action_events": {"status": "done", "words": "done", "by_id": XAN, "at": EVENING},
+    "actions": {
+        "discipline": "d5",
+        "text": "Do it",
+        "owner_id": PAUL,
+        "due_on": "2026-12-01",
+        "by_id": XAN,
+        "at": MORNING,
+    },
+    "complaint_events": {"by_id": ANA, "at": EVENING},
+    "complaint_links": {"standing": "suspected", "reason": "same day", "by_id": ANA},
+    "complaint_photos": {"sha256": "0" * 64, "width": 4, "height": 3, "by_id": ANA},
+    "complaints": {
+        "site_id": 1,
+        "customer_id": 1,
+        "channel": "phone",
+        "heard_at": MORNING,
+        "heard_by_id": ANA,
+        "words": "It is scratched",
+        "status": "received",
+        "entered_by_id": ANA,
+        "entered_at": EVENING,
+        "changed_at": EVENING,
+        "version": 1,
+    },
+    "corrective_actions": {
+        "title": "No scratches",
+        "lead_id": LEA,
+        "status": "open",
+        "opened_at": MORNING,
+        "changed_at": MORNING,
+        "version": 1,
+    },
+    "discipline_entries": {"discipline": "d2", "part": "text", "position": 1, "by_id": XAN},
+    "escape_rulings": {"cause": "not_in_sample", "reason": "looked", "by_id": LEA},
+    "extra_checks": {
+        "round": 1,
+        "asked": "Look twice",
+        "result": "pass",
+        "note": "looked",
+        "by_id": ANA,
+    },
+    "problem_events": {"words": "because", "by_id": XAN, "at": EVENING},
+    "problems": {
+        "family": "V",
+        "code_id": 1,
+        "status": "watching",
+        "raised_at": MORNING,
+        "changed_at": MORNING,
+        "version": 1,
+    },
+    "promise_events": {"words": "told Mr Smith", "by_id": ANA},
+    "promises": {
+        "side": "ours",
+        "text": "Send a new one",
+        "site_id": 1,
+        "is_fix": False,
+        "due_on": "2026-11-25",
+        "due_at": "2026-11-25 23:00:00",
+        "owner_id": ANA,
+        "made_at": MORNING,
+        "by_id": ANA,
+    },
+    "service_targets": {
+        "kind": "answer_hours",
+        "value": 48,
+        "reason": "faster",
+        "by_id": XAN,
+        "at": MORNING,
+    },
+    "sightings": {"site_id": 1, "made_on": "2026-11-01", "by_id": ANA},
+    "touches": {"direction": "in", "channel": "phone", "by_id": ANA},
 }
 MEANINGS = {
     "first": "inspected",
@@ -150,7 +222,7 @@ MEANINGS = {
 def _blank(table: str) -> dict[str, object]:
     """Something for every column that must have a value: tables grow."""
     return {
-        column.name: _BLANKS.get(column.type.python_type, "")
+        column.name: _BLANKS.get(getattr(column.type, "impl", column.type).python_type, "")
         for column in Base.metadata.tables[table].columns
         if not column.nullable and not column.primary_key
     }
