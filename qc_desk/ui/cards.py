@@ -17,7 +17,8 @@ class Card(QFrame):
         self.setObjectName("card")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.title = words(title, Type.SECTION)
-        self.title.setVisible(bool(title))
+        if not title:
+            self.title.hide()  # shown before it has a parent, it would be a window of its own
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(SPACE_M)
         headline = QHBoxLayout()

@@ -1,9 +1,10 @@
 """Forms: fields below each other, checked together; what is typed is kept until it is saved."""
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from qc_desk.ui.drafts import Drafts
 from qc_desk.ui.fields import Field, TextField
@@ -11,6 +12,21 @@ from qc_desk.ui.theme import SPACE_L
 
 F = TypeVar("F", bound=Field[Any])
 _DRAFT_AFTER_MS = 400
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place in a grid that takes one field of a form."""
+
+    grid: QGridLayout
+    row: int
+    column: int
+    across: int = 1
+
+    def addWidget(self, widget: QWidget) -> None:  # noqa: N802 (as Qt's layouts call it)
+        """Take the widget."""
+        top = Qt.AlignmentFlag.AlignTop  # a problem below one field does not move the other
+        self.grid.addWidget(widget, self.row, self.column, 1, self.across, top)
 
 
 class Form(QWidget):

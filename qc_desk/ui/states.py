@@ -1,5 +1,12 @@
 """How the words of the trade look: a tone and an icon for each, never colour alone."""
 
+from qc_desk.domain.loop_words import (
+    ActionStatus,
+    ComplaintStatus,
+    ProblemStatus,
+    PromiseStanding,
+    Standing,
+)
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     DefectStatus,
@@ -53,11 +60,69 @@ _VERDICT: dict[Verdict, Look] = {
     Verdict.CONCESSION: (Tone.WARN, "triangle-alert"),
     Verdict.ALONE: (Tone.WARN, "shield-alert"),
 }
-_LOOKS = (_BATCH, _SEVERITY, _DEFECT, _INSPECTION, _RESULT, _VERDICT)
+_COMPLAINT: dict[ComplaintStatus, Look] = {
+    ComplaintStatus.RECEIVED: (Tone.FAIL, "inbox"),
+    ComplaintStatus.ACKNOWLEDGED: (Tone.WARN, "message-square"),
+    ComplaintStatus.RESTATED: (Tone.WARN, "repeat"),
+    ComplaintStatus.INVESTIGATING: (Tone.INFO, "search"),
+    ComplaintStatus.ANSWERED: (Tone.INFO, "send"),
+    ComplaintStatus.CLOSED: (Tone.PASS, "circle-check"),
+    ComplaintStatus.DISPUTED: (Tone.FAIL, "message-square-warning"),
+    ComplaintStatus.REOPENED: (Tone.WARN, "rotate-ccw"),
+}
+_STANDING: dict[Standing, Look] = {
+    Standing.SUSPECTED: (Tone.WARN, "circle-help"),
+    Standing.CONFIRMED: (Tone.FAIL, "link"),
+    Standing.REFUTED: (Tone.CALM, "unlink"),
+}
+_PROMISE: dict[PromiseStanding, Look] = {
+    PromiseStanding.MADE: (Tone.INFO, "handshake"),
+    PromiseStanding.KEPT: (Tone.PASS, "circle-check"),
+    PromiseStanding.BROKEN: (Tone.FAIL, "circle-x"),
+}
+_PROBLEM: dict[ProblemStatus, Look] = {
+    ProblemStatus.WATCHING: (Tone.CALM, "eye"),
+    ProblemStatus.ALERT: (Tone.FAIL, "bell"),
+    ProblemStatus.OWNED: (Tone.WARN, "user-check"),
+    ProblemStatus.FIX_CLAIMED: (Tone.INFO, "wrench"),
+    ProblemStatus.PROVING: (Tone.INFO, "hourglass"),
+    ProblemStatus.PROVEN: (Tone.PASS, "badge-check"),
+    ProblemStatus.RECURRED: (Tone.FAIL, "repeat"),
+    ProblemStatus.MERGED: (Tone.CALM, "layers"),
+}
+_ACTION: dict[ActionStatus, Look] = {
+    ActionStatus.OPEN: (Tone.INFO, "circle-dashed"),
+    ActionStatus.DONE: (Tone.WARN, "check"),
+    ActionStatus.VERIFIED: (Tone.PASS, "badge-check"),
+    ActionStatus.CANCELLED: (Tone.CALM, "ban"),
+}
+_LOOKS = (
+    _BATCH,
+    _SEVERITY,
+    _DEFECT,
+    _INSPECTION,
+    _RESULT,
+    _VERDICT,
+    _COMPLAINT,
+    _STANDING,
+    _PROMISE,
+    _PROBLEM,
+    _ACTION,
+)
 
 
 def look(
-    word: BatchStatus | Severity | DefectStatus | InspectionStatus | Result | Verdict,
+    word: BatchStatus
+    | Severity
+    | DefectStatus
+    | InspectionStatus
+    | Result
+    | Verdict
+    | ComplaintStatus
+    | Standing
+    | PromiseStanding
+    | ProblemStatus
+    | ActionStatus,
 ) -> Look:
     """Return the tone and the icon of a word."""
     kind = type(word)

@@ -1,9 +1,7 @@
 """The fields of a batch, with an order that can be made on the way."""
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qc_desk.i18n import _
@@ -13,27 +11,12 @@ from qc_desk.ui.batches.people_field import PeopleField
 from qc_desk.ui.batches.shop import BatchChoices, Choices, NewOrder
 from qc_desk.ui.date_field import DateField
 from qc_desk.ui.fields import ChoiceField, Field, IntegerField, NoteField, TextField
-from qc_desk.ui.forms import Form
+from qc_desk.ui.forms import Cell, Form
 from qc_desk.ui.theme import SPACE_L
 
 NONE = 0
 NEW = -1
 F = TypeVar("F", bound=Field[Any])
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A place in a grid that takes one widget."""
-
-    grid: QGridLayout
-    row: int
-    column: int
-    across: int = 1
-
-    def addWidget(self, widget: QWidget) -> None:  # noqa: N802 (as Qt's layouts call it)
-        """Take the widget."""
-        top = Qt.AlignmentFlag.AlignTop  # a problem below one field does not move the other
-        self.grid.addWidget(widget, self.row, self.column, 1, self.across, top)
 
 
 class EntryForm(Form):
@@ -147,10 +130,10 @@ class EntryForm(Form):
         self.ship_date = DateField(_("Promised ship date"))
         self.customer = ChoiceField[int](_("Customer"), required=True)
         self.new_customer = TextField(_("Name of the new customer"), required=True)
-        self.add("order_number", self.order_number, _Cell(inside, 0, 0))
-        self.add("ship_date", self.ship_date, _Cell(inside, 0, 1))
-        self.add("customer", self.customer, _Cell(inside, 1, 0))
-        self.add("new_customer", self.new_customer, _Cell(inside, 1, 1))
+        self.add("order_number", self.order_number, Cell(inside, 0, 0))
+        self.add("ship_date", self.ship_date, Cell(inside, 0, 1))
+        self.add("customer", self.customer, Cell(inside, 1, 0))
+        self.add("new_customer", self.new_customer, Cell(inside, 1, 1))
         self._grid.addWidget(self.fresh, 5, 0, 1, 2)
         self.order.changed.connect(self._unfold)
         self.customer.changed.connect(self._unfold)
@@ -167,7 +150,7 @@ class EntryForm(Form):
 
     def _at(self, row: int, column: int, name: str, field: F, *, across: int = 1) -> F:
         """Add a field at a place of the grid."""
-        return self.add(name, field, _Cell(self._grid, row, column, across))
+        return self.add(name, field, Cell(self._grid, row, column, across))
 
 
 def _grid() -> QGridLayout:

@@ -1,0 +1,140 @@
+"""One complaint: where it stands, what comes next, and everything that is known about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _
+from qc_desk.services.complaint_details import (
+    ComplaintDetail,
+    LinkRow,
+    NextStep,
+    complaint_detail,
+)
+from qc_desk.ui.banner import Banner, Verb
+from qc_desk.ui.cards import empty
+from qc_desk.ui.complaints.cards import ClockCard, FactsCard, StepsCard, WordsCard
+from qc_desk.ui.complaints.link_dialog import ask_batch, ask_standing
+from qc_desk.ui.complaints.links_card import LinksCard
+from qc_desk.ui.complaints.steps import STEPS, sentence, take_step
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Page
+from qc_desk.ui.states import look
+from qc_desk.ui.theme import SPACE_L
+
+_TWO_COLUMNS_FROM = 860  # px
+
+
+class DetailView(QScrollArea):
+    """A complaint as the person signed in may see it now."""
+
+    shown = Signal(object)
+
+    def __init__(self, page: Page) -> None:
+        """Begin without a complaint."""
+        super().__init__()
+        self._page, self._kit = page, page.kit
+        self.detail: ComplaintDetail | None = None
+        self.banner: Banner | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_L)
+        self._top = QVBoxLayout()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(SPACE_L)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side, share in ((self._left, 3), (self._right, 2)):
+            side.setSpacing(SPACE_L)
+            self._across.addLayout(side, stretch=share)
+        column.addLayout(self._top)
+        column.addLayout(self._across)
+        column.addStretch(1)
+        self.setWidget(whole)
+
+    def show_complaint(self, complaint_id: int) -> None:
+        """Show a complaint from its top."""
+        self._read(complaint_id)
+        self.verticalScrollBar().setValue(0)
+        self.setFocus()
+        if self.banner is not None and self.banner.primary is not None:
+            self.banner.show()  # what is hidden takes no focus
+            self.banner.primary.setFocus()
+
+    def reload(self) -> None:
+        """Read the complaint again; the place that is read stays in sight."""
+        if self.detail is not None:
+            self._read(self.detail.id)
+
+    def _read(self, complaint_id: int) -> None:
+        """Read the complaint as this person may see it."""
+        person = self._kit.presence.person
+        if person is None:
+            return
+        by, at = person.person_id, self._kit.records.now()
+        detail = self._kit.records.read(lambda s: complaint_detail(s, complaint_id, by, at))
+        self.detail = detail
+        for layout in (self._top, self._left, self._right):
+            empty(layout)
+        steps = [self._verb(step) for step in detail.next_steps]
+        allowed = [step.refusal is None for step in detail.next_steps]
+        first = steps[0] if steps and allowed[0] else None
+        self.banner = Banner(
+            look(detail.status),
+            detail.status.label,
+            sentence(detail),
+            first,
+            [v for v, may in zip(steps, allowed, strict=True) if may and v is not first],
+        )
+        self._top.addWidget(self.banner)
+        self._fill_left(detail)
+        self._fill_right(detail)
+        self.shown.emit(detail)
+
+    def _fill_left(self, detail: ComplaintDetail) -> None:
+        """Show what was said, the batches, and the steps."""
+        kit, page = self._kit, self._page
+        self._left.addWidget(WordsCard(detail))
+        self._left.addWidget(
+            LinksCard(
+                detail,
+                lambda link, standing: ask_standing(kit, page, detail, link, standing),
+                lambda: ask_batch(kit, page, detail),
+                lambda batch_id: kit.go_to("batches", batch_id),
+                self._below,
+            )
+        )
+        self._left.addWidget(StepsCard(detail))
+        self._left.addStretch(1)
+
+    def _fill_right(self, detail: ComplaintDetail) -> None:
+        """Show the clock and the facts."""
+        self._right.addWidget(ClockCard(detail))
+        self._right.addWidget(FactsCard(detail))
+        self._right.addStretch(1)
+
+    def _below(self, _link: LinkRow) -> QWidget | None:
+        """Return what stands under a confirmed batch."""
+        return None
+
+    def _verb(self, step: NextStep) -> Verb:
+        """Return the button of a step."""
+        told = STEPS[step.status]
+
+        def take() -> None:
+            if self.detail is not None:
+                take_step(self._kit, self._page, self.detail, step)
+
+        return Verb(_(told.button), told.picture, take, step.status.value)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where there is little room."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= _TWO_COLUMNS_FROM
+        self._across.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
