@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
-from qc_desk.domain import problem_steps, texts
+from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.disciplines import (
     MOST_PLACES,
@@ -180,11 +180,6 @@ class CorrectiveAction(Base, kw_only=True):
         """Note that something has changed: a new version, even at the same moment."""
         self.changed_at = at
         flag_modified(self, "changed_at")
-
-    def must_be_openable(self, by: Person) -> None:
-        """Refuse to open it for a solved problem, or with a lead who decides nowhere."""
-        problem_steps.must_be_decidable(self.problem, by)
-        self.lead.must_hold_somewhere(MAY_LEAD)
 
     def write(self, place: DisciplinePlace, words: str, by: Person, at: datetime) -> None:
         """Write into a discipline; what stood there stays to be read."""

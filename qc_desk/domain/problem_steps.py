@@ -96,6 +96,11 @@ def must_be_mergeable(problem: "Problem", action: "CorrectiveAction | None", by:
 
     Work that has begun is not left behind.
     """
+    must_have_no_action(problem, action, by)
+
+
+def must_have_no_action(problem: "Problem", action: "CorrectiveAction | None", by: Person) -> None:
+    """Refuse unless this person could decide that a corrective action begins now."""
     must_be_decidable(problem, by)
     if action is not None:
         raise ActionStillOpen(problem=problem.name, action=action.name)

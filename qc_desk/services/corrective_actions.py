@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain import texts
+from qc_desk.domain import problem_steps, texts
 from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.disciplines import Action, DisciplinePlace
 from qc_desk.domain.loop_words import Discipline
-from qc_desk.domain.people import Person
-from qc_desk.domain.refusals import ActionStillOpen, ChangedElsewhere, NotFound
+from qc_desk.domain.people import MAY_LEAD, Person
+from qc_desk.domain.refusals import ChangedElsewhere, NotFound
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.problems import SeenProblem, open_action, problem_as_seen
@@ -43,9 +43,7 @@ def open_(
     person = acting(session, "corrective_action.open", by, at)
     take_turn(session)
     found = problem_as_seen(session, problem)
-    standing = open_action(session, found)
-    if standing is not None:
-        raise ActionStillOpen(problem=found.name, action=standing.name)
+    problem_steps.must_have_no_action(found, open_action(session, found), person)
     opened = CorrectiveAction(
         number=(session.scalar(select(func.max(CorrectiveAction.number))) or 0) + 1,
         title=texts.text(title, N_("title"), needed=True),
@@ -54,7 +52,7 @@ def open_(
         opened_at=at,
         changed_at=at,
     )
-    opened.must_be_openable(person)
+    opened.lead.must_hold_somewhere(MAY_LEAD)
     session.add(opened)
     session.flush()
     return opened.id
