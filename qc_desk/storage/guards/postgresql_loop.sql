@@ -399,12 +399,11 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: promise_events_by_the_clock: the promise is broken'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF NEW.kind = 'moved'
-    AND NEW.due_at <= coalesce(
-      (
-        SELECT max(due_at) FROM promise_events
-        WHERE promise_id = NEW.promise_id),
-      (SELECT due_at FROM promises WHERE id = NEW.promise_id))
+  IF NEW.due_at <= coalesce(
+    (
+      SELECT max(due_at) FROM promise_events
+      WHERE promise_id = NEW.promise_id),
+    (SELECT due_at FROM promises WHERE id = NEW.promise_id))
   THEN
     RAISE EXCEPTION 'qc_desk: promise_events_by_the_clock: a promise is moved to a later day'
     USING ERRCODE = 'integrity_constraint_violation';

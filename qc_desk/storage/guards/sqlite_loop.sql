@@ -257,12 +257,11 @@ BEGIN
         WHERE promise_id = NEW.promise_id),
       (SELECT due_at FROM promises WHERE id = NEW.promise_id));
   SELECT RAISE(ABORT, 'qc_desk: promise_events_by_the_clock: a promise is moved to a later day')
-  WHERE NEW.kind = 'moved'
-    AND NEW.due_at <= coalesce(
-      (
-        SELECT max(due_at) FROM promise_events
-        WHERE promise_id = NEW.promise_id),
-      (SELECT due_at FROM promises WHERE id = NEW.promise_id));
+  WHERE NEW.due_at <= coalesce(
+    (
+      SELECT max(due_at) FROM promise_events
+      WHERE promise_id = NEW.promise_id),
+    (SELECT due_at FROM promises WHERE id = NEW.promise_id));
   SELECT RAISE(ABORT, 'qc_desk: promise_events_by_the_clock: the promise is not broken')
   WHERE NEW.kind IN ('done_late', 'told')
     AND NEW.at < coalesce(

@@ -99,7 +99,7 @@ def _by_key() -> Iterator[Act]:
         ("of a complaint", 3, {"batch_id": None, "complaint_id": 6}),
         ("of a complaint and its batch", 1, {"complaint_id": 5}),
         ("that replaced another", 4, {"replaces_id": 1}),
-        ("that refuted a promise", 3, {"refuted_promise_id": 11}),
+        ("that refuted a promise", 3, {"refuted_promise_id": 11, "batch_id": 3}),
         ("that refuted a claim", 5, {"refuted_claim_id": 51, "batch_id": 3}),
     ):
         yield overwriting(
@@ -113,7 +113,7 @@ def _by_key() -> Iterator[Act]:
         "replacing an open corrective action",
         insert("corrective_actions", id=900, number=90, problem_id=6, verb=OR_REPLACE),
     )
-    for table, id_, row in (
+    for table, id_, other in (
         ("complaints", 2, {"number": 1}),
         ("complaints", 3, {"outside_id": "X1"}),
         ("problems", 2, {"number": 1}),
@@ -122,8 +122,8 @@ def _by_key() -> Iterator[Act]:
         ("corrective_actions", 5, {"problem_id": 6}),
     ):
         yield overwriting(
-            f"overwriting another row of {table} by {', '.join(row)}",
-            change(table, id_, UPDATE_OR_REPLACE, **row),
+            f"overwriting another row of {table} by {', '.join(other)}",
+            change(table, id_, UPDATE_OR_REPLACE, **other),
         )
 
 

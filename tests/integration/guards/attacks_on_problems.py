@@ -50,7 +50,7 @@ def _problems() -> Iterator[Act]:
         ("id", 999),
         ("number", 999),
         ("family", "Q"),
-        ("code_id", 2),
+        ("code_id", 9),
         ("item_code", "I1"),
         ("variant", "left"),
         ("raised_at", EVENING),
@@ -162,6 +162,14 @@ def _sightings() -> Iterator[Act]:
     yield act(
         "sighting that refutes a claim of another problem", sighting(900, 4, refuted_claim_id=61)
     )
+    yield act(
+        "sighting that refutes a promise of what is no part of it",
+        sighting(900, 7, refuted_promise_id=10),
+    )
+    yield act(
+        "sighting that refutes a claim of what is no part of it",
+        sighting(900, 7, refuted_claim_id=61),
+    )
     yield act("sighting that refutes no fix", sighting(900, 4, refuted_claim_id=40))
 
 
@@ -171,6 +179,12 @@ def _stopped() -> Iterator[Act]:
     yield act("alone under a stop-ship", *stop(1), sign_off(1603, 6, "alone", OLGA))
     yield act(
         "approval under a stop-ship of nobody", change("problems", 1, stop_check=CHECK), APPROVAL
+    )
+    yield act(
+        "approval under a stop-ship of nobody, upon the check of the round before",
+        change("problems", 1, stop_check=CHECK),
+        *lea_checks_batch_12(),
+        sign_off(1212, 12, "decision", LEA, **FIRST_OF_12),
     )
     emptied = change("problems", 1, stop_check="")
     yield act("approval after the check was emptied", *stop(1), emptied, APPROVAL)
@@ -281,14 +295,11 @@ def _corrective_actions() -> Iterator[Act]:
         change("problems", 5, status="proven"),
         change("corrective_actions", 5, status="closed"),
     )
-    for table, row in (
-        ("discipline_entries", {}),
-        ("actions", {}),
-    ):
+    for table in ("discipline_entries", "actions"):
         for of in (7, 999):
             yield act(
                 f"row of {table} in corrective action {of}",
-                insert(table, id=900, corrective_action_id=of, **row),
+                insert(table, id=900, corrective_action_id=of),
             )
     yield act("action of a closed corrective action done", came_of(900, 71, "done", PAUL))
     yield act("action that was never planned done", came_of(900, 999, "done", PAUL))

@@ -272,6 +272,13 @@ def _stopped() -> Iterator[Act]:
         change("problems", 3, stop_check=""),
         APPROVAL,
     )
+    yield act("approval under a stop-ship of others that took some in", *stop(4), APPROVAL)
+    yield act(
+        "approval under an emptied stop-ship of others that took some in",
+        *stop(4),
+        change("problems", 4, stop_check=""),
+        APPROVAL,
+    )
     yield act("approval after the stop-ship was lifted", *_lifted(1), APPROVAL)
     yield act(
         "approval after the proof",

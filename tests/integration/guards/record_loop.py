@@ -1,9 +1,11 @@
 """Complaints, promises, problems and corrective actions of the shop, as plain SQL.
 
 Complaints 1 to 8 stand at one step each, in the order of the steps; 9 to 11 are answered and
-differ in their promises. Problems 1 to 8 stand at one step each; 9 is of another product; 10 is
-Xan's, and waits for its verification; 12 is proven; 13, of the lamps of batch 3, has become a part
-of 7. Corrective action 7 is closed, the others are open.
+differ in their promises; 12 is acknowledged, and that is not written down yet.
+
+Problems 1 to 8 stand at one step each; 9 is of another product; 10 is Xan's, and waits for its
+verification; 12 is proven; 13, of the lamps of batch 3, has become a part of 7, and 14 one of 4;
+15 stops the goods of another family. Corrective action 7 is closed, the others are open.
 """
 
 from collections.abc import Iterator
@@ -88,7 +90,7 @@ def loop() -> Iterator[str]:
 
 
 def _complaints() -> Iterator[str]:
-    for number, status in enumerate((*STEPS, "answered", "answered", "answered"), start=1):
+    for number, status in enumerate((*STEPS, *["answered"] * 3, "acknowledged"), start=1):
         outcome = "justified" if status in ("answered", "closed", "disputed") else None
         yield insert(
             "complaints",
@@ -99,7 +101,7 @@ def _complaints() -> Iterator[str]:
             source="list",
             outside_id=f"X{number}" if number < 3 else "",
         )
-        if number > len(STEPS):
+        if len(STEPS) < number < 12:
             yield step(number, number, status)
     for number, status in enumerate(STEPS, start=1):
         yield step(100 + number, number, status)
@@ -145,6 +147,8 @@ def _problems() -> Iterator[str]:
         (10, "W", 1, "fix_claimed", XAN),
         (12, "W", 2, "proven", LEA),
         (13, "P1", 3, "merged", None),
+        (14, "V", 2, "merged", None),
+        (15, "U", 1, "watching", None),
     ):
         yield insert(
             "problems",
@@ -155,7 +159,8 @@ def _problems() -> Iterator[str]:
             status=status,
             owner_id=owner,
             recurrences=1 if number == 7 else 0,
-            merged_into_id=7 if status == "merged" else None,
+            stop_check="Look twice" if number == 15 else "",
+            merged_into_id={8: 7, 13: 7, 14: 4}.get(number),
         )
     for number, problem_id, kind, by in (
         (30, 3, "owned", XAN),

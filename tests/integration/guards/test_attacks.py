@@ -45,7 +45,7 @@ def test_that_no_attack_gets_through(bench: Bench, protection: dict[str, tuple[s
     if protection is NONE:
         others = {name for name, words in said.items() if "qc_desk: " not in str(words)}
         assert others == BY_OTHERS
-    assert len(tried) >= 300
+    assert len(tried) >= 600
 
 
 def test_that_no_guard_stands_in_the_way_of_honest_work(bench: Bench) -> None:
