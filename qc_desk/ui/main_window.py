@@ -86,12 +86,12 @@ class MainWindow(QMainWindow):
         """Show a place, built now if it was never shown, at what the facts name."""
         current = self.page
         if current is not None and name != self._current and not current.may_leave():
-            self.rail.select(self._current)
+            self._mark(self._current)
             return
         if name != self._current:
             self.messages.move_on()
         self._current = name
-        self.rail.select(name)
+        self._mark(name)
         page = self._built(name)
         self.stack.setCurrentWidget(page)
         if self.records.ready:
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         """Put rail, messages, pages, jobs and status into their places."""
-        self.rail = Rail(list(self._places.values()))
+        self.rail = Rail([place for place in self._places.values() if not place.under])
         self.stack = QStackedWidget()
         self.stack.addWidget(_opening())
         self.bar = MessageBar(self.messages)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         """Let Ctrl+1 to Ctrl+9 open the places, Ctrl+L lock; not while the window is locked."""
         whole = self._whole
-        for number, name in enumerate(list(self._places)[:9], start=1):
+        for number, name in enumerate(list(self.rail.buttons)[:9], start=1):
             QShortcut(
                 QKeySequence(f"Ctrl+{number}"),
                 whole,
@@ -187,6 +187,10 @@ class MainWindow(QMainWindow):
         self.go_to("batches")
         if self._current == "batches" and self.page is not None:
             self.page.take_scan(code)
+
+    def _mark(self, name: str) -> None:
+        """Mark in the rail where a place stands."""
+        self.rail.select(self._places[name].under or name)
 
     def _built(self, name: str) -> Page:
         """Return a page, built when it is asked for the first time."""

@@ -97,12 +97,16 @@ def _scrolling(body: QVBoxLayout) -> QScrollArea:
 
 @dataclass(frozen=True)
 class Place:
-    """A page's place in the navigation: its name in code, its title with a mnemonic, its icon."""
+    """A page's place in the navigation: its name in code, its title with a mnemonic, its icon.
+
+    One that is reached from another page only stands ``under`` that page's button in the rail.
+    """
 
     name: str
     title: str
     icon: str
     build: Callable[[Kit], Page] = field(compare=False)
+    under: str = ""
 
     @property
     def label(self) -> str:
