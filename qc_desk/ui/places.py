@@ -1,8 +1,8 @@
 """The places of the window, in the order of the rail.
 
 What ``kit.go_to`` takes beside the name: ``batches`` a batch's id, ``check`` an inspection's id,
-``second_check`` a batch's id, ``complaints`` a complaint's id, ``reports`` a report's id; every
-place opens without any too.
+``second_check`` a batch's id, ``complaints`` a complaint's id, ``reports`` a report's id,
+``promises`` a promise's id or a PromiseStanding; every place opens without any too.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ def places() -> list[Place]:
         Place("complaints", N_("Co&mplaints"), "message-square-warning", _page("complaints")),
         Place("reports", N_("&Reports"), "file-text", _page("reports")),
         Place("settings", N_("&Settings"), "settings", _page("settings")),
+        Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),
     ]
 
 
