@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from qc_desk.domain.vocabulary import BatchStatus, Verdict
 from qc_desk.services.batch_details import BatchDetail, batch_detail
+from qc_desk.services.complaint_links import complaints_of_batch
 from qc_desk.services.second_checks import may_release_alone
 from qc_desk.ui.banner import Banner, Verb
+from qc_desk.ui.batches.complaints_card import ComplaintsCard
 from qc_desk.ui.batches.deeds import Deeds
 from qc_desk.ui.batches.defect_care import take_care
 from qc_desk.ui.batches.defects_card import DefectsCard
@@ -75,8 +77,12 @@ class DetailView(QScrollArea):
         if person is None:
             return
         by = person.person_id
-        detail, alone = self._kit.records.read(
-            lambda s: (batch_detail(s, batch_id, by), may_release_alone(s, batch_id, by))
+        detail, alone, told = self._kit.records.read(
+            lambda s: (
+                batch_detail(s, batch_id, by),
+                may_release_alone(s, batch_id, by),
+                complaints_of_batch(s, batch_id),
+            )
         )
         self.detail = detail
         for layout in (self._top, self._left, self._right):
@@ -94,6 +100,10 @@ class DetailView(QScrollArea):
         self._left.addWidget(
             DefectsCard(self._kit, detail, lambda care, row: take_care(self._kit, self, care, row))
         )
+        if told:
+            self._left.addWidget(
+                ComplaintsCard(told, lambda found: self._kit.go_to("complaints", found))
+            )
         self._left.addWidget(
             ReportsCard(detail, lambda report_id: self._kit.go_to("reports", report_id))
         )

@@ -1,5 +1,7 @@
 """What is known about a complaint, on cards: words, facts, the clock, its story."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
@@ -7,7 +9,7 @@ from qc_desk.domain.loop_words import TargetKind
 from qc_desk.i18n import N_, _, format_datetime
 from qc_desk.services.complaint_clock import ClockRow
 from qc_desk.services.complaint_details import ComplaintDetail, StepRow
-from qc_desk.ui.buttons import Badge
+from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.complaints.model import clock_look, clock_words
 from qc_desk.ui.icons import pixmap
@@ -30,9 +32,11 @@ class WordsCard(Card):
 class FactsCard(Card):
     """Who, where, about what, and how it was heard."""
 
-    def __init__(self, detail: ComplaintDetail) -> None:
+    def __init__(self, detail: ComplaintDetail, describe: Callable[[], None]) -> None:
         """Show what is known; what was not entered is left out."""
         super().__init__(_("About this complaint"))
+        if detail.may_change:
+            self.verbs.addWidget(button(_("Describe…"), describe, "", "pencil"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_S)

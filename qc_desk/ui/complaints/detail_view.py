@@ -11,9 +11,12 @@ from qc_desk.services.complaint_details import (
     NextStep,
     complaint_detail,
 )
+from qc_desk.services.escapes import EscapeRow, escapes
 from qc_desk.ui.banner import Banner, Verb
 from qc_desk.ui.cards import empty
 from qc_desk.ui.complaints.cards import ClockCard, FactsCard, StepsCard, WordsCard
+from qc_desk.ui.complaints.describe import ask_description
+from qc_desk.ui.complaints.escape_view import EscapeView, ask_ruling
 from qc_desk.ui.complaints.link_dialog import ask_batch, ask_standing
 from qc_desk.ui.complaints.links_card import LinksCard
 from qc_desk.ui.complaints.steps import STEPS, sentence, take_step
@@ -36,6 +39,7 @@ class DetailView(QScrollArea):
         self._page, self._kit = page, page.kit
         self.detail: ComplaintDetail | None = None
         self.banner: Banner | None = None
+        self._escapes: tuple[EscapeRow, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,7 +79,9 @@ class DetailView(QScrollArea):
         if person is None:
             return
         by, at = person.person_id, self._kit.records.now()
-        detail = self._kit.records.read(lambda s: complaint_detail(s, complaint_id, by, at))
+        detail, self._escapes = self._kit.records.read(
+            lambda s: (complaint_detail(s, complaint_id, by, at), escapes(s, complaint_id))
+        )
         self.detail = detail
         for layout in (self._top, self._left, self._right):
             empty(layout)
@@ -113,12 +119,24 @@ class DetailView(QScrollArea):
     def _fill_right(self, detail: ComplaintDetail) -> None:
         """Show the clock and the facts."""
         self._right.addWidget(ClockCard(detail))
-        self._right.addWidget(FactsCard(detail))
+        self._right.addWidget(
+            FactsCard(detail, lambda: ask_description(self._kit, self._page, detail))
+        )
         self._right.addStretch(1)
 
-    def _below(self, _link: LinkRow) -> QWidget | None:
-        """Return what stands under a confirmed batch."""
-        return None
+    def _below(self, link: LinkRow) -> QWidget | None:
+        """Return how it escaped from a confirmed batch."""
+        detail = self.detail
+        row = next((each for each in self._escapes if each.batch_id == link.batch_id), None)
+        if detail is None or row is None:
+            return None
+        kit, page = self._kit, self._page
+        return EscapeView(
+            detail,
+            row,
+            lambda row: ask_ruling(kit, page, detail.id, row),
+            lambda: None,
+        )
 
     def _verb(self, step: NextStep) -> Verb:
         """Return the button of a step."""

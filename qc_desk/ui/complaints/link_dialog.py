@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from qc_desk.domain.loop_words import Standing
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _
+from qc_desk.services.batch_suggestions import SuggestedBatch, suggested_batches
 from qc_desk.services.batches import find_batch
 from qc_desk.services.complaint_details import ComplaintDetail, LinkRow
 from qc_desk.services.complaint_links import StandingEntry, state
@@ -59,7 +60,7 @@ def _state(kit: Kit, detail: ComplaintDetail, entry: StandingEntry) -> None:
 class BatchDialog(Dialog):
     """Offers the batches that fit, and takes any other by label or number."""
 
-    def __init__(self, kit: Kit, parent: QWidget, suggested: "list[SuggestedBatch]") -> None:
+    def __init__(self, kit: Kit, parent: QWidget, suggested: list[SuggestedBatch]) -> None:
         """Offer suggestions with their reasons."""
         super().__init__(
             parent,
@@ -107,8 +108,6 @@ class BatchDialog(Dialog):
 
 def ask_batch(kit: Kit, parent: QWidget, detail: ComplaintDetail) -> None:
     """Ask for a batch and state it suspected."""
-    from qc_desk.services.suggested_batches import suggested_batches
-
     suggested = kit.records.read(lambda s: suggested_batches(s, detail.id))
     dialog = BatchDialog(kit, parent, suggested)
     if dialog.exec() == Dialog.DialogCode.Accepted and dialog.batch_id is not None:

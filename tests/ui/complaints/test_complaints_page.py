@@ -6,12 +6,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaints import Complaint
-from qc_desk.domain.loop_words import Channel, ComplaintOutcome, ComplaintStatus, Standing
+from qc_desk.domain.loop_words import (
+    Channel,
+    ComplaintOutcome,
+    ComplaintStatus,
+    EscapeCause,
+    Standing,
+)
 from qc_desk.services import complaint_links, complaints
 from qc_desk.services.complaint_lists import ComplaintGroup
 from qc_desk.services.customers import customer_rows
+from qc_desk.ui.buttons import Badge
 from qc_desk.ui.complaints import ComplaintsPage
+from qc_desk.ui.complaints.describe import DescribeDialog
+from qc_desk.ui.complaints.escape_view import RulingDialog
 from qc_desk.ui.complaints.link_dialog import BatchDialog
 from qc_desk.ui.complaints.steps import StepDialog
 from qc_desk.ui.dialogs import ReasonDialog
@@ -96,9 +106,7 @@ def test_that_a_call_is_taken_down_in_the_customers_words(opened: Opened, shop: 
         assert session.get_one(Complaint, 1).heard_at == AT
 
 
-def badges(page: ComplaintsPage) -> list[object]:
-    from qc_desk.ui.buttons import Badge
-
+def badges(page: ComplaintsPage) -> list[Badge]:
     return [each for each in page.findChildren(Badge) if each.isVisible()]
 
 
@@ -213,8 +221,6 @@ def test_that_a_batch_is_suspected_then_refuted(opened: Opened, shop: Shop) -> N
     complaint_id = take_down(shop)
     window, page = at(opened, "marko", complaint_id)
     with shop.database.reading() as session:
-        from qc_desk.domain.batches import Batch
-
         number = session.get_one(Batch, batch_id).number
 
     def add(dialog: QDialog) -> None:
@@ -235,7 +241,7 @@ def test_that_a_batch_is_suspected_then_refuted(opened: Opened, shop: Shop) -> N
         dialog.deed.click()
 
     when_asked(refute)
-    press(page, "Refute…: " + number if False else "Refute…")
+    press(page, "Refute…")
     assert "refuted: The returned goods are of another batch." in said(page)
     press(page, "Open the batch")
     assert window.place == "batches"
@@ -285,3 +291,53 @@ def test_that_the_list_shows_what_is_stated_about_batches(opened: Opened, shop: 
     _window, page = at(opened, "marko", complaint_id)
     assert "confirmed: Seen on the returned plates." in said(page)
     assert "Confirm…" not in shown_buttons(page)
+
+
+def test_that_a_confirmed_batch_says_how_it_escaped_and_a_lead_can_overrule(
+    opened: Opened, shop: Shop
+) -> None:
+    batch_id = shop.checked_twice()
+    shop.approve(batch_id)
+    complaint_id = take_down(shop, batch_id=batch_id)
+    with shop.database.writing() as session:
+        by = shop.ids["marko"]
+        entry = complaint_links.StandingEntry(
+            batch_id=batch_id, standing=Standing.CONFIRMED, reason="Seen on the plates."
+        )
+        complaint_links.state(session, complaint_id, entry, by, AT)
+        description = complaints.Description(product_id=shop.product_id, code_id=shop.code_id)
+        complaints.describe(session, complaint_id, description, by, AT)
+    _window, page = at(opened, "marko", complaint_id)
+    assert "How it escaped: " in said(page)
+
+    def overrule(dialog: QDialog) -> None:
+        assert isinstance(dialog, RulingDialog)
+        dialog.chips[0].click()
+        assert not dialog.deed.isEnabled()
+        dialog.cause.choose(EscapeCause.AFTER_RELEASE)
+        dialog.deed.click()
+
+    when_asked(overrule)
+    press(page, "It escaped otherwise…")
+    assert "How it escaped: came about after release" in said(page)
+    assert "Marko Jurić says: came about after release" in said(page)
+    assert "look at packing and transport" in said(page)
+
+
+def test_that_a_complaint_is_described(opened: Opened, shop: Shop) -> None:
+    complaint_id = take_down(shop)
+    _window, page = at(opened, "ana", complaint_id)
+
+    def describe(dialog: QDialog) -> None:
+        assert isinstance(dialog, DescribeDialog)
+        dialog.product.choose(shop.product_id)
+        dialog.code.choose(shop.code_id)
+        dialog.item.box.setCurrentIndex(1)
+        dialog.deed.click()
+
+    when_asked(describe)
+    press(page, "Describe…")
+    with shop.database.reading() as session:
+        found = session.get_one(Complaint, complaint_id)
+        assert (found.product_id, found.code_id) == (shop.product_id, shop.code_id)
+        assert found.item_code
