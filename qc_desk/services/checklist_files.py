@@ -39,6 +39,7 @@ ITEM_KEYS = (
     "unit",
     "decimals",
     "defect_code",
+    "born_of",
 )
 MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals")
 DEFECT_CODE_KEYS = ("code", "name", "severity")
@@ -62,6 +63,7 @@ class ItemDraft:
     unit: str = ""
     decimals: int = 2
     defect_code: str = ""
+    born_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,6 +194,7 @@ def _item(table: TomlTable) -> ItemDraft:
         unit=table.text("unit", 20),
         decimals=table.whole("decimals", _digits(nominal, lower, upper), 0, MOST_DECIMALS),
         defect_code=table.text("defect_code", 20),
+        born_of=table.text("born_of", 40),
     )
     if item.kind is ItemKind.MEASUREMENT:
         _must_be_measurable(table, item)

@@ -76,6 +76,7 @@ class ItemRow:
     unit: str
     decimals: int
     defect_code: str
+    born_of: str  # the complaint after which it was added, such as "C-17"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,4 +246,5 @@ def _item_row(item: CheckItem, defect_code: str) -> ItemRow:
         unit=item.unit,
         decimals=item.decimals,
         defect_code=defect_code,
+        born_of=item.born_of,
     )

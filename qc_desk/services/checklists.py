@@ -60,7 +60,8 @@ def import_checklist(
     )
     found.title, found.trade = draft.title, draft.trade
     if outcome in {Outcome.NEW, Outcome.NEXT_VERSION}:
-        found.versions.append(_version(draft, _items(draft, code_ids), found.newest, by, at))
+        items = _items(draft, code_ids, _births(found.newest))
+        found.versions.append(_version(draft, items, found.newest, by, at))
     return _imported(keep(session, found, draft.code, _WORD), outcome)
 
 
@@ -195,11 +196,21 @@ def _must_know_defect_codes(session: Session, draft: ChecklistDraft) -> None:
         raise FileProblems(file=draft.file_name, problems=tuple(problems))
 
 
-def _items(draft: ChecklistDraft, defect_code_ids: dict[str, int]) -> list[CheckItem]:
-    return [
-        _item(position, item, defect_code_ids.get(item.defect_code))
-        for position, item in enumerate(draft.items, start=1)
-    ]
+def _births(version: ChecklistVersion | None) -> dict[str, str]:
+    """Return the birth certificates of a version's items: a file that is silent keeps them."""
+    items = version.items if version is not None else []
+    return {item.code: item.born_of for item in items if item.born_of}
+
+
+def _items(
+    draft: ChecklistDraft, defect_code_ids: dict[str, int], births: dict[str, str]
+) -> list[CheckItem]:
+    items = []
+    for position, item in enumerate(draft.items, start=1):
+        made = _item(position, item, defect_code_ids.get(item.defect_code))
+        made.born_of = item.born_of or births.get(item.code, "")
+        items.append(made)
+    return items
 
 
 def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckItem:
@@ -263,6 +274,9 @@ def _same(session: Session, version: ChecklistVersion, draft: ChecklistDraft) ->
         each.id: each.code for each in session.execute(select(DefectCode.id, DefectCode.code))
     }
     held = [_facts(item, codes.get(item.defect_code_id or 0, "")) for item in version.items]
+    births = _births(version)
+    if any(each.born_of not in ("", births.get(each.code, "")) for each in draft.items):
+        return False
     return (version.mode, version.language, version.sample_size, held) == (
         draft.mode,
         draft.language,

@@ -13,8 +13,18 @@ from qc_desk.domain.loop_words import ComplaintStatus, Standing
 from qc_desk.domain.refusals import NotFound
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
+from qc_desk.services.batch_suggestions import SuggestedBatch, suggested_batches
 from qc_desk.services.complaints import held_batch, locked_complaint
 from qc_desk.services.sightings import see_complaint
+
+__all__ = [
+    "ComplaintOfBatch",
+    "StandingEntry",
+    "SuggestedBatch",
+    "complaints_of_batch",
+    "state",
+    "suggested_batches",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,8 +48,9 @@ def state(
     person = acting(session, "complaint.link", by, at, entry.reason)
     batch = held_batch(session, entry.batch_id)
     complaint = locked_complaint(session, complaint_id)
+    defect = _defect(session, entry.defect_id, batch)
     link = complaint.state(batch, entry.standing, entry.reason, person, at)
-    link.defect = _defect(session, entry.defect_id, batch)
+    link.defect = defect
     if entry.standing is Standing.CONFIRMED:
         _learn(complaint, link)
         see_complaint(session, complaint, person, at)

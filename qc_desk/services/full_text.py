@@ -28,13 +28,13 @@ def telling(typed: str) -> list[str]:
     long = sorted(
         {each for each in words if len(each) >= SHORTEST_WORD}, key=lambda w: (-len(w), w)
     )
-    chosen = [_stem(each) for each in long[:MOST_WORDS]]
+    chosen = [stem(each) for each in long[:MOST_WORDS]]
     if words and len(words[-1]) > 1 and not typed[-1].isspace():
         chosen.append(words[-1])
     return list(dict.fromkeys(chosen))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Cut two letters off long words and one off shorter ones; numbers stay whole."""
     if word.isdecimal() or len(word) < 5:
         return word

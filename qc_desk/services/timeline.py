@@ -38,6 +38,12 @@ ACTS = {
     "batch.return": N_("Returned to the manufacturer"),
     "batch.ship": N_("Shipped"),
     "batch.recall": N_("Recalled"),
+    "extra_check.answer": N_("Extra check of a stop-ship answered"),
+    "problem.merge": N_("What was seen here counts for another problem, too"),
+    "problem.split": N_("What was seen here belongs to another problem"),
+    "complaint.receive": N_("Named in a complaint"),
+    "complaint.link": N_("Complaint looked into"),
+    "complaint.rule_escape": N_("Escape judged by a person"),
 }
 
 _SILENT = {"answer.record"}  # why an answer was replaced tells how it was answered

@@ -94,7 +94,7 @@ def test_that_what_cannot_be_is_refused_and_nothing_is_kept(
 ) -> None:
     named = {key: ids.get(str(value), value) for key, value in facts.items()}
     with pytest.raises(refusal):
-        receive(shop, ids, **named)
+        receive(shop, ids, "ana", **named)
     assert rows(shop) == []
 
 
