@@ -43,6 +43,11 @@ def order_rows(session: Session, search: str = "", *, retired: bool = False) -> 
     return in_order(rows, lambda row: (row.number, row.customer), search)
 
 
+def order_row(session: Session, order_id: int) -> OrderRow:
+    """Return one order."""
+    return _row(session.get_one(Order, order_id))
+
+
 def add_order(session: Session, entry: OrderEntry, by: int, at: datetime) -> OrderRow:
     """Enter an order of a customer."""
     leading(session, "order.add", by, at)

@@ -32,6 +32,7 @@ class PromiseFilter:
     side: PromiseSide | None = None
     due_before: datetime | None = None
     owner_id: int | None = None
+    concerns: tuple[int, tuple[int, ...]] | None = None  # whoever owns it, or leads its site
     site_ids: tuple[int, ...] | None = None
     customer_id: int | None = None
     manufacturer_id: int | None = None
@@ -183,10 +184,7 @@ def _conditions(wanted: PromiseFilter, at: datetime) -> list[ColumnElement[bool]
         conditions.append(_unsettled())
     if wanted.due_before is not None:  # never moved to an earlier day
         conditions += [Promise.due_at <= wanted.due_before, due_now() <= wanted.due_before]
-    if wanted.site_ids is not None:
-        conditions.append(Promise.site_id.in_(wanted.site_ids))
-    if wanted.side is not None:
-        conditions.append(Promise.side == wanted.side)
+    conditions += _whose(wanted)
     for column, chosen in (
         (Promise.owner_id, wanted.owner_id),
         (Promise.customer_id, wanted.customer_id),
@@ -197,4 +195,17 @@ def _conditions(wanted: PromiseFilter, at: datetime) -> list[ColumnElement[bool]
     ):
         if chosen is not None:
             conditions.append(column == chosen)
+    return conditions
+
+
+def _whose(wanted: PromiseFilter) -> list[ColumnElement[bool]]:
+    """Return whose promises are shown, and from which side."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.concerns is not None:
+        owner_id, led = wanted.concerns
+        conditions.append(or_(Promise.owner_id == owner_id, Promise.site_id.in_(led)))
+    if wanted.site_ids is not None:
+        conditions.append(Promise.site_id.in_(wanted.site_ids))
+    if wanted.side is not None:
+        conditions.append(Promise.side == wanted.side)
     return conditions

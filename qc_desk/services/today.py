@@ -14,6 +14,7 @@ from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat, Slot
 from qc_desk.services.inspections import OpenCheckRow, open_checks
+from qc_desk.services.today_loop import Mine, TodayLoop, today_loop
 
 NEAR = timedelta(days=7)
 LOOKED_BACK = timedelta(days=30)
@@ -50,6 +51,7 @@ class Today:
     second_checks: tuple[TodayRow, ...]
     near: tuple[TodayRow, ...]  # to leave within a week, or late, and not released
     held: tuple[TodayRow, ...]  # for leads and owners
+    loop: TodayLoop  # promises, complaints, problems, orders
     first_checks: int  # batches that wait for a first check at this person's sites
     alone: int  # releases without second check in the last 30 days, at all sites
     batches: int  # how many there are at all
@@ -58,19 +60,22 @@ class Today:
     def is_quiet(self) -> bool:
         """Whether nothing needs this person."""
         parts = (self.unfinished, self.to_decide, self.second_checks, self.near, self.held)
-        return not any(parts) and not self.first_checks
+        return not any(parts) and not self.first_checks and self.loop.is_quiet
 
 
 def today(session: Session, by: int, at: datetime, day: date) -> Today:
     """Return what needs this person now; ``day`` is the day at their site."""
     person = session.get_one(Person, by)
     inspects, leads = _sites(person, MAY_INSPECT), _sites(person, MAY_LEAD)
+    sites = _sites(person, tuple(Role))
+    mine = Mine(by=by, sites=tuple(sites), inspects=tuple(inspects), leads=tuple(leads))
     return Today(
         unfinished=tuple(open_checks(session, by)),
         to_decide=_to_decide(session, by),
         second_checks=_second_checks(session, person, inspects),
-        near=_near(session, _sites(person, tuple(Role)), day),
+        near=_near(session, sites, day),
         held=_held(session, leads),
+        loop=today_loop(session, mine, at, day),
         first_checks=_count(session, inspects, (BatchStatus.DRAFT, BatchStatus.REWORK)),
         alone=_alone(session, at),
         batches=session.scalar(select(func.count()).select_from(Batch)) or 0,

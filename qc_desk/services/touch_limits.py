@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Subquery, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
@@ -44,6 +45,8 @@ class OrderOverRow:
     minutes: int
     last_at: datetime
     limit: Limit
+    batch_id: int | None  # its newest batch
+    complaint_id: int | None  # its newest complaint
 
 
 def touch_limit(session: Session, at: datetime) -> Limit:
@@ -89,6 +92,8 @@ def orders_over_limit(
             touched.c.unplanned,
             touched.c.minutes,
             touched.c.last_at,
+            _newest(Batch.id, Batch.order_id),
+            _newest(Complaint.id, Complaint.order_id),
         )
         .join(touched, touched.c.order_id == Order.id)
         .join(Customer, Customer.id == Order.customer_id)
@@ -109,9 +114,18 @@ def orders_over_limit(
             minutes=int(row[5]),
             last_at=row[6],
             limit=usual,
+            batch_id=row[7],
+            complaint_id=row[8],
         )
         for row in found
     ]
+
+
+def _newest(
+    what: InstrumentedAttribute[int], of: InstrumentedAttribute[int | None]
+) -> ColumnElement[int | None]:
+    """Return the newest batch or complaint of an order."""
+    return select(func.max(what)).where(of == Order.id).correlate(Order).scalar_subquery()
 
 
 def _touched() -> Subquery:

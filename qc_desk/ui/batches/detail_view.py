@@ -15,6 +15,7 @@ from qc_desk.ui.batches.defect_care import take_care
 from qc_desk.ui.batches.defects_card import DefectsCard
 from qc_desk.ui.batches.facts_card import FactsCard
 from qc_desk.ui.batches.next_step import Deed, next_step
+from qc_desk.ui.batches.order_cards import order_cards
 from qc_desk.ui.batches.reports_card import ReportsCard
 from qc_desk.ui.batches.rounds_card import RoundsCard
 from qc_desk.ui.batches.story_card import StoryCard
@@ -109,6 +110,8 @@ class DetailView(QScrollArea):
         )
         self._left.addStretch(1)
         self._right.addWidget(FactsCard(detail))
+        for card in order_cards(self._kit, detail):
+            self._right.addWidget(card)
         self._right.addWidget(StoryCard(detail.timeline, detail.time_zone))
         self._right.addStretch(1)
         self.shown.emit(detail)

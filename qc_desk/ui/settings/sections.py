@@ -34,6 +34,7 @@ def groups() -> list[tuple[str, list[Entry]]]:
                 _shop("orders", N_("Orders"), "truck"),
                 _shop("defect_codes", N_("Defect codes"), "tag"),
                 _own("checklists", N_("Checklists"), "list-checks"),
+                _own("targets", N_("Targets"), "badge-check"),
             ],
         ),
         (

@@ -23,7 +23,8 @@ from qc_desk.ui.theme import (
     Type,
     colours_now,
 )
-from qc_desk.ui.today.sentences import Line, Part, parts
+from qc_desk.ui.today.lines import Line, Part
+from qc_desk.ui.today.sentences import parts
 
 Go = Callable[[str, object], None]
 

@@ -1,7 +1,6 @@
 """What the Today page says: each thing in one sentence, with one action."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from qc_desk.domain.vocabulary import BatchStatus, Seat
@@ -9,26 +8,8 @@ from qc_desk.i18n import _, format_date, ngettext
 from qc_desk.services.inspections import OpenCheckRow
 from qc_desk.services.today import LOOKED_BACK, Today, TodayRow
 from qc_desk.ui.theme import Tone
-
-
-@dataclass(frozen=True)
-class Line:
-    """One sentence, how pressing it is, and where its action leads."""
-
-    sentence: str
-    action: str
-    place: str
-    fact: object
-    tone: Tone
-    picture: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """Lines that belong together."""
-
-    title: str
-    lines: tuple[Line, ...]
+from qc_desk.ui.today.lines import Line, Part
+from qc_desk.ui.today.loop_sentences import loop_parts
 
 
 def parts(found: Today, day: date) -> list[Part]:
@@ -36,7 +17,8 @@ def parts(found: Today, day: date) -> list[Part]:
     every = (
         Part(_("Begun by you"), tuple(_unfinished(row) for row in found.unfinished)),
         Part(_("Yours to decide"), tuple(_to_decide(row) for row in found.to_decide)),
-        Part(_("Must leave soon"), tuple(_near(row, day) for row in found.near)),
+        *loop_parts(found.loop, day),
+        Part(_("Must leave soon"), tuple(_near(row, day) for row in _others(found))),
         Part(_("Held: what happens to them?"), tuple(_held(row) for row in found.held)),
         Part(
             _("Second checks you may do"), tuple(_second(row, day) for row in found.second_checks)
@@ -44,6 +26,12 @@ def parts(found: Today, day: date) -> list[Part]:
         Part(_("Also"), (*_first_checks(found.first_checks), *_alone(found.alone))),
     )
     return [part for part in every if part.lines]
+
+
+def _others(found: Today) -> list[TodayRow]:
+    """Return the batches that leave soon and are not named already as an order at risk."""
+    named = {batch.batch_id for order in found.loop.at_risk for batch in order.waiting}
+    return [row for row in found.near if row.batch_id not in named]
 
 
 def _unfinished(row: OpenCheckRow) -> Line:

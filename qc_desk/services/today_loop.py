@@ -1,0 +1,124 @@
+"""What needs a person now in the loop: promises, complaints, problems, orders and ship dates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.complaints import Complaint
+from qc_desk.domain.loop_words import ProblemStatus, PromiseStanding
+from qc_desk.domain.problems import Problem
+from qc_desk.services.complaint_clock import is_late
+from qc_desk.services.complaint_lists import ComplaintRow, complaints_by_id
+from qc_desk.services.promise_lists import PromiseFilter, promise_rows
+from qc_desk.services.promise_rows import PromiseRow
+from qc_desk.services.ship_dates import OrderSlack, at_risk
+from qc_desk.services.touch_limits import OrderOverRow, orders_over_limit
+
+WEEK = timedelta(days=7)
+MOST = 6  # of each kind: five are shown, the sixth says that there are more
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mine:
+    """Who looks, and at which sites they work, check and lead."""
+
+    by: int
+    sites: tuple[int, ...]
+    inspects: tuple[int, ...]
+    leads: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlertRow:
+    """A problem that came back, or was seen again after a promise."""
+
+    problem_id: int
+    name: str
+    family: str
+    code: str
+    recurrences: int
+    status: ProblemStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TodayLoop:
+    """What needs a person now in the loop, the most urgent first in each part."""
+
+    broken: tuple[PromiseRow, ...]  # one's own, and those of the sites that one leads
+    due: tuple[PromiseRow, ...]  # today or within a week
+    complaints: tuple[ComplaintRow, ...]  # that wait longer than was promised
+    alerts: tuple[AlertRow, ...]  # for leads and owners
+    at_risk: tuple[OrderSlack, ...]
+    over_limit: tuple[OrderOverRow, ...]  # for leads and owners
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing of this needs the person."""
+        parts = (self.broken, self.due, self.complaints, self.alerts, self.at_risk)
+        return not any(parts) and not self.over_limit
+
+
+def today_loop(session: Session, mine: Mine, at: datetime, day: date) -> TodayLoop:
+    """Return what needs this person now; ``day`` is the day at their site."""
+    return TodayLoop(
+        broken=_broken(session, mine, at),
+        due=_due(session, mine, at, day),
+        complaints=_late_complaints(session, mine, at),
+        alerts=_alerts(session) if mine.leads else (),
+        at_risk=tuple(at_risk(session, at, mine.sites)[:MOST]),
+        over_limit=tuple(orders_over_limit(session, at)[:MOST]) if mine.leads else (),
+    )
+
+
+def _broken(session: Session, mine: Mine, at: datetime) -> tuple[PromiseRow, ...]:
+    wanted = PromiseFilter(
+        standing=PromiseStanding.BROKEN, unsettled=True, concerns=(mine.by, mine.leads)
+    )
+    return tuple(promise_rows(session, wanted, at, MOST))
+
+
+def _due(session: Session, mine: Mine, at: datetime, day: date) -> tuple[PromiseRow, ...]:
+    """Return what is due by the end of the sixth day from today, whichever time zone it is in."""
+    wanted = PromiseFilter(
+        standing=PromiseStanding.MADE,
+        due_before=at + WEEK,
+        concerns=(mine.by, mine.leads),
+    )
+    rows = promise_rows(session, wanted, at, MOST)
+    return tuple(row for row in rows if row.due_on < day + WEEK)
+
+
+def _late_complaints(session: Session, mine: Mine, at: datetime) -> tuple[ComplaintRow, ...]:
+    """Return the complaints whose clock has run out, heard first on top."""
+    if not mine.inspects:
+        return ()
+    late = (
+        select(Complaint.id)
+        .where(is_late(session, at), Complaint.site_id.in_(mine.inspects))
+        .order_by(Complaint.heard_at, Complaint.id)
+        .limit(MOST)
+    )
+    return tuple(complaints_by_id(session, list(session.scalars(late)), at))
+
+
+def _alerts(session: Session) -> tuple[AlertRow, ...]:
+    """Return the problems that came back and wait for somebody, the worst first."""
+    found = session.scalars(
+        select(Problem)
+        .where(Problem.status.in_((ProblemStatus.ALERT, ProblemStatus.RECURRED)))
+        .order_by(Problem.recurrences.desc(), Problem.changed_at.desc())
+        .limit(MOST)
+    )
+    return tuple(
+        AlertRow(
+            problem_id=each.id,
+            name=each.name,
+            family=each.family,
+            code=each.code.name,
+            recurrences=each.recurrences,
+            status=each.status,
+        )
+        for each in found
+    )
