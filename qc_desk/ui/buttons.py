@@ -44,7 +44,7 @@ class Button(QPushButton):
         self.setIcon(drawn(self._picture, ink, colours.muted))
 
 
-def button(text: str, act: Callable[[], None], kind: str = "", picture: str = "") -> Button:
+def button(text: str, act: Callable[[], object], kind: str = "", picture: str = "") -> Button:
     """Return a button that does something when it is clicked."""
     made = Button(text, kind, picture)
     made.clicked.connect(lambda _checked=False: act())

@@ -12,6 +12,8 @@ from qc_desk.services.complaint_details import (
     complaint_detail,
 )
 from qc_desk.services.escapes import EscapeRow, escapes
+from qc_desk.services.promise_lists import promises_of_complaint
+from qc_desk.services.touches import touches_of_complaint
 from qc_desk.ui.banner import Banner, Verb
 from qc_desk.ui.cards import empty
 from qc_desk.ui.complaints.cards import ClockCard, FactsCard, StepsCard, WordsCard
@@ -19,11 +21,17 @@ from qc_desk.ui.complaints.describe import ask_description
 from qc_desk.ui.complaints.escape_view import EscapeView, ask_ruling
 from qc_desk.ui.complaints.link_dialog import ask_batch, ask_standing
 from qc_desk.ui.complaints.links_card import LinksCard
+from qc_desk.ui.complaints.photos_card import PhotosCard
+from qc_desk.ui.complaints.problems_card import ProblemsCard
+from qc_desk.ui.complaints.propose import ask_proposal
 from qc_desk.ui.complaints.steps import STEPS, sentence, take_step
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
+from qc_desk.ui.promises.about import About
+from qc_desk.ui.promises.card import PromisesCard
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
+from qc_desk.ui.touches.card import TouchesCard
 
 _TWO_COLUMNS_FROM = 860  # px
 
@@ -104,6 +112,7 @@ class DetailView(QScrollArea):
         """Show what was said, the batches, and the steps."""
         kit, page = self._kit, self._page
         self._left.addWidget(WordsCard(detail))
+        self._left.addWidget(PhotosCard(kit, page, detail))
         self._left.addWidget(
             LinksCard(
                 detail,
@@ -120,9 +129,36 @@ class DetailView(QScrollArea):
         """Show the clock and the facts."""
         self._right.addWidget(ClockCard(detail))
         self._right.addWidget(
+            ProblemsCard(detail, lambda found: self._kit.go_to("problems", found))
+        )
+        self._add_contacts(detail)
+        self._right.addWidget(
             FactsCard(detail, lambda: ask_description(self._kit, self._page, detail))
         )
         self._right.addStretch(1)
+
+    def _add_contacts(self, detail: ComplaintDetail) -> None:
+        """Show what was promised, and how often somebody had to be spoken to."""
+        kit, at = self._kit, self._kit.records.now()
+        promises, touches = kit.records.read(
+            lambda s: (
+                promises_of_complaint(s, detail.id, at),
+                touches_of_complaint(s, detail.id),
+            )
+        )
+        about = About(
+            name=f"{detail.name} · {detail.customer}",
+            site_id=detail.site_id,
+            customer_id=detail.customer_id,
+            customer=detail.customer,
+            order_id=detail.order_id,
+            complaint_id=detail.id,
+        )
+        may = detail.may_change
+        self._right.addWidget(PromisesCard(kit, about, promises, may_promise=may))
+        self._right.addWidget(
+            TouchesCard(kit, about, touches, zone=detail.time_zone, may_note=may)
+        )
 
     def _below(self, link: LinkRow) -> QWidget | None:
         """Return how it escaped from a confirmed batch."""
@@ -135,7 +171,7 @@ class DetailView(QScrollArea):
             detail,
             row,
             lambda row: ask_ruling(kit, page, detail.id, row),
-            lambda: None,
+            lambda: ask_proposal(kit, page, detail),
         )
 
     def _verb(self, step: NextStep) -> Verb:

@@ -27,7 +27,7 @@ class EscapeView(QWidget):
         detail: ComplaintDetail,
         row: EscapeRow,
         overrule: Callable[[EscapeRow], None],
-        propose: Callable[[], None],
+        propose: Callable[[], object],
     ) -> None:
         """Show the finding; leads and owners may overrule it and propose a check item."""
         super().__init__()

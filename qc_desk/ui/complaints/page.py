@@ -11,6 +11,7 @@ from qc_desk.ui.buttons import button
 from qc_desk.ui.complaints.detail_view import DetailView
 from qc_desk.ui.complaints.intake_view import IntakeView
 from qc_desk.ui.complaints.list_view import ListView
+from qc_desk.ui.imports import import_complaints
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 
@@ -29,8 +30,11 @@ class ComplaintsPage(Page):
             self.views.addWidget(view)
         self.body.addWidget(self.views)
         self.back = button(_("All complaints"), self.show_list, "", "arrow-left")
+        self.bring = button(
+            _("Bring in…"), lambda: import_complaints(kit, self.window()), "", "download"
+        )
         self.new = button(_("Take a complaint down"), self.show_new, "primary", "phone")
-        for verb in (self.back, self.new):
+        for verb in (self.back, self.bring, self.new):
             self.verbs.addWidget(verb)
         self.list.opened.connect(self.show_complaint)
         self.list.entering.connect(self.show_new)
@@ -111,6 +115,7 @@ class ComplaintsPage(Page):
         self.views.setCurrentWidget(view)
         self.back.setVisible(view is not self.list)
         self.new.setVisible(view is not self.intake)
+        self.bring.setVisible(view is self.list)
         if view is not self.detail:
             self.heading.setText(_("Complaints"))
             self.say_lead("")

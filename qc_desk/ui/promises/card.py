@@ -29,8 +29,8 @@ class PromisesCard(Card):
         super().__init__(_("Promises"))
         self._kit, self._about = kit, about
         self.promise = button(_("Promise…"), self._promise, "", "handshake")
-        self.promise.setVisible(may_promise)
         self.verbs.addWidget(self.promise)
+        self.promise.setVisible(may_promise)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(SPACE_M)
         self.body.addLayout(self.lines)

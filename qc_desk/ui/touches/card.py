@@ -36,8 +36,8 @@ class TouchesCard(Card):
         self._kit, self._about = kit, about
         self._icons: list[tuple[QLabel, str]] = []
         self.note = button(_("Note a contact…"), self._note, "", "phone")
-        self.note.setVisible(may_note)
         self.verbs.addWidget(self.note)
+        self.note.setVisible(may_note)
         if found is not None:
             self._compare(found)
         if rows:

@@ -1,12 +1,16 @@
 """Complaints in the window: taken down, answered step by step, tied to their batches."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import (
     Channel,
@@ -15,19 +19,23 @@ from qc_desk.domain.loop_words import (
     EscapeCause,
     Standing,
 )
+from qc_desk.domain.vocabulary import Severity
 from qc_desk.services import complaint_links, complaints
 from qc_desk.services.complaint_lists import ComplaintGroup
 from qc_desk.services.customers import customer_rows
+from qc_desk.services.defect_codes import DefectCodeEntry, add_defect_code
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.complaints import ComplaintsPage
 from qc_desk.ui.complaints.describe import DescribeDialog
 from qc_desk.ui.complaints.escape_view import RulingDialog
 from qc_desk.ui.complaints.link_dialog import BatchDialog
+from qc_desk.ui.complaints.photos_card import PhotosCard
+from qc_desk.ui.complaints.propose import ProposeDialog
 from qc_desk.ui.complaints.steps import StepDialog
 from qc_desk.ui.dialogs import ReasonDialog
 from qc_desk.ui.main_window import MainWindow
 from tests.checked_shop import AT, Shop
-from tests.shop_window import press, said, shown_buttons
+from tests.shop_window import find, press, said, shown_buttons
 from tests.ui.complaints.conftest import Opened
 
 WORDS = "Тањири су опет окрњени по ободу."
@@ -341,3 +349,56 @@ def test_that_a_complaint_is_described(opened: Opened, shop: Shop) -> None:
         found = session.get_one(Complaint, complaint_id)
         assert (found.product_id, found.code_id) == (shop.product_id, shop.code_id)
         assert found.item_code
+
+
+def test_that_a_complaint_becomes_a_check_item(opened: Opened, shop: Shop) -> None:
+    batch_id = shop.checked_twice()
+    shop.approve(batch_id)
+    complaint_id = take_down(shop, batch_id=batch_id)
+    with shop.database.writing() as session:
+        by = shop.ids["marko"]
+        unseen = DefectCodeEntry(code="RIM", name="Chipped rim", default_severity=Severity.MAJOR)
+        code_id = add_defect_code(session, unseen, shop.ids["mira"], AT).id
+        entry = complaint_links.StandingEntry(
+            batch_id=batch_id, standing=Standing.CONFIRMED, reason="Seen on the plates."
+        )
+        complaint_links.state(session, complaint_id, entry, by, AT)
+        description = complaints.Description(product_id=shop.product_id, code_id=code_id)
+        complaints.describe(session, complaint_id, description, by, AT)
+    window, page = at(opened, "marko", complaint_id)
+    assert "No item of the checklist looks for it." in said(page)
+
+    def propose(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProposeDialog)
+        dialog.name.set_text("Rim without chips")
+        dialog.instruction.set_text("Run a gloved finger along the rim.")
+        dialog.deed.click()
+
+    when_asked(propose)
+    press(page, "Propose a check item…")
+    assert "A second person makes it effective." in said(window)
+    with shop.database.reading() as session:
+        item = session.scalars(select(CheckItem).where(CheckItem.born_of != "")).one()
+        assert (item.title, item.born_of) == ("Rim without chips", "C-1")
+
+
+def test_that_photos_of_the_customer_are_kept(
+    opened: Opened, shop: Shop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    complaint_id = take_down(shop)
+    _window, page = at(opened, "ana", complaint_id)
+    picture = tmp_path / "rim.png"
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(0x884422)
+    assert image.save(str(picture))
+    page.findChildren(PhotosCard)[0].add([picture])
+    qtbot.waitUntil(lambda: bool(page.detail.detail and page.detail.detail.photos), timeout=15000)
+    assert find(page, "Photo 1 of 1")
+
+
+def test_that_promises_and_contacts_stand_beside_the_complaint(opened: Opened, shop: Shop) -> None:
+    complaint_id = take_down(shop)
+    _window, page = at(opened, "ana", complaint_id)
+    assert "Nothing is promised yet." in said(page)
+    assert {"Promise…", "Note a contact…"} <= set(shown_buttons(page))
+    assert "joins its problem by itself" in said(page)

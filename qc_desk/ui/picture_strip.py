@@ -1,4 +1,7 @@
-"""Photos of a defect, small; one tap shows a photo large."""
+"""Photos that are kept, small; one tap shows a photo large."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
@@ -10,16 +13,26 @@ from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.pages import Kit
 
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
+
+Read = Callable[["Session", int], bytes]
 _SMALL = QSize(120, 90)
 
 
-class PhotoStrip(QWidget):
+class PictureStrip(QWidget):
     """Small photos beside each other."""
 
-    def __init__(self, kit: Kit, photo_ids: tuple[int, ...]) -> None:
-        """Read and show the small copies."""
+    def __init__(
+        self,
+        kit: Kit,
+        photo_ids: tuple[int, ...],
+        small: Read = photo_thumbnail,
+        large: Read = photo_image,
+    ) -> None:
+        """Read and show the small copies; ``small`` and ``large`` read the bytes of a photo."""
         super().__init__()
-        self._kit = kit
+        self._kit, self._read_small, self._read_large = kit, small, large
         flow = Flow(self)
         for place, photo_id in enumerate(photo_ids, start=1):
             flow.addWidget(self._small(photo_id, place, len(photo_ids)))
@@ -27,7 +40,7 @@ class PhotoStrip(QWidget):
     def _small(self, photo_id: int, place: int, count: int) -> QPushButton:
         """Return a button that shows one photo."""
         picture = QPixmap()
-        picture.loadFromData(self._kit.records.read(lambda s: photo_thumbnail(s, photo_id)))
+        picture.loadFromData(self._kit.records.read(lambda s: self._read_small(s, photo_id)))
         made = QPushButton(QIcon(picture), "")
         made.setIconSize(_SMALL)
         made.setFixedSize(_SMALL + QSize(12, 12))
@@ -40,7 +53,7 @@ class PhotoStrip(QWidget):
     def _show(self, photo_id: int) -> None:
         """Show a photo as large as the screen takes."""
         picture = QPixmap()
-        picture.loadFromData(self._kit.records.read(lambda s: photo_image(s, photo_id)))
+        picture.loadFromData(self._kit.records.read(lambda s: self._read_large(s, photo_id)))
         room = QGuiApplication.primaryScreen().availableSize() * 0.75
         fitted = picture.scaled(
             room,

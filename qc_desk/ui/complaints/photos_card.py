@@ -1,0 +1,63 @@
+"""Pictures that the customer sent."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qc_desk.i18n import _
+from qc_desk.services.complaint_details import ComplaintDetail
+from qc_desk.services.complaint_photos import attach_photo, photo_image, photo_thumbnail
+from qc_desk.services.photos import PreparedPhoto, read_photo
+from qc_desk.ui.buttons import button
+from qc_desk.ui.cards import Card, words
+from qc_desk.ui.jobs import Job
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.picture_strip import PictureStrip
+
+_KINDS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif"
+
+
+def _read(file: Path, _job: Job) -> PreparedPhoto:
+    """Read a photo; a job of its own."""
+    return read_photo(file)
+
+
+class PhotosCard(Card):
+    """The pictures of a complaint, and the way to add more."""
+
+    def __init__(self, kit: Kit, parent: QWidget, detail: ComplaintDetail) -> None:
+        """Show the small copies."""
+        super().__init__(_("Photos"))
+        self._kit, self._parent, self._detail = kit, parent, detail
+        if detail.may_change:
+            self.verbs.addWidget(button(_("Add photos…"), self._choose, "", "camera"))
+        if detail.photos:
+            ids = tuple(photo.id for photo in detail.photos)
+            self.body.addWidget(PictureStrip(kit, ids, photo_thumbnail, photo_image))
+        else:
+            said = _("Ask the customer for a picture: it saves a journey.")
+            self.body.addWidget(words(said, quiet=True))
+
+    def _choose(self) -> None:
+        """Ask for files and keep them."""
+        files, _kind = QFileDialog.getOpenFileNames(
+            self._parent, _("Photos"), "", f"{_('Photos')} ({_KINDS})"
+        )
+        self.add([Path(file) for file in files])
+
+    def add(self, files: list[Path]) -> None:
+        """Read photos beside the window and keep each when it is ready."""
+        for file in files:
+            self._kit.jobs.start(
+                _("Reading photo {name}").format(name=file.name),
+                partial(_read, file),
+                self._keep,
+            )
+
+    def _keep(self, prepared: PreparedPhoto) -> None:
+        """Keep a photo with the complaint."""
+        person, at = self._kit.presence.person, self._kit.records.now()
+        if person is not None:
+            by, found = person.person_id, self._detail.id
+            self._kit.records.change(lambda s: attach_photo(s, found, prepared, "", by, at))
