@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from qc_desk.domain.complaints import Complaint
-from qc_desk.domain.loop_words import Channel, PromiseSide
+from qc_desk.domain.loop_words import Channel, ComplaintOutcome, PromiseSide
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer
@@ -45,6 +46,22 @@ class Promised:
         """Make a promise; returns its id."""
         with self.shop.database.writing() as session:
             return promises.make(session, self.entry(**changes), self.shop.ids[who], at)
+
+    def close_complaint(self, at: datetime = AT) -> None:
+        """Take the complaint through all its steps; each one is written down before the next."""
+        with self.shop.database.writing() as session:
+            by = acting(session, "test.closed", self.shop.ids["mira"], at)
+            complaint = session.get_one(Complaint, self.complaint_id)
+            for step in (
+                partial(complaint.receive),
+                partial(complaint.acknowledge, "Heard."),
+                partial(complaint.restate, "The mugs crack", ("Petar", at)),
+                partial(complaint.investigate, "Looking."),
+                partial(complaint.answer, "They do.", ComplaintOutcome.JUSTIFIED),
+                partial(complaint.close, "Done."),
+            ):
+                step(by=by, at=at)
+                session.flush()
 
 
 def talked_about(shop: Shop) -> Promised:

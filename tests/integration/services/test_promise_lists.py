@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from qc_desk.domain.complaints import Complaint
-from qc_desk.domain.loop_words import ComplaintStatus, PromiseSide, PromiseStanding
+from qc_desk.domain.loop_words import PromiseSide, PromiseStanding
 from qc_desk.services import promise_lists, promises
-from qc_desk.services.acts import acting
 from qc_desk.services.promise_lists import PromiseFilter
 from tests.checked_shop import AT, Shop
 from tests.promised import FRIDAY, Promised, talked_about
@@ -91,9 +89,7 @@ def test_that_nobody_is_told_of_what_others_broke(talk: Promised) -> None:
 def test_that_told_with_its_complaint_closed_it_asks_no_more(talk: Promised) -> None:
     made = talk.make()
     act(talk, "tell", made, "Petar", at=LATER)
-    with talk.shop.database.writing() as session:
-        acting(session, "test.closed", talk.shop.ids["mira"], AT)
-        session.get_one(Complaint, talk.complaint_id).status = ComplaintStatus.CLOSED
+    talk.close_complaint(LATER)
     assert broken(talk) == []
 
 

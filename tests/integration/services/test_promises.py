@@ -6,7 +6,6 @@ import pytest
 
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import (
-    ComplaintStatus,
     ProblemStatus,
     PromiseEventKind,
     PromiseSide,
@@ -260,9 +259,9 @@ def test_that_the_customer_is_the_one_of_the_complaint_and_of_the_order(talk: Pr
 def test_that_a_closed_complaint_and_a_merged_problem_get_no_new_promises(
     talk: Promised,
 ) -> None:
+    talk.close_complaint()
     with talk.shop.database.writing() as session:
-        acting(session, "test.closed", talk.shop.ids["mira"], AT)
-        session.get_one(Complaint, talk.complaint_id).status = ComplaintStatus.CLOSED
+        acting(session, "test.merged", talk.shop.ids["mira"], AT)
         problem = session.get_one(Problem, talk.problem_id)
         problem.status, problem.merged_into_id = ProblemStatus.MERGED, problem.id
     with pytest.raises(WrongComplaintStatus, match="C-1"):
