@@ -15,6 +15,8 @@ def text(value: str, field: str, limit: int = NAME, *, needed: bool = False) -> 
     Raises FieldNeeded when it must not be empty, FieldTooLong when it has more than ``limit``
     characters.
     """
+    if not value and not needed:
+        return ""
     kept = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     if not kept.replace("\n", "").replace("\t", "").isprintable():  # there may be something to drop
         kept = "".join(sign for sign in kept if sign in "\n\t" or not _is_control(sign))

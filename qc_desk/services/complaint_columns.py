@@ -86,12 +86,12 @@ USUAL_SOURCE = "complaints"  # of a table that came without a mapping
 
 # Plainly written; beside the stored words and their labels in every language.
 _CHANNEL_NAMES = {
-    Channel.LETTER: ("mail", "post", "letters", "posta", "dopis"),
-    Channel.EMAIL: ("email", "e mail", "mejl", "imejl", "elektronska posta"),
+    Channel.LETTER: ("mail", "post", "letters", "posta", "pismo", "dopis"),
+    Channel.EMAIL: ("email", "e mail", "mejl", "imejl", "e posta", "elektronska posta"),
     Channel.FORM: ("web", "web form", "website", "online", "obrazac", "formular", "internet"),
-    Channel.MESSAGE: ("sms", "chat", "text message", "whatsapp", "viber", "telegram"),
-    Channel.PHONE: ("phone", "call", "telephone call", "poziv", "telefonom", "tel"),
-    Channel.IN_PERSON: ("visit", "personally", "poseta", "licno"),
+    Channel.MESSAGE: ("sms", "chat", "text message", "poruka", "whatsapp", "viber", "telegram"),
+    Channel.PHONE: ("phone", "call", "telephone call", "poziv", "telefon", "telefonom", "tel"),
+    Channel.IN_PERSON: ("visit", "personally", "poseta", "licno", "usmeno"),
 }
 
 

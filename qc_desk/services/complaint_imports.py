@@ -125,6 +125,8 @@ class _Importing:
         self.number = next_number(session, Complaint.number)
         names = {*mapping.columns, *mapping.constants}
         self.reader = ComplaintReader(session, self.by, at, names)
+        same_list = select(Complaint.id).where(Complaint.source == mapping.source).limit(1)
+        self._is_first = session.scalars(same_list).first() is None
         self.lines: dict[object, int] = {}
         self.refused: list[RefusedRow] = []
         self.count = self.new = self.known = 0
@@ -174,6 +176,8 @@ class _Importing:
 
     def _unknown(self, read: Sequence[tuple[int, ReadComplaint]]) -> list[ReadComplaint]:
         """Return the complaints that are not in the record yet; others must be the same there."""
+        if self._is_first:
+            return [each for _line, each in read]
         numbers = [each.values["outside_id"] for _line, each in read]
         wanted = select(Complaint.outside_id, Complaint.heard_at, Complaint.words).where(
             Complaint.source == self.mapping.source, Complaint.outside_id.in_(numbers)

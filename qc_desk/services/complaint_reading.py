@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -261,6 +262,7 @@ def _only_revision(code: str, products: list[Product]) -> Product:
     return products[0]
 
 
+@lru_cache(256)
 def _channel(written: str) -> Channel:
     if not written:
         raise FieldNeeded(field=N_("channel"))

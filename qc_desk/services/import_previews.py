@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -241,10 +242,8 @@ class _Reading:
         told = {key: as_text(cell) for key, cell in facts.items()}
         heard_at, channel = read.values["heard_at"], read.values["channel"]
         zone = self.sites[read.values["site_id"]].time_zone
-        if isinstance(heard_at, datetime):
-            told["heard_at"] = format_datetime(heard_at, zone)
-        if isinstance(channel, Channel):
-            told["channel"] = channel.label
+        told["heard_at"] = format_datetime(cast("datetime", heard_at), zone)
+        told["channel"] = cast("Channel", channel).label
         if read.new_customer:
             told["customer"] = _("{name} (new)").format(name=read.new_customer)
         return told

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar, cast
@@ -176,7 +177,10 @@ def _insert(
     stored = tuple(
         column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns
     )
-    changed = [(place, store) for place, store in enumerate(stored) if store is not None]
+    # the same few words and moments stand in most rows
+    changed = [
+        (place, lru_cache(1_000)(store)) for place, store in enumerate(stored) if store is not None
+    ]
     pick = itemgetter(*names)
 
     def values(row: Mapping[str, object]) -> tuple[object, ...]:

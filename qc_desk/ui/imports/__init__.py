@@ -21,7 +21,7 @@ def import_complaints(kit: "Kit", parent: "QWidget | None" = None) -> "Assistant
     from qc_desk.ui.imports.assistant import Assistant  # noqa: PLC0415 (on use)
 
     above = parent or QApplication.activeWindow()
-    file = choose_file(above, _("Bring complaints in"), tables_to_read()) if above else None
+    file = choose_file(above, _("Bring complaints in"), tables_to_read())
     if file is None:
         return None
     assistant = Assistant(kit, above)

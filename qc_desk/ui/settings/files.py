@@ -13,7 +13,7 @@ def choose_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
     return [Path(name) for name in names]
 
 
-def choose_file(parent: QWidget, title: str, kinds: str) -> Path | None:
+def choose_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
     """Ask for one file to read; None when it was left."""
     name, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kinds)
     return Path(name) if name else None
