@@ -65,6 +65,14 @@ from qc_desk.domain.refusals.people import (
     WaitBeforeRetry,
     WrongPassword,
 )
+from qc_desk.domain.refusals.sampling import (
+    IsolatedLots,
+    LotNotAccepted,
+    NoSeries,
+    SamplingDiscontinued,
+    ScoreTooLow,
+    WrongStrictness,
+)
 from qc_desk.domain.refusals.seats import (
     AlreadyAnswered,
     CannotWithdraw,
@@ -128,8 +136,10 @@ __all__ = [
     "FileRefused",
     "HeardInFuture",
     "InspectionClosed",
+    "IsolatedLots",
     "LastOwner",
     "LastSite",
+    "LotNotAccepted",
     "MadeAfterwards",
     "NameTaken",
     "NewerVersion",
@@ -138,6 +148,7 @@ __all__ = [
     "NoKey",
     "NoReport",
     "NoRoleAnywhere",
+    "NoSeries",
     "NotADemo",
     "NotAPhoto",
     "NotAllowed",
@@ -174,6 +185,8 @@ __all__ = [
     "SameCountermeasure",
     "SameInspector",
     "SameSigner",
+    "SamplingDiscontinued",
+    "ScoreTooLow",
     "SeatTaken",
     "SecondInspectorAvailable",
     "SomeoneElseChangedIt",
@@ -192,4 +205,5 @@ __all__ = [
     "WrongPassword",
     "WrongProblemStatus",
     "WrongStatus",
+    "WrongStrictness",
 ]
