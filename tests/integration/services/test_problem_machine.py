@@ -34,6 +34,7 @@ WAYS = {  # what honest people would do one after the other; each step may still
     "mend": (("own", "mira"), ("claim", "mira"), ("verify", "marko")),
     "clean": (("lift", "mira"), ("good", "ana"), ("prove", "marko")),
 }
+WAYS["solve"] = WAYS["mend"] + WAYS["clean"]
 STEPS = st.lists(
     st.tuples(
         st.sampled_from((*ACTS, *WAYS, *WAYS, "bad", "bad label", "good", "promise")),
@@ -157,6 +158,8 @@ def test_that_no_path_closes_a_problem_without_proof_and_nothing_disappears(
         before, counts = picture(shop), rows(shop)
         try:
             story.step(what, who, number)
-        except (QcError, NoResultFound) as refusal:  # never by the guards behind the rules
-            assert not isinstance(refusal, RefusedByDatabase)
+        except RefusedByDatabase:  # the rules say no before the guards behind them have to
+            raise
+        except (QcError, NoResultFound):
+            continue
         must_follow(shop, before, counts)
