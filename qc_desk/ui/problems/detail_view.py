@@ -4,9 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from qc_desk.domain.loop_words import ProblemStatus
 from qc_desk.i18n import _
 from qc_desk.services.problem_details import ProblemDetail, problem_detail
-from qc_desk.services.stopped_batches import stopped_batches
+from qc_desk.services.promise_lists import promises_of_problem
+from qc_desk.services.promise_rows import PromiseRow
+from qc_desk.services.stopped_batches import StoppedBatch, stopped_batches
 from qc_desk.ui.banner import Banner, Verb
 from qc_desk.ui.cards import empty
 from qc_desk.ui.overrides import override
@@ -17,6 +20,7 @@ from qc_desk.ui.problems.questions import take_step
 from qc_desk.ui.problems.steps import STEPS, next_step
 from qc_desk.ui.problems.stop_card import StopCard
 from qc_desk.ui.problems.story_card import StoryCard
+from qc_desk.ui.promises import About, PromisesCard
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
 
@@ -73,18 +77,38 @@ class DetailView(QScrollArea):
         if person is None:
             return
         by, at = person.person_id, self._kit.records.now()
-        detail, stopped = self._kit.records.read(
-            lambda s: (problem_detail(s, problem_id, by, at), stopped_batches(s, problem_id, by))
+        detail, stopped, promises = self._kit.records.read(
+            lambda s: (
+                problem_detail(s, problem_id, by, at),
+                stopped_batches(s, problem_id, by),
+                promises_of_problem(s, problem_id, at),
+            )
         )
         self.detail = detail
         for layout in (self._top, self._left, self._right):
             empty(layout)
         self.banner = self._make_banner(detail)
         self._top.addWidget(self.banner)
-        go_to = self._kit.go_to
-        self._left.addWidget(StoryCard(detail, person.zone, go_to))
+        self._fill(detail, stopped, promises)
+        self.shown.emit(detail)
+
+    def _fill(
+        self,
+        detail: ProblemDetail,
+        stopped: list[StoppedBatch],
+        promises: list[PromiseRow],
+    ) -> None:
+        """Show the story, the counter, and what is done about it."""
+        kit, go_to, person = self._kit, self._kit.go_to, self._kit.presence.person
+        zone = person.zone if person is not None else "UTC"
+        self._left.addWidget(StoryCard(detail, zone, go_to))
         self._left.addStretch(1)
         self._right.addWidget(CounterCard(detail))
+        about = About(
+            name=f"{detail.name} · {detail.code_name}", problem_id=detail.seen.problem_id
+        )
+        may = detail.status is not ProblemStatus.MERGED
+        self._right.addWidget(PromisesCard(kit, about, promises, may_promise=may))
         if detail.claims:
             self._right.addWidget(ProofCard(detail))
         if detail.stop_check or detail.step("stop_ship").allowed:
@@ -94,7 +118,6 @@ class DetailView(QScrollArea):
         if detail.parts:
             self._right.addWidget(PartsCard(detail, go_to))
         self._right.addStretch(1)
-        self.shown.emit(detail)
 
     def _make_banner(self, detail: ProblemDetail) -> Banner:
         """Say where it stands and offer what comes next."""

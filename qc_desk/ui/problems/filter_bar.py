@@ -17,13 +17,13 @@ from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, colours_now
 
 _GROUPS = {
     "attention": (N_("Came back"), "repeat", (ProblemStatus.ALERT, ProblemStatus.RECURRED)),
-    "work": (N_("Being worked on"), "user-check", (ProblemStatus.OWNED,)),
+    "work": (N_("In work"), "user-check", (ProblemStatus.OWNED,)),
     "proof": (
-        N_("Fix claimed or proving"),
+        N_("Proving"),
         "hourglass",
         (ProblemStatus.FIX_CLAIMED, ProblemStatus.PROVING),
     ),
-    "solved": (N_("Proven solved"), "badge-check", (ProblemStatus.PROVEN,)),
+    "solved": (N_("Proven"), "badge-check", (ProblemStatus.PROVEN,)),
     "merged": (N_("Merged"), "layers", (ProblemStatus.MERGED,)),
 }
 

@@ -29,7 +29,7 @@ _SORTS: dict[str, Callable[[ProblemRow], Any]] = {
 def columns(status_width: int = 172) -> list[Column[ProblemRow]]:
     """Return the columns of the list; where the window is narrow some are left out."""
     return [
-        Column(N_("No."), lambda row: row.name, sort="number", width=84),
+        Column(N_("No."), lambda row: row.name, sort="number", width=72),
         Column(
             N_("Status"),
             lambda row: headed(row.status.label),
@@ -41,7 +41,7 @@ def columns(status_width: int = 172) -> list[Column[ProblemRow]]:
             lambda row: times(row.recurrences),
             sort="recurrences",
             state=lambda row: counter_look(row.recurrences),
-            width=136,
+            width=126,
         ),
         Column(N_("Problem"), words_of, sort="problem", width=220, grow=3),
         Column(
@@ -49,10 +49,10 @@ def columns(status_width: int = 172) -> list[Column[ProblemRow]]:
             lambda row: _("stop-ship") if row.stopped else "",
             state=lambda row: (Tone.FAIL, "octagon-alert") if row.stopped else None,
             width=132,
-            spare=3,
+            spare=1,
         ),
-        Column(N_("Seen"), _seen, sort="seen", width=150, spare=1),
-        Column(N_("Owner"), lambda row: row.owner, sort="owner", width=130, grow=1, spare=2),
+        Column(N_("Seen"), _seen, sort="seen", width=142, spare=2),
+        Column(N_("Owner"), lambda row: row.owner, sort="owner", width=124, grow=1, spare=3),
         Column(N_("8D"), lambda row: row.corrective_action, width=72, spare=5),
         Column(
             N_("Sites"),

@@ -61,29 +61,29 @@ class TimeLine(QWidget):
         WARDROBE.changed.connect(self.dress)
         self.dress()
 
-    def _lay_out(self, entry: Entry, zone: str, go_to: Callable[..., None]) -> QVBoxLayout:
-        """Return the words of an entry."""
+    def _lay_out(self, entry: Entry, zone: str, go_to: Callable[..., None]) -> QHBoxLayout:
+        """Return the words of an entry, with the way to what they are about."""
         lines = QVBoxLayout()
         lines.setSpacing(SPACE_XS)
         first = QHBoxLayout()
         first.setSpacing(SPACE_M)
+        first.addLayout(lines, stretch=1)
         head = words(entry.headline, Type.STRONG)
         head.setMinimumHeight(2 * _NODE)
-        first.addWidget(head, stretch=1)
+        lines.addWidget(head)
         if entry.place is not None:
             place = entry.place
-            made = button(_("Look"), lambda: go_to(*place), "plain", "arrow-right")
-            made.setAccessibleName(_("Look: {what}").format(what=entry.headline))
+            made = button(_("Open"), lambda: go_to(*place), "plain", "arrow-right")
+            made.setAccessibleName(_("Open: {what}").format(what=entry.headline))
             first.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         self._heads.append(head)
-        lines.addLayout(first)
         if entry.refuted:
             warning = words(entry.refuted, Type.STRONG)
             self._warnings.append(warning)
             lines.addWidget(warning)
         moment = format_datetime(entry.at, zone)
         lines.addWidget(words(f"{entry.told}\n{moment}", Type.SMALL, quiet=True))
-        return lines
+        return first
 
     def dress(self) -> None:
         """Take the colours in force."""

@@ -20,7 +20,9 @@ from qc_desk.ui.problems.action.forms import DisciplineForm
 from qc_desk.ui.problems.action.work import Work, deeds, do
 from qc_desk.ui.problems.shop import people_choices
 from qc_desk.ui.states import look
-from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, WARDROBE, Tone, Type, colours_now
+
+_LOW = 96  # px
 
 
 class ActionsForm(DisciplineForm):
@@ -32,18 +34,11 @@ class ActionsForm(DisciplineForm):
         if not self.row.actions:
             self.body.addWidget(words(_("No action is planned yet."), Type.STRONG))
         for each in self.row.actions:
-            self.body.addWidget(self._line())
+            self.body.addWidget(Line())
             self.body.addWidget(self._action(each))
         if work.detail.may_write and discipline is not Discipline.D6:
-            self.body.addWidget(self._line())
+            self.body.addWidget(Line())
             self._add_form()
-
-    def _line(self) -> QFrame:
-        """Return a thin line between actions."""
-        line = QFrame()
-        line.setObjectName("line")
-        line.setFrameShape(QFrame.Shape.HLine)
-        return line
 
     def _action(self, row: ActionRow) -> QWidget:
         """Show an action with its owner and day, what became of it, and what can be done."""
@@ -82,6 +77,7 @@ class ActionsForm(DisciplineForm):
         """Offer to plan one more action."""
         self.form = Form()
         self.what = self.form.add("what", NoteField(_("What is to be done"), required=True))
+        self.what.note.setMaximumHeight(_LOW)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_L)
         people = self.work.kit.records.read(lambda s: people_choices(s, leading=False))
@@ -119,3 +115,18 @@ def _badge(row: ActionRow) -> Badge:
     if row.overdue and row.status is ActionStatus.OPEN:
         return Badge(_("overdue"), Tone.FAIL, "clock-alert")
     return Badge(row.status.label, *look(row.status))
+
+
+class Line(QFrame):
+    """A thin line between actions."""
+
+    def __init__(self) -> None:
+        """Be one pixel high."""
+        super().__init__()
+        self.setFixedHeight(1)
+        WARDROBE.changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours in force."""
+        self.setStyleSheet(f"background: {colours_now().line};")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 _LONGEST = 2000
+_LOW = 112  # px
 _CHAINS = (
     (DisciplinePart.WHY_OCCURRED, N_("Why did it occur?"), N_("Why did the defect come about?")),
     (DisciplinePart.WHY_ESCAPED, N_("Why did it escape?"), N_("Why did nobody catch it?")),
@@ -85,6 +86,7 @@ class CausesForm(DisciplineForm):
             rows = self._rows(branch)
             note.set_text("\n".join(rows[at] for at in sorted(rows)))
             note.check = _too_many
+            note.note.setFixedHeight(_LOW)
             made[branch] = self.form.add(branch.value, note, Cell(grid, number // 3, number % 3))
             note.changed.connect(self._draw)
         for column in range(3):

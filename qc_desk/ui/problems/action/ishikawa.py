@@ -16,7 +16,7 @@ from qc_desk.ui.states import headed
 from qc_desk.ui.theme import WARDROBE, Colours, Tone, Type, colours_now, font
 
 _HEAD = 34.0  # px: height of the name of a branch
-_LINE = 24.0  # px: height of a cause
+_LINE = 38.0  # px: height of a cause, on up to two lines
 _LEAN = 54.0  # px: how far a branch leans
 _MOST = 8  # causes that are drawn on one branch; the others are counted
 _WORDS = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
@@ -158,7 +158,7 @@ def _draw_branch(
     _draw_fitted(painter, head.adjusted(6, 0, -6, 0), name, Qt.AlignmentFlag.AlignCenter)
     painter.setFont(font(Type.SMALL))
     for number, cause in enumerate(causes):
-        away = _LINE * number + 22
+        away = _LINE * number + _LINE - 4
         height = top + away if place.upper else top - away
         _draw_cause(painter, place, height, cause, colours)
 
@@ -172,13 +172,31 @@ def _draw_cause(
     painter.setPen(QPen(QColor(colours.field_line), 1.2))
     painter.drawLine(QPointF(begin, height), QPointF(end, height))
     painter.setPen(QColor(colours.text))
-    words = QRectF(begin, height - _LINE + 3, end - begin - 8, _LINE - 4)
-    _draw_fitted(painter, words, cause, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+    right = min(end, place.at(height - _LINE + 3)) - 6  # the branch leans over the words
+    words = QRectF(begin, height - _LINE + 3, right - begin, _LINE - 4)
+    low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+    _draw_fitted(painter, words, cause, low, lines=2)
 
 
-def _draw_fitted(painter: QPainter, room: QRectF, text: str, how: Qt.AlignmentFlag) -> None:
-    """Draw as much of a text as fits on its line."""
-    shown = QFontMetricsF(painter.font()).elidedText(
-        text, Qt.TextElideMode.ElideRight, room.width()
-    )
+def _draw_fitted(
+    painter: QPainter, room: QRectF, text: str, how: Qt.AlignmentFlag, *, lines: int = 1
+) -> None:
+    """Draw as much of a text as fits on its lines."""
+    letters = QFontMetricsF(painter.font())
+    shown, left = "", text
+    for number in range(lines, 0, -1):
+        line, left = _break(letters, left, room.width()) if number > 1 else (left, "")
+        fitted = letters.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+        shown = f"{shown}\n{fitted}" if shown else fitted
+        if not left:
+            break
     painter.drawText(room, int(how), shown)
+
+
+def _break(letters: QFontMetricsF, text: str, width: float) -> tuple[str, str]:
+    """Return as many words as fit on a line, and what is left of the text."""
+    fitting = text.split()
+    left: list[str] = []
+    while len(fitting) > 1 and letters.horizontalAdvance(" ".join(fitting)) > width:
+        left.insert(0, fitting.pop())
+    return " ".join(fitting), " ".join(left)

@@ -22,9 +22,19 @@ from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
 from qc_desk.ui.states import Look
-from qc_desk.ui.theme import RADIUS, SPACE_M, SPACE_S, TARGET, WARDROBE, Tone, Type, colours_now
+from qc_desk.ui.theme import (
+    RADIUS,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    TARGET,
+    WARDROBE,
+    Tone,
+    Type,
+    colours_now,
+)
 
-WIDTH = 268  # px
+WIDTH = 296  # px
 
 
 class StepsList(QScrollArea):
@@ -44,7 +54,7 @@ class StepsList(QScrollArea):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SPACE_S, 0)
-        column.setSpacing(SPACE_S)
+        column.setSpacing(SPACE_XS)
         self.steps: dict[Discipline, Step] = {}
         for each in Discipline:
             step = self.steps[each] = Step()
@@ -96,9 +106,9 @@ class Step(QPushButton):
         self.title = words("", Type.STRONG)
         self.lacks = words("", Type.SMALL)
         lines = QVBoxLayout()
-        lines.setSpacing(2)
+        lines.setSpacing(0)
         across = QHBoxLayout(self)
-        across.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        across.setContentsMargins(SPACE_M, SPACE_XS, SPACE_S, SPACE_XS)
         across.setSpacing(SPACE_M)
         across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(lines, stretch=1)
@@ -129,7 +139,8 @@ class Step(QPushButton):
         edge = colours.accent if self.isChecked() else colours.line
         self.setStyleSheet(
             f"#step {{ background: {ground}; border: 1px solid {edge};"
-            f" border-left: 5px solid {ink.solid}; border-radius: {RADIUS}px; padding: 0; }}"
+            f" border-left: 5px solid {ink.solid}; padding: 0;"
+            f" border-top-right-radius: {RADIUS}px; border-bottom-right-radius: {RADIUS}px; }}"
             f" #step:focus {{ border: 2px solid {colours.focus};"
             f" border-left: 5px solid {ink.solid}; }}"
             f" #step QLabel {{ background: transparent; color: {colours.text}; }}"
@@ -144,7 +155,7 @@ class Step(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         """Ask for the room of the words."""
-        return QSize(WIDTH - SPACE_M, TARGET)
+        return QSize(4 * TARGET, TARGET)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
