@@ -10,8 +10,8 @@ from sqlalchemy import BigInteger, Select, column, select, text
 from sqlalchemy.orm import Session
 
 MOST_CHARACTERS = 3000  # more is not read: nobody types that much to find something
-MOST_WORDS = 8  # the longest ones: they say most, and each costs time
-NEWEST = 2000  # complaints with a word that are looked at
+MOST_WORDS = 6  # the longest ones: they say most, and each costs time
+NEWEST = 1000  # complaints with a word that are looked at
 SHORTEST_WORD = 3
 LONGEST_WORD = 60  # PostgreSQL looks up no word of more than 2,046 bytes
 _WORD = re.compile(r"[^\W_]+")
@@ -87,7 +87,7 @@ def holding(session: Session, typed: str) -> Select[int] | None:
 def ranked(session: Session, typed: str, most: int) -> list[tuple[int, float]]:
     """Return the complaints that say most of what was typed: ids and how much, best first.
 
-    A word counts the more, the rarer it is. Of a word that is in thousands of complaints only the
+    A word counts the more, the rarer it is. Of a word that is in many complaints only the
     newest are looked at, so that it takes the same short time however many there are.
     """
     connection = session.connection()
