@@ -23,9 +23,11 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from qc_desk.bundle import bundled
-from qc_desk.services import complaint_imports, imports, people, sample_shop
+from qc_desk.services import complaint_imports, imports
 from qc_desk.services.complaint_imports import import_complaint_files
+from qc_desk.services.first_start import Founding, found_shop
 from qc_desk.services.import_mappings import read_import_mapping
+from qc_desk.services.keys import seal_new_key
 from qc_desk.storage import search_index, sqlite
 from qc_desk.storage.database import open_database
 
@@ -45,12 +47,20 @@ def lay_file(folder: Path, rows: int) -> Path:
 
 
 def founded(folder: Path) -> int:
-    """Make the sample shop without any batch; returns who imports."""
-    with open_database(folder) as database:
-        with patch.object(sample_shop, "stories", list):
-            sample_shop.make_sample_shop(database, AT, lambda _paper: b"")
-        with database.reading() as session:
-            return next(row.id for row in people.people_rows(session) if row.login == "mira")
+    """Begin a record with an owner; returns who imports."""
+    founding = Founding(
+        organisation="Bench",
+        address="",
+        language="en",
+        site_code="NS",
+        site="Novi Sad",
+        time_zone="Europe/Belgrade",
+        owner="Mira Ilić",
+        login="mira",
+    )
+    sealed = seal_new_key("mira", "correct horse battery")
+    with open_database(folder) as database, database.writing() as session:
+        return found_shop(session, founding, sealed, AT)
 
 
 def product(folder: Path, file: Path, by: int, *, audited: bool) -> float:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.complaints import Complaint, ComplaintEvent, ComplaintLink
@@ -111,6 +111,12 @@ def dates_of(sheet: OpenSheet, mapping: ImportMapping) -> tuple[DateForm, ...]:
     return fitting_forms(written - {""}) if written - {""} else ()
 
 
+def _keep_customers(session: Session) -> None:
+    """Let nobody else make a customer until this transaction ends; SQLite has one writer."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE customers IN SHARE ROW EXCLUSIVE MODE"))
+
+
 class _Importing:
     """One table on its way into the record."""
 
@@ -122,6 +128,7 @@ class _Importing:
         self.by = leading(session, "complaint.import", by, at, MAY_INSPECT)
         if mapping.create_customers:
             self.by.must_hold_somewhere(MAY_LEAD)
+            _keep_customers(session)
         self.number = next_number(session, Complaint.number)
         names = {*mapping.columns, *mapping.constants}
         self.reader = ComplaintReader(session, self.by, at, names)

@@ -84,6 +84,8 @@ class ComplaintReader:
         self._session = session
         self._holds = not only_looks
         wanted = set(names)
+        # batches before sites: a sign-off locks them in this order too
+        self.batches = self._batches() if "batch" in wanted else {}
         sites = list(self._held(select(Site)))
         self.sites = by_name([(s.name, s) for s in sites] + [(s.code, s) for s in sites])
         self._usual_site = must_hold_anywhere(by, MAY_INSPECT)
@@ -96,7 +98,6 @@ class ComplaintReader:
         orders = self._held(select(Order)) if {"order", "batch"} & wanted else iter(())
         self.orders = by_name((order.number, order) for order in orders)
         self._order_of = {order.id: order for order in self.orders.values()}
-        self.batches = self._batches() if "batch" in wanted else {}
 
     def _held(self, wanted: Select[Thing]) -> Iterator[Thing]:
         """Return rows that stay as they are until this transaction ends."""

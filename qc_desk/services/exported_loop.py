@@ -239,8 +239,8 @@ def _touches(after: int) -> Selected:
             Touch.entered_at,
         )
         .join(Person, Person.id == Touch.by_id)
-        .outerjoin(Order, Order.id == Touch.order_id)
         .outerjoin(Complaint, Complaint.id == Touch.complaint_id)
+        .outerjoin(Order, Order.id == func.coalesce(Touch.order_id, Complaint.order_id))
         .where(Touch.id > after)
         .order_by(Touch.id)
     )

@@ -1,13 +1,17 @@
 """Words as they are looked up in the index of complaints, on both engines; no input can fail."""
 
+import heapq
+import math
 import re
 import unicodedata
+from collections import defaultdict
 
 from sqlalchemy import BigInteger, Select, column, select, text
 from sqlalchemy.orm import Session
 
 MOST_CHARACTERS = 3000  # more is not read: nobody types that much to find something
-MOST_WORDS = 8  # the longest ones: they say most, and each costs time
+MOST_WORDS = 6  # the longest ones: they say most, and each costs time
+NEWEST = 1000  # complaints with a word that are looked at
 SHORTEST_WORD = 3
 LONGEST_WORD = 60  # PostgreSQL looks up no word of more than 2,046 bytes
 _WORD = re.compile(r"[^\W_]+")
@@ -54,15 +58,14 @@ _FOUND = {
         "SELECT complaint_id AS id FROM complaint_words WHERE words @@ CAST(:asked AS tsquery)"
     ),
 }
-_RANKED = {
+_NEWEST = {
     "sqlite": (
-        "SELECT rowid AS id, -rank AS score FROM complaint_words"
-        " WHERE complaint_words MATCH :asked ORDER BY rank LIMIT :most"
+        "SELECT rowid FROM complaint_words WHERE complaint_words MATCH :asked"
+        " ORDER BY rowid DESC LIMIT :most"
     ),
     "postgresql": (
-        "SELECT complaint_id AS id, ts_rank(words, CAST(:asked AS tsquery), 1) AS score"
-        " FROM complaint_words WHERE words @@ CAST(:asked AS tsquery)"
-        " ORDER BY score DESC, id DESC LIMIT :most"
+        "SELECT complaint_id FROM complaint_words WHERE words @@ CAST(:asked AS tsquery)"
+        " ORDER BY complaint_id DESC LIMIT :most"
     ),
 }
 
@@ -82,11 +85,23 @@ def holding(session: Session, typed: str) -> Select[int] | None:
 
 
 def ranked(session: Session, typed: str, most: int) -> list[tuple[int, float]]:
-    """Return the complaints that say most of what was typed: ids and how much, best first."""
-    starts = telling(typed)
-    if not starts:
-        return []
-    asked = beginning_with(session, starts, every=False)
-    found = text(_RANKED[session.get_bind().dialect.name])
-    rows = session.connection().execute(found, {"asked": asked, "most": most})
-    return [(row.id, float(row.score)) for row in rows]
+    """Return the complaints that say most of what was typed: ids and how much, best first.
+
+    A word counts the more, the rarer it is. Of a word that is in many complaints only the
+    newest are looked at, so that it takes the same short time however many there are.
+    """
+    connection = session.connection()
+    newest = connection.execute(text("SELECT max(id) FROM complaints")).scalar() or 0
+    found = text(_NEWEST[session.get_bind().dialect.name])
+    scores: dict[int, float] = defaultdict(float)
+    for begun in telling(typed):
+        asked = beginning_with(session, [begun], every=True)
+        ids = connection.execute(found, {"asked": asked, "most": NEWEST}).scalars().all()
+        if ids:
+            weight = math.log1p(
+                (newest - ids[-1] + 1 if len(ids) == NEWEST else newest) / len(ids)
+            )
+            for each in ids:
+                scores[each] += weight
+    best = heapq.nlargest(most, scores.items(), key=lambda each: (each[1], each[0]))
+    return [(each, score) for each, score in best]

@@ -1,7 +1,8 @@
 """The places of the window, in the order of the rail.
 
 What ``kit.go_to`` takes beside the name: ``batches`` a batch's id, ``check`` an inspection's id,
-``second_check`` a batch's id, ``complaints`` a complaint's id, ``reports`` a report's id,
+``second_check`` a batch's id, ``complaints`` a complaint's id, ``problems`` a
+problem's id or ``"action"`` and a corrective action's id, ``reports`` a report's id,
 ``promises`` a promise's id or a PromiseStanding; every place opens without any too.
 """
 
@@ -20,6 +21,7 @@ def places() -> list[Place]:
         Place("check", N_("&Check"), "clipboard-check", _page("check")),
         Place("second_check", N_("Second c&heck"), "user-round-check", _page("second_check")),
         Place("complaints", N_("Co&mplaints"), "message-square-warning", _page("complaints")),
+        Place("problems", N_("&Problems"), "repeat", _page("problems")),
         Place("reports", N_("&Reports"), "file-text", _page("reports")),
         Place("settings", N_("&Settings"), "settings", _page("settings")),
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),

@@ -526,6 +526,12 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: problem_events_of_its_state: this does not follow upon the step before'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF NEW.kind = 'owned'
+    AND NEW.owner_id IS DISTINCT FROM (SELECT owner_id FROM problems WHERE id = NEW.problem_id)
+  THEN
+    RAISE EXCEPTION 'qc_desk: problem_events_of_its_state: somebody else is in charge'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   IF NEW.kind = 'stopped'
     AND NOT EXISTS (
       SELECT 1 FROM problems
@@ -560,6 +566,15 @@ BEGIN
         AND owner_id = NEW.by_id)
   THEN
     RAISE EXCEPTION 'qc_desk: problem_events_judged_by_others: this person owns the problem'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.kind IN ('fix_verified', 'proven')
+    AND EXISTS (
+      SELECT 1 FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND owner_id = NEW.by_id)
+  THEN
+    RAISE EXCEPTION 'qc_desk: problem_events_judged_by_others: this person has been in charge of the problem'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF NEW.kind IN ('fix_verified', 'proven')

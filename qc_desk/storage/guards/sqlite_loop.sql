@@ -330,6 +330,9 @@ BEGIN
       WHERE problem_id = NEW.problem_id
         AND kind IN ('owned', 'fix_claimed', 'fix_verified', 'proven', 'recurred')
       ORDER BY id DESC LIMIT 1);
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_of_its_state: somebody else is in charge')
+  WHERE NEW.kind = 'owned'
+    AND NEW.owner_id IS NOT (SELECT owner_id FROM problems WHERE id = NEW.problem_id);
   SELECT RAISE(ABORT, 'qc_desk: problem_events_of_its_state: the stop-ship asks for another check')
   WHERE NEW.kind = 'stopped'
     AND NOT EXISTS (
@@ -351,6 +354,12 @@ BEGIN
     AND EXISTS (
       SELECT 1 FROM problems
       WHERE id = NEW.problem_id
+        AND owner_id = NEW.by_id);
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_judged_by_others: this person has been in charge of the problem')
+  WHERE NEW.kind IN ('fix_verified', 'proven')
+    AND EXISTS (
+      SELECT 1 FROM problem_events
+      WHERE problem_id = NEW.problem_id
         AND owner_id = NEW.by_id);
   SELECT RAISE(ABORT, 'qc_desk: problem_events_judged_by_others: this person has claimed the fix')
   WHERE NEW.kind IN ('fix_verified', 'proven')

@@ -108,10 +108,10 @@ class DetailView(QScrollArea):
         self._left.addWidget(
             ReportsCard(detail, lambda report_id: self._kit.go_to("reports", report_id))
         )
+        for card in order_cards(self._kit, detail):
+            self._left.addWidget(card)
         self._left.addStretch(1)
         self._right.addWidget(FactsCard(detail))
-        for card in order_cards(self._kit, detail):
-            self._right.addWidget(card)
         self._right.addWidget(StoryCard(detail.timeline, detail.time_zone))
         self._right.addStretch(1)
         self.shown.emit(detail)

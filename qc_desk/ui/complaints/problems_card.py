@@ -32,11 +32,15 @@ class ProblemsCard(Card):
             column.addWidget(
                 Badge(each.status.label, *look(each.status)), 0, Qt.AlignmentFlag.AlignLeft
             )
-            told = ngettext(
+            times = ngettext(
                 "{problem} came back {count} time",
                 "{problem} came back {count} times",
                 each.recurrences,
-            ).format(problem=each.name, count=each.recurrences)
+            )
+            calm = _("{problem} has not come back after a promise")
+            told = (times if each.recurrences else calm).format(
+                problem=each.name, count=each.recurrences
+            )
             column.addWidget(words(told, Type.STRONG))
             to = _("Open {problem}").format(problem=each.name)
             column.addWidget(button(to, partial(open_, each.id), "plain", "arrow-right"))

@@ -25,6 +25,7 @@ from qc_desk.services.sheets import SheetForm
 from qc_desk.services.sites import site_rows
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.flow import Flow
 from qc_desk.ui.imports.columns_card import ColumnsCard
 from qc_desk.ui.imports.constants_card import ChannelCard, Choices, ConstantsCard
 from qc_desk.ui.imports.result_card import ResultCard
@@ -72,7 +73,7 @@ class Assistant(Dialog):
         self.result_step = _scrolling(self.outcome)
         self.steps.addWidget(self.mapping_step)
         self.steps.addWidget(self.result_step)
-        self.body.addWidget(self.understood.state, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._head())
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.steps, stretch=1)
         self.body.addLayout(self._progress())
@@ -102,13 +103,20 @@ class Assistant(Dialog):
         line.addWidget(self.stop)
         return line
 
-    def _add_verbs(self) -> None:
-        """Put the verbs at the bottom."""
+    def _head(self) -> QWidget:
+        """Lay out how far the mapping is, and where it comes from and goes to."""
         self.load = button(_("Load a mapping…"), self._load, "", "folder-open")
         self.save = button(_("Save the mapping…"), self._save, "", "save")
-        for place, verb in enumerate((self.load, self.save)):
+        head = QWidget()
+        flow = Flow(head, SPACE_M)
+        for verb in (self.load, self.save):
             verb.setAutoDefault(False)
-            self.verbs.insertWidget(place, verb)
+            flow.addWidget(verb)
+        flow.addWidget(self.understood.state)
+        return head
+
+    def _add_verbs(self) -> None:
+        """Put the verbs at the bottom."""
         self.leave = self.add_verb(_("Close"), accepts=False)
         self.take = button(_("Bring the complaints in"), self.import_all, "primary", "check")
         self.take.setAutoDefault(False)

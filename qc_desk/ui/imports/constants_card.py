@@ -95,7 +95,7 @@ class ChannelCard(Card):
         """Show nothing yet."""
         super().__init__(_("What the words for channels mean"))
         self.body.addWidget(
-            words(_("The file's own words on the left, and how each complaint came."), quiet=True)
+            words(_("Each word of the file, and how such a complaint came."), quiet=True)
         )
         self._room = QWidget()
         self._grid = QGridLayout(self._room)

@@ -1,6 +1,6 @@
 """The promises about one thing, on a card: how they stand, and what can be done with them."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from qc_desk.i18n import _
 from qc_desk.services.promise_rows import PromiseRow
@@ -11,7 +11,7 @@ from qc_desk.ui.promises.about import About
 from qc_desk.ui.promises.acts import PromiseDeed, do
 from qc_desk.ui.promises.dialog import promise_dialog
 from qc_desk.ui.promises.lines import PromiseLine
-from qc_desk.ui.theme import SPACE_M
+from qc_desk.ui.theme import SPACE_XL
 
 
 class PromisesCard(Card):
@@ -32,7 +32,7 @@ class PromisesCard(Card):
         self.verbs.addWidget(self.promise)
         self.promise.setVisible(may_promise)
         self.lines = QVBoxLayout()
-        self.lines.setSpacing(SPACE_M)
+        self.lines.setSpacing(SPACE_XL)
         self.body.addLayout(self.lines)
         self.show_rows(rows)
 
@@ -41,9 +41,7 @@ class PromisesCard(Card):
         empty(self.lines)
         if not rows:
             self.lines.addWidget(words(_("Nothing is promised yet."), quiet=True))
-        for number, row in enumerate(rows):
-            if number:
-                self.lines.addWidget(_ruler())
+        for row in rows:
             self.lines.addWidget(PromiseLine(row, self._do))
 
     def _promise(self) -> None:
@@ -52,11 +50,3 @@ class PromisesCard(Card):
 
     def _do(self, deed: PromiseDeed, row: PromiseRow) -> None:
         do(self._kit, self.window(), deed, row)
-
-
-def _ruler() -> QFrame:
-    """Return a quiet line between two promises."""
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setProperty("quiet", "true")
-    return line

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from qc_desk.i18n import _
 from qc_desk.services.people import people_rows
@@ -13,7 +14,6 @@ from qc_desk.ui.buttons import Button
 from qc_desk.ui.date_field import DateField
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import ChoiceField, NoteField
-from qc_desk.ui.flow import Flow
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.promises.about import About
 from qc_desk.ui.promises.parties import Parties, parties
@@ -61,19 +61,26 @@ class PromiseDialog(Dialog):
         self._about = about
         self._zones = {row.id: row.time_zone for row in sites}
         self._at: datetime | None = None
+        self.body.setSpacing(SPACE_M)  # a workstation at 150 % is 533 px high
         self.sides: list[tuple[Parties, Button]] = []
         self._add_sides()
         self.promised = NoteField(_("What is promised"), longest=2000, required=True)
+        self.promised.note.setMinimumHeight(60)
         self.body.addWidget(self.promised)
-        self._add_day()
+        self.due = DateField(
+            _("Due"),
+            required=True,
+            hint=_("Until the end of this day at the site. After that the clock breaks it."),
+        )
         self.owner = ChoiceField(_("Who sees to it"), people, required=True)
         self.site = ChoiceField(_("Site"), [(row.id, row.name) for row in sites], required=True)
         self.site.setVisible(len(sites) > 1)
         beside = QHBoxLayout()
         beside.setSpacing(SPACE_M)
-        beside.addWidget(self.owner, stretch=1)
-        beside.addWidget(self.site, stretch=1)
+        for each in (self.due, self.owner, self.site):
+            beside.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(beside)
+        self._add_days()
         self.is_fix = QCheckBox(_("It promises that the problem is gone for good"))
         self.is_fix.setVisible(about.problem_id is not None)
         self.body.addWidget(self.is_fix)
@@ -115,29 +122,18 @@ class PromiseDialog(Dialog):
     def _add_sides(self) -> None:
         """Offer who promises whom; the usual is chosen."""
         group = QButtonGroup(self)
-        line = QWidget()
-        flow = Flow(line)
         for each in parties(self._about):
             chip = Button(each.words, "chip", each.picture)
             chip.setAutoDefault(False)
             chip.setCheckable(True)
             group.addButton(chip)
-            flow.addWidget(chip)
             self.sides.append((each, chip))
         self.sides[0][1].setChecked(True)
-        line.setVisible(len(self.sides) > 1)
-        self.body.addWidget(line)
+        if len(self.sides) > 1:
+            self.body.addLayout(_in_columns([chip for _each, chip in self.sides], 3))
 
-    def _add_day(self) -> None:
-        """Offer the usual days beside the field."""
-        self.due = DateField(
-            _("Due"),
-            required=True,
-            hint=_("Until the end of this day at the site. After that the clock breaks it."),
-        )
-        self.body.addWidget(self.due)
-        line = QWidget()
-        flow = Flow(line)
+    def _add_days(self) -> None:
+        """Offer the usual days below the field."""
         self.days: list[Button] = []
         for words, days in (
             (_("Today"), 0),
@@ -149,8 +145,7 @@ class PromiseDialog(Dialog):
             chip.setAutoDefault(False)
             chip.clicked.connect(lambda _checked=False, days=days: self._take_day(days))
             self.days.append(chip)
-            flow.addWidget(chip)
-        self.body.addWidget(line)
+        self.body.addLayout(_in_columns(self.days, 4))
 
     def today(self) -> date | None:
         """Return the day it is at the chosen site."""
@@ -171,3 +166,12 @@ class PromiseDialog(Dialog):
         self.due.mark(_("This day is over.") if past else "")
         fields = (self.promised, self.due, self.owner, self.site)
         self.deed.setEnabled(not past and not any(field.wrong() for field in fields))
+
+
+def _in_columns(buttons: list[Button], columns: int) -> QGridLayout:
+    """Return buttons in columns: a dialog knows how high they are before it is shown."""
+    grid = QGridLayout()
+    grid.setSpacing(SPACE_M)
+    for number, each in enumerate(buttons):
+        grid.addWidget(each, number // columns, number % columns)
+    return grid

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import Channel, Direction
 from qc_desk.i18n import _
@@ -11,14 +12,14 @@ from qc_desk.services.touches import TouchEntry, note
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import Dialog
-from qc_desk.ui.fields import NoteField
-from qc_desk.ui.flow import Flow
+from qc_desk.ui.fields import TextField
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.promises.about import About
 from qc_desk.ui.states import headed
-from qc_desk.ui.theme import SPACE_M, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 from qc_desk.ui.touches.words import PICTURES
 
+_TALL = 60  # px: the buttons that are pressed most
 Chosen = TypeVar("Chosen", Direction, Channel)
 MINUTES = (2, 5, 10, 15, 30, 60)
 _USUAL_FIRST = (
@@ -57,20 +58,26 @@ class TouchDialog(Dialog):
     def __init__(self, parent: QWidget | None, about: About) -> None:
         """Begin with a telephone call from the customer, just now, that nobody had planned."""
         super().__init__(parent, _("Contact: {what}").format(what=about.name))
+        self.body.setSpacing(SPACE_M)  # a workstation at 150 % is 533 px high
         self._about = about
         self.minutes = 0
         self.directions = self._chips(
-            (each, headed(each.label), picture)
-            for each, picture in ((Direction.IN, "log-in"), (Direction.OUT, "log-out"))
+            [
+                (each, headed(each.label), picture)
+                for each, picture in ((Direction.IN, "log-in"), (Direction.OUT, "log-out"))
+            ],
+            columns=2,
         )
         self.channels = self._chips(
-            (each, headed(each.label), PICTURES[each]) for each in _USUAL_FIRST
+            [(each, headed(each.label), PICTURES[each]) for each in _USUAL_FIRST], columns=3
         )
         self.planned = QCheckBox(_("It was planned"))
-        self.body.addWidget(self.planned)
-        self.note = NoteField(_("Note"), longest=2000)
-        self.note.note.setMinimumHeight(64)
-        self.body.addWidget(self.note)
+        self.note = TextField(_("Note"), longest=1000)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_L)
+        across.addWidget(self.note, stretch=1)
+        across.addWidget(self.planned, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(across)
         self.body.addWidget(words(_("How long did it take? One click keeps it."), Type.STRONG))
         self.body.addLayout(self._presets())
         self.add_verb(_("Go back"), accepts=False)
@@ -88,21 +95,23 @@ class TouchDialog(Dialog):
             note=self.note.value() or "",
         )
 
-    def _chips(self, choices: Iterable[tuple[Chosen, str, str]]) -> dict[Chosen, Button]:
+    def _chips(
+        self, choices: Iterable[tuple[Chosen, str, str]], columns: int
+    ) -> dict[Chosen, Button]:
         """Offer choices of which one is made; the first to begin with."""
         group = QButtonGroup(self)
-        line = QWidget()
-        flow = Flow(line)
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_M)
         made: dict[Chosen, Button] = {}
-        for chosen, text, picture in choices:
+        for number, (chosen, text, picture) in enumerate(choices):
             chip = Button(text, "chip", picture)
             chip.setAutoDefault(False)
             chip.setCheckable(True)
             chip.setChecked(not made)
             group.addButton(chip)
-            flow.addWidget(chip)
+            grid.addWidget(chip, number // columns, number % columns)
             made[chosen] = chip
-        self.body.addWidget(line)
+        self.body.addLayout(grid)
         return made
 
     def _presets(self) -> QGridLayout:
@@ -113,10 +122,10 @@ class TouchDialog(Dialog):
         for number, minutes in enumerate(MINUTES):
             preset = Button(_("{count} min").format(count=minutes), "primary")
             preset.setAutoDefault(False)
-            preset.setMinimumHeight(64)
+            preset.setFixedHeight(_TALL)
             preset.clicked.connect(lambda _checked=False, m=minutes: self._keep(m))
             self.presets[minutes] = preset
-            grid.addWidget(preset, number // 3, number % 3)
+            grid.addWidget(preset, 0, number)
         return grid
 
     def _keep(self, minutes: int) -> None:

@@ -37,9 +37,12 @@ def usual(limit: Limit) -> str:
             "(from {orders} orders of the last year)."
         )
     else:
-        said = _(
-            "From {first} on it is too many: the median of {orders} orders and 3 more, "
-            "until there are 20."
+        said = ngettext(
+            "From {first} on it is too many: 3 more than the median of {orders} order, "
+            "until there are 20.",
+            "From {first} on it is too many: 3 more than the median of {orders} orders, "
+            "until there are 20.",
+            limit.orders,
         )
     return said.format(
         average=format_decimal(Decimal(f"{limit.average:.1f}")),

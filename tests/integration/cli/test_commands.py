@@ -375,3 +375,53 @@ def test_that_batches_are_counted_after_an_import(run: Run, place: list[str]) ->
     assert run(*place, "import", "batches", "b.csv").code == 0
     with open_database(place[1], writer=False) as database, database.reading() as session:
         assert count_batches(session, BatchFilter()) == 4
+
+
+# complaints
+
+
+COMPLAINTS = (
+    "Id,Date,Customer,Channel,Words\n"
+    "7,2026-05-03,Hotel Dunav,phone,The cups are chipped\n"
+    "8,2026-05-04,Hotel Dunav,pigeon,So are the plates\n"
+)
+MAPPING = """
+source = "portal"
+create_customers = true
+[columns]
+outside_id = "Id"
+heard_at = "Date"
+customer = "Customer"
+channel = "Channel"
+words = "Words"
+[values.channel]
+pigeon = "letter"
+"""
+
+
+def test_that_complaints_are_imported_once_with_a_mapping(run: Run, place: list[str]) -> None:
+    Path("c.csv").write_text(COMPLAINTS)
+    Path("m.toml").write_text(MAPPING)
+    mapped = ("import", "complaints", "c.csv", "--mapping", "m.toml")
+    said = run(*place, *mapped, "--dry-run")
+    assert "2 new, 0 already known. This was a rehearsal; nothing was written." in said.err
+    assert run(*place, *mapped).err == "c.csv: 2 new, 0 already known.\n"
+    again = run(*place, *mapped, "--json")
+    assert [(each["new"], each["known"]) for each in again.json] == [(0, 2)]
+    out = run(*place, "export", "complaints", "out.csv")
+    assert (out.code, len(read_sheet(Path("out.csv")).rows)) == (0, 2)
+    assert run(*place, "verify").code == 0
+
+
+def test_that_complaints_without_a_mapping_say_what_cannot_be_meant(
+    run: Run, place: list[str]
+) -> None:
+    Path("c.csv").write_text(COMPLAINTS)
+    said = run(*place, "import", "complaints", "c.csv")
+    assert said.code == 1
+    assert "c.csv, line 2: customer: There is no customer “Hotel Dunav”." in said.out
+    assert "2 rows were refused, so nothing was imported." in said.err
+    Path("m.toml").write_text(MAPPING.replace("words =", "wrds ="))
+    wrong = run(*place, "import", "complaints", "c.csv", "--mapping", "m.toml")
+    assert wrong.code == 1
+    assert "Did you mean “words”?" in wrong.err

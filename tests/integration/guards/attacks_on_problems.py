@@ -118,6 +118,24 @@ def _steps() -> Iterator[Act]:
     yield act("fix claimed again", happening(950, 4, "fix_claimed", VIC))
     yield act("fix verified again", happening(950, 5, "fix_verified", VIC))
     yield act("proven again", happening(950, 6, "proven", VIC))
+    yield act(
+        "fix verified by who is in charge on the quiet",
+        change("problems", 3, status="owned", owner_id=VIC),
+        change("problems", 3, status="fix_claimed"),
+        happening(949, 3, "fix_claimed", PAUL),
+        change("problems", 3, status="proving"),
+        happening(950, 3, "fix_verified", VIC),
+    )
+    yield act(
+        "fix verified by who was in charge before",
+        change("problems", 10, status="proving"),
+        happening(950, 10, "fix_verified", BRUNO),
+    )
+    yield act(
+        "somebody else written down as in charge",
+        change("problems", 3, owner_id=VIC),
+        happening(950, 3, "owned", XAN, owner_id=BRUNO),
+    )
     for who, why in ((LEA, "its owner"), (PAUL, "who claimed it")):
         yield act(
             f"fix verified by {why}",

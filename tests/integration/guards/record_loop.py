@@ -175,11 +175,12 @@ def _problems() -> Iterator[str]:
         (63, 6, "proven", XAN),
         (70, 7, "recurred", XAN),
         (80, 8, "fix_claimed", PAUL),
-        (100, 10, "owned", XAN),
-        (101, 10, "fix_claimed", XAN),
         (900, 12, "proven", XAN),
     ):
         yield happening(number, problem_id, kind, by)
+    yield happening(99, 10, "owned", XAN, owner_id=BRUNO)
+    yield happening(100, 10, "owned", XAN, owner_id=XAN)
+    yield happening(101, 10, "fix_claimed", XAN)
     yield sighting(1, 1)
     yield sighting(2, 1, complaint_id=5)
     yield sighting(3, 5, refuted_claim_id=51)

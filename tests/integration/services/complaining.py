@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from qc_desk.domain.loop_words import Channel, ComplaintOutcome, Standing
+from qc_desk.domain.loop_words import Channel, ComplaintOutcome, PromiseSide, Standing
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
-from qc_desk.services import batches, complaint_links, complaints
+from qc_desk.services import batches, complaint_links, complaints, promises
 from qc_desk.services.acts import acting
 from tests.checked_shop import AT, Shop
 
@@ -86,3 +86,16 @@ def answered(shop: Shop, complaint_id: int) -> None:
     )
     with shop.database.writing() as session:
         complaints.answer(session, complaint_id, entry, shop.ids["ana"], AT)
+
+
+def promise_to(shop: Shop, complaint_id: int) -> int:
+    """Promise the customer something for tomorrow."""
+    entry = promises.PromiseEntry(
+        side=PromiseSide.OURS,
+        text="new mugs",
+        site_id=1,
+        due_on=(AT + timedelta(days=1)).date(),
+        complaint_id=complaint_id,
+    )
+    with shop.database.writing() as session:
+        return promises.make(session, entry, shop.ids["ana"], AT)

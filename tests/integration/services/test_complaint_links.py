@@ -147,6 +147,10 @@ def test_that_a_confirmed_defect_completes_the_complaint_and_raises_its_problem(
     assert (known.product_code, known.code, known.item_code) == ("M1", "CRACK", "glaze")
     assert known.links[0].defect == "CRACK Crack"
     assert [each.name for each in known.problems] == ["PR-1"]
+    other = receive(shop, ids)
+    describe(shop, other, item_code="label")
+    state(shop, other, ids["batch"], Standing.CONFIRMED, defect_id=defect)
+    assert (detail(shop, other).code, detail(shop, other).item_code) == ("CRACK", "label")
 
 
 def test_that_a_signature_that_is_known_later_raises_the_problem(
@@ -340,6 +344,9 @@ def test_that_the_family_speaks_less_than_the_product(shop: Shop, ids: dict[str,
         "L-1": ("It is the same product.",),
         "BIG": ("It is of the same product family.",),
     }
+    add_batch(shop, "ORDERED", product_id=others["POT"], order_id=ids["order"])
+    dana = receive(shop, ids, product_id=shop.product_id, words="Bad.")
+    assert suggested(shop, dana)["ORDERED"] == ("It was made for an order of this customer.",)
     with shop.database.reading() as session, pytest.raises(NotFound):
         complaint_links.suggested_batches(session, 4711)
 

@@ -8,6 +8,7 @@ from qc_desk.domain.loop_words import (
     Channel,
     ComplaintOutcome,
     ComplaintStatus,
+    Direction,
     Standing,
 )
 from qc_desk.domain.refusals import (
@@ -15,19 +16,25 @@ from qc_desk.domain.refusals import (
     HeardInFuture,
     MadeAfterwards,
     NotAllowed,
+    NotFound,
+    PromisesOpen,
     StillSuspected,
     WrongComplaintStatus,
     WrongOrderCustomer,
 )
+from qc_desk.domain.touches import Touch
 from qc_desk.services import complaint_lists, complaints
+from qc_desk.services.acts import acting
 from qc_desk.services.complaint_details import ComplaintDetail
 from tests.checked_shop import AT, Shop
+from tests.integration.services.at_once import both_at_once
 from tests.integration.services.complaining import (
     WORDS,
     add_batch,
     answered,
     complained_to,
     investigating,
+    promise_to,
     receive,
     state,
 )
@@ -159,3 +166,72 @@ def test_that_a_closed_complaint_takes_no_more_statements(shop: Shop, ids: dict[
     with pytest.raises(WrongComplaintStatus):
         state(shop, made, add_batch(shop, "L-2"), Standing.SUSPECTED)
     assert not detail(shop, made).may_change
+
+
+def test_that_two_telephones_at_once_get_different_numbers(
+    shop: Shop, ids: dict[str, int]
+) -> None:
+    both_at_once(lambda _each: [receive(shop, ids, batch_id=ids["batch"]) for _one in range(5)])
+    numbers = sorted(row.number for row in rows(shop))
+    assert numbers == list(range(1, 11))
+
+
+def test_that_a_step_is_taken_once_by_two_people_at_once(shop: Shop, ids: dict[str, int]) -> None:
+    made = receive(shop, ids)
+
+    def acknowledge(_each: int) -> None:
+        with shop.database.writing() as session:
+            complaints.acknowledge(session, made, "", shop.ids["ana"], AT)
+
+    done = both_at_once(acknowledge)
+    refused = [each for each in done if each is not None]
+    assert [type(each) for each in refused] == [WrongComplaintStatus]
+    assert len(detail(shop, made).steps) == 2
+
+
+def test_that_what_is_not_there_is_said(shop: Shop, ids: dict[str, int]) -> None:
+    for facts in ({"customer_id": 4711}, {"batch_id": 4711}, {"site_id": 4711}):
+        with pytest.raises(NotFound):
+            receive(shop, ids, "ana", **facts)
+    with shop.database.writing() as session, pytest.raises(NotFound):
+        complaints.acknowledge(session, 4711, "", shop.ids["ana"], AT)
+
+
+def test_that_another_customer_of_the_same_batch_has_no_order(
+    shop: Shop, ids: dict[str, int]
+) -> None:
+    made = detail(shop, receive(shop, ids, batch_id=ids["batch"], customer_id=ids["other"]))
+    assert (made.customer, made.order_number, made.product_code) == ("Чай и кофе", "", "M1")
+    chosen = receive(shop, ids, site_id=1, order_id=ids["order"], product_id=shop.product_id)
+    assert detail(shop, chosen).order_number == "PO-77"
+
+
+def test_that_an_open_promise_keeps_a_complaint_open(shop: Shop, ids: dict[str, int]) -> None:
+    made = receive(shop, ids)
+    promise_to(shop, made)
+    investigating(shop, made)
+    answered(shop, made)
+    with shop.database.writing() as session, pytest.raises(PromisesOpen):
+        complaints.close(session, made, "", shop.ids["marko"], AT)
+    (offered, other) = detail(shop, made, "marko").next_steps
+    assert (offered.status, type(offered.refusal)) == (ComplaintStatus.CLOSED, PromisesOpen)
+    assert (other.status, other.refusal) == (ComplaintStatus.DISPUTED, None)
+
+
+def test_that_contacts_stand_on_the_page(shop: Shop, ids: dict[str, int]) -> None:
+    made = receive(shop, ids)
+    with shop.database.writing() as session:
+        ana = acting(session, "test.touch", shop.ids["ana"], AT)
+        touch = Touch(
+            complaint_id=made,
+            direction=Direction.IN,
+            channel=Channel.PHONE,
+            minutes=4,
+            note="asked when",
+            happened_at=AT,
+            by=ana,
+            entered_at=AT,
+        )
+        session.add(touch)
+    (row,) = detail(shop, made).touches
+    assert (row.minutes, row.note, row.by, row.planned) == (4, "asked when", "Ana Kovač", False)

@@ -215,5 +215,5 @@ def test_that_words_are_those_of_the_language_spoken(shop: Shop, tmp_path: Path)
 
 
 def test_that_another_kind_is_refused(shop: Shop, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="There is no export “promises”"):
-        export_table(shop.database, "promises", tmp_path / "x.csv")
+    with pytest.raises(NotFound, match="There is no export “secrets”"):
+        export_table(shop.database, "secrets", tmp_path / "x.csv")

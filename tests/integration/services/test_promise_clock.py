@@ -66,7 +66,7 @@ class Clicks(RuleBasedStateMachine):
             return False
         return True
 
-    @rule(days=st.integers(-2, 5), theirs=st.booleans())
+    @rule(days=st.integers(-1, 3), theirs=st.booleans())
     def make(self, days: int, theirs: bool) -> None:
         due_on = self.at.date() + days * DAY
         side = PromiseSide.THEIRS if theirs else PromiseSide.OURS
@@ -78,7 +78,7 @@ class Clicks(RuleBasedStateMachine):
             self.known[made] = Model(due_on)
             assert self.known[made].due > self.at
 
-    @rule(hours=st.integers(1, 60))
+    @rule(hours=st.integers(6, 72))
     def let_time_pass(self, hours: int) -> None:
         self.at += timedelta(hours=hours)
 
@@ -92,7 +92,7 @@ class Clicks(RuleBasedStateMachine):
         if open_:
             self.known[chosen].kept_at = self.at
 
-    @rule(data=st.data(), days=st.integers(-3, 6))
+    @rule(data=st.data(), days=st.integers(-1, 9))
     def move(self, data: st.DataObject, days: int) -> None:
         if not self.known:
             return
@@ -168,4 +168,4 @@ def test_that_a_list_that_reads_the_clock_wrongly_would_be_caught(
     """The wrong twins of what the database is asked."""
     monkeypatch.setattr(promise_lists, read, wrong)
     with pytest.raises((AssertionError, ExceptionGroup)):
-        click(talked_about(shop), 200)
+        click(talked_about(shop), 60)

@@ -4,6 +4,7 @@ import pytest
 
 from qc_desk.services import complaint_lists
 from qc_desk.services.similar_complaints import SimilarComplaint, similar_complaints
+from qc_desk.storage import search_index
 from tests.checked_shop import AT, Shop
 from tests.integration.services.complaining import complained_to, receive
 
@@ -105,3 +106,14 @@ def test_that_the_list_is_searched_while_typing(shop: Shop, told: dict[str, int]
     assert listed("handle coffee") == []
     assert listed("c-2") == listed("C2") == [told["sr"]]
     assert listed("ČAJ d.o") == sorted(told.values())
+
+
+def test_that_the_index_that_stands_is_kept_and_told_from_the_record(
+    shop: Shop, told: dict[str, int]
+) -> None:
+    assert shop.database.writer is not None
+    with shop.database.writer.begin() as connection:
+        search_index.install(connection)
+    assert found(shop, "handle")[0].id == told["en"]
+    assert search_index.is_part("complaint_words_data")
+    assert not search_index.is_part("complaints")

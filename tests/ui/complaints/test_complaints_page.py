@@ -78,12 +78,12 @@ def when_asked(answer: Callable[[QDialog], None]) -> None:
     QTimer.singleShot(20, wait)
 
 
-def say(words: str, **more: str) -> Callable[[QDialog], None]:
+def say(words: str, outcome: ComplaintOutcome | None = None) -> Callable[[QDialog], None]:
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, StepDialog)
         dialog.words.set_text(words)
         if dialog.outcome is not None:
-            dialog.outcome.choose(ComplaintOutcome(more["outcome"]))
+            dialog.outcome.choose(outcome)
         dialog.deed.click()
 
     return answer
@@ -163,7 +163,7 @@ def test_that_the_steps_lead_to_the_closing(opened: Opened, shop: Shop) -> None:
         ("Acknowledge…", say("We call back today."), ComplaintStatus.ACKNOWLEDGED),
         ("Say it back…", say("Plates chipped at the rim."), ComplaintStatus.RESTATED),
         ("Begin to investigate…", say(""), ComplaintStatus.INVESTIGATING),
-        ("Answer…", say("No batch.", outcome="not_justified"), ComplaintStatus.ANSWERED),
+        ("Answer…", say("No batch.", ComplaintOutcome.NOT_JUSTIFIED), ComplaintStatus.ANSWERED),
         ("Close…", say(""), ComplaintStatus.CLOSED),
     ):
         when_asked(answer)
@@ -393,7 +393,7 @@ def test_that_photos_of_the_customer_are_kept(
     assert image.save(str(picture))
     page.findChildren(PhotosCard)[0].add([picture])
     qtbot.waitUntil(lambda: bool(page.detail.detail and page.detail.detail.photos), timeout=15000)
-    assert find(page, "Photo 1 of 1")
+    find(page, "Photo 1 of 1")
 
 
 def test_that_promises_and_contacts_stand_beside_the_complaint(opened: Opened, shop: Shop) -> None:

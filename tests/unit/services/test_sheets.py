@@ -16,7 +16,7 @@ from qc_desk.domain.refusals import FileRefused
 from qc_desk.services import sheets
 from qc_desk.services.csv_sheets import open_csv
 from qc_desk.services.sheet_files import write_table
-from qc_desk.services.sheets import SheetForm, SheetTable, read_sheet
+from qc_desk.services.sheets import SheetForm, SheetTable, open_sheet, read_sheet
 
 
 def read(
@@ -54,6 +54,25 @@ def test_that_the_encoding_is_found_out_and_told(
     delimiter = table.delimiter
     assert table.header == tuple(header.split(delimiter))
     assert cells(table) == [tuple(first.split(delimiter))]
+
+
+def test_that_a_file_of_several_encodings_is_refused_and_never_garbled(tmp_path: Path) -> None:
+    lines = ["name", "šolja", "čaša"]
+    content = b"\n".join([lines[0].encode(), lines[1].encode("cp1250"), lines[2].encode()])
+    with pytest.raises(FileRefused, match="line 3 is UTF-8 and line 2 is not"):
+        read(tmp_path, content)
+    with pytest.raises(FileRefused, match="line 3 is UTF-8 and line 2 is not"):
+        read(tmp_path, content, encoding="cp1250")
+    with pytest.raises(FileRefused, match="line 2 is not text in utf-8"):
+        read(tmp_path, content, encoding="utf-8")
+
+
+def test_that_quotation_marks_can_be_signs_like_any_other(tmp_path: Path) -> None:
+    file = tmp_path / "t.tsv"
+    file.write_text('1\t12" plate\n2\t"open\n')
+    form = SheetForm(delimiter="\t", header=False, quoted=False)
+    table = open_sheet(file, form).whole()
+    assert (table.header, cells(table)) == ((), [("1", '12" plate'), ("2", '"open')])
 
 
 def test_that_a_known_encoding_overrules_the_guess(tmp_path: Path) -> None:

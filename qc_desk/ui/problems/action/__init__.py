@@ -1,0 +1,1 @@
+"""A corrective action in the window: eight disciplines, one after the other."""
