@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from sqlalchemy.types import TypeDecorator
 
 from qc_desk.domain.loop_words import LOOP_WORDS
+from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -59,6 +60,7 @@ WORDS = (
     Verdict,
     VersionStatus,
     *LOOP_WORDS,
+    *SAMPLING_WORDS,
 )
 
 
@@ -102,6 +104,11 @@ class Exact(TypeDecorator[Decimal]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """Read the number back."""
         return None if value is None else Decimal(value)
+
+    @override
+    def compare_values(self, x: Decimal | None, y: Decimal | None) -> bool:
+        """Take 5.0 and 5.00 for different numbers: their digits are kept."""
+        return str(x) == str(y)
 
 
 def _word_type(word: type[Enum]) -> EnumType:

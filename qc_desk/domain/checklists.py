@@ -7,11 +7,20 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qc_desk.domain.base import Base, key
+from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import SameAuthor
-from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
+from qc_desk.domain.sampling_rules import SamplingRule
+from qc_desk.domain.sampling_words import Level, SamplingMethod
+from qc_desk.domain.vocabulary import (
+    CheckMode,
+    ItemKind,
+    PhotoRule,
+    Result,
+    Severity,
+    VersionStatus,
+)
 
 
 class CheckItem(Base, kw_only=True):
@@ -21,13 +30,23 @@ class CheckItem(Base, kw_only=True):
     __table_args__ = (
         UniqueConstraint("version_id", "position"),
         UniqueConstraint("version_id", "code"),
-        CheckConstraint("kind IN ('pass_fail', 'measurement')", name="kind"),
+        one_of("kind", ItemKind),
         CheckConstraint("severity IN ('critical', 'major', 'minor')", name="severity"),
         CheckConstraint("photo_rule IN ('never', 'on_fail', 'always')", name="photo_rule"),
         CheckConstraint(
             "kind <> 'measurement' OR (unit <> '' AND (lower IS NOT NULL OR upper IS NOT NULL))",
             name="measurement_has_limits",
         ),
+        CheckConstraint(
+            "kind <> 'count' OR (decimals = 0 AND (lower IS NOT NULL OR upper IS NOT NULL))",
+            name="count_has_limits",
+        ),
+        CheckConstraint(
+            "(kind = 'choice' AND good_choices <> '') OR"
+            " (kind <> 'choice' AND good_choices = '' AND bad_choices = '')",
+            name="choice_has_a_good_one",
+        ),
+        CheckConstraint("kind <> 'photo' OR photo_rule = 'always'", name="photo_is_taken"),
     )
 
     id: Mapped[int] = key()
@@ -46,9 +65,17 @@ class CheckItem(Base, kw_only=True):
     upper: Mapped[Decimal | None] = mapped_column(default=None)
     unit: Mapped[str] = mapped_column(String(20), default="")
     decimals: Mapped[int] = mapped_column(default=2)
+    good_choices: Mapped[str] = mapped_column(String(2000), default="")  # a line for each
+    bad_choices: Mapped[str] = mapped_column(String(2000), default="")
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
+
+    @property
+    def choices(self) -> dict[str, Result]:
+        """What can be chosen and what it means, the good ones first."""
+        good = dict.fromkeys(self.good_choices.splitlines(), Result.PASS)
+        return good | dict.fromkeys(self.bad_choices.splitlines(), Result.FAIL)
 
     def within_limits(self, value: Decimal) -> bool:
         """Whether a measured value meets the limits; the limits themselves are good."""
@@ -73,6 +100,13 @@ class ChecklistVersion(Base, kw_only=True):
         CheckConstraint("status IN ('draft', 'effective', 'superseded')", name="status"),
         CheckConstraint("mode IN ('independent', 'review')", name="mode"),
         CheckConstraint("sample_size BETWEEN 1 AND 10000", name="sample_size"),
+        one_of("method", SamplingMethod),
+        one_of("level", Level),
+        CheckConstraint(
+            "method <> 'iso2859' OR (level IS NOT NULL AND aql_major IS NOT NULL"
+            " AND aql_minor IS NOT NULL)",
+            name="sampling",
+        ),
         CheckConstraint(
             "status = 'draft' OR (approved_by_id IS NOT NULL AND"
             " (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
@@ -86,7 +120,12 @@ class ChecklistVersion(Base, kw_only=True):
     status: Mapped[VersionStatus] = mapped_column(default=VersionStatus.DRAFT)
     mode: Mapped[CheckMode] = mapped_column(default=CheckMode.INDEPENDENT)
     language: Mapped[str] = mapped_column(String(8), default="en")
+    method: Mapped[SamplingMethod] = mapped_column(default=SamplingMethod.FIXED)
     sample_size: Mapped[int] = mapped_column(default=1)
+    level: Mapped[Level | None] = mapped_column(default=None)
+    aql_major: Mapped[Decimal | None] = mapped_column(default=None)
+    aql_minor: Mapped[Decimal | None] = mapped_column(default=None)
+    isolated: Mapped[bool] = mapped_column(default=False)
     digest: Mapped[str] = mapped_column(String(64), default="")
     drafted_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     drafted_at: Mapped[datetime]
@@ -98,6 +137,33 @@ class ChecklistVersion(Base, kw_only=True):
     )
     checklist: Mapped["Checklist"] = relationship(back_populates="versions", init=False)
 
+    @property
+    def sampling(self) -> SamplingRule:
+        """How many units are drawn, and how many may fail."""
+        return SamplingRule(
+            method=self.method,
+            sample_size=self.sample_size,
+            level=self.level,
+            aql_major=self.aql_major,
+            aql_minor=self.aql_minor,
+            isolated=self.isolated,
+        )
+
+    def sample_by(self, rule: SamplingRule) -> None:
+        """Give a draft its sampling rule."""
+        self.method, self.sample_size = rule.method, rule.sample_size
+        self.level, self.isolated = rule.level, rule.isolated
+        self.aql_major, self.aql_minor = rule.aql_major, rule.aql_minor
+
+    def _sampling_content(self) -> dict[str, object]:
+        return {
+            "method": self.method,
+            "level": self.level,
+            "aql_major": self.aql_major,
+            "aql_minor": self.aql_minor,
+            "isolated": self.isolated,
+        }
+
     def content(self) -> dict[str, object]:
         """What an inspector is told to do, as it is digested, signed and printed."""
         return {
@@ -106,6 +172,7 @@ class ChecklistVersion(Base, kw_only=True):
             "mode": self.mode,
             "language": self.language,
             "sample_size": self.sample_size,
+            "sampling": self._sampling_content(),
             "items": [
                 {
                     "code": item.code,
@@ -121,6 +188,8 @@ class ChecklistVersion(Base, kw_only=True):
                     "upper": item.upper,
                     "unit": item.unit,
                     "decimals": item.decimals,
+                    "good": item.good_choices,
+                    "bad": item.bad_choices,
                 }
                 for item in self.items
             ],

@@ -4,26 +4,32 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
+from qc_desk.domain.judging import judged
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
-from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.refusals import (
     AlreadyAnswered,
     CannotWithdraw,
-    FieldInvalid,
     InspectionClosed,
     NotFound,
     NotYourInspection,
     OpenItems,
     PhotoMissing,
-    ValueNeeded,
 )
-from qc_desk.domain.vocabulary import InspectionStatus, ItemKind, PhotoRule, Result, Seat
+from qc_desk.domain.sampling import SamplePlan
+from qc_desk.domain.vocabulary import (
+    InspectionStatus,
+    ItemKind,
+    PhotoRule,
+    Result,
+    Seat,
+    Severity,
+)
 from qc_desk.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -65,6 +71,7 @@ class Answer(Base, kw_only=True):
     unit_number: Mapped[int] = mapped_column(default=0)
     result: Mapped[Result]
     value: Mapped[Decimal | None] = mapped_column(default=None)
+    words: Mapped[str] = mapped_column(String(500), default="")  # chosen, or written down
     note: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
@@ -123,6 +130,9 @@ class Inspection(Base, kw_only=True):
         default_factory=list, order_by="Photo.id", viewonly=True
     )
 
+    # at most one a class, frozen when the inspection is opened
+    plans: Mapped[list[SamplePlan]] = relationship(default_factory=list, order_by=SamplePlan.id)
+
     @property
     def live(self) -> bool:
         """Whether the inspection counts."""
@@ -143,13 +153,23 @@ class Inspection(Base, kw_only=True):
         """Whether this person may take an abandoned inspection back in its inspector's place."""
         return self.abandoned and person.holds(MAY_LEAD, self.batch.site)
 
+    def plan(self, severity: Severity) -> SamplePlan | None:
+        """What is drawn for a class of nonconformity."""
+        return next((plan for plan in self.plans if plan.severity is severity), None)
+
+    def units(self, severity: Severity) -> int:
+        """How many sample units are looked at for a class: 1 to this number."""
+        plan = self.plan(severity)
+        return self.sample_size if plan is None else plan.n
+
     @property
     def places(self) -> list[Place]:
         """Every item on every sample unit that has to be answered, in checklist order."""
+        units = {severity: range(1, self.units(severity) + 1) for severity in Severity}
         return [
             (item.id, unit_number)
             for item in self.version.items
-            for unit_number in (range(1, self.sample_size + 1) if item.per_unit else (0,))
+            for unit_number in (units[item.severity] if item.per_unit else (0,))
         ]
 
     @property
@@ -194,7 +214,7 @@ class Inspection(Base, kw_only=True):
         ``standing`` is what ``current`` holds at this place; it is passed so that a hundred
         answers need not be read to keep one. Raises AlreadyAnswered when another answer stands
         there than ``seen``, ReasonNeeded when a replacement or "not applicable" has no reason,
-        ValueNeeded when a measurement has no value.
+        ValueNeeded and its like when a number, a choice or a text is missing.
         """
         self.must_take(answer.by)
         self.must_have(answer.item, answer.unit_number)
@@ -205,11 +225,11 @@ class Inspection(Base, kw_only=True):
         answer.replaces_id = standing.id if standing is not None else None
         if answer.result is Result.NOT_APPLICABLE:
             answer.note = texts.reason(answer.note)
-        measured = answer.item.kind is ItemKind.MEASUREMENT
-        if not measured or answer.result is Result.NOT_APPLICABLE:
-            answer.value = None
-        else:
-            answer.result = _judge(answer)
+        kind, skipped = answer.item.kind, answer.result is Result.NOT_APPLICABLE
+        answer.value = answer.value if kind.has_value and not skipped else None
+        answer.words = answer.words if kind.has_words and not skipped else ""
+        if not skipped:
+            answer.result = judged(answer)
         answer.inspection = self
         self.touch(answer.at)
         return answer
@@ -218,7 +238,7 @@ class Inspection(Base, kw_only=True):
         """Refuse an item or a sample unit that is not part of this inspection."""
         if item.version_id != self.version_id:
             raise NotFound(kind=N_("check item"), name=item.title)
-        lowest, highest = (1, self.sample_size) if item.per_unit else (0, 0)
+        lowest, highest = (1, self.units(item.severity)) if item.per_unit else (0, 0)
         if not lowest <= unit_number <= highest:
             raise NotFound(kind=N_("sample unit"), name=unit_number)
 
@@ -275,14 +295,3 @@ class Inspection(Base, kw_only=True):
         self.status = InspectionStatus.WITHDRAWN
         self.finished_at = at
         self.touch(at)
-
-
-def _judge(answer: Answer) -> Result:
-    """Judge a measurement by its limits: nobody can pass a value that is outside."""
-    if answer.value is None:
-        raise ValueNeeded(item=answer.item.title)
-    if not is_measurable(answer.value):
-        raise FieldInvalid(
-            field=N_("measured value"), value=answer.value, why=N_("it is out of any range.")
-        )
-    return Result.PASS if answer.item.within_limits(answer.value) else Result.FAIL

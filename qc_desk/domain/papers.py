@@ -52,6 +52,7 @@ class PaperMark:
 
     result: Result
     value: Decimal | None = None
+    words: str = ""  # what was chosen, or written down
     note: str = ""
 
 
@@ -70,6 +71,7 @@ class PaperRow:
     lower: Decimal | None = None
     upper: Decimal | None = None
     unit: str = ""
+    good: tuple[str, ...] = ()  # what may be chosen, and is good
     first: PaperMark | None = None
     second: PaperMark | None = None
     differs: bool = False

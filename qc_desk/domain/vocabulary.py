@@ -46,6 +46,20 @@ class ItemKind(Word):
 
     PASS_FAIL = "pass_fail", N_("look")
     MEASUREMENT = "measurement", N_("measure")
+    COUNT = "count", N_("count")
+    CHOICE = "choice", N_("choose")
+    TEXT = "text", N_("write down")
+    PHOTO = "photo", N_("take a photo")
+
+    @property
+    def has_value(self) -> bool:
+        """Whether the answer is a number, judged by limits."""
+        return self in (ItemKind.MEASUREMENT, ItemKind.COUNT)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the answer holds words: the chosen ones, or those written down."""
+        return self in (ItemKind.CHOICE, ItemKind.TEXT)
 
 
 class PhotoRule(Word):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from qc_desk.domain.papers import InspectionPaper, PaperMark, PaperRow
-from qc_desk.domain.vocabulary import ItemKind, Result, Severity
+from qc_desk.domain.vocabulary import Result, Severity
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports import gauge
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box, Drawing, Header
@@ -146,7 +146,13 @@ class _Table:
 
     def _limits(self, row: PaperRow, band: Band, again: bool) -> float:  # noqa: FBT001
         """Put the limits with their gauge into a row; return how far down they reach."""
-        if row.kind is not ItemKind.MEASUREMENT:
+        if row.good:
+            lines = self._setter.stack(
+                [(" / ".join(row.good), BODY)], LEFT + _LIMITS[0], _LIMITS[1], _PAD
+            )
+            band.lines.extend(lines)
+            return height(lines)
+        if not row.kind.has_value:
             return 0
         stack = [(self._figures.limits(row), BODY)]
         if not again:
@@ -171,6 +177,8 @@ class _Table:
         if mark.value is not None:
             bold = FAIL if mark.result is Result.FAIL else BODY_BOLD
             stack.append((self._figures.measured(mark.value, row.unit), bold))
+        if mark.words:
+            stack.append((mark.words, FAIL if mark.result is Result.FAIL else BODY_BOLD))
         return stack
 
     def _notes(self, row: PaperRow) -> Stack:

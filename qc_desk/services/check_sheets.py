@@ -34,6 +34,7 @@ class AnswerRow:
     id: int
     result: Result
     value: Decimal | None
+    words: str  # what was chosen, or written down
     note: str
     by: str
     at: datetime
@@ -86,6 +87,8 @@ class SheetItem:
     upper: Decimal | None
     unit: str
     decimals: int
+    good: tuple[str, ...]  # what can be chosen, and is good
+    bad: tuple[str, ...]
     defect_code_id: int | None
     answer: AnswerRow | None
     first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
@@ -227,6 +230,7 @@ def answer_row(answer: Answer | None) -> AnswerRow | None:
         id=answer.id,
         result=answer.result,
         value=answer.value,
+        words=answer.words,
         note=answer.note,
         by=answer.by.name,
         at=answer.at,
@@ -263,6 +267,8 @@ def _item(
         upper=item.upper,
         unit=item.unit,
         decimals=item.decimals,
+        good=tuple(item.good_choices.splitlines()),
+        bad=tuple(item.bad_choices.splitlines()),
         defect_code_id=item.defect_code_id,
         answer=answer,
         first=first,

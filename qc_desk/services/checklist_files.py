@@ -1,18 +1,21 @@
 """Checklists as they are written in TOML files; docs/checklists.md describes them."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, digits
+from qc_desk.domain.judging import is_count
 from qc_desk.domain.refusals import FileProblems, FileRefused
+from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.defect_codes import DefectCodeEntry
+from qc_desk.services.sampling_tables import read_sampling
 from qc_desk.services.toml_tables import MOST_DECIMALS, Place, TomlTable, line_numbers
 
 LARGEST_FILE = 1_000_000  # bytes; the longest checklists of the trade have some 40,000
-MOST_ITEMS = 500
 
 CHECKLIST_KEYS = (
     "code",
@@ -21,6 +24,7 @@ CHECKLIST_KEYS = (
     "language",
     "mode",
     "sample_size",
+    "sampling",
     "items",
     "defect_codes",
 )
@@ -38,9 +42,12 @@ ITEM_KEYS = (
     "upper",
     "unit",
     "decimals",
+    "good",
+    "bad",
     "defect_code",
     "born_of",
 )
+CHOICE_KEYS = ("good", "bad")
 MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals")
 DEFECT_CODE_KEYS = ("code", "name", "severity")
 
@@ -62,6 +69,8 @@ class ItemDraft:
     upper: Decimal | None = None
     unit: str = ""
     decimals: int = 2
+    good: tuple[str, ...] = ()  # what can be chosen, and is good
+    bad: tuple[str, ...] = ()
     defect_code: str = ""
     born_of: str = ""
 
@@ -75,10 +84,15 @@ class ChecklistDraft:
     trade: str
     language: str
     mode: CheckMode
-    sample_size: int
+    sampling: SamplingRule
     items: tuple[ItemDraft, ...]
     defect_codes: tuple[DefectCodeEntry, ...]
     file_name: str
+
+    @property
+    def sample_size(self) -> int:
+        """How many units of each batch are looked at, where the rule says it by itself."""
+        return self.sampling.sample_size
 
 
 def read_checklist_file(file: Path) -> ChecklistDraft:
@@ -113,7 +127,7 @@ def read_checklist(source: str, file_name: str) -> ChecklistDraft:
         trade=top.text("trade", 200),
         language=_language(top),
         mode=top.choice("mode", CheckMode, CheckMode.INDEPENDENT),
-        sample_size=top.whole("sample_size", 1, 1, 10_000),
+        sampling=read_sampling(top),
         items=tuple(_item(table) for table in items),
         defect_codes=tuple(_defect_code(table) for table in defect_codes),
         file_name=file_name,
@@ -192,15 +206,69 @@ def _item(table: TomlTable) -> ItemDraft:
         lower=lower,
         upper=upper,
         unit=table.text("unit", 20),
-        decimals=table.whole("decimals", _digits(nominal, lower, upper), 0, MOST_DECIMALS),
+        decimals=table.whole("decimals", digits(nominal, lower, upper), 0, MOST_DECIMALS),
+        good=_answers(table, "good"),
+        bad=_answers(table, "bad"),
         defect_code=table.text("defect_code", 20),
         born_of=table.text("born_of", 40),
     )
+    if item.kind is ItemKind.PHOTO and "photo" not in table.values:
+        item = replace(item, photo_rule=PhotoRule.ALWAYS)
+    _must_fit_its_kind(table, item)
+    return item
+
+
+def _must_fit_its_kind(table: TomlTable, item: ItemDraft) -> None:
+    """Note keys that the kind of item needs, and those it has no use for."""
     if item.kind is ItemKind.MEASUREMENT:
         _must_be_measurable(table, item)
+    elif item.kind is ItemKind.COUNT:
+        _must_be_countable(table, item)
     else:
         _must_not_be_measured(table)
-    return item
+    if item.kind is ItemKind.CHOICE:
+        _must_be_choosable(table, item)
+    else:
+        _must_not_hold(
+            table,
+            CHOICE_KEYS,
+            _('“{key}” belongs to a choice: write kind = "choice", or delete it.'),
+        )
+    if item.kind is ItemKind.PHOTO and item.photo_rule is not PhotoRule.ALWAYS:
+        table.note("photo", _('“photo” must be "always" where an item asks for a photo.'))
+
+
+def _answers(table: TomlTable, key: str) -> tuple[str, ...]:
+    """Return the answers that can be chosen; each on one line."""
+    found = table.values.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        table.wrong(key, found, _('answers in quotation marks, such as ["white", "ivory"]'))
+        return ()
+    kept = tuple(" ".join(each.split()) for each in found)
+    if not all(kept) or sum(len(each) + 1 for each in kept) > LONGEST_CHOICES:
+        table.note(key, _("an answer in “{key}” is empty, or all are too long.").format(key=key))
+        return ()
+    return kept
+
+
+def _must_be_countable(table: TomlTable, item: ItemDraft) -> None:
+    _must_be_limited(table, item)
+    for key in ("nominal", "lower", "upper"):
+        value: Decimal | None = getattr(item, key)
+        if value is not None and not is_count(value):
+            table.wrong(key, value, _("a whole number, 0 or more"))
+    if item.decimals:
+        table.wrong("decimals", item.decimals, _("nothing: a count has no digits after the point"))
+
+
+def _must_be_choosable(table: TomlTable, item: ItemDraft) -> None:
+    every = [*item.good, *item.bad]
+    if not item.good:
+        table.note("good", _("“good” is missing: at least one answer must be good."))
+    if len(every) < 2:  # noqa: PLR2004 (one answer is no choice)
+        table.note("bad", _("a choice needs at least two answers, in “good” or “bad”."))
+    if len({each.casefold() for each in every}) < len(every):
+        table.note("good", _("an answer stands in “good” and “bad” twice."))
 
 
 def _must_be_measurable(table: TomlTable, item: ItemDraft) -> None:
@@ -208,6 +276,14 @@ def _must_be_measurable(table: TomlTable, item: ItemDraft) -> None:
         table.note("", _('“unit” is missing: a measurement needs one, such as "mm".'))
     elif not item.unit:
         table.note("unit", _('“unit” is empty: a measurement needs one, such as "mm".'))
+    _must_be_limited(table, item)
+    if digits(item.nominal, item.lower, item.upper) > item.decimals:
+        said = _("“decimals” is {count}, but a limit has more digits after the point.")
+        table.note("decimals", said.format(count=item.decimals))
+
+
+def _must_be_limited(table: TomlTable, item: ItemDraft) -> None:
+    """Note limits that are missing or the wrong way round."""
     if "lower" not in table.values and "upper" not in table.values:
         table.note(
             "", _("“lower” and “upper” are missing: a measurement needs at least one limit.")
@@ -215,9 +291,6 @@ def _must_be_measurable(table: TomlTable, item: ItemDraft) -> None:
     _must_be_in_order(table, "lower", item.lower, "upper", item.upper)
     _must_be_in_order(table, "lower", item.lower, "nominal", item.nominal)
     _must_be_in_order(table, "nominal", item.nominal, "upper", item.upper)
-    if _digits(item.nominal, item.lower, item.upper) > item.decimals:
-        said = _("“decimals” is {count}, but a limit has more digits after the point.")
-        table.note("decimals", said.format(count=item.decimals))
 
 
 def _must_be_in_order(
@@ -229,16 +302,14 @@ def _must_be_in_order(
 
 
 def _must_not_be_measured(table: TomlTable) -> None:
-    for key in MEASUREMENT_KEYS:
+    said = _('“{key}” belongs to a measurement: write kind = "measurement", or delete it.')
+    _must_not_hold(table, MEASUREMENT_KEYS, said)
+
+
+def _must_not_hold(table: TomlTable, keys: tuple[str, ...], said: str) -> None:
+    for key in keys:
         if key in table.values:
-            said = _('“{key}” belongs to a measurement: write kind = "measurement", or delete it.')
             table.note(key, said.format(key=key))
-
-
-def _digits(*values: Decimal | None) -> int:
-    """Return the most digits that any of the numbers has after its point."""
-    exponents = [value.as_tuple().exponent for value in values if value is not None]
-    return max((-each for each in exponents if isinstance(each, int)), default=0)
 
 
 def _defect_code(table: TomlTable) -> DefectCodeEntry:

@@ -13,6 +13,7 @@ from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.people import Person
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
+from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
 from qc_desk.i18n import N_
 from qc_desk.services.checklist_files import read_checklist_file
@@ -46,6 +47,7 @@ class VersionRow:
     mode: CheckMode
     language: str
     sample_size: int
+    sampling: SamplingRule
     items: int
     drafted_by_id: int
     drafted_by: str
@@ -75,6 +77,8 @@ class ItemRow:
     upper: Decimal | None
     unit: str
     decimals: int
+    good: tuple[str, ...]  # what may be chosen, and is good
+    bad: tuple[str, ...]
     defect_code: str
     born_of: str  # the complaint after which it was added, such as "C-17"
 
@@ -217,6 +221,7 @@ def _version_row(
         mode=version.mode,
         language=version.language,
         sample_size=version.sample_size,
+        sampling=version.sampling,
         items=items,
         drafted_by_id=version.drafted_by_id,
         drafted_by=drafted_by,
@@ -245,6 +250,8 @@ def _item_row(item: CheckItem, defect_code: str) -> ItemRow:
         upper=item.upper,
         unit=item.unit,
         decimals=item.decimals,
+        good=tuple(item.good_choices.splitlines()),
+        bad=tuple(item.bad_choices.splitlines()),
         defect_code=defect_code,
         born_of=item.born_of,
     )

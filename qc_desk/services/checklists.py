@@ -13,6 +13,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import (
     FileProblems,
     NewerVersion,
+    NoItems,
     NotFound,
     Retired,
     SameAuthor,
@@ -99,6 +100,8 @@ def make_effective(
         raise VersionNotDraft(**facts, status=version.status)
     if checklist.newest is not None and checklist.newest.number > version.number:
         raise NewerVersion(**facts, newest=checklist.newest.number)
+    if not version.items:
+        raise NoItems(checklist=checklist.title)
     alone = ""
     if by == version.drafted_by_id:
         if others_who_may_approve(session, by):
@@ -229,6 +232,8 @@ def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckIt
         upper=item.upper,
         unit=item.unit,
         decimals=item.decimals,
+        good_choices="\n".join(item.good),
+        bad_choices="\n".join(item.bad),
         defect_code_id=defect_code_id,
     )
 
@@ -240,15 +245,16 @@ def _version(
     by: int,
     at: datetime,
 ) -> ChecklistVersion:
-    return ChecklistVersion(
+    version = ChecklistVersion(
         number=newest.number + 1 if newest is not None else 1,
         mode=draft.mode,
         language=draft.language,
-        sample_size=draft.sample_size,
         drafted_by_id=by,
         drafted_at=at,
         items=items,
     )
+    version.sample_by(draft.sampling)
+    return version
 
 
 _COMPARED = (
@@ -277,17 +283,22 @@ def _same(session: Session, version: ChecklistVersion, draft: ChecklistDraft) ->
     births = _births(version)
     if any(each.born_of not in ("", births.get(each.code, "")) for each in draft.items):
         return False
-    return (version.mode, version.language, version.sample_size, held) == (
+    return (version.mode, version.language, version.sampling, held) == (
         draft.mode,
         draft.language,
-        draft.sample_size,
+        draft.sampling,
         [_facts(item, item.defect_code) for item in draft.items],
     )
 
 
 def _facts(item: CheckItem | ItemDraft, defect_code: str) -> tuple[str, ...]:
     """Return what is compared of an item; 5.0 and 5.00 are different limits."""
-    return (*(str(getattr(item, name)) for name in _COMPARED), defect_code.casefold())
+    if isinstance(item, ItemDraft):
+        choices = ("\n".join(item.good), "\n".join(item.bad))
+    else:
+        choices = (item.good_choices, item.bad_choices)
+    facts = (str(getattr(item, name)) for name in _COMPARED)
+    return (*facts, *choices, defect_code.casefold())
 
 
 def _imported(found: Checklist, outcome: Outcome) -> ImportedChecklist:

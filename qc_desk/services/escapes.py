@@ -14,7 +14,7 @@ from qc_desk.domain.escapes import CheckedItem, Look, Round, escape_cause
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.loop_words import EscapeCause
 from qc_desk.domain.refusals import NoEscape, NotFound
-from qc_desk.domain.vocabulary import ItemKind, Result, Seat, Verdict, Word
+from qc_desk.domain.vocabulary import Result, Seat, Verdict, Word
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.complaints import held_batch, locked_complaint
@@ -178,7 +178,7 @@ def _items(complaint: Complaint, first: Inspection, second: Inspection) -> tuple
             code=item.code,
             title=item.title,
             per_unit=item.per_unit,
-            measured=item.kind is ItemKind.MEASUREMENT,
+            measured=item.kind.has_value,
             first=tuple(looks[0].get(item.id, ())),
             second=tuple(looks[1].get(item.id, ())),
         )

@@ -185,6 +185,7 @@ def _row(pair: Pair, number: str) -> PaperRow:
         lower=item.lower,
         upper=item.upper,
         unit=item.unit,
+        good=tuple(item.good_choices.splitlines()),
         first=_mark(pair.first),
         second=_mark(pair.second),
         differs=pair.differs,
@@ -194,7 +195,7 @@ def _row(pair: Pair, number: str) -> PaperRow:
 def _mark(answer: Answer | None) -> PaperMark | None:
     if answer is None:
         return None
-    return PaperMark(result=answer.result, value=answer.value, note=answer.note)
+    return PaperMark(result=answer.result, value=answer.value, words=answer.words, note=answer.note)
 
 
 def _defect(defect: Defect, photos: _Photos) -> PaperDefect:

@@ -28,25 +28,8 @@ from qc_desk.domain.vocabulary import (
 )
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
+from qc_desk.services.checklist_drafts import copied
 from qc_desk.services.complaints import locked_complaint
-
-_COPIED = (
-    "code",
-    "section",
-    "title",
-    "instruction",
-    "kind",
-    "severity",
-    "per_unit",
-    "photo_rule",
-    "nominal",
-    "lower",
-    "upper",
-    "unit",
-    "decimals",
-    "defect_code_id",
-    "born_of",
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +72,7 @@ def propose_item(
     person.must_hold(MAY_LEAD, complaint.site)
     checklist = _checklist(session, complaint)
     item = _item(session, complaint, proposal)
-    draft = _draft(checklist, by, at)
+    draft = _draft(session, checklist, by, at)
     if item.code.casefold() in {each.code.casefold() for each in draft.items}:
         raise NameTaken(kind=N_("check item"), name=item.code)
     item.position = max((each.position for each in draft.items), default=0) + 1
@@ -113,27 +96,12 @@ def _checklist(session: Session, complaint: Complaint) -> Checklist:
     return session.get_one(Checklist, complaint.product.checklist_id, with_for_update=True)
 
 
-def _draft(checklist: Checklist, by: int, at: datetime) -> ChecklistVersion:
+def _draft(session: Session, checklist: Checklist, by: int, at: datetime) -> ChecklistVersion:
     """Return this person's own newest draft, or the next version as a copy of the newest."""
     newest = checklist.newest
     if newest is not None and newest.status is VersionStatus.DRAFT and newest.drafted_by_id == by:
         return newest
-    draft = ChecklistVersion(
-        number=newest.number + 1 if newest is not None else 1,
-        drafted_by_id=by,
-        drafted_at=at,
-        items=[_copy(each) for each in newest.items] if newest is not None else [],
-    )
-    if newest is not None:
-        draft.mode, draft.language = newest.mode, newest.language
-        draft.sample_size = newest.sample_size
-    checklist.versions.append(draft)
-    return draft
-
-
-def _copy(item: CheckItem) -> CheckItem:
-    facts = {name: getattr(item, name) for name in _COPIED}
-    return CheckItem(position=item.position, **facts)
+    return copied(session, checklist, newest, by, at)
 
 
 def _item(session: Session, complaint: Complaint, proposal: ItemProposal) -> CheckItem:

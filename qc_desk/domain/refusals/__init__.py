@@ -7,6 +7,8 @@ batch="L-7")``.
 from qc_desk.domain.refusals.base import QcError
 from qc_desk.domain.refusals.entries import (
     AmbiguousName,
+    ChoiceNeeded,
+    CountNeeded,
     FieldInvalid,
     FieldNeeded,
     FieldTooLong,
@@ -16,6 +18,7 @@ from qc_desk.domain.refusals.entries import (
     QuantityWrong,
     ReasonNeeded,
     ValueNeeded,
+    WordsNeeded,
 )
 from qc_desk.domain.refusals.files import (
     FileNotReadable,
@@ -103,13 +106,17 @@ from qc_desk.domain.refusals.seats import (
 )
 from qc_desk.domain.refusals.shop import (
     ChangedElsewhere,
+    ChecklistNotReady,
     LastSite,
     NameTaken,
     NewerVersion,
+    NoItems,
+    NotYourDraft,
     Retired,
     SameAuthor,
     StillInUse,
     VersionNotDraft,
+    VersionPublished,
 )
 
 __all__ = [
@@ -121,8 +128,11 @@ __all__ = [
     "CannotMerge",
     "CannotWithdraw",
     "ChangedElsewhere",
+    "ChecklistNotReady",
+    "ChoiceNeeded",
     "ConcessionNeeded",
     "CorrectiveActionNeeded",
+    "CountNeeded",
     "CustomerNotTold",
     "DisciplineOpen",
     "DueNotLater",
@@ -145,6 +155,7 @@ __all__ = [
     "NewerVersion",
     "NoChecklist",
     "NoEscape",
+    "NoItems",
     "NoKey",
     "NoReport",
     "NoRoleAnywhere",
@@ -159,6 +170,7 @@ __all__ = [
     "NotProven",
     "NotReconciled",
     "NotSubmitted",
+    "NotYourDraft",
     "NotYourInspection",
     "NothingToReconcile",
     "NothingToReport",
@@ -197,7 +209,9 @@ __all__ = [
     "ValueNeeded",
     "VerifierTookPart",
     "VersionNotDraft",
+    "VersionPublished",
     "WaitBeforeRetry",
+    "WordsNeeded",
     "WrongActionStatus",
     "WrongComplaintStatus",
     "WrongDefectStatus",

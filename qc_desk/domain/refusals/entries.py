@@ -60,6 +60,24 @@ class ValueNeeded(QcError):
     sentence = N_("Item “{item}” is a measurement: enter the measured value.")
 
 
+class CountNeeded(QcError):
+    """A count has no number."""
+
+    sentence = N_("Item “{item}” is a count: enter how many there are.")
+
+
+class ChoiceNeeded(QcError):
+    """Nothing was chosen that can be chosen."""
+
+    sentence = N_("Item “{item}” asks for a choice: {choices}. Choose one.")
+
+
+class WordsNeeded(QcError):
+    """A text that must be written down is empty."""
+
+    sentence = N_("Item “{item}” asks for a text: write it down, then pass or fail it.")
+
+
 class QuantityWrong(QcError):
     """A quantity cannot be."""
 

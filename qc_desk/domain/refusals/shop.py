@@ -64,3 +64,40 @@ class NewerVersion(QcError):
         "Version {version} of “{checklist}” is older than version {newest}. Look at the newest "
         "version, then decide."
     )
+
+
+class VersionPublished(QcError):
+    """A published checklist version was about to be changed."""
+
+    sentence = N_(
+        "Version {version} of “{checklist}” is {status} and never changes. Begin a draft from it."
+    )
+
+
+class NotYourDraft(QcError):
+    """A draft was about to be changed by somebody who did not write it."""
+
+    sentence = N_(
+        "Version {version} of “{checklist}” is the draft of {person}, who would no longer be its "
+        "author. Begin a draft of your own: it starts as a copy."
+    )
+
+
+class ChecklistNotReady(QcError):
+    """A draft has mistakes; all of them are listed together, each with its item and field."""
+
+    sentence = N_("“{checklist}” is not saved yet. What you typed is kept; correct this first:")
+
+    def __init__(self, *, checklist: str, problems: tuple[str, ...]) -> None:
+        """Keep the checklist's title and the sentences, one for each mistake."""
+        super().__init__(checklist=checklist)
+        self.problems = problems
+
+
+class NoItems(QcError):
+    """A checklist version says nothing."""
+
+    sentence = N_(
+        "“Items” is empty in “{checklist}”. Add at least one: what to look at, and how bad a "
+        "failure is."
+    )

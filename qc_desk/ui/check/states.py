@@ -64,9 +64,12 @@ def look_of(item: SheetItem) -> Look:
 def answer_words(answer: AnswerRow, unit: str) -> str:
     """Return an answer as a badge says it: its result, and its value if it has one."""
     result = headed(answer.result.label)
+    if answer.words:
+        return f"{answer.words} · {result}"
     if answer.value is None:
         return result
-    return f"{format_decimal(answer.value)} {unit} · {result}"
+    value = f"{format_decimal(answer.value)} {unit}".rstrip()
+    return f"{value} · {result}"
 
 
 def defects_at(item: SheetItem, defects: tuple[SheetDefectRow, ...]) -> list[SheetDefectRow]:

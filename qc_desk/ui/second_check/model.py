@@ -121,9 +121,12 @@ def found(answer: AnswerRow | None, unit: str) -> str:
     if answer is None:
         return "—"
     word = headed(answer.result.label)
+    if answer.words:
+        return f"{answer.words} · {word}"
     if answer.value is None:
         return word
-    return f"{format_decimal(answer.value)} {unit} · {word}"  # what is elided is not the value
+    value = f"{format_decimal(answer.value)} {unit}".rstrip()
+    return f"{value} · {word}"  # what is elided is not the value
 
 
 def compared(row: ShownPair) -> str:

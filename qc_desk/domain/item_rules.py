@@ -1,0 +1,180 @@
+"""What a check item must say before anybody can check by it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qc_desk.domain.judging import is_count
+from qc_desk.domain.plausibility import is_measurable
+from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
+from qc_desk.i18n import N_, _
+
+MOST_ITEMS = 500
+MOST_DECIMALS = 6
+LONGEST = {"code": 40, "section": 200, "title": 200, "instruction": 2000, "unit": 20}
+LONGEST_CHOICE, LONGEST_CHOICES = 120, 2000
+
+FIELDS = {
+    "code": N_("Code"),
+    "section": N_("Section"),
+    "title": N_("Title"),
+    "instruction": N_("Instruction"),
+    "kind": N_("Kind"),
+    "severity": N_("Severity"),
+    "per_unit": N_("Per unit"),
+    "photo_rule": N_("Photo"),
+    "nominal": N_("Nominal"),
+    "lower": N_("Lower limit"),
+    "upper": N_("Upper limit"),
+    "unit": N_("Unit"),
+    "decimals": N_("Decimals"),
+    "good": N_("Good answers"),
+    "bad": N_("Bad answers"),
+    "defect_code": N_("Defect code"),
+    "born_of": N_("Born of"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemEntry:
+    """A check item as it is written down; ``id`` is the item of the draft that it changes."""
+
+    id: int | None = None
+    code: str = ""
+    section: str = ""
+    title: str = ""
+    instruction: str = ""
+    kind: ItemKind = ItemKind.PASS_FAIL
+    severity: Severity | None = None
+    per_unit: bool = False
+    photo_rule: PhotoRule = PhotoRule.NEVER
+    nominal: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    decimals: int = 0
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    defect_code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemProblem:
+    """What is wrong at one field of one item; ``item`` is its place from 0."""
+
+    item: int
+    field: str
+    why: str
+
+    def sentence(self, code: str) -> str:
+        """Return the problem with its item and its field."""
+        return _("Item {number} ({item}), {field}: {why}").format(
+            number=self.item + 1, item=code or "—", field=_(FIELDS[self.field]), why=self.why
+        )
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def item_problems(items: Sequence[ItemEntry]) -> tuple[ItemProblem, ...]:
+    """Return everything that is wrong with items, in their order."""
+    first: dict[str, int] = {}
+    found = []
+    for number, item in enumerate(items):
+        found += [
+            ItemProblem(item=number, field=field, why=why) for field, why in one_problems(item)
+        ]
+        earlier = first.setdefault(item.code.strip().casefold(), number)
+        if item.code.strip() and earlier != number:
+            why = _("“{code}” is the code of item {number} already.")
+            said = why.format(code=item.code.strip(), number=earlier + 1)
+            found.append(ItemProblem(item=number, field="code", why=said))
+    return tuple(found)
+
+
+def one_problems(item: ItemEntry) -> Found:
+    """Yield what is wrong with an item on its own, as field and sentence."""
+    yield from _texts(item)
+    if item.severity is None:
+        yield "severity", _("it is missing: how bad is a failure?")
+    if item.kind is ItemKind.PHOTO and item.photo_rule is not PhotoRule.ALWAYS:
+        yield "photo_rule", _("an item that asks for a photo needs one always.")
+    kinds: dict[ItemKind, Callable[[ItemEntry], Found]] = {
+        ItemKind.MEASUREMENT: _measured,
+        ItemKind.COUNT: _counted,
+        ItemKind.CHOICE: _chosen,
+    }
+    if item.kind in kinds:
+        yield from kinds[item.kind](item)
+
+
+def _texts(item: ItemEntry) -> Found:
+    for field in ("code", "title", "instruction"):
+        if not getattr(item, field).strip():
+            yield field, _("it is empty.")
+    if any(not (sign.isalnum() or sign in "._-/") for sign in item.code.strip()):
+        yield "code", _("only letters, digits, - . _ and / fit.")
+    for field, limit in LONGEST.items():
+        length = len(getattr(item, field))
+        if length > limit:
+            said = _("it has {length} characters; at most {limit} fit.")
+            yield field, said.format(length=length, limit=limit)
+
+
+def _measured(item: ItemEntry) -> Found:
+    if not item.unit.strip():
+        yield "unit", _("a measurement needs one, such as “mm”.")
+    if not 0 <= item.decimals <= MOST_DECIMALS:
+        yield "decimals", _("take 0 to {most}.").format(most=MOST_DECIMALS)
+    yield from _limited(item)
+    if digits(item.nominal, item.lower, item.upper) > max(item.decimals, 0):
+        yield "decimals", _("a limit has more digits after the point.")
+
+
+def _counted(item: ItemEntry) -> Found:
+    for field in ("nominal", "lower", "upper"):
+        value = getattr(item, field)
+        if value is not None and not (value.is_finite() and is_count(value)):
+            yield field, _("a count is a whole number, 0 or more.")
+    yield from _limited(item)
+
+
+def _limited(item: ItemEntry) -> Found:
+    """Yield what is wrong with limits: at least one, and none the wrong way round."""
+    if item.lower is None and item.upper is None:
+        yield "upper", _("at least one limit is needed, the lower or the upper.")
+    known = {name: getattr(item, name) for name in ("lower", "nominal", "upper")}
+    for name, value in known.items():
+        if value is not None and not is_measurable(value):
+            yield name, _("it is out of any range.")
+            return
+    for low, high in (("lower", "upper"), ("lower", "nominal"), ("nominal", "upper")):
+        below, above = known[low], known[high]
+        if below is not None and above is not None and below > above:
+            said = _("{low} is larger than {high} ({field}).")
+            yield low, said.format(low=below, high=above, field=_(FIELDS[high]))
+
+
+def _chosen(item: ItemEntry) -> Found:
+    every = [*item.good, *item.bad]
+    if not item.good:
+        yield "good", _("at least one answer must be good.")
+    if len(every) < 2:  # noqa: PLR2004 (one answer is no choice)
+        yield "bad", _("at least two answers are needed, good or bad.")
+    if len({each.strip().casefold() for each in every}) < len(every):
+        yield "bad", _("an answer stands there twice.")
+    for field in ("good", "bad"):
+        answers: tuple[str, ...] = getattr(item, field)
+        if any(len(each) > LONGEST_CHOICE for each in answers):
+            yield (
+                field,
+                _("an answer has more than {limit} characters.").format(limit=LONGEST_CHOICE),
+            )
+        if sum(len(each) + 1 for each in answers) > LONGEST_CHOICES:
+            yield field, _("there are too many answers.")
+
+
+def digits(*values: Decimal | None) -> int:
+    """Return the most digits that any of the numbers has after its point."""
+    exponents = [value.as_tuple().exponent for value in values if value is not None]
+    return max((-each for each in exponents if isinstance(each, int)), default=0)
