@@ -134,11 +134,11 @@ class AnswerBar(QWidget):
 
     def show_item(self, item: SheetItem) -> None:
         """Offer the answers to an item; the one that stands is filled."""
-        measured = item.kind is ItemKind.MEASUREMENT
+        measured, chosen = item.kind.has_value, item.kind is ItemKind.CHOICE
         standing = item.answer.result if item.answer is not None else None
         self.save.setVisible(measured)
-        self.passed.setVisible(not measured)
-        self.failed.setVisible(not measured)
+        self.passed.setVisible(not measured and not chosen)
+        self.failed.setVisible(not measured and not chosen)
         self.say_verdict(None)
         self.passed.say("F1", _("Pass"), stands=standing is Result.PASS)
         self.failed.say("F2", _("Fail"), stands=standing is Result.FAIL)

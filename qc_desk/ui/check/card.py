@@ -11,6 +11,7 @@ from qc_desk.ui.buttons import Badge, Button
 from qc_desk.ui.check.measure import Measure
 from qc_desk.ui.check.photo_strip import PhotoStrip
 from qc_desk.ui.check.states import RESULTS, SEVERITIES, answer_words, defects_at
+from qc_desk.ui.check.wording import Choices, Written
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
 
 _DRAFT_AFTER_MS = 400
@@ -39,6 +40,8 @@ class ItemCard(QFrame):
         self.title = _label(Type.DISPLAY)
         self.instruction = _label(Type.SECTION)
         self.measure = Measure()
+        self.choices = Choices()
+        self.written = Written()
         self.standing = Badge()
         self.told = _label(Type.BODY)
         self.first = Badge()
@@ -72,17 +75,28 @@ class ItemCard(QFrame):
         self._show_words(sheet, item)
         self._show_answers(sheet, item)
         self.photos.show_item(item)
-        measured = item.kind is ItemKind.MEASUREMENT
-        self.measure.setVisible(measured)
-        self.note.setFixedHeight(_LOW_NOTE if measured or self.compact else _NOTE)
-        if measured:
-            typed = draft.get("value", "") if moved else self.measure.line.text()
-            answered = item.answer is not None and "value" not in draft
-            self.measure.show_item(item, "" if answered else typed)
+        plain = not (item.kind.has_value or item.kind.has_words)
+        self.note.setFixedHeight(_NOTE if plain and not self.compact else _LOW_NOTE)
+        self._show_entry(item, draft, moved=moved)
         if moved or "note" not in draft:
             kept = item.answer.note if item.answer is not None else ""
             self._set_note(draft.get("note", kept))
         self._look_at_note()
+
+    def _show_entry(self, item: SheetItem, draft: dict[str, str], *, moved: bool) -> None:
+        """Show what the kind of item is answered with, with what was typed there before."""
+        self.measure.setVisible(item.kind.has_value)
+        self.choices.setVisible(item.kind is ItemKind.CHOICE)
+        self.written.setVisible(item.kind is ItemKind.TEXT)
+        answered = item.answer is not None
+        if item.kind.has_value:
+            typed = draft.get("value", "") if moved else self.measure.line.text()
+            self.measure.show_item(item, "" if answered and "value" not in draft else typed)
+        elif item.kind is ItemKind.CHOICE:
+            self.choices.show_item(item)
+        elif item.kind is ItemKind.TEXT:
+            typed = draft.get("words", "") if moved else self.written.line.text()
+            self.written.show_item(item, "" if answered and "words" not in draft else typed)
 
     def _show_words(self, sheet: CheckSheet, item: SheetItem) -> None:
         """Show section, number, title, instruction, severity and unit."""
@@ -169,7 +183,8 @@ class ItemCard(QFrame):
         column.addLayout(across)
         column.addWidget(self.title)
         column.addWidget(self.instruction)
-        column.addWidget(self.measure)
+        for entry in (self.measure, self.choices, self.written):
+            column.addWidget(entry)
         for badge, told in ((self.standing, self.told), (self.first, self.first_told)):
             row = QHBoxLayout()
             row.setSpacing(SPACE_S)

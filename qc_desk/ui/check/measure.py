@@ -5,11 +5,12 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from qc_desk.domain.judging import is_count
 from qc_desk.domain.plausibility import Limits, is_doubtful, is_measurable
-from qc_desk.domain.vocabulary import Result
+from qc_desk.domain.vocabulary import ItemKind, Result
 from qc_desk.i18n import _, format_decimal, parse_decimal
 from qc_desk.services.check_sheets import SheetItem
-from qc_desk.ui.buttons import Button
+from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.check.gauge import Gauge
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.theme import (
@@ -23,6 +24,7 @@ from qc_desk.ui.theme import (
     font,
 )
 
+_STEP = 60  # px
 _LOOK_AFTER_MS = 400  # half a number is not judged
 
 
@@ -39,7 +41,7 @@ def limits_words(item: SheetItem) -> str:
         said = _("{low} to {high} {unit}")
     else:
         said = _("at least {low} {unit}") if low else _("at most {high} {unit}")
-    return said.format(low=low, high=high, unit=item.unit)
+    return said.format(low=low, high=high, unit=item.unit).rstrip()
 
 
 def verdict_words(value: Decimal, item: SheetItem) -> str:
@@ -52,15 +54,18 @@ def verdict_words(value: Decimal, item: SheetItem) -> str:
         if beyond > 0
         else _("{distance} {unit} below the lower limit")
     )
-    return said.format(distance=format_decimal(abs(beyond)), unit=item.unit)
+    words = said.format(distance=format_decimal(abs(beyond)), unit=item.unit)
+    return " ".join(words.split())
 
 
-def read_value(text: str) -> Decimal | None:
+def read_value(text: str, *, counted: bool = False) -> Decimal | None:
     """Read what was typed; None for what is no measurement, such as ``1,2,3`` or ``1e400``."""
     if not text.strip() or "_" in text:
         return None
     value = parse_decimal(text)
-    return value if value is not None and is_measurable(value) else None
+    if value is None or not is_measurable(value) or (counted and not is_count(value)):
+        return None
+    return value
 
 
 class Measure(QWidget):
@@ -81,6 +86,12 @@ class Measure(QWidget):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.line.setMinimumWidth(180)
         self.line.setMaximumWidth(260)
+        self.less = button("", lambda: self._step(-1), "", "minus")
+        self.less.setAccessibleName(_("One less"))
+        self.more = button("", lambda: self._step(1), "", "plus")
+        self.more.setAccessibleName(_("One more"))
+        for each in (self.less, self.more):
+            each.setFixedSize(_STEP, _STEP)
         self.unit = QLabel()
         self.unit.setFont(font(Type.TITLE))
         self.allowed_word = QLabel(_("Allowed"))
@@ -115,6 +126,9 @@ class Measure(QWidget):
         if item.nominal is not None:
             said = _("Nominal {value} {unit}")
             self.nominal.setText(said.format(value=format_decimal(item.nominal), unit=item.unit))
+        for each in (self.less, self.more):
+            each.setVisible(self.counted)
+        self.gauge.setVisible(not self.counted)
         self.gauge.show_limits(limits_of(item))
         standing = item.answer.value if item.answer is not None else None
         self.line.setText(typed or (format_decimal(standing) if standing is not None else ""))
@@ -123,7 +137,18 @@ class Measure(QWidget):
 
     def value(self) -> Decimal | None:
         """Return the typed value, or None when it is none."""
-        return read_value(self.line.text())
+        return read_value(self.line.text(), counted=self.counted)
+
+    @property
+    def counted(self) -> bool:
+        """Whether pieces are counted here, and nothing is measured."""
+        return self.item is not None and self.item.kind is ItemKind.COUNT
+
+    def _step(self, by: int) -> None:
+        """Count one more or one less, as gloves can."""
+        value = self.value() or Decimal(0)
+        self.line.setText(format_decimal(max(Decimal(0), value + by)))
+        self._note_typing(self.line.text())
 
     def shown_last(self) -> QWidget:
         """Return what the inspector should see now: the doubt, or the verdict."""
@@ -139,15 +164,19 @@ class Measure(QWidget):
             self.verdict_changed.emit(None)
         elif value is None:
             self.verdict_changed.emit(None)
-            example = format_decimal(Decimal("12.5"))
-            self._say(
-                _("Type a number, for example {example}.").format(example=example), Tone.WARN
-            )
+            self._say(self._not_understood(), Tone.WARN)
         else:
             good = limits_of(self.item).holds(value)
             self._say(verdict_words(value, self.item), Tone.PASS if good else Tone.FAIL)
             self.verdict_changed.emit(Result.PASS if good else Result.FAIL)
             self.judged.emit()
+
+    def _not_understood(self) -> str:
+        """Return what can be typed."""
+        if self.counted:
+            return _("Type a whole number, 0 or more.")
+        example = format_decimal(Decimal("12.5"))
+        return _("Type a number, for example {example}.").format(example=example)
 
     def enter(self) -> None:
         """Hand the value on; a doubtful one is asked about first."""
@@ -157,9 +186,11 @@ class Measure(QWidget):
             return
         if value is None:
             if not self.line.text().strip():
-                self._say(_("Type the measured value first."), Tone.WARN)
+                first = _("Type how many there are first.")
+                said = first if self.counted else _("Type the measured value first.")
+                self._say(said, Tone.WARN)
             self.line.setFocus()
-        elif is_doubtful(value, limits_of(self.item)):
+        elif not self.counted and is_doubtful(value, limits_of(self.item)):
             self.doubt.ask(value, self.item)
             self.judged.emit()
         else:
@@ -204,7 +235,9 @@ class Measure(QWidget):
         words.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(SPACE_M)
+        across.addWidget(self.less)
         across.addWidget(self.line)
+        across.addWidget(self.more)
         across.addWidget(self.unit)
         across.addSpacing(SPACE_L)
         across.addLayout(words, stretch=1)

@@ -121,7 +121,9 @@ def state_words(item: SheetItem) -> str:
     """Return the state in words, with the measured value if there is one: "96.0 mm · Fail"."""
     words = [headed(_(look_of(item).word))]
     if item.answer is not None and item.answer.value is not None:
-        words.insert(0, f"{format_decimal(item.answer.value)} {item.unit}")
+        words.insert(0, f"{format_decimal(item.answer.value)} {item.unit}".rstrip())
+    if item.answer is not None and item.answer.words:
+        words.insert(0, item.answer.words)
     return " · ".join(words)
 
 

@@ -320,6 +320,7 @@ class CheckPage(Page):
         view.summary.defect_wanted.connect(work.ask_defect)
         view.summary.finishing.connect(work.finish)
         view.card.measure.typed.connect(lambda text: self.keep_typed("value", text))
+        view.card.written.typed.connect(lambda text: self.keep_typed("words", text))
         view.card.drafted.connect(lambda text: self.keep_typed("note", text))
         self.kit.presence.changed.connect(self._change_person)
         work.connect_to(view)
@@ -352,5 +353,7 @@ class CheckPage(Page):
             self.step(1)
         elif event.key() in _BACK:
             self.step(-1)
+        elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and self.sheet is not None:
+            self.view.card.choices.choose(event.key() - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)

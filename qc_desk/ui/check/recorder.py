@@ -1,6 +1,7 @@
 """What an inspector does to the record during one check: each act a transaction of its own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,14 @@ from qc_desk.services.desk import Session
 from qc_desk.services.photos import PhotoPlace, PreparedPhoto
 from qc_desk.ui.check.defect_panel import CaughtDefect
 from qc_desk.ui.pages import Kit
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an answer holds beside its result: a number, or words."""
+
+    value: Decimal | None = None
+    words: str = ""
 
 
 class Recorder(QObject):
@@ -33,7 +42,7 @@ class Recorder(QObject):
         item: SheetItem,
         result: Result,
         *,
-        value: Decimal | None = None,
+        given: Given,
         note: str = "",
         reason: str = "",
     ) -> bool:
@@ -43,7 +52,8 @@ class Recorder(QObject):
             unit_number=item.unit_number,
             seen_answer_id=item.answer.id if item.answer is not None else None,
             result=result,
-            value=value,
+            value=given.value,
+            words=given.words,
             note=note,
             reason=reason,
         )

@@ -115,9 +115,11 @@ class SheetView(QWidget):
     def take_focus(self) -> None:
         """Put the focus where the next key belongs."""
         item = self.card.item
-        if item is not None and item.kind is ItemKind.MEASUREMENT:
+        if item is not None and item.kind.has_value:
             self.card.measure.line.setFocus()
             self.card.measure.line.selectAll()
+        elif item is not None and item.kind is ItemKind.TEXT:
+            self.card.written.line.setFocus()
         else:
             self.setFocus()
 

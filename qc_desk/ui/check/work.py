@@ -15,7 +15,7 @@ from qc_desk.services.photos import PhotoPlace, PreparedPhoto
 from qc_desk.ui.check import asking, ending
 from qc_desk.ui.check.defect_panel import CaughtDefect
 from qc_desk.ui.check.photo_strip import PhotoView
-from qc_desk.ui.check.recorder import Recorder
+from qc_desk.ui.check.recorder import Given, Recorder
 from qc_desk.ui.check.sheet_view import SheetView
 from qc_desk.ui.check.states import defects_at
 from qc_desk.ui.dialogs import Dialog
@@ -37,6 +37,7 @@ class Work(QObject):
         view.answers.answered.connect(self.answer)
         view.answers.saving.connect(view.card.measure.enter)
         view.card.measure.entered.connect(self._measured)
+        view.card.choices.chosen.connect(self._chosen)
         view.card.note_saving.connect(self._save_note)
         view.card.photos.files_chosen.connect(self._add_files)
         view.card.photos.picture_pasted.connect(self._add_pasted)
@@ -55,16 +56,37 @@ class Work(QObject):
         """Keep an answer to the item at work and go on; a failure asks for its defect."""
         if self.page.sheet is None or self.page.recorder is None or self.page.at_summary:
             return
-        item = self.page.item
-        if item.kind is ItemKind.MEASUREMENT and result is not Result.NOT_APPLICABLE:
-            self.page.view.card.measure.enter()
-            return
-        if item.answer is not None and item.answer.result is result:
+        item, given = self.page.item, Given()
+        if result is not Result.NOT_APPLICABLE:
+            if item.kind.has_value:
+                self.page.view.card.measure.enter()
+                return
+            if item.kind is ItemKind.CHOICE:  # a choice says by itself what it means
+                return
+            if item.kind is ItemKind.TEXT:
+                given = Given(words=self.page.view.card.written.words())
+                if not given.words:
+                    self.page.view.card.written.ask()
+                    return
+        standing = item.answer
+        if standing is not None and (standing.result, standing.words) == (result, given.words):
             self._after_answer()
             return
         entry = asking.answer(self.page, item, result, self.page.view.card.note_text())
         if entry is not None:
-            self._keep(item, result, entry)
+            self._keep(item, result, entry, given)
+
+    def _chosen(self, words: str) -> None:
+        """Keep what was chosen and go on; the item knows whether it is good."""
+        if self.page.sheet is None or self.page.recorder is None or self.page.at_summary:
+            return
+        item = self.page.item
+        if item.answer is not None and item.answer.words == words:
+            self._after_answer()
+            return
+        entry = asking.value(self.page, item, self.page.view.card.note_text())
+        if entry is not None:
+            self._keep(item, Result.PASS, entry, Given(words=words))
 
     def _measured(self, value: Decimal) -> None:
         """Keep a measured value and go on."""
@@ -74,7 +96,7 @@ class Work(QObject):
             return
         entry = asking.value(self.page, item, self.page.view.card.note_text())
         if entry is not None:
-            self._keep(item, Result.PASS, entry, value)
+            self._keep(item, Result.PASS, entry, Given(value=value))
 
     def _save_note(self, note: str) -> None:
         """Put another note to the answer that stands, with a reason."""
@@ -83,14 +105,15 @@ class Work(QObject):
             return
         entry = asking.note(self.page, item, note)
         if entry is not None:
-            self._keep(item, item.answer.result, entry, item.answer.value, stay=True)
+            given = Given(item.answer.value, item.answer.words)
+            self._keep(item, item.answer.result, entry, given, stay=True)
 
     def _keep(
         self,
         item: SheetItem,
         result: Result,
         entry: asking.Words,
-        value: Decimal | None = None,
+        given: Given,
         *,
         stay: bool = False,
     ) -> None:
@@ -100,20 +123,22 @@ class Work(QObject):
         draft = self.page.draft()
         self.page.kit.drafts.forget(self.page.draft_key())
         kept = self.page.recorder.answer(
-            item, result, value=value, note=entry.note, reason=entry.reason
+            item, result, given=given, note=entry.note, reason=entry.reason
         )
         if not kept:
-            self._put_back(draft, entry.note, value)
+            self._put_back(draft, entry.note, given)
             self.page.reload()
         elif not stay:
             self._after_answer()
 
-    def _put_back(self, draft: dict[str, str], note: str, value: Decimal | None) -> None:
+    def _put_back(self, draft: dict[str, str], note: str, given: Given) -> None:
         """Keep what a refused answer held, so that nothing has to be typed again."""
         if note and "note" not in draft:
             draft["note"] = note
-        if value is not None and "value" not in draft:
+        if given.value is not None and "value" not in draft:
             draft["value"] = self.page.view.card.measure.line.text()
+        if given.words and "words" not in draft and self.page.item.kind is ItemKind.TEXT:
+            draft["words"] = given.words
         if draft:
             self.page.kit.drafts.keep(self.page.draft_key(), draft)
 
