@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("trade", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("requires_training", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
         sa.UniqueConstraint("code", name=op.f("uq_checklists_code")),
     )
@@ -111,6 +112,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("login", name=op.f("uq_persons_login")),
     )
     op.create_table(
+        "procedures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
+        sa.UniqueConstraint("code", name=op.f("uq_procedures_code")),
+    )
+    op.create_table(
         "sites",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("code", sa.String(length=12), nullable=False),
@@ -129,13 +140,30 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("mode", sa.String(length=24), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("method", sa.String(length=24), nullable=False),
         sa.Column("sample_size", NUMBER, nullable=False),
+        sa.Column("level", sa.String(length=24), nullable=True),
+        sa.Column("aql_major", sa.String(length=40), nullable=True),
+        sa.Column("aql_minor", sa.String(length=40), nullable=True),
+        sa.Column("isolated", sa.Boolean(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("drafted_by_id", NUMBER, nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("approved_by_id", NUMBER, nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alone_reason", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4')",
+            name=op.f("ck_checklist_versions_level"),
+        ),
+        sa.CheckConstraint(
+            "method <> 'iso2859' OR (level IS NOT NULL AND aql_major IS NOT NULL AND aql_minor IS NOT NULL)",
+            name=op.f("ck_checklist_versions_sampling"),
+        ),
+        sa.CheckConstraint(
+            "method IN ('fixed', 'every_piece', 'zero_acceptance', 'iso2859')",
+            name=op.f("ck_checklist_versions_method"),
+        ),
         sa.CheckConstraint(
             "mode IN ('independent', 'review')", name=op.f("ck_checklist_versions_mode")
         ),
@@ -267,6 +295,50 @@ def upgrade() -> None:
         postgresql_where=sa.text("stop_check <> ''"),
     )
     op.create_table(
+        "procedure_versions",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("procedure_id", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("status", sa.String(length=24), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("purpose", sa.String(length=2000), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("drafted_by_id", NUMBER, nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by_id", NUMBER, nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("alone_reason", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "status = 'draft' OR (approved_by_id IS NOT NULL AND (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
+            name=op.f("ck_procedure_versions_approved_by_another"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'effective', 'superseded')",
+            name=op.f("ck_procedure_versions_status"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["persons.id"], name=op.f("fk_procedure_versions_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by_id"], ["persons.id"], name=op.f("fk_procedure_versions_drafted_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"], ["procedures.id"], name=op.f("fk_procedure_versions_procedure_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_versions")),
+        sa.UniqueConstraint(
+            "procedure_id", "number", name=op.f("uq_procedure_versions_procedure_id_number")
+        ),
+    )
+    op.create_index(
+        "uq_procedure_versions_effective",
+        "procedure_versions",
+        ["procedure_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'effective'"),
+        postgresql_where=sa.text("status = 'effective'"),
+    )
+    op.create_table(
         "products",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -318,8 +390,7 @@ def upgrade() -> None:
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('acknowledge_hours', 'answer_hours', 'touches_per_order', 'promises_percent', 'escapes_per_1000')",
-            name=op.f("ck_service_targets_kind"),
+            "kind IN ('acknowledge_hours', 'answer_hours')", name=op.f("ck_service_targets_kind")
         ),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_service_targets_reason")),
         sa.CheckConstraint("value BETWEEN 1 AND 10000", name=op.f("ck_service_targets_value")),
@@ -395,14 +466,28 @@ def upgrade() -> None:
         sa.Column("upper", sa.String(length=40), nullable=True),
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("decimals", NUMBER, nullable=False),
+        sa.Column("good_choices", sa.String(length=2000), nullable=False),
+        sa.Column("bad_choices", sa.String(length=2000), nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'choice' AND good_choices <> '') OR (kind <> 'choice' AND good_choices = '' AND bad_choices = '')",
+            name=op.f("ck_check_items_choice_has_a_good_one"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'count' OR (decimals = 0 AND (lower IS NOT NULL OR upper IS NOT NULL))",
+            name=op.f("ck_check_items_count_has_limits"),
+        ),
         sa.CheckConstraint(
             "kind <> 'measurement' OR (unit <> '' AND (lower IS NOT NULL OR upper IS NOT NULL))",
             name=op.f("ck_check_items_measurement_has_limits"),
         ),
         sa.CheckConstraint(
-            "kind IN ('pass_fail', 'measurement')", name=op.f("ck_check_items_kind")
+            "kind <> 'photo' OR photo_rule = 'always'", name=op.f("ck_check_items_photo_is_taken")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('pass_fail', 'measurement', 'count', 'choice', 'text', 'photo')",
+            name=op.f("ck_check_items_kind"),
         ),
         sa.CheckConstraint(
             "photo_rule IN ('never', 'on_fail', 'always')", name=op.f("ck_check_items_photo_rule")
@@ -598,6 +683,79 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_problem_events_problem_id"), "problem_events", ["problem_id"], unique=False
+    )
+    op.create_table(
+        "procedure_steps",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("version_id", NUMBER, nullable=False),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("instruction", sa.String(length=2000), nullable=False),
+        sa.Column("amount", sa.String(length=40), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("right_when", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "amount IS NULL OR unit <> ''", name=op.f("ck_procedure_steps_amount_has_a_unit")
+        ),
+        sa.CheckConstraint("instruction <> ''", name=op.f("ck_procedure_steps_instruction")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["procedure_versions.id"], name=op.f("fk_procedure_steps_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_steps")),
+        sa.UniqueConstraint(
+            "version_id", "position", name=op.f("uq_procedure_steps_version_id_position")
+        ),
+    )
+    op.create_table(
+        "trainings",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("person_id", NUMBER, nullable=False),
+        sa.Column("checklist_version_id", NUMBER, nullable=True),
+        sa.Column("procedure_version_id", NUMBER, nullable=True),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint(
+            "kind <> 'trained' OR by_id <> person_id OR words <> ''",
+            name=op.f("ck_trainings_trained_by_another"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'understood' OR by_id = person_id",
+            name=op.f("ck_trainings_understood_by_oneself"),
+        ),
+        sa.CheckConstraint("kind IN ('trained', 'understood')", name=op.f("ck_trainings_kind")),
+        sa.CheckConstraint(
+            "(checklist_version_id IS NULL) <> (procedure_version_id IS NULL)",
+            name=op.f("ck_trainings_one_version"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_trainings_by_id")),
+        sa.ForeignKeyConstraint(
+            ["checklist_version_id"],
+            ["checklist_versions.id"],
+            name=op.f("fk_trainings_checklist_version_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_trainings_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["procedure_version_id"],
+            ["procedure_versions.id"],
+            name=op.f("fk_trainings_procedure_version_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainings")),
+    )
+    op.create_index(
+        op.f("ix_trainings_checklist_version_id"),
+        "trainings",
+        ["checklist_version_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_trainings_person_id"), "trainings", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_trainings_procedure_version_id"),
+        "trainings",
+        ["procedure_version_id"],
+        unique=False,
     )
     op.create_table(
         "actions",
@@ -1114,6 +1272,7 @@ def upgrade() -> None:
         sa.Column("unit_number", NUMBER, nullable=False),
         sa.Column("result", sa.String(length=24), nullable=False),
         sa.Column("value", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.String(length=500), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by_id", NUMBER, nullable=False),
@@ -1223,6 +1382,53 @@ def upgrade() -> None:
         postgresql_where=sa.text("kind IN ('kept', 'done_late')"),
     )
     op.create_table(
+        "sample_plans",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("severity", sa.String(length=24), nullable=False),
+        sa.Column("method", sa.String(length=24), nullable=False),
+        sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=24), nullable=True),
+        sa.Column("aql", sa.String(length=40), nullable=True),
+        sa.Column("strictness", sa.String(length=24), nullable=True),
+        sa.Column("letter", sa.String(length=2), nullable=False),
+        sa.Column("n", NUMBER, nullable=False),
+        sa.Column("ac", NUMBER, nullable=True),
+        sa.Column("re", NUMBER, nullable=True),
+        sa.Column("isolated", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4')",
+            name=op.f("ck_sample_plans_level"),
+        ),
+        sa.CheckConstraint(
+            "method IN ('fixed', 'every_piece', 'zero_acceptance', 'iso2859')",
+            name=op.f("ck_sample_plans_method"),
+        ),
+        sa.CheckConstraint(
+            "severity = 'critical' OR method <> 'iso2859' OR (ac IS NOT NULL AND letter <> '' AND level IS NOT NULL AND aql IS NOT NULL AND strictness IS NOT NULL)",
+            name=op.f("ck_sample_plans_by_standard"),
+        ),
+        sa.CheckConstraint(
+            "severity IN ('critical', 'major', 'minor')", name=op.f("ck_sample_plans_severity")
+        ),
+        sa.CheckConstraint(
+            "strictness IN ('normal', 'tightened', 'reduced')",
+            name=op.f("ck_sample_plans_strictness"),
+        ),
+        sa.CheckConstraint(
+            "(ac IS NULL AND re IS NULL) OR (ac IS NOT NULL AND re IS NOT NULL AND ac >= 0 AND re = ac + 1)",
+            name=op.f("ck_sample_plans_acceptance"),
+        ),
+        sa.CheckConstraint("n >= 1", name=op.f("ck_sample_plans_n")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_sample_plans_inspection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_plans")),
+        sa.UniqueConstraint(
+            "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
+        ),
+    )
+    op.create_table(
         "complaint_links",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("complaint_id", NUMBER, nullable=False),
@@ -1293,6 +1499,32 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_defect_events_defect_id"), "defect_events", ["defect_id"], unique=False
     )
+    op.create_table(
+        "lot_results",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("severity", sa.String(length=24), nullable=False),
+        sa.Column("plan_id", NUMBER, nullable=False),
+        sa.Column("found", NUMBER, nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "severity IN ('critical', 'major', 'minor')", name=op.f("ck_lot_results_severity")
+        ),
+        sa.CheckConstraint("found >= 0", name=op.f("ck_lot_results_found")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_lot_results_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_lot_results_by_id")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["sample_plans.id"], name=op.f("fk_lot_results_plan_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot_results")),
+        sa.UniqueConstraint("batch_id", "severity", name=op.f("uq_lot_results_batch_id_severity")),
+    )
+    op.create_index(op.f("ix_lot_results_plan_id"), "lot_results", ["plan_id"], unique=False)
     op.create_table(
         "photos",
         sa.Column("id", NUMBER, nullable=False),
@@ -1397,4 +1629,49 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("batch_id IS NULL"),
         postgresql_where=sa.text("batch_id IS NULL"),
+    )
+    op.create_table(
+        "switches",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("product_id", NUMBER, nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("severity", sa.String(length=24), nullable=False),
+        sa.Column("before", sa.String(length=24), nullable=False),
+        sa.Column("after", sa.String(length=24), nullable=False),
+        sa.Column("discontinued", sa.Boolean(), nullable=False),
+        sa.Column("cause", sa.String(length=24), nullable=False),
+        sa.Column("score", NUMBER, nullable=False),
+        sa.Column("lot_result_id", NUMBER, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(cause = 'two_of_five' AND before = 'normal' AND after = 'tightened') OR (cause = 'five_accepted' AND before = 'tightened' AND after = 'normal') OR (cause = 'agreed' AND before = 'normal' AND after = 'reduced') OR (cause IN ('not_accepted', 'irregular') AND before = 'reduced' AND after = 'normal') OR (cause IN ('five_not_accepted', 'resumed') AND before = 'tightened' AND after = 'tightened')",
+            name=op.f("ck_switches_cause"),
+        ),
+        sa.CheckConstraint(
+            "(cause IN ('agreed', 'irregular', 'resumed')) = (reason <> '')",
+            name=op.f("ck_switches_reason"),
+        ),
+        sa.CheckConstraint(
+            "discontinued = (cause = 'five_not_accepted')", name=op.f("ck_switches_discontinued")
+        ),
+        sa.CheckConstraint(
+            "severity IN ('critical', 'major', 'minor')", name=op.f("ck_switches_severity")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_switches_by_id")),
+        sa.ForeignKeyConstraint(
+            ["lot_result_id"], ["lot_results.id"], name=op.f("fk_switches_lot_result_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_switches_product_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_switches_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_switches")),
+        sa.UniqueConstraint(
+            "lot_result_id", "cause", name=op.f("uq_switches_lot_result_id_cause")
+        ),
+    )
+    op.create_index(
+        "ix_switches_series", "switches", ["product_id", "site_id", "severity"], unique=False
     )

@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 from qc_desk.domain.loop_words import LOOP_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
+from qc_desk.domain.training_words import TRAINING_WORDS
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -61,6 +62,7 @@ WORDS = (
     VersionStatus,
     *LOOP_WORDS,
     *SAMPLING_WORDS,
+    *TRAINING_WORDS,
 )
 
 

@@ -1,5 +1,6 @@
 """A batch on its way from the line to the customer, and who may move it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -8,8 +9,10 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import decisions, texts
 from qc_desk.domain.base import Base, key
+from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.comparison import Pair, to_reconcile
 from qc_desk.domain.defects import Defect
+from qc_desk.domain.drawing import plans_for
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
@@ -26,13 +29,16 @@ from qc_desk.domain.refusals import (
     SeatTaken,
     WrongStatus,
 )
+from qc_desk.domain.sampling import SamplePlan
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.switching import Series
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     InspectionStatus,
     Meaning,
     Result,
     Seat,
+    Severity,
     Slot,
     Verdict,
 )
@@ -202,13 +208,22 @@ class Batch(Base, kw_only=True):
         if self.status not in wanted:
             raise WrongStatus(batch=self.number, status=self.status)
 
-    def open_first_check(self, by: Person, at: datetime) -> Inspection:
-        """Let a person take the first seat; after rework this begins with the next round."""
+    def open_first_check(
+        self, by: Person, at: datetime, series: Mapping[Severity, Series] | None = None
+    ) -> Inspection:
+        """Let a person take the first seat; after rework this begins with the next round.
+
+        ``series`` says where the inspection of the product's lots stands at the site; the plan
+        that follows from it is frozen into the inspection.
+        """
         by.must_hold(MAY_INSPECT, self.site)
         self._seat_must_be_free(Seat.FIRST)
         self.must_be(BatchStatus.DRAFT, BatchStatus.REWORK)
+        version = self._checklist_in_force()
+        version.must_be_trained(by)
+        plans = plans_for(self, version, series or {})
         self.status = BatchStatus.FIRST_CHECK
-        return self._open(Seat.FIRST, by, at)
+        return self._open(Seat.FIRST, version, plans, by, at)
 
     def open_second_check(self, by: Person, at: datetime) -> Inspection:
         """Let a second person take the second seat."""
@@ -217,7 +232,10 @@ class Batch(Base, kw_only=True):
             raise refusal
         self.must_be(BatchStatus.SECOND_CHECK)
         self._seat_must_be_free(Seat.SECOND)
-        return self._open(Seat.SECOND, by, at)
+        first = self.need(Seat.FIRST)
+        first.version.must_be_trained(by)
+        plans = [plan.again() for plan in first.plans]
+        return self._open(Seat.SECOND, first.version, plans, by, at)
 
     def seat_refusal(self, seat: Seat) -> QcError | None:
         """Why the seat cannot be taken: somebody sits there; None when it is free."""
@@ -231,24 +249,28 @@ class Batch(Base, kw_only=True):
         if taken is not None:
             raise taken
 
-    def _open(self, seat: Seat, by: Person, at: datetime) -> Inspection:
-        first = self.inspection(Seat.FIRST)
+    def _checklist_in_force(self) -> ChecklistVersion:
         checklist = self.product.checklist
-        version = (
-            first.version
-            if seat is Seat.SECOND and first is not None
-            else checklist.effective
-            if checklist is not None
-            else None
-        )
+        version = checklist.effective if checklist is not None else None
         if version is None:
             raise NoChecklist(product=self.product.full_code)
+        return version
+
+    def _open(
+        self,
+        seat: Seat,
+        version: ChecklistVersion,
+        plans: list[SamplePlan],
+        by: Person,
+        at: datetime,
+    ) -> Inspection:
         inspection = Inspection(
             round=self.round,
             seat=seat,
             inspector=by,
             version=version,
-            sample_size=min(version.sample_size, self.quantity),
+            sample_size=max(plan.n for plan in plans),
+            plans=plans,
             opened_at=at,
             changed_at=at,
         )

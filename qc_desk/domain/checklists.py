@@ -10,9 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.people import Person
-from qc_desk.domain.refusals import SameAuthor
+from qc_desk.domain.refusals import NotTrained, NotUnderstood, SameAuthor
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
+from qc_desk.domain.training import Training, missing
+from qc_desk.domain.training_words import TrainingKind
 from qc_desk.domain.vocabulary import (
     CheckMode,
     ItemKind,
@@ -136,6 +138,7 @@ class ChecklistVersion(Base, kw_only=True):
         default_factory=list, order_by=CheckItem.position, lazy="selectin"
     )
     checklist: Mapped["Checklist"] = relationship(back_populates="versions", init=False)
+    trainings: Mapped[list[Training]] = relationship(default_factory=list, init=False)
 
     @property
     def sampling(self) -> SamplingRule:
@@ -195,6 +198,17 @@ class ChecklistVersion(Base, kw_only=True):
             ],
         }
 
+    def must_be_trained(self, person: Person) -> None:
+        """Refuse who is not trained, where the checklist asks for it (NotTrained, NotUnderstood)."""
+        if not self.checklist.requires_training:
+            return
+        lacking = missing(person.id, self.trainings)
+        facts = {"person": person.name, "version": self.number, "checklist": self.checklist.title}
+        if TrainingKind.TRAINED in lacking:
+            raise NotTrained(**facts)
+        if lacking:
+            raise NotUnderstood(**facts)
+
     def make_effective(self, by: Person, at: datetime, alone_reason: str = "") -> None:
         """Put the version in force on the word of a second person.
 
@@ -227,6 +241,7 @@ class Checklist(Base, kw_only=True):
     trade: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    requires_training: Mapped[bool] = mapped_column(default=False)
     versions: Mapped[list[ChecklistVersion]] = relationship(
         default_factory=list, order_by=ChecklistVersion.number, back_populates="checklist"
     )

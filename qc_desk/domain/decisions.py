@@ -9,6 +9,7 @@ from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.refusals import (
     ConcessionNeeded,
     FailsAlone,
+    LotNotAccepted,
     NotCheckedTwice,
     NotReconciled,
     NotSubmitted,
@@ -19,6 +20,7 @@ from qc_desk.domain.refusals import (
     SameSigner,
     SecondInspectorAvailable,
 )
+from qc_desk.domain.sample_counts import sample_counts
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     DefectStatus,
@@ -56,6 +58,19 @@ def _must_have_no_open_critical_defect(batch: "Batch") -> None:
             raise OpenCriticalDefect(batch=batch.number, code=defect.code.code)
 
 
+def _must_be_accepted(batch: "Batch") -> None:
+    """Refuse a lot whose sample holds more than its plan accepts."""
+    for count in sample_counts(batch):
+        if not count.accepted:
+            raise LotNotAccepted(
+                batch=batch.number,
+                severity=count.plan.severity,
+                found=count.found,
+                n=count.plan.n,
+                ac=count.plan.ac,
+            )
+
+
 def must_be_approvable(batch: "Batch", by: Person) -> None:
     """Refuse unless this person could release the batch now."""
     must_be_decidable(batch, by)
@@ -67,6 +82,7 @@ def must_be_approvable(batch: "Batch", by: Person) -> None:
     reconciled = batch.reconciliation()
     if reconciled is not None and reconciled.outcome is Result.FAIL:
         raise ReconciledToFail(batch=batch.number)
+    _must_be_accepted(batch)
 
 
 def must_be_concedable(batch: "Batch", by: Person) -> None:
@@ -94,3 +110,4 @@ def must_be_releasable_alone(batch: "Batch", by: Person, others: list[Person]) -
     if first.outcome is Result.FAIL:
         raise FailsAlone(batch=batch.number)
     _must_have_no_open_critical_defect(batch)
+    _must_be_accepted(batch)

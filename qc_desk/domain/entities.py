@@ -22,13 +22,16 @@ from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.problems import Problem
+from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch
+from qc_desk.domain.training import Training
 
 __all__ = [
     "Action",
@@ -55,6 +58,7 @@ __all__ = [
     "ExtraCheck",
     "Inspection",
     "KeyWrapping",
+    "LotResult",
     "Manufacturer",
     "Order",
     "Organisation",
@@ -63,15 +67,21 @@ __all__ = [
     "Photo",
     "Problem",
     "ProblemEvent",
+    "Procedure",
+    "ProcedureStep",
+    "ProcedureVersion",
     "Product",
     "Promise",
     "PromiseEvent",
     "Reconciliation",
     "Report",
     "RoleGrant",
+    "SamplePlan",
     "ServiceTarget",
     "Sighting",
     "SignOff",
     "Site",
+    "Switch",
     "Touch",
+    "Training",
 ]

@@ -145,7 +145,8 @@ def _first(rows: tuple[_Row, ...], start: int, column: int, way: int) -> _Row:
     ahead = range(start, len(rows)) if way > 0 else range(start, -1, -1)
     behind = range(start, -1, -1) if way > 0 else range(start, len(rows))
     arrows = {"", *_WAYS}
-    return next(rows[at] for at in (*ahead, *behind) if rows[at].cells[column] not in arrows)
+    places: list[int] = [*ahead, *behind]
+    return next(rows[at] for at in places if rows[at].cells[column] not in arrows)
 
 
 @cache

@@ -19,12 +19,11 @@ MOST_NOT_ACCEPTED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LotResult:
+class Lot:
     """What an original inspection of a lot came to."""
 
     inspection: Strictness  # that the sample was drawn under
     accepted: bool
-    ac: int
     found: int
     tighter_ac: int | None = None  # Ac one AQL step tighter, where the plan accepts 2 or more
     isolated: bool = False
@@ -67,7 +66,7 @@ class Step:
     cause: SwitchCause | None = None
 
 
-def after_lot(series: Series, lot: LotResult) -> Step:
+def after_lot(series: Series, lot: Lot) -> Step:
     """Return the series after an original inspection of its next lot; raises IsolatedLots."""
     if lot.isolated:
         raise IsolatedLots
@@ -85,14 +84,14 @@ def after_lot(series: Series, lot: LotResult) -> Step:
     return _after_tightened(counted, lot)
 
 
-def _after_normal(series: Series, lot: LotResult) -> Step:
+def _after_normal(series: Series, lot: Lot) -> Step:
     if series.recent.count(False) >= 2:  # 9.3.1
         return _switched(series, Strictness.TIGHTENED, SwitchCause.TWO_OF_FIVE)
     points = lot.points
     return Step(series=replace(series, score=series.score + points if points else 0))
 
 
-def _after_tightened(series: Series, lot: LotResult) -> Step:
+def _after_tightened(series: Series, lot: Lot) -> Step:
     if series.recent == (True,) * LOOKED_BACK:  # 9.3.2
         return _switched(series, Strictness.NORMAL, SwitchCause.FIVE_ACCEPTED)
     not_accepted = series.not_accepted + (not lot.accepted)
@@ -104,7 +103,7 @@ def _after_tightened(series: Series, lot: LotResult) -> Step:
     )
 
 
-def _after_reduced(series: Series, lot: LotResult) -> Step:
+def _after_reduced(series: Series, lot: Lot) -> Step:
     if lot.accepted:
         return Step(series=series)
     return _switched(series, Strictness.NORMAL, SwitchCause.NOT_ACCEPTED)  # 9.3.4
@@ -139,7 +138,7 @@ def after_word(series: Series, cause: SwitchCause) -> Step:
     return _switched(series, to[cause], cause)
 
 
-def fold(events: Iterable[LotResult | SwitchCause]) -> list[Step]:
+def fold(events: Iterable[Lot | SwitchCause]) -> list[Step]:
     """Return the steps of a series from its lots and words, oldest first; the last one stands."""
     steps = [Step(series=Series())]
     for event in events:

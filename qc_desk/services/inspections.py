@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
@@ -20,6 +20,7 @@ from qc_desk.domain.refusals import AlreadyAnswered, NotFound
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Seat
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
+from qc_desk.services.lot_results import in_force
 
 # the index and the guards that let one first answer, and one replacement, stand at a place
 _ONE_ANSWER = (
@@ -42,6 +43,7 @@ class Entry:
     seen_answer_id: int | None = None
     result: Result = Result.PASS
     value: Decimal | None = None
+    words: str = ""  # what is chosen, or written down
     note: str = ""
     reason: str = ""  # why an earlier answer is replaced
 
@@ -49,7 +51,9 @@ class Entry:
 def open_first_check(session: Session, batch_id: int, by: int, at: datetime) -> int:
     """Let a person take the first seat; returns the inspection's id."""
     person = acting(session, "check.open_first", by, at)
-    inspection = locked_batch(session, batch_id).open_first_check(person, at)
+    batch = locked_batch(session, batch_id)
+    standing = in_force(session, (batch.product_id, batch.site_id))
+    inspection = batch.open_first_check(person, at, standing)
     session.flush()
     return inspection.id
 
@@ -101,6 +105,7 @@ def answer_of(item: CheckItem | None, entry: Entry, by: Person, at: datetime) ->
         unit_number=entry.unit_number,
         result=entry.result,
         value=entry.value,
+        words=texts.text(entry.words, N_("text"), texts.LINE),
         note=texts.text(entry.note, N_("note"), texts.NOTE),
         reason=entry.reason,
         by=by,
@@ -152,7 +157,8 @@ def _standing(session: Session, first_word: int | None) -> Answer | None:
 
 def locked_inspection(session: Session, inspection_id: int) -> Inspection:
     """Return an inspection as it stands once nobody else can change its batch."""
-    inspection = session.scalar(_locked(), {"inspection_id": inspection_id})
+    found = session.scalars(_locked(), {"inspection_id": inspection_id})
+    inspection = found.unique().one_or_none()
     if inspection is None:
         raise NotFound(kind=N_("inspection"), name=inspection_id)
     return inspection
@@ -164,7 +170,7 @@ def _locked() -> Select[Inspection]:
     return (
         select(Inspection)
         .join(Inspection.batch)
-        .options(contains_eager(Inspection.batch))
+        .options(contains_eager(Inspection.batch), joinedload(Inspection.plans))
         .where(Inspection.id == bindparam("inspection_id"))
         # both rows: one that is not locked would be read as it stood before the wait
         .with_for_update(of=(Batch, Inspection))

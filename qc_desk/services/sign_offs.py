@@ -18,6 +18,7 @@ from qc_desk.services.batches import SeenBatch, as_seen
 from qc_desk.services.extra_checks import must_not_be_stopped
 from qc_desk.services.issued_reports import IssuedReport, Printer, issue
 from qc_desk.services.keys import UnlockedKey, newest_key
+from qc_desk.services.lot_results import see_lot
 from qc_desk.services.sightings import see_batch, take_turn
 from qc_desk.services.signed_content import Statement, content_to_sign, read_round
 
@@ -47,6 +48,7 @@ def approve(
     must_not_be_stopped(session, batch)
     take_turn(session)
     _sign(session, batch, Statement(Slot.DECISION, Meaning.APPROVED), key, at)
+    see_lot(session, batch, person, at)
     batch.approve(person, at)
     see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
@@ -67,6 +69,7 @@ def reject(
     decisions.must_be_decidable(batch, person)
     take_turn(session)
     _sign(session, batch, Statement(Slot.DECISION, Meaning.REJECTED, why), key, at)
+    see_lot(session, batch, person, at)
     batch.reject(person, at)
     see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)
@@ -108,6 +111,7 @@ def release_alone(
     must_not_be_stopped(session, batch)
     take_turn(session)
     _sign(session, batch, Statement(Slot.ALONE, Meaning.RELEASED_ALONE, why), key, at)
+    see_lot(session, batch, person, at)
     batch.release_alone(person, inspectors, at)
     see_batch(session, batch, person, at)
     return issue(session, batch, person, at, printer)

@@ -20,6 +20,8 @@ from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import Person
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.sample_counts import sample_counts
+from qc_desk.domain.sampling import SamplePlan
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
 from qc_desk.services.extra_checks import extra_checks_of
@@ -88,8 +90,9 @@ def _round() -> tuple[Select[Batch], Select[Batch]]:
         joinedload(Batch.reconciliations),
         joinedload(Batch.sign_offs),
     )
-    version = joinedload(Batch.inspections).joinedload(Inspection.version)
-    return around, batch.options(version.joinedload(ChecklistVersion.checklist))
+    checks = joinedload(Batch.inspections)
+    version = checks.joinedload(Inspection.version).joinedload(ChecklistVersion.checklist)
+    return around, batch.options(version, checks.selectinload(Inspection.plans))
 
 
 @cache
@@ -116,6 +119,7 @@ def content_to_sign(
         ],
         "defects": [defect_facts(defect) for defect in batch.defects],
         "reconciliation": reconciliation_facts(batch),
+        "sample": sample_facts(batch) if statement.slot is not Slot.FIRST else [],
         "extra_checks": [
             extra_check_facts(each) for each in extra_checks_of(session, batch, batch.round)
         ],
@@ -167,12 +171,42 @@ def inspection_facts(inspection: Inspection) -> dict[str, object]:
         "checklist_version": inspection.version.number,
         "checklist_digest": inspection.version.digest,
         "sample_size": inspection.sample_size,
+        "plans": [plan_facts(plan) for plan in inspection.plans],
         "answers": [answer_facts(answer) for answer in inspection.answers],
         "photos": [
             {"id": p.id, "item": p.item_id, "unit": p.unit_number, "sha256": p.sha256}
             for p in inspection.photos
         ],
     }
+
+
+def plan_facts(plan: SamplePlan) -> dict[str, object]:
+    """What an inspection draws for one class of nonconformity."""
+    return {
+        "severity": plan.severity,
+        "method": plan.method,
+        "edition": plan.edition,
+        "level": plan.level,
+        "aql": plan.aql,
+        "inspection": plan.strictness,
+        "letter": plan.letter,
+        "n": plan.n,
+        "ac": plan.ac,
+        "re": plan.re,
+        "isolated": plan.isolated,
+    }
+
+
+def sample_facts(batch: Batch) -> list[dict[str, object]]:
+    """What was found in each class, by either inspector, and whether the lot is accepted."""
+    return [
+        {
+            "severity": count.plan.severity,
+            "found": count.found,
+            "accepted": None if count.plan.ac is None else count.accepted,
+        }
+        for count in sample_counts(batch)
+    ]
 
 
 def answer_facts(answer: Answer) -> dict[str, object]:
@@ -184,6 +218,7 @@ def answer_facts(answer: Answer) -> dict[str, object]:
         "unit": answer.unit_number,
         "result": answer.result,
         "value": answer.value,
+        "words": answer.words,
         "note": answer.note,
         "by": answer.by_id,
         "at": answer.at,

@@ -32,6 +32,7 @@ RECORD_TABLES = frozenset(
         "discipline_entries",
         "escape_rulings",
         "extra_checks",
+        "lot_results",
         "person_keys",
         "photos",
         "problem_events",
@@ -39,10 +40,13 @@ RECORD_TABLES = frozenset(
         "promises",
         "reconciliations",
         "reports",
+        "sample_plans",
         "service_targets",
         "sightings",
         "sign_offs",
+        "switches",
         "touches",
+        "trainings",
     }
 )
 NEVER_DELETED = RECORD_TABLES | {
@@ -54,6 +58,7 @@ NEVER_DELETED = RECORD_TABLES | {
     "complaints",
     "problems",
     "corrective_actions",
+    "procedures",
 }
 
 _LOOKS = frozenset(

@@ -58,6 +58,7 @@ from qc_desk.domain.refusals.loop import (
     WrongOrderCustomer,
     WrongProblemStatus,
 )
+from qc_desk.domain.refusals.manual import NoSteps, NotTrained, NotUnderstood, StepsNotReady
 from qc_desk.domain.refusals.people import (
     LastOwner,
     NoKey,
@@ -160,6 +161,7 @@ __all__ = [
     "NoReport",
     "NoRoleAnywhere",
     "NoSeries",
+    "NoSteps",
     "NotADemo",
     "NotAPhoto",
     "NotAllowed",
@@ -170,6 +172,8 @@ __all__ = [
     "NotProven",
     "NotReconciled",
     "NotSubmitted",
+    "NotTrained",
+    "NotUnderstood",
     "NotYourDraft",
     "NotYourInspection",
     "NothingToReconcile",
@@ -203,6 +207,7 @@ __all__ = [
     "SecondInspectorAvailable",
     "SomeoneElseChangedIt",
     "StillInUse",
+    "StepsNotReady",
     "StillSuspected",
     "StopShip",
     "TwoOwnersNeeded",

@@ -8,8 +8,8 @@ class LotNotAccepted(QcError):
     """A batch was about to be released although its sample says no."""
 
     sentence = N_(
-        "Batch {batch} is not accepted: {found} {severity} found in {n}, at most {ac} are allowed "
-        "(AQL {aql}). Reject it; after that it can be reworked, sorted or conceded."
+        "The sample does not accept batch {batch}: {severity}, {found} found among {n}, at most "
+        "{ac} may be. Reject the batch; it can then be reworked, or released under concession."
     )
 
 
@@ -18,7 +18,8 @@ class SamplingDiscontinued(QcError):
 
     sentence = N_(
         "Inspection of {product} at {site} is discontinued: five lots were not accepted on "
-        "tightened inspection. After an improvement a lead or owner can resume it, under Manual."
+        "tightened inspection. After an improvement a lead or owner resumes it, in Settings under "
+        "Sampling."
     )
 
 

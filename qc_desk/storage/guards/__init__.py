@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from sqlalchemy import Connection
 
-_PARTS = ("", "_loop")  # sqlite.sql: checks and signatures; sqlite_loop.sql: what follows
+_PARTS = ("", "_loop", "_sampling", "_manual")  # sqlite.sql: checks and signatures; _loop: what follows
 _FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")
 _BLOCK = {

@@ -259,6 +259,11 @@ BEGIN
       NEW.mode IS DISTINCT FROM OLD.mode
       OR NEW.language IS DISTINCT FROM OLD.language
       OR NEW.sample_size IS DISTINCT FROM OLD.sample_size
+      OR NEW.method IS DISTINCT FROM OLD.method
+      OR NEW.level IS DISTINCT FROM OLD.level
+      OR NEW.aql_major IS DISTINCT FROM OLD.aql_major
+      OR NEW.aql_minor IS DISTINCT FROM OLD.aql_minor
+      OR NEW.isolated IS DISTINCT FROM OLD.isolated
       OR NEW.digest IS DISTINCT FROM OLD.digest
       OR NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id
       OR NEW.approved_at IS DISTINCT FROM OLD.approved_at
@@ -693,7 +698,7 @@ BEGIN
       WHERE s.id = NEW.inspection_id
         AND i.id = NEW.item_id
         AND i.version_id = s.version_id
-        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END)
+        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END)
   THEN
     RAISE EXCEPTION 'qc_desk: {table}_on_the_sample: there is no such item or unit in the inspection'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -720,7 +725,7 @@ BEGIN
     WHERE s.id = NEW.inspection_id
       AND i.id = NEW.item_id
       AND i.version_id = s.version_id
-      AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END)
+      AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END)
   THEN
     RAISE EXCEPTION 'qc_desk: answers_on_the_sample: there is no such item or unit in the inspection'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -843,7 +848,7 @@ BEGIN
       WHERE s.id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
         AND i.id = NEW.item_id
         AND i.version_id = s.version_id
-        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END)
+        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END)
   THEN
     RAISE EXCEPTION 'qc_desk: defect_events_found_in_open_inspection: there is no such item or unit in the inspection'
     USING ERRCODE = 'integrity_constraint_violation';

@@ -330,6 +330,11 @@ BEGIN
       NEW.mode IS NOT OLD.mode
       OR NEW.language IS NOT OLD.language
       OR NEW.sample_size IS NOT OLD.sample_size
+      OR NEW.method IS NOT OLD.method
+      OR NEW.level IS NOT OLD.level
+      OR NEW.aql_major IS NOT OLD.aql_major
+      OR NEW.aql_minor IS NOT OLD.aql_minor
+      OR NEW.isolated IS NOT OLD.isolated
       OR NEW.digest IS NOT OLD.digest
       OR NEW.approved_by_id IS NOT OLD.approved_by_id
       OR NEW.approved_at IS NOT OLD.approved_at
@@ -592,7 +597,7 @@ BEGIN
       WHERE s.id = NEW.inspection_id
         AND i.id = NEW.item_id
         AND i.version_id = s.version_id
-        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END);
+        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END);
   SELECT RAISE(ABORT, 'qc_desk: {table}_on_the_sample: there is no such unit in the inspection')
   WHERE NOT EXISTS (
     SELECT 1 FROM inspections
@@ -608,7 +613,7 @@ BEGIN
     WHERE s.id = NEW.inspection_id
       AND i.id = NEW.item_id
       AND i.version_id = s.version_id
-      AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END);
+      AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END);
 END;
 
 CREATE TRIGGER answers_replace_their_own BEFORE INSERT ON answers
@@ -685,7 +690,7 @@ BEGIN
       WHERE s.id = (SELECT inspection_id FROM defects WHERE id = NEW.defect_id)
         AND i.id = NEW.item_id
         AND i.version_id = s.version_id
-        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND s.sample_size ELSE NEW.unit_number = 0 END);
+        AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END);
   SELECT RAISE(ABORT, 'qc_desk: defect_events_found_in_open_inspection: pieces are found somewhere or decided about')
   WHERE NEW.quantity <> 0
     AND NEW.item_id IS NULL

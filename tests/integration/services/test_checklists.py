@@ -22,6 +22,7 @@ from qc_desk.domain.refusals import (
     StillInUse,
     VersionNotDraft,
 )
+from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import Role, VersionStatus
 from qc_desk.services import people
 from qc_desk.services.checklist_files import ChecklistDraft, read_checklist_file
@@ -139,7 +140,7 @@ def test_that_defect_codes_of_the_shop_are_used_and_missing_ones_made(
 def test_that_a_second_person_puts_a_version_in_force(shop: Shop, draft: ChecklistDraft) -> None:
     first = take(shop, draft)
     assert approve(shop, first.newest_id, "mira").effective_number == 1
-    second = take(shop, replace(draft, sample_size=3))
+    second = take(shop, replace(draft, sampling=SamplingRule(sample_size=3)))
     row = approve(shop, second.newest_id, "mira")
     assert (row.effective_number, row.newest_number) == (2, 2)
     with shop.database.reading() as session:
@@ -175,7 +176,7 @@ def test_that_the_only_lead_gives_a_reason_that_stays(shop: Shop, draft: Checkli
 
 def test_that_only_the_newest_draft_can_be_put_in_force(shop: Shop, draft: ChecklistDraft) -> None:
     first = take(shop, draft)
-    second = take(shop, replace(draft, sample_size=3))
+    second = take(shop, replace(draft, sampling=SamplingRule(sample_size=3)))
     with pytest.raises(NewerVersion, match="older than version 2"):
         approve(shop, first.newest_id, "mira")
     approve(shop, second.newest_id, "mira")

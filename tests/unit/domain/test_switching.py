@@ -7,22 +7,22 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from qc_desk.domain.refusals import IsolatedLots, ScoreTooLow, WrongStrictness
 from qc_desk.domain.sampling_words import Strictness, SwitchCause
-from qc_desk.domain.switching import LotResult, Series, after_lot, after_word, fold
+from qc_desk.domain.switching import Lot, Series, after_lot, after_word, fold
 
 NORMAL, TIGHTENED, REDUCED = Strictness.NORMAL, Strictness.TIGHTENED, Strictness.REDUCED
 
 
-def lot(inspection: Strictness, *, accepted: bool, ac: int = 1) -> LotResult:
+def lot(inspection: Strictness, *, accepted: bool) -> Lot:
     """Return the result of a lot whose plan accepts at most one."""
-    return LotResult(inspection=inspection, accepted=accepted, ac=ac, found=0 if accepted else 9)
+    return Lot(inspection=inspection, accepted=accepted, found=0 if accepted else 9)
 
 
-def played(letters: str) -> list[LotResult | SwitchCause]:
+def played(letters: str) -> list[Lot | SwitchCause]:
     """Read a sequence: a and r are lots accepted and not, on the inspection then in force.
 
     A, I and R are the words agreed, irregular and resumed.
     """
-    events: list[LotResult | SwitchCause] = []
+    events: list[Lot | SwitchCause] = []
     words = {"A": SwitchCause.AGREED, "I": SwitchCause.IRREGULAR, "R": SwitchCause.RESUMED}
     for letter in letters:
         now = fold(events)[-1].series.strictness
@@ -76,7 +76,7 @@ def test_that_a_worked_sequence_switches_where_the_rules_say(
     assert causes(letters) == expected
 
 
-def scores(results: list[LotResult]) -> list[int]:
+def scores(results: list[Lot]) -> list[int]:
     """Return the switching score after each lot."""
     return [step.series.score for step in fold(results)][1:]
 
@@ -90,8 +90,7 @@ def test_that_the_score_of_larger_ones_asks_for_a_step_tighter() -> None:
     # n = 80, AQL 1.5: Ac 3, and a step tighter (AQL 1.0) Ac 2
     found = [0, 2, 3, 1, 2, 4]
     results = [
-        LotResult(inspection=NORMAL, accepted=each <= 3, ac=3, found=each, tighter_ac=2)
-        for each in found
+        Lot(inspection=NORMAL, accepted=each <= 3, found=each, tighter_ac=2) for each in found
     ]
     assert scores(results) == [3, 6, 0, 3, 6, 0]
 
@@ -100,7 +99,7 @@ def test_that_the_score_of_larger_ones_asks_for_a_step_tighter() -> None:
 def test_that_reduced_inspection_needs_a_score_of_thirty_and_a_word(
     points: int, tighter: int | None
 ) -> None:
-    good = LotResult(inspection=NORMAL, accepted=True, ac=2, found=0, tighter_ac=tighter)
+    good = Lot(inspection=NORMAL, accepted=True, found=0, tighter_ac=tighter)
     needed = 30 // points
     steps = fold([good] * (needed - 1))
     with pytest.raises(ScoreTooLow, match=str(30 - points)):
@@ -124,7 +123,7 @@ def test_that_a_word_that_does_not_fit_what_is_in_force_is_refused() -> None:
 
 
 def test_that_an_isolated_lot_is_refused() -> None:
-    one = LotResult(inspection=NORMAL, accepted=True, ac=0, found=0, isolated=True)
+    one = Lot(inspection=NORMAL, accepted=True, found=0, isolated=True)
     with pytest.raises(IsolatedLots, match="isolated"):
         after_lot(Series(), one)
 
@@ -147,7 +146,7 @@ def test_that_a_short_series_protects_nobody() -> None:
 def test_that_two_not_accepted_of_five_on_normal_are_never_left_standing(letters: str) -> None:
     run: list[bool] = []
     for event, step in zip(played(letters), fold(played(letters))[1:], strict=True):
-        assert isinstance(event, LotResult)
+        assert isinstance(event, Lot)
         run = [*run, event.accepted][-5:] if event.inspection is NORMAL else []
         if event.inspection is NORMAL:
             assert (step.series.strictness is TIGHTENED) == (run.count(False) >= 2)
