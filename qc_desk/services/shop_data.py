@@ -15,6 +15,7 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import MAY_LEAD, Person
+from qc_desk.domain.procedures import Procedure
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import ChangedElsewhere, NameTaken, NotFound, Retired
 from qc_desk.domain.vocabulary import Role
@@ -38,7 +39,9 @@ class Listed(Protocol):
         """The number of the thing."""
 
 
-Thing = TypeVar("Thing", Site, Manufacturer, Customer, Product, DefectCode, Order, Checklist)
+Thing = TypeVar(
+    "Thing", Site, Manufacturer, Customer, Product, DefectCode, Order, Checklist, Procedure
+)
 Row = TypeVar("Row", bound=Listed)
 
 
@@ -74,11 +77,13 @@ def choosable(
 
 
 def _name_of(
-    thing: Site | Manufacturer | Customer | Product | DefectCode | Order | Checklist,
+    thing: (
+        Site | Manufacturer | Customer | Product | DefectCode | Order | Checklist | Procedure
+    ),
 ) -> str:
     if isinstance(thing, Order):
         return thing.number
-    return thing.title if isinstance(thing, Checklist) else thing.name
+    return thing.title if isinstance(thing, (Checklist, Procedure)) else thing.name
 
 
 def must_be_free(
