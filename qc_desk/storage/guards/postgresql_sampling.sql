@@ -331,7 +331,7 @@ BEGIN
         AND site_id = NEW.site_id
         AND severity = NEW.severity
       ORDER BY id DESC LIMIT 1),
-    'normal') <> NEW.before || CASE NEW.cause WHEN 'resumed' THEN ' stopped' ELSE '' END
+    'normal') <> (NEW.before || CASE NEW.cause WHEN 'resumed' THEN ' stopped' ELSE '' END)
   THEN
     RAISE EXCEPTION 'qc_desk: switches_in_order: it does not begin where the last one has ended'
     USING ERRCODE = 'integrity_constraint_violation';
