@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -177,3 +178,4 @@ class InspectionPaper:
     signed_data: bytes  # canonical JSON that travels inside the PDF
     data_digest: str  # hex SHA-256 of signed_data; the QR code carries it
     extra_checks: tuple[PaperExtraCheck, ...] = ()
+    plans: tuple[PlanRow, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.sampling import SamplePlan
+from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import Result, Seat, Severity
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ class SampleCount:
         return self.plan.ac is None or self.found <= self.plan.ac
 
 
-def sample_counts(batch: "Batch") -> list[SampleCount]:
+def sample_counts(batch: "Batch", round_: int | None = None) -> list[SampleCount]:
     """Return what both inspections of the round found, for each class: critical first."""
-    first = batch.inspection(Seat.FIRST)
+    first = batch.inspection(Seat.FIRST, round_)
     if first is None:
         return []
-    checks = [check for check in (first, batch.inspection(Seat.SECOND)) if check is not None]
+    second = batch.inspection(Seat.SECOND, round_)
+    checks = [check for check in (first, second) if check is not None]
     spots = _failed(checks) + _recorded(batch, checks)
     return [
         SampleCount(plan=plan, found=_count(plan, [s for word, s in spots if word is severity]))
@@ -70,3 +72,27 @@ def _recorded(batch: "Batch", checks: list[Inspection]) -> list[tuple[Severity, 
 def _count(plan: SamplePlan, spots: list[Spot]) -> int:
     counted = {spot for spot in spots if spot[0] or plan.severity is Severity.CRITICAL}
     return len(counted if plan.counts_nonconformities else {unit for unit, _what in counted})
+
+
+def plan_row(plan: SamplePlan, count: SampleCount | None = None) -> PlanRow:
+    """Return a frozen plan as it is shown, with what was found where that may be seen."""
+    decides = count is not None and plan.ac is not None
+    return PlanRow(
+        severity=plan.severity,
+        n=plan.n,
+        ac=plan.ac,
+        aql=plan.aql,
+        strictness=plan.strictness,
+        letter=plan.letter,
+        method=plan.method,
+        edition=plan.edition,
+        level=plan.level,
+        isolated=plan.isolated,
+        found=count.found if count is not None else None,
+        accepted=count.accepted if count is not None and decides else None,
+    )
+
+
+def counted_rows(batch: "Batch", round_: int | None = None) -> tuple[PlanRow, ...]:
+    """Return the plans of a round with what was found."""
+    return tuple(plan_row(count.plan, count) for count in sample_counts(batch, round_))

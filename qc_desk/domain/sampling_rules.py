@@ -8,7 +8,7 @@ from qc_desk.domain import iso2859
 from qc_desk.domain.refusals import FieldNeeded
 from qc_desk.domain.sampling_words import Level, SamplingMethod, Strictness
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import N_
+from qc_desk.i18n import N_, _, format_decimal, format_integer
 
 BY_STANDARD = (Severity.MAJOR, Severity.MINOR)  # critical accepts none, whatever the lot
 
@@ -31,6 +31,48 @@ class ClassPlan:
     def re(self) -> int | None:
         """From how many the lot is not accepted."""
         return None if self.ac is None else self.ac + 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanRow(ClassPlan):
+    """A frozen plan as it is shown and printed; with what was found once that may be seen."""
+
+    method: SamplingMethod
+    edition: str = ""
+    level: Level | None = None
+    isolated: bool = False
+    found: int | None = None
+    accepted: bool | None = None  # None: not decided, or people decide
+
+    @property
+    def drawn_by(self) -> str:
+        """By which rule the sample is drawn, in words."""
+        if self.aql is None or self.level is None or self.strictness is None:
+            none = _("none are accepted")
+            return (
+                none if self.severity is Severity.CRITICAL and self.ac == 0 else self.method.label
+            )
+        aql = _("AQL {aql}").format(aql=format_decimal(self.aql))
+        parts = [self.edition, self.level.label, aql, self.strictness.label]
+        return ", ".join([*parts, _("isolated lot")] if self.isolated else parts)
+
+    @property
+    def numbers(self) -> str:
+        """Sample size, acceptance number and rejection number, as the standard writes them."""
+        n = f"n {format_integer(self.n)}"
+        if self.ac is None or self.re is None:
+            return n
+        return f"{n} · Ac {format_integer(self.ac)} · Re {format_integer(self.re)}"
+
+    @property
+    def came_to(self) -> str:
+        """What was found and what that means; empty while it may not be seen."""
+        if self.found is None:
+            return ""
+        found = _("{count} found").format(count=format_integer(self.found))
+        if self.accepted is None:
+            return found
+        return f"{found}: " + (_("accepted") if self.accepted else _("not accepted"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from qc_desk.reports.footer import Footer
 from qc_desk.reports.headline import masthead, summary, verdict_panel
 from qc_desk.reports.history import corrections, extra_checks, reconciliation
 from qc_desk.reports.proof import proof_box
+from qc_desk.reports.sampling import sampling
 from qc_desk.reports.sheet import Sheet
 from qc_desk.reports.signatures import signature_boxes
 from qc_desk.reports.typesetting import Typesetter
@@ -44,6 +45,7 @@ def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     yield from verdict_panel(paper, setter)
     yield from summary(paper, setter)
     yield from batch_facts(paper, setter)
+    yield from sampling(paper, setter)
     yield from signature_boxes(paper, setter)
     yield from checklist_table(paper, setter)
     yield from defect_list(paper, setter, album)

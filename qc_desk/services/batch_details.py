@@ -10,6 +10,7 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.refusals import QcError
+from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -23,6 +24,7 @@ from qc_desk.domain.vocabulary import (
 from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.defects import DefectRow, defect_row
 from qc_desk.services.issued_reports import ReportRow, report_rows
+from qc_desk.services.sampling_plans import shown_plans
 from qc_desk.services.timeline import TimelineRow, timeline
 
 _TELLING = {"check.withdraw", "report.reissue"}  # their reasons may say what was found
@@ -79,6 +81,7 @@ class BatchDetail:
     round: int
     verdict: Verdict
     checklist: str
+    plans: tuple[PlanRow, ...]  # of this round, with what was found once it is decided
     is_blind: bool  # findings of the first check are hidden from this person for now
     inspections: tuple[InspectionRow, ...]
     sign_offs: tuple[SignOffRow, ...]
@@ -127,6 +130,7 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
         round=batch.round,
         verdict=batch.verdict(batch.round),
         checklist=checklist.title if checklist else "",
+        plans=shown_plans(session, batch),
         is_blind=blind,
         inspections=tuple(
             _inspection(each, hidden=each.id in hidden and each.inspector is not person)

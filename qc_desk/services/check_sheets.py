@@ -15,6 +15,8 @@ from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.sample_counts import plan_row
+from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -117,9 +119,15 @@ class CheckSheet:
     checklist_version: int
     language: str
     sample_size: int
+    plans: tuple[PlanRow, ...]
     changed_at: datetime
     items: tuple[SheetItem, ...]
     defects: tuple[SheetDefectRow, ...]
+
+    def units(self, severity: Severity) -> int:
+        """How many sample units are looked at for a class."""
+        drawn = (plan.n for plan in self.plans if plan.severity is severity)
+        return next(drawn, self.sample_size)
 
     @property
     def answered(self) -> int:
@@ -187,6 +195,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         checklist_version=inspection.version.number,
         language=inspection.version.language,
         sample_size=inspection.sample_size,
+        plans=tuple(plan_row(plan) for plan in inspection.plans),
         changed_at=inspection.changed_at,
         items=tuple(
             _item(

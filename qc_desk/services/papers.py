@@ -25,6 +25,7 @@ from qc_desk.domain.people import PersonKey
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
 from qc_desk.services.check_sheets import item_numbers
@@ -105,6 +106,7 @@ def inspection_paper(
         signed_data=report.payload,
         data_digest=report.payload_digest,
         extra_checks=_extra_checks(session, batch, report.round),
+        plans=counted_rows(batch, report.round),
     )
 
 

@@ -10,11 +10,14 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import SomeoneElseChangedIt
+from qc_desk.domain.sample_counts import counted_rows
+from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import Meaning, Result, Seat
 from qc_desk.services.batches import SeenBatch
 from qc_desk.services.stop_ship import StopRow, stops_for
 
 _FIRST_SEAT = (Meaning.INSPECTED, Meaning.RELEASED_ALONE)
+_DECIDING = (Meaning.APPROVED, Meaning.REJECTED, Meaning.CONCESSION, Meaning.RELEASED_ALONE)
 _RELEASING = (Meaning.APPROVED, Meaning.CONCESSION, Meaning.RELEASED_ALONE)
 
 
@@ -51,6 +54,7 @@ class ToSign:
     inspector: str
     counts: Counts
     signers: tuple[Signer, ...]
+    plans: tuple[PlanRow, ...] = ()  # with what was found, when the signature decides the batch
     stops: tuple[StopRow, ...] = ()  # under which stop-ships it is, when the signature releases it
 
 
@@ -77,6 +81,7 @@ def to_sign(session: Session, seen: SeenBatch, meaning: Meaning, signers: Sequen
         inspector=inspection.inspector.name if inspection is not None else "",
         counts=_counts(batch, inspection),
         signers=tuple(Signer(person_id=person.id, name=person.name) for person in people),
+        plans=counted_rows(batch) if meaning in _DECIDING else (),
         stops=tuple(stops_for(session, batch.id)) if meaning in _RELEASING else (),
     )
 

@@ -105,7 +105,7 @@ class ItemCard(QFrame):
         self.severity.show_state(item.severity.label, look.tone, look.icon)
         self.unit.setVisible(bool(item.unit_number))
         said = _("Unit {number} of {count}")
-        words = said.format(number=item.unit_number, count=sheet.sample_size)
+        words = said.format(number=item.unit_number, count=sheet.units(item.severity))
         self.unit.show_state(words, Tone.CALM, "layers")
         short = len(item.title) <= _SHORT_TITLE and not self.compact
         self.title.setFont(font(Type.DISPLAY if short else Type.TITLE))
