@@ -3,6 +3,7 @@
 What ``kit.go_to`` takes beside the name: ``batches`` a batch's id, ``check`` an inspection's id,
 ``second_check`` a batch's id, ``complaints`` a complaint's id, ``problems`` a
 problem's id or ``"action"`` and a corrective action's id, ``reports`` a report's id,
+``manual`` a checklist's id,
 ``promises`` a promise's id or a PromiseStanding; every place opens without any too.
 """
 
@@ -22,6 +23,7 @@ def places() -> list[Place]:
         Place("second_check", N_("Second c&heck"), "user-round-check", _page("second_check")),
         Place("complaints", N_("Co&mplaints"), "message-square-warning", _page("complaints")),
         Place("problems", N_("&Problems"), "repeat", _page("problems")),
+        Place("manual", N_("Ma&nual"), "book-open", _page("manual")),
         Place("reports", N_("&Reports"), "file-text", _page("reports")),
         Place("settings", N_("&Settings"), "settings", _page("settings")),
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),

@@ -33,8 +33,8 @@ def groups() -> list[tuple[str, list[Entry]]]:
                 _shop("customers", N_("Customers"), "store"),
                 _shop("orders", N_("Orders"), "truck"),
                 _shop("defect_codes", N_("Defect codes"), "tag"),
-                _own("checklists", N_("Checklists"), "list-checks"),
                 _own("targets", N_("Targets"), "badge-check"),
+                _own("sampling", N_("Sampling"), "layers"),
             ],
         ),
         (

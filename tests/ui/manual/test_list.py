@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from qc_desk.domain.vocabulary import Role
 from qc_desk.services import checklist_lists, people
 from qc_desk.ui.main_window import MainWindow
-from qc_desk.ui.settings.checklist_panel import ChecklistPanel
+from qc_desk.ui.manual.panel import ChecklistPanel
 from tests.checked_shop import AT, Shop
 from tests.shop_window import press, said, shown_buttons, sign_in
-from tests.ui.settings.conftest import Go, answer_dialog, table_words, tap
+from tests.ui.manual.conftest import Go
+from tests.ui.settings.conftest import answer_dialog, table_words, tap
 
 FILE = """
 code = "PLATE"
@@ -55,7 +56,7 @@ def bring_in(qtbot: QtBot, section: Any, file: Path) -> None:
 
 def choose(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     """Let the system's file dialog give a file."""
-    monkeypatch.setattr("qc_desk.ui.settings.checklists.choose_files", lambda *_: [file])
+    monkeypatch.setattr("qc_desk.ui.manual.list_view.choose_files", lambda *_: [file])
 
 
 def test_that_a_file_becomes_a_draft_that_its_author_cannot_approve(
@@ -63,7 +64,7 @@ def test_that_a_file_becomes_a_draft_that_its_author_cannot_approve(
 ) -> None:
     choose(monkeypatch, file)
     section = go("checklists")
-    press(section, "Import from file…")
+    press(section.window(), "Import from file…")
     qtbot.waitUntil(lambda: isinstance(section.beside.panel, ChecklistPanel), timeout=10_000)
     assert ["Plates", "Version 1 waits"] in [r[:2] for r in table_words(section.pane.table)]
     assert "another person makes it effective: Marko Jurić" in said(section.beside.panel)
@@ -78,7 +79,7 @@ def test_that_a_second_person_makes_it_effective(
     section = go("checklists")
     bring_in(qtbot, section, file)
     sign_in(window, shop, "marko")
-    window.go_to("settings", "checklists")
+    window.go_to("manual")
     tap(section.pane.table, "Plates")
     press(section, "Make version 1 effective")
     assert titles == ["Make version 1 effective?"]
@@ -139,18 +140,18 @@ def test_that_a_version_is_read_item_by_item(qtbot: QtBot, go: Go, file: Path) -
     assert "Plates, version 1" in words
     assert "Run a finger once around the rim." in words
     assert "Measure: 209.0 to 211.0 mm; wanted is 210.0 mm" in words
-    press(section, "All checklists")
+    press(section.window(), "All checklists")
     assert section.pane.isVisible()
 
 
 def test_that_starters_are_taken_once(qtbot: QtBot, go: Go) -> None:
     section = go("checklists")
-    press(section, "Starter checklists")
+    press(section.window(), "Starter checklists")
     first = checklist_lists.starter_checklists()[0]
     press(section, f"Take “{first.title}”")
     qtbot.waitUntil(lambda: isinstance(section.beside.panel, ChecklistPanel), timeout=10_000)
     assert first.title in [row[0] for row in table_words(section.pane.table)]
-    press(section, "Starter checklists")
+    press(section.window(), "Starter checklists")
     assert f"Take “{first.title}”" not in [
         each.accessibleName() for each in section.beside.panel.findChildren(type(section.bring))
     ]
@@ -180,4 +181,7 @@ def test_that_inspectors_read_checklists_and_see_no_dead_button(go: Go) -> None:
     section = go("checklists")
     assert "Only a lead or an owner can change this" in said(section)
     tap(section.pane.table, "Mugs")
-    assert {text for text in shown_buttons(section) if text} == {"Look at version 1"}
+    assert {text for text in shown_buttons(section) if text} == {
+        "Look at version 1",
+        "Write as file…",
+    }

@@ -17,7 +17,8 @@ from qc_desk.domain.vocabulary import ItemKind, PhotoRule
 from qc_desk.i18n import _, format_decimal, ngettext
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
-from qc_desk.ui.settings.checklist_list import LOOKS
+from qc_desk.ui.manual.columns import LOOKS
+from qc_desk.ui.sampling.rule_card import RuleCard
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
 
@@ -55,6 +56,8 @@ class VersionView(QScrollArea):
         """Show a version."""
         empty(self._column)
         self._column.addWidget(_head(detail))
+        self.rule = RuleCard(detail.version.sampling)
+        self._column.addWidget(self.rule)
         for section, items in groupby(detail.items, key=lambda item: item.section):
             card = Card(section)
             for item in items:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_list
 from qc_desk.services import checklist_lists as lists
-from qc_desk.services import checklists
+from qc_desk.services import checklist_drafts, checklist_writing, checklists
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import ask_reason, confirm
@@ -18,13 +19,14 @@ from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.beside import Beside
-from qc_desk.ui.settings.checklist_list import columns
-from qc_desk.ui.settings.checklist_panel import ChecklistPanel, StartersPanel
-from qc_desk.ui.settings.files import choose_files
+from qc_desk.ui.manual.columns import columns
+from qc_desk.ui.manual.new_dialog import NewDialog
+from qc_desk.ui.manual.panel import ChecklistPanel, StartersPanel
+from qc_desk.ui.settings.files import choose_files, choose_target
 from qc_desk.ui.settings.list_pane import EmptyWords, ListPane
 from qc_desk.ui.settings.problems_dialog import ProblemsDialog
 from qc_desk.ui.settings.section import Section, only_leads
-from qc_desk.ui.settings.version_view import VersionView
+from qc_desk.ui.manual.version_view import VersionView
 
 if TYPE_CHECKING:
     from qc_desk.services.checklist_lists import ChecklistRow, VersionRow
@@ -32,16 +34,16 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 
-class ChecklistsSection(Section):
+class ListView(Section):
     """The list with versions beside it, and one version for reading."""
+
+    editing = Signal(int)  # a draft
+    comparing = Signal(int, int)
 
     def __init__(self, kit: Kit) -> None:
         """Lay out the list and room for a version."""
-        super().__init__(
-            kit,
-            _("Checklists"),
-            _("What is checked, how, and within which limits. A published version never changes."),
-        )
+        super().__init__(kit, _("Checklists"))
+        self.headline.hide()  # the page has one
         self.pane = ListPane(
             kit,
             columns(),
@@ -60,9 +62,9 @@ class ChecklistsSection(Section):
         self.body.addWidget(self.views)
         self.back = button(_("All checklists"), self.show_list, "", "arrow-left")
         self.starters = button(_("Starter checklists"), self.show_starters, "", "list-checks")
+        self.make = button(_("New checklist…"), self._make_new, "", "plus")
         self.bring = button(_("Import from file…"), self._choose, "primary", "upload")
-        for verb in (self.back, self.starters, self.bring):
-            self.verbs.addWidget(verb)
+        self.all_verbs = (self.back, self.starters, self.make, self.bring)
         self.back.hide()
         self.problems: ProblemsDialog | None = None
         self._seen: ChecklistRow | None = None
@@ -76,7 +78,7 @@ class ChecklistsSection(Section):
         self._dress()
         headline = _("No checklists yet")
         if self._may:
-            text = _("Take a starter checklist, or import your own from a file.")
+            text = _("Take a starter checklist, write your own, or import one from a file.")
             self.pane.say_empty(
                 EmptyWords(headline, text, _("Starter checklists"), self.show_starters)
             )
@@ -183,14 +185,60 @@ class ChecklistsSection(Section):
         zone = self.kit.presence.person.zone if self.kit.presence.person else "UTC"
         panel = ChecklistPanel(row, versions, zone)
         if self._may:
+            panel.offer_writing(self.by)
             panel.offer_approval(self.by, others)
             panel.offer_retirement()
         panel.looked_at.connect(self.show_version)
+        panel.edited.connect(self.editing)
+        panel.begun.connect(self._begin)
+        panel.compared.connect(self.comparing)
+        panel.written.connect(self._write)
         panel.approved.connect(self._make_effective)
         panel.retiring.connect(self._retire)
         panel.coming_back.connect(self._bring_back)
         panel.closed.connect(self.beside.close_panel)
         self.beside.show_panel(panel)
+
+    def _begin(self, source: "VersionRow | None") -> None:
+        """Begin the next version as a copy, and write on it."""
+        seen, now = self._seen, self.kit.records.now()
+        if seen is None:
+            return
+        copy_of = source.id if source is not None else None
+        made = self.kit.records.change(
+            lambda s: checklist_drafts.begin_draft(s, seen.id, copy_of, self.by, now)
+        )
+        if made is not None:
+            self.editing.emit(made)
+
+    def _make_new(self) -> None:
+        """Ask what a new checklist is called, and write on its draft."""
+        dialog = NewDialog(self)
+        if not dialog.ask():
+            return
+        entry, now = dialog.entry(), self.kit.records.now()
+        made = self.kit.records.change(
+            lambda s: checklist_drafts.new_checklist(s, entry, self.by, now)
+        )
+        if made is not None:
+            self.editing.emit(made)
+
+    def _write(self, version: "VersionRow") -> None:
+        """Write a version as a file that can be imported elsewhere."""
+        seen = self._seen
+        if seen is None:
+            return
+        name = checklist_writing.file_name(seen.code, version.number)
+        kinds = _("Checklists (*.toml);;All files (*)")
+        file = choose_target(self, _("Write version as file"), name, kinds)
+        if file is None:
+            return
+        try:
+            self.kit.records.read(lambda s: checklist_writing.write_version(s, version.id, file))
+        except QcError as refusal:
+            self.kit.messages.refuse(refusal)
+            return
+        self.kit.messages.succeed(_("“{file}” is written.").format(file=file.name))
 
     def _make_effective(self, version: "VersionRow") -> None:
         """Put a draft in force; somebody who is alone gives a reason that stays visible."""
@@ -260,14 +308,18 @@ class ChecklistsSection(Section):
         reading = self.views.currentWidget() is self.version
         self.back.setVisible(reading)
         self.starters.setVisible(self._may and not reading)
+        self.make.setVisible(self._may and not reading)
         self.bring.setVisible(self._may and not reading)
+
+    def dress(self, *, shown: bool) -> None:
+        """Show the verbs of the list where it is in front."""
+        if shown:
+            self._dress()
+        else:
+            for verb in self.all_verbs:
+                verb.hide()
 
     def _find(self, checklist_id: int) -> "ChecklistRow | None":
         """Return a checklist by its number, retired or not."""
         rows = self.kit.records.read(lambda s: lists.checklist_rows(s, retired=True))
         return next((row for row in rows if row.id == checklist_id), None)
-
-
-def build(kit: Kit) -> Section:
-    """Build the section."""
-    return ChecklistsSection(kit)

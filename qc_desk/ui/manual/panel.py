@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_datetime, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
-from qc_desk.ui.settings.checklist_list import LOOKS
+from qc_desk.ui.flow import Flow
+from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.panel import Panel
 from qc_desk.ui.states import headed
@@ -24,6 +25,10 @@ class ChecklistPanel(Panel):
     """The versions of a checklist, the newest first."""
 
     looked_at = Signal(int)
+    edited = Signal(int)  # a draft of one's own
+    begun = Signal(object)  # the VersionRow that the next version copies, or None
+    compared = Signal(int, int)
+    written = Signal(object)
     approved = Signal(object)
     retiring = Signal()
     coming_back = Signal()
@@ -56,15 +61,64 @@ class ChecklistPanel(Panel):
         column.addLayout(head)
         for line in self._history(version):
             column.addWidget(words(line, Type.SMALL, quiet=True))
+        column.addWidget(self._reading(version))
+        self._rooms[version.id] = column
+        return card
+
+    def _reading(self, version: "VersionRow") -> QWidget:
+        """Return the ways to read a version: itself, beside the one before, as a file."""
         look = button(
             _("Look at version {number}").format(number=version.number),
             lambda: self.looked_at.emit(version.id),
             "",
             "eye",
         )
-        column.addWidget(look)
-        self._rooms[version.id] = column
-        return card
+        verbs = [look]
+        earlier = next((each for each in self._versions if each.number < version.number), None)
+        if earlier is not None:
+            said = _("What changed since version {number}").format(number=earlier.number)
+            compare = button(
+                said, lambda: self.compared.emit(earlier.id, version.id), "", "git-compare"
+            )
+            verbs.append(compare)
+        if version.items:
+            write = button(_("Write as file…"), lambda: self.written.emit(version), "", "download")
+            write.setAccessibleName(
+                _("Write version {number} as file…").format(number=version.number)
+            )
+            verbs.append(write)
+        room = QWidget()
+        flow = Flow(room)
+        for verb in verbs:
+            flow.addWidget(verb)
+        return room
+
+    def offer_writing(self, by: int) -> None:
+        """Offer to go on with a draft of one's own, or to begin the next version."""
+        if self._row.retired:
+            return
+        newest = self._versions[0] if self._versions else None
+        draft = newest is not None and newest.status is VersionStatus.DRAFT
+        if newest is not None and draft and newest.drafted_by_id == by:
+            said = _("Go on writing version {number}").format(number=newest.number)
+            self.body.insertWidget(
+                2, button(said, lambda: self.edited.emit(newest.id), "", "pencil")
+            )
+            return
+        effective = next(
+            (each for each in self._versions if each.status is VersionStatus.EFFECTIVE), None
+        )
+        offers = [(_("Write the next version"), effective)] if effective is not None else []
+        if newest is not None and draft:
+            said = _("Write on from version {number} of {name}")
+            offers.append((said.format(number=newest.number, name=newest.drafted_by), newest))
+        if not offers:
+            offers = [(_("Write the next version"), newest)]
+        for place, (words_, source) in enumerate(offers, start=2):
+            self.body.insertWidget(
+                place,
+                button(words_, lambda source=source: self.begun.emit(source), "", "pencil"),
+            )
 
     def _history(self, version: "VersionRow") -> list[str]:
         """Return in words who wrote and who approved a version."""

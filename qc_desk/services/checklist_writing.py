@@ -1,0 +1,141 @@
+"""Checklist versions written out as TOML files, in the schema in which they are read."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.products import DefectCode
+from qc_desk.domain.refusals import FileNotWritten
+from qc_desk.domain.sampling_rules import SamplingRule
+from qc_desk.domain.sampling_words import SamplingMethod
+from qc_desk.domain.vocabulary import ItemKind, PhotoRule
+from qc_desk.services.checklist_lists import ItemRow, VersionDetail, version_detail
+from qc_desk.services.sampling_tables import ISOLATED
+
+_SHORT = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
+
+
+def version_as_toml(session: Session, version_id: int) -> str:
+    """Return a version as a file that an import reads back as the same; raises NotFound."""
+    detail = version_detail(session, version_id)
+    named = {item.defect_code.casefold() for item in detail.items if item.defect_code}
+    codes = [
+        each
+        for each in session.scalars(select(DefectCode).order_by(DefectCode.code))
+        if each.code.casefold() in named
+    ]
+    blocks = [list(_head(detail)), list(_sampling(detail.version.sampling))]
+    blocks += [
+        [
+            "[[defect_codes]]",
+            f"code = {_text(each.code)}",
+            f"name = {_text(each.name)}",
+            f"severity = {_text(each.default_severity.value)}",
+        ]
+        for each in codes
+    ]
+    blocks += [["[[items]]", *_item(item)] for item in detail.items]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def write_version(session: Session, version_id: int, file: Path) -> None:
+    """Write a version into a file, whole or not at all; raises FileNotWritten."""
+    written = version_as_toml(session, version_id)
+    fresh = file.with_name(f"{file.name}.new")
+    try:
+        fresh.write_text(written, encoding="utf-8", newline="\n")
+        fresh.replace(file)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise FileNotWritten(file=file.name, why=error.strerror or str(error)) from error
+
+
+def file_name(code: str, number: int) -> str:
+    """Return what a version's file is called, on every system."""
+    safe = "".join(sign if sign.isalnum() or sign in "._-" else "-" for sign in code)
+    return f"{safe}-{number}.toml"
+
+
+def _head(detail: VersionDetail) -> Iterator[str]:
+    version = detail.version
+    yield f"code = {_text(detail.code)}"
+    yield f"title = {_text(detail.title)}"
+    if detail.trade:
+        yield f"trade = {_text(detail.trade)}"
+    yield f"language = {_text(version.language)}"
+    yield f"mode = {_text(version.mode.value)}"
+    if version.sampling.method in (SamplingMethod.FIXED, SamplingMethod.ZERO_ACCEPTANCE):
+        yield f"sample_size = {version.sampling.sample_size}"
+
+
+def _sampling(rule: SamplingRule) -> Iterator[str]:
+    """Yield the table of how units are drawn; a fixed number needs none."""
+    if rule.method is SamplingMethod.FIXED:
+        return
+    yield "[sampling]"
+    yield f"method = {_text(rule.method.value)}"
+    if rule.method is not SamplingMethod.ISO_2859:
+        return
+    if rule.level is not None:
+        yield f"level = {_text(rule.level.value)}"
+    for name in ("aql_major", "aql_minor"):
+        yield f"{name} = {getattr(rule, name)}"
+    if rule.isolated:
+        yield f"lots = {_text(ISOLATED)}"
+
+
+def _item(item: ItemRow) -> Iterator[str]:
+    """Yield the lines of an item; what has its usual value is left out."""
+    yield f"code = {_text(item.code)}"
+    for name in ("section", "title", "instruction"):
+        if getattr(item, name) or name != "section":
+            yield f"{name} = {_text(getattr(item, name))}"
+    if item.kind is not ItemKind.PASS_FAIL:
+        yield f"kind = {_text(item.kind.value)}"
+    yield f"severity = {_text(item.severity.value)}"
+    if item.per_unit:
+        yield "per_unit = true"
+    if item.photo_rule is not PhotoRule.NEVER:
+        yield f"photo = {_text(item.photo_rule.value)}"
+    yield from _numbers(item)
+    for name in ("good", "bad"):
+        if getattr(item, name):
+            yield f"{name} = [{', '.join(_text(each) for each in getattr(item, name))}]"
+    for name in ("defect_code", "born_of"):
+        if getattr(item, name):
+            yield f"{name} = {_text(getattr(item, name))}"
+
+
+def _numbers(item: ItemRow) -> Iterator[str]:
+    if not item.kind.has_value:
+        return
+    for name in ("nominal", "lower", "upper"):
+        value: Decimal | None = getattr(item, name)
+        if value is not None:
+            yield f"{name} = {value:f}"
+    if item.unit:
+        yield f"unit = {_text(item.unit)}"
+    if item.kind is ItemKind.MEASUREMENT:
+        yield f"decimals = {item.decimals}"
+
+
+def _text(value: str) -> str:
+    """Return a text as TOML writes it."""
+    return '"' + "".join(_sign(sign) for sign in value) + '"'
+
+
+def _sign(sign: str) -> str:
+    if sign in _SHORT:
+        return _SHORT[sign]
+    return f"\\u{ord(sign):04x}" if ord(sign) < 0x20 or ord(sign) == 0x7F else sign

@@ -1,0 +1,203 @@
+"""The form of one check item; it shows the fields that its kind has use for."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
+from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
+from qc_desk.i18n import _, format_decimal
+from qc_desk.ui.cards import words
+from qc_desk.ui.fields import ChoiceField, DecimalField, Field, IntegerField, NoteField, TextField
+from qc_desk.ui.forms import Cell
+from qc_desk.ui.states import headed
+from qc_desk.ui.theme import SPACE_L, SPACE_M
+
+_NUMBERS = ("nominal", "lower", "upper")
+_ROOMY = 110, 96  # px: a note's height
+
+
+class ItemForm(QWidget):
+    """Fields by name; ``edited`` gives what was changed, ``settled`` says that a section stands."""
+
+    edited = Signal(object)  # facts by name; as a dict Qt would make plain texts of words
+    settled = Signal()
+
+    def __init__(self) -> None:
+        """Lay out all fields."""
+        super().__init__()
+        self.item: ItemEntry | None = None
+        self.odd: dict[tuple[int | None, str], str] = {}  # typed numbers that are none
+        self._loading = False
+        self.fields: dict[str, Field[Any]] = {
+            "kind": ChoiceField(_("What is done"), _choices(ItemKind)),
+            "severity": ChoiceField(_("How bad is a failure"), _choices(Severity), required=True),
+            "title": TextField(_("Title"), required=True),
+            "instruction": NoteField(
+                _("Instruction"),
+                required=True,
+                hint=_("Short sentences: how, with what, from how far, and when it passes."),
+            ),
+            "section": TextField(_("Section")),
+            "code": TextField(_("Code"), longest=40, required=True),
+            "per_unit": ChoiceField(
+                _("How often"),
+                [(False, _("once for the batch")), (True, _("on every sample unit"))],
+            ),
+            "photo_rule": ChoiceField(_("Photo"), _choices(PhotoRule)),
+            "lower": DecimalField(_("Lower limit")),
+            "nominal": DecimalField(_("Nominal")),
+            "upper": DecimalField(_("Upper limit")),
+            "unit": TextField(_("Unit"), longest=20),
+            "decimals": IntegerField(_("Decimals"), most=6),
+            "good": NoteField(_("Good answers"), hint=_("One on each line.")),
+            "bad": NoteField(_("Bad answers"), hint=_("One on each line; choosing it fails.")),
+            "defect_code": ChoiceField(_("Defect code a failure proposes")),
+        }
+        self.born = words("", quiet=True)
+        self._lay_out()
+        for name, field in self.fields.items():
+            field.changed.connect(lambda name=name: self._changed(name))
+        section = self.fields["section"]
+        if isinstance(section, TextField):
+            section.line.editingFinished.connect(self._settle)
+
+    def offer_codes(self, codes: Sequence[tuple[str, str]]) -> None:
+        """Offer the defect codes of the shop."""
+        field = self.fields["defect_code"]
+        if isinstance(field, ChoiceField):
+            self._loading = True
+            field.offer([("", _("None")), *codes])
+            self._loading = False
+
+    def show_item(self, item: ItemEntry, born_of: str) -> None:
+        """Show an item; fields that already say it keep their cursor."""
+        self._loading = True
+        moved = self.item is None or self.item.id != item.id
+        self.item = item
+        for name, field in self.fields.items():
+            typed = self.odd.get((item.id, name))
+            if typed is not None:
+                field.set_text(typed)
+            elif moved or self._read(name) != getattr(item, name):
+                field.set_text(_text(name, getattr(item, name)))
+        self.born.setText(_("Added after complaint {complaint}").format(complaint=born_of))
+        self.born.setVisible(bool(born_of))
+        self._show_kind(item.kind)
+        self._loading = False
+
+    def mark(self, wrong: dict[str, str]) -> None:
+        """Show what is wrong at each field."""
+        item_id = self.item.id if self.item is not None else None
+        for name, field in self.fields.items():
+            odd = (item_id, name) in self.odd
+            field.mark(field.not_understood() if odd else wrong.get(name, ""))
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self.fields[name].editor.setFocus()
+
+    def _show_kind(self, kind: ItemKind) -> None:
+        """Show what the kind of item has use for."""
+        for name in (*_NUMBERS, "unit"):
+            self.fields[name].setVisible(kind.has_value)
+        self.fields["decimals"].setVisible(kind is ItemKind.MEASUREMENT)
+        for name in ("good", "bad"):
+            self.fields[name].setVisible(kind is ItemKind.CHOICE)
+        self.fields["photo_rule"].setVisible(kind is not ItemKind.PHOTO)
+
+    def _changed(self, name: str) -> None:
+        """Hand on what was changed, if it is something."""
+        if self._loading or self.item is None:
+            return
+        key, field = (self.item.id, name), self.fields[name]
+        self.odd.pop(key, None)
+        understood = field.value() is not None or not field.text().strip()
+        if not understood and name in (*_NUMBERS, "decimals"):
+            self.odd[key] = field.text()
+            field.mark(field.not_understood())
+            return
+        facts = {name: self._read(name)}
+        if name == "kind":
+            facts |= _with_kind(self.item, facts["kind"])
+        elif name in _NUMBERS and self.item.kind is ItemKind.MEASUREMENT:
+            numbers: list[Decimal | None] = [
+                facts[name] if each == name else getattr(self.item, each) for each in _NUMBERS
+            ]
+            facts["decimals"] = max(self.item.decimals, digits(*numbers))
+        self.edited.emit(facts)
+
+    def _settle(self) -> None:
+        if not self._loading:
+            self.settled.emit()
+
+    def _read(self, name: str) -> Any:
+        """Return what a field says, as an item holds it."""
+        field = self.fields[name]
+        value = field.value()
+        if name in ("good", "bad"):
+            return tuple(line for line in field.text().splitlines() if line.strip())
+        if name in ("severity", *_NUMBERS):
+            return value
+        if name == "decimals":
+            return value or 0
+        if name in ("kind", "per_unit", "photo_rule"):
+            return value if value is not None else getattr(self.item, name)
+        return field.text() if name != "defect_code" else value or ""
+
+    def _lay_out(self) -> None:
+        """Put short fields beside each other."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_L)
+        column.addWidget(self.born)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(SPACE_M)
+        places = {
+            "kind": (0, 0, 3), "severity": (0, 3, 3), "title": (1, 0, 6),
+            "instruction": (2, 0, 6), "lower": (3, 0, 2), "nominal": (3, 2, 2),
+            "upper": (3, 4, 2), "unit": (4, 0, 3), "decimals": (4, 3, 3),
+            "good": (5, 0, 3), "bad": (5, 3, 3), "section": (6, 0, 3), "code": (6, 3, 3),
+            "per_unit": (7, 0, 3), "photo_rule": (7, 3, 3), "defect_code": (8, 0, 6),
+        }  # fmt: skip
+        for name, (row, at, across) in places.items():
+            Cell(grid, row, at, across).addWidget(self.fields[name])
+        for at in range(6):
+            grid.setColumnStretch(at, 1)
+        for name in ("instruction", "good", "bad"):
+            self.fields[name].editor.setFixedHeight(_ROOMY[0])
+        column.addLayout(grid)
+        column.addStretch(1)
+
+
+def _with_kind(item: ItemEntry, kind: ItemKind) -> dict[str, Any]:
+    """Return what changes with the kind of an item; what it has no use for is kept till saved."""
+    if kind is ItemKind.PHOTO:
+        return {"photo_rule": PhotoRule.ALWAYS}
+    if kind is ItemKind.COUNT:
+        return {"decimals": 0}
+    if kind is ItemKind.MEASUREMENT:
+        return {"decimals": digits(item.nominal, item.lower, item.upper)}
+    return {}
+
+
+def _choices(words_: type[ItemKind] | type[Severity] | type[PhotoRule]) -> list[tuple[Any, str]]:
+    return [(word, headed(word.label)) for word in words_]
+
+
+def _text(name: str, value: Any) -> str:
+    """Return what a field shows."""
+    if name in ("good", "bad"):
+        return "\n".join(value)
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    return "" if value is None else str(value)
+
+
+def field_label(name: str) -> str:
+    """Return the name of a field as people read it."""
+    return _(FIELDS[name])
