@@ -25,6 +25,11 @@ def shown_plans(session: Session, batch: Batch) -> tuple[PlanRow, ...]:
     return counted_rows(batch)
 
 
+def plans_of(session: Session, batch_id: int) -> tuple[PlanRow, ...]:
+    """Return the plans of a batch's round, for the moment before its check is begun."""
+    return shown_plans(session, session.get_one(Batch, batch_id))
+
+
 def _to_come(session: Session, batch: Batch) -> tuple[PlanRow, ...]:
     checklist = batch.product.checklist
     version = checklist.effective if checklist is not None else None

@@ -18,10 +18,12 @@ from qc_desk.ui.batches.next_step import Deed, next_step
 from qc_desk.ui.batches.order_cards import order_cards
 from qc_desk.ui.batches.reports_card import ReportsCard
 from qc_desk.ui.batches.rounds_card import RoundsCard
+from qc_desk.ui.batches.sampling_card import SamplingCard
 from qc_desk.ui.batches.story_card import StoryCard
 from qc_desk.ui.cards import empty
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
+from qc_desk.ui.sampling.plans import decides
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
 
@@ -98,6 +100,8 @@ class DetailView(QScrollArea):
         )
         self._top.addWidget(self.banner)
         self._left.addWidget(RoundsCard(detail))
+        if decides(detail.plans):
+            self._left.addWidget(SamplingCard(detail))
         self._left.addWidget(
             DefectsCard(self._kit, detail, lambda care, row: take_care(self._kit, self, care, row))
         )

@@ -8,8 +8,10 @@ from qc_desk.i18n import _, format_integer
 from qc_desk.services import batches, inspections
 from qc_desk.services.batch_lists import BatchRow, batches_by_id
 from qc_desk.services.desk import Session
+from qc_desk.services.sampling_plans import plans_of
 from qc_desk.ui.check import asking
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.sampling.plans import sentences
 
 if TYPE_CHECKING:
     from qc_desk.ui.check.page import CheckPage
@@ -61,12 +63,18 @@ def enter(page: "CheckPage", kit: Kit, batch_id: int) -> int | None:
         kit.go_to("second_check", batch_id)
         return None
     beginnable = row.status in (BatchStatus.DRAFT, BatchStatus.REWORK)
-    if beginnable and not asking.beginning(page, row.number, _facts(row)):
+    if beginnable and not asking.beginning(page, row.number, _told(kit, row)):
         return None
     at = kit.records.now()
     return kit.records.change(
         lambda session: inspections.open_first_check(session, batch_id, by, at)
     )
+
+
+def _told(kit: Kit, row: BatchRow) -> str:
+    """Return what is told before a check begins: the batch, and the sample that is drawn."""
+    plans = kit.records.read(lambda session: plans_of(session, row.id))
+    return "\n".join(part for part in (_facts(row), sentences(plans)) if part)
 
 
 def _facts(row: BatchRow) -> str:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.ui.icons import pixmap
+from qc_desk.ui.sampling.plans import decides, not_accepted, outcome
+from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, WARDROBE, Tone, Type, colours_now, font
 
 if TYPE_CHECKING:
@@ -35,6 +37,13 @@ class Summary(QFrame):
         column.addWidget(headline)
         column.addWidget(facts)
         column.addLayout(self._grid(shown))
+        for plan in shown.plans if decides(shown.plans) else ():
+            column.addWidget(QLabel(f"{headed(plan.severity.label)}: {outcome(plan)}"))
+        if not_accepted(shown.plans):
+            said = _("The sample does not accept this batch: it cannot be approved.")
+            self.refused = QLabel(said, wordWrap=True)
+            self.refused.setFont(font(Type.STRONG))
+            column.addWidget(self.refused)
 
     def _grid(self, shown: "ToSign") -> QGridLayout:
         """Lay out the numbers in rows."""

@@ -42,6 +42,9 @@ RECORD = (
     "discipline_entries",
     "actions",
     "action_events",
+    "sample_plans",
+    "lot_results",
+    "switches",
 )
 NEVER_DELETED = (
     *RECORD,

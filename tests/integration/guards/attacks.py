@@ -5,6 +5,7 @@ from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
 from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
+from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
 from tests.integration.guards.attacks_on_the_past import ON_THE_PAST
 from tests.integration.guards.attacks_on_two_persons import ON_TWO_PERSONS
 
@@ -16,4 +17,5 @@ ATTACKS = [
     *BY_REPLACING_LOOP,
     *ON_COMPLAINTS,
     *ON_PROBLEMS,
+    *ON_SAMPLING,
 ]

@@ -1,7 +1,8 @@
 """What people do every day: no guard may stand in its way."""
 
+from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.honest_checks import CHECKS
 from tests.integration.guards.honest_loop import LOOP
 from tests.integration.guards.honest_shop_data import SHOP_DATA
 
-HONEST = [*CHECKS, *SHOP_DATA, *LOOP]
+HONEST = [*CHECKS, *SHOP_DATA, *LOOP, *HONEST_SAMPLING]

@@ -1,0 +1,1 @@
+"""Sampling plans as windows show them: in lines, as a card, and as a curve."""
