@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.people import Person
+from qc_desk.domain.plain_words import WRITTEN_IN
 from qc_desk.domain.procedures import MOST_STEPS, Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import (
     ChangedElsewhere,
@@ -25,7 +26,7 @@ from qc_desk.domain.refusals import (
     VersionPublished,
 )
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.i18n import LANGUAGES, N_, _
+from qc_desk.i18n import N_, _
 from qc_desk.services.checklists import others_who_may_approve
 from qc_desk.services.procedure_lists import (
     ProcedureRow,
@@ -277,9 +278,7 @@ def _own_draft(session: Session, seen: ProcedureVersionRow, person: Person) -> P
     return version
 
 
-def _keep_steps(
-    session: Session, version: ProcedureVersion, entries: Sequence[StepEntry]
-) -> None:
+def _keep_steps(session: Session, version: ProcedureVersion, entries: Sequence[StepEntry]) -> None:
     """Change, add, remove and move steps until the version holds exactly these."""
     held = {step.id: step for step in version.steps}
     wanted = [entry.id for entry in entries if entry.id is not None]
@@ -336,7 +335,7 @@ def _step_entry(step: StepRow) -> StepEntry:
 
 def _language(code: str) -> str:
     """Return one of the languages that procedures are written in."""
-    if code not in LANGUAGES:
-        why = _("it must be one of {names}.").format(names=", ".join(LANGUAGES))
+    if code not in WRITTEN_IN:
+        why = _("it must be one of {names}.").format(names=", ".join(WRITTEN_IN))
         raise FieldInvalid(field=N_("language"), value=code, why=why)
     return code

@@ -27,6 +27,7 @@ def places() -> list[Place]:
         Place("reports", N_("&Reports"), "file-text", _page("reports")),
         Place("settings", N_("&Settings"), "settings", _page("settings")),
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),
+        Place("procedures", N_("Procedures"), "book-open", _page("procedures"), under="manual"),
     ]
 
 

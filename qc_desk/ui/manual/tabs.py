@@ -1,0 +1,64 @@
+"""The parts of the Manual: a row of tabs above each, and the page that holds one of them."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from qc_desk.i18n import N_, _
+from qc_desk.ui.buttons import Button
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit, Page
+from qc_desk.ui.settings.section import Section
+from qc_desk.ui.theme import SPACE_S
+
+PARTS = (  # the name of the place, its title, its icon
+    ("manual", N_("Checklists"), "list-checks"),
+    ("procedures", N_("Procedures"), "book-open"),
+    ("training", N_("Training"), "users"),
+)
+
+
+class Tabs(QWidget):
+    """One tab for each part; the one that is shown is marked."""
+
+    def __init__(self, kit: Kit, shown: str) -> None:
+        """Offer all parts."""
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        self.tabs: dict[str, Button] = {}
+        for name, title, picture in PARTS:
+            tab = self.tabs[name] = Button(_(title), "chip", picture)
+            tab.setCheckable(True)
+            tab.setChecked(name == shown)
+            tab.clicked.connect(lambda _on=False, name=name: self._go(kit, name, shown))
+            row.addWidget(tab)
+        row.addStretch(1)
+
+    def _go(self, kit: Kit, name: str, shown: str) -> None:
+        """Go to a part; the mark stays where the page is."""
+        self.tabs[name].setChecked(name == shown)
+        if name != shown:
+            kit.go_to(name)
+
+
+class PartPage(Page):
+    """A page that is one section, under the tabs."""
+
+    def __init__(self, kit: Kit, name: str, section: Section) -> None:
+        """Put the section under the tabs."""
+        super().__init__(kit, section.title.text())
+        self.headline.hide()  # the section has one of its own
+        self.section = section
+        self.body.addWidget(Tabs(kit, name))
+        self.body.addWidget(section, stretch=1)
+
+    @override
+    def open(self, *facts: object) -> None:
+        """Come to the front, at what the facts name."""
+        self.section.open(*facts)
+
+    @override
+    def reload(self) -> None:
+        """Read again what is shown."""
+        if self.kit.presence.person is not None:
+            self.section.reload()

@@ -1,0 +1,97 @@
+"""A procedure as the people read it who work by it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _, format_decimal
+from qc_desk.ui.buttons import Badge
+from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.manual.columns import LOOKS
+from qc_desk.ui.states import headed
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from qc_desk.services.procedure_lists import ProcedureVersionRow
+    from qc_desk.services.procedures import ProcedureEntry
+
+_WIDEST = 860  # px
+
+
+class ReadingView(QScrollArea):
+    """Steps below each other: the number, what to do, how much, and when it is right."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDEST)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, SPACE_M, 0)
+        self._column.setSpacing(SPACE_L)
+        room = QWidget()
+        across = QHBoxLayout(room)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(middle, stretch=100)
+        across.addStretch(1)
+        self.setWidget(room)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def show_version(
+        self, version: "ProcedureVersionRow", typed: "ProcedureEntry | None" = None
+    ) -> None:
+        """Show a version; what is ``typed`` and not saved yet in place of its words."""
+        says = typed or version
+        empty(self._column)
+        said = _("{title}, version {number}")
+        head = Card(said.format(title=says.title, number=version.number))
+        tone, picture = LOOKS[version.status]
+        state = _("Not saved yet") if typed is not None else headed(version.status.label)
+        head.verbs.addWidget(Badge(state, tone, picture))
+        if says.purpose:
+            head.body.addWidget(words(says.purpose))
+        self._column.addWidget(head)
+        for number, step in enumerate(says.steps, start=1):
+            self._column.addWidget(
+                _step(number, step.instruction, amount_words(step.amount, step.unit),
+                      step.right_when)
+            )  # fmt: skip
+        if not says.steps:
+            self._column.addWidget(words(_("There are no steps yet."), quiet=True))
+        self._column.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+
+def amount_words(amount: "Decimal | None", unit: str) -> str:
+    """Return an amount with its unit, to the digits that were entered."""
+    return "" if amount is None else f"{format_decimal(amount)} {unit}"
+
+
+def _step(number: int, instruction: str, amount: str, right_when: str) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    row = QHBoxLayout(card)
+    row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+    row.setSpacing(SPACE_L)
+    count = words(str(number), Type.TITLE, quiet=True)
+    count.setFixedWidth(48)
+    row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
+    said = QVBoxLayout()
+    said.setSpacing(SPACE_S)
+    said.addWidget(words(instruction, Type.SECTION))
+    if amount:
+        said.addWidget(words(_("Amount: {amount}").format(amount=amount), Type.STRONG))
+    if right_when:
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_M)
+        line.addWidget(Badge(_("Right when"), Tone.PASS), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words(right_when), stretch=1)
+        said.addLayout(line)
+    row.addLayout(said, stretch=1)
+    return card
