@@ -7,7 +7,7 @@ from decimal import Decimal
 from qc_desk.domain.judging import is_count
 from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, format_decimal
 
 MOST_ITEMS = 500
 MOST_DECIMALS = 6
@@ -152,7 +152,8 @@ def _limited(item: ItemEntry) -> Found:
         below, above = known[low], known[high]
         if below is not None and above is not None and below > above:
             said = _("{low} is larger than {high} ({field}).")
-            yield low, said.format(low=below, high=above, field=_(FIELDS[high]))
+            words = {"low": format_decimal(below), "high": format_decimal(above)}
+            yield low, said.format(**words, field=_(FIELDS[high]))
 
 
 def _chosen(item: ItemEntry) -> Found:

@@ -130,11 +130,11 @@ def _place_of(gone: ItemDifference, found: list[ItemDifference]) -> int:
     """Return where a removed item stands among the others: behind what stood before it."""
     position = gone.item.position
     earlier = [
-        number
+        (each.before.position, number)
         for number, each in enumerate(found)
         if each.before is not None and each.before.position < position
     ]
-    return max(earlier, default=-1) + 1
+    return max(earlier, default=(0, -1))[1] + 1
 
 
 def _facts(before: VersionDetail, after: VersionDetail) -> Iterator[FieldDifference]:

@@ -8,11 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.products import DefectCode
-from qc_desk.domain.refusals import FileNotWritten
+from qc_desk.domain.refusals import FileNotWritten, NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import SamplingMethod
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
-from qc_desk.services.checklist_lists import ItemRow, VersionDetail, version_detail
+from qc_desk.i18n import N_
+from qc_desk.services.checklist_lists import (
+    ChecklistRow,
+    ItemRow,
+    VersionDetail,
+    checklist_rows,
+    version_detail,
+    version_rows,
+)
 from qc_desk.services.sampling_tables import ISOLATED
 
 _SHORT = {
@@ -59,6 +67,43 @@ def write_version(session: Session, version_id: int, file: Path) -> None:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise FileNotWritten(file=file.name, why=error.strerror or str(error)) from error
+
+
+def write_checklists(
+    session: Session, folder: Path, code: str = "", number: int | None = None
+) -> list[Path]:
+    """Write the effective version of every checklist into a folder, or one version of one.
+
+    Raises NotFound where there is no such checklist or version, FileNotWritten.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritten(file=str(folder), why=error.strerror or str(error)) from error
+    rows = checklist_rows(session, retired=bool(code))
+    if code:
+        rows = [row for row in rows if row.code.casefold() == code.casefold()]
+        if not rows:
+            raise NotFound(kind=N_("checklist"), name=code)
+    written = []
+    for row in rows:
+        version = _wanted(session, row, number)
+        if version is None and code:
+            raise NotFound(kind=N_("checklist version"), name=number or N_("effective"))
+        if version is not None:
+            file = folder / file_name(row.code, version[1])
+            write_version(session, version[0], file)
+            written.append(file)
+    return written
+
+
+def _wanted(session: Session, row: ChecklistRow, number: int | None) -> tuple[int, int] | None:
+    """Return id and number of the version that is asked for; the effective one if none is."""
+    if number is None:
+        found = row.effective_id, row.effective_number
+        return found if found[0] is not None and found[1] is not None else None  # type: ignore[return-value]
+    versions = version_rows(session, row.id)
+    return next(((each.id, each.number) for each in versions if each.number == number), None)
 
 
 def file_name(code: str, number: int) -> str:

@@ -27,9 +27,11 @@ from qc_desk.ui.manual.facts_form import FactsForm
 from qc_desk.ui.manual.item_form import ItemForm
 from qc_desk.ui.manual.item_list import PICTURES, ItemList
 from qc_desk.ui.manual.preview import Preview
+from qc_desk.ui.manual.sheet_intake import SheetIntake
 from qc_desk.ui.manual.state import FACTS, EditorState, from_text, to_record, to_text
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.settings.files import choose_file, tables_to_read
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, colours_now
 
@@ -58,6 +60,7 @@ class Editor(QWidget):
         self._tried = False  # from the first try to save on, everything wrong is marked
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        self.intake = SheetIntake(self, kit, self.state.add_all)
         self._add_verbs()
         self._lay_out()
         self._connect()
@@ -243,6 +246,9 @@ class Editor(QWidget):
         for kind in ItemKind:
             picture = icon(PICTURES[kind], colours_now().text)
             menu.addAction(picture, headed(kind.label), lambda kind=kind: self._add(kind))
+        menu.addSeparator()
+        table = icon("upload", colours_now().text)
+        menu.addAction(table, _("From a spreadsheet…"), self.bring_rows)
         self.add.setMenu(menu)
         self.twin = _tool(_("Duplicate (Ctrl+D)"), self.state.duplicate, "copy")
         self.up = _tool(_("Move up (Alt+Up)"), lambda: self.state.move(-1), "arrow-up")
@@ -253,6 +259,12 @@ class Editor(QWidget):
         self.preview_items(on=False)
         self.state.add(kind)
         self.form.go_to("title")
+
+    def bring_rows(self) -> None:
+        """Ask for a spreadsheet and add its rows as items."""
+        file = choose_file(self, _("Items from a spreadsheet"), tables_to_read())
+        if file is not None:
+            self.intake.bring_in(file, lambda: self.state.entry.items)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()

@@ -55,7 +55,7 @@ class FactsForm(QWidget):
             ),
             "isolated": ChoiceField(
                 _("Lots"),
-                [(False, _("in a series: switching rules")), (True, _("isolated: no switching"))],
+                [(False, _("In a series: switching rules")), (True, _("Isolated: no switching"))],
             ),
             "aql_major": ChoiceField(_("AQL, major"), aqls),
             "aql_minor": ChoiceField(_("AQL, minor"), aqls),

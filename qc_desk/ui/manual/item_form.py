@@ -45,7 +45,7 @@ class ItemForm(QWidget):
             "code": TextField(_("Code"), longest=40, required=True),
             "per_unit": ChoiceField(
                 _("How often"),
-                [(False, _("once for the batch")), (True, _("on every sample unit"))],
+                [(False, _("Once for the batch")), (True, _("On every sample unit"))],
             ),
             "photo_rule": ChoiceField(_("Photo"), _choices(PhotoRule)),
             "lower": DecimalField(_("Lower limit")),

@@ -174,6 +174,12 @@ class EditorState(QObject):
         )
         self._insert(fresh, place)
 
+    def add_all(self, items: Iterable[ItemEntry]) -> None:
+        """Add items at the end, in one step."""
+        fresh = [replace(item, id=self._new_id()) for item in items]
+        place = len(self.entry.items)
+        self._step_items([*self.entry.items, *fresh], place)
+
     def duplicate(self) -> None:
         """Put a copy of the item at work below it, with a code of its own."""
         item = self.item

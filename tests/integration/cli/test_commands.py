@@ -161,6 +161,29 @@ def test_that_tables_are_written_with_their_number_of_rows(
     assert (facts["rows"], facts["left_out"]) == (rows, 3 if kind == "answers" else 0)
 
 
+def test_that_checklists_are_written_as_files_that_can_be_imported(
+    run: Run, place: list[str], tmp_path: Path
+) -> None:
+    said = run(*place, "export", "checklists", "out")
+    files = said.out.split()
+    assert said.code == 0
+    assert files
+    assert all(
+        (tmp_path / file).read_text(encoding="utf-8").startswith("code = ") for file in files
+    )
+    assert f"{len(files)} file" in said.err
+    one = run(
+        *place, "export", "checklists", "one", "--checklist", "MUG", "--version", "1", "--json"
+    )
+    assert one.json["files"] == [str(Path("one", "MUG-1.toml"))]
+    assert run(*place, "export", "checklists", "one", "--checklist", "NONE").code == 1
+    for wrong in (
+        ["export", "checklists", "one", "--version", "1"],
+        ["export", "batches", "x.csv", "--checklist", "MUG"],
+    ):
+        assert run(*place, *wrong).code == 2
+
+
 def test_that_an_export_in_another_format_is_refused(
     run: Run, place: list[str], tmp_path: Path
 ) -> None:

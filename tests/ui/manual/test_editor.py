@@ -316,3 +316,41 @@ def test_that_a_version_is_written_as_a_file_that_reads_back_the_same(
     press(page.list, "Write version 1 as file…")
     again = read_checklist_file(target)
     assert [(each.code, each.born_of) for each in again.items][1] == ("glaze", "C-17")
+
+
+ROWS = "Code;Title;Instruction;Severity\nnew-1;Box;Look inside.;minor\nrim;Lid;Look.;{word}\n"
+
+
+def take_rows(editor: Editor, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qc_desk.ui.manual.editor.choose_file", lambda *_: file)
+    monkeypatch.setattr("qc_desk.ui.manual.sheet_intake.ColumnsDialog.ask", lambda _self: True)
+    editor.bring_rows()
+
+
+def test_that_rows_of_a_spreadsheet_become_items_in_one_step(
+    qtbot: QtBot, editor: Editor, page: ManualPage, shop: Shop, plates: int, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    file = tmp_path / "rows.csv"
+    file.write_text(ROWS.format(word="major").replace("rim", "lid"), encoding="utf-8")
+    take_rows(editor, file, monkeypatch)
+    qtbot.waitUntil(lambda: len(codes(editor)) == 5, timeout=20_000)
+    assert codes(editor)[3:] == ["new-1", "lid"]
+    press(page, "Save draft")
+    assert [each.code for each in newest(shop, plates).items][3:] == ["new-1", "lid"]
+
+
+def test_that_a_spreadsheet_with_a_refused_row_changes_nothing(
+    qtbot: QtBot, editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text(ROWS.format(word="huge"), encoding="utf-8")
+    take_rows(editor, file, monkeypatch)
+    qtbot.waitUntil(lambda: editor.intake.problems is not None, timeout=20_000)
+    assert editor.intake.problems is not None
+    listed = editor.intake.problems.list
+    lines = [listed.item(n).text() for n in range(listed.count())]
+    assert "line 3: Code: “rim” is the code of item 1 already." in lines
+    assert any("“huge” cannot be meant" in line for line in lines)
+    assert len(codes(editor)) == 3
+    editor.intake.problems.accept()
