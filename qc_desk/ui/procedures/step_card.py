@@ -47,9 +47,9 @@ class StepCard(QFrame):
         self._timer.timeout.connect(self.advise)
         for field in (self.instruction, self.amount, self.unit, self.right_when):
             field.changed.connect(self._note)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self, lambda by=by: self.moved.emit(by), context=inside)
+            made = QShortcut(QKeySequence(keys), self, lambda by=by: self.moved.emit(by))
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.advise()
 
     def entry(self) -> StepEntry:

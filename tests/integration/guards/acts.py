@@ -42,6 +42,7 @@ RECORD = (
     "discipline_entries",
     "actions",
     "action_events",
+    "trainings",
     "sample_plans",
     "lot_results",
     "switches",
@@ -64,6 +65,7 @@ NEVER_DELETED = (
     "complaints",
     "problems",
     "corrective_actions",
+    "procedures",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

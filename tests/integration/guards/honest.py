@@ -3,6 +3,7 @@
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.honest_checks import CHECKS
 from tests.integration.guards.honest_loop import LOOP
+from tests.integration.guards.honest_manual import MANUAL
 from tests.integration.guards.honest_shop_data import SHOP_DATA
 
-HONEST = [*CHECKS, *SHOP_DATA, *LOOP, *HONEST_SAMPLING]
+HONEST = [*CHECKS, *SHOP_DATA, *LOOP, *MANUAL, *HONEST_SAMPLING]

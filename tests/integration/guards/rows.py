@@ -20,7 +20,14 @@ _BLANKS = {
     date: MORNING,
 }
 DEFAULTS: dict[str, dict[str, object]] = {
-    "answers": {"unit_number": 0, "result": "pass", "note": "", "reason": "", "at": MORNING},
+    "answers": {
+        "unit_number": 0,
+        "result": "pass",
+        "words": "",
+        "note": "",
+        "reason": "",
+        "at": MORNING,
+    },
     "audit_entries": {"at": MORNING, "act": "test", "subject": "batches", "subject_id": 1},
     "batches": {
         "product_id": 1,
@@ -44,6 +51,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "photo_rule": "never",
         "unit": "",
         "decimals": 2,
+        "good_choices": "",
+        "bad_choices": "",
     },
     "checklist_versions": {
         "status": "draft",
@@ -108,6 +117,14 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "thumbnail": b"\1",
         "at": MORNING,
     },
+    "procedure_steps": {"instruction": "Weigh 2 kg"},
+    "procedure_versions": {
+        "status": "draft",
+        "language": "en",
+        "drafted_by_id": ANA,
+        "drafted_at": MORNING,
+    },
+    "procedures": {"created_at": MORNING},
     "products": {"revision": "", "family": "", "created_at": MORNING},
     "reconciliations": {"round": 1, "outcome": "pass", "reason": "looked again", "at": MORNING},
     "reports": {
@@ -240,6 +257,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "at": EVENING,
     },
     "sightings": {"site_id": 1, "made_on": "2026-11-01", "by_id": ANA},
+    "trainings": {"kind": "trained", "at": MORNING},
     "touches": {"direction": "in", "channel": "phone", "by_id": ANA},
 }
 MEANINGS = {

@@ -4,7 +4,8 @@ import pytest
 
 from tests.integration.guards.acts import act, change
 from tests.integration.guards.bench import Bench, refusal, undone
-from tests.integration.guards.rows import ANA, BRUNO, answer, defect, insert, photo, sign_off
+from tests.integration.guards.record_manual import trained, understood
+from tests.integration.guards.rows import ANA, BRUNO, LEA, answer, defect, insert, photo, sign_off
 
 REFUSED = {
     "a second signature that points at nothing": sign_off(
@@ -57,6 +58,20 @@ REFUSED = {
         unit="mm",
     ),
     "a reconciliation without a reason": insert("reconciliations", id=90, batch_id=3, reason=None),
+    "a training of oneself without a word": trained(900, LEA),
+    "understanding said by another": understood(900, ANA, by_id=LEA),
+    "a training on two versions": trained(
+        900, ANA, checklist_version_id=7, procedure_version_id=2
+    ),
+    "a step without words": insert(
+        "procedure_steps", id=90, version_id=3, position=90, instruction=""
+    ),
+    "an amount without a unit": insert(
+        "procedure_steps", id=90, version_id=3, position=90, amount="2"
+    ),
+    "a procedure approved by its author": change(
+        "procedure_versions", 6, status="effective", approved_by_id=ANA
+    ),
     "a second organisation": insert("organisations", id=2, database_id="e", name="Shop"),
 }
 

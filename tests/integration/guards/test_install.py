@@ -179,7 +179,8 @@ def _unique_keys(table: str) -> Iterator[set[str]]:
 def _is_no_other_row(table: str, key: set[str]) -> bool:
     """Keys within a draft, whose rows may go; the one of what is in force: no draft has it; and
     the one of an action's step, which action_events_in_order lets come once."""
-    return table == "check_items" or (table, key) in (
+    return table in {"check_items", "procedure_steps"} or (table, key) in (
         ("checklist_versions", {"checklist_id"}),
+        ("procedure_versions", {"procedure_id"}),
         ("action_events", {"action_id", "status"}),
     )

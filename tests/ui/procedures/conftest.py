@@ -32,6 +32,7 @@ def who() -> str:
 def window(qtbot: QtBot, theme: Theme, shop: Shop, who: str) -> Iterator[MainWindow]:
     places = [Place("procedures", N_("Procedures"), "book-open", build)]
     with open_window(qtbot, theme, shop, places, who) as opened:
+        opened.activateWindow()  # shortcuts are those of the active window
         yield opened
 
 

@@ -72,10 +72,11 @@ def test_that_a_procedure_goes_from_first_word_to_force_by_two_people(
 
 
 def test_that_steps_are_moved_by_key_and_click_and_brought_back(
-    section: ProceduresSection, qtbot: QtBot
+    section: ProceduresSection, window: MainWindow
 ) -> None:
     begin(section)
     write(section, "One.", "Two.", "Three.")
+    window.activateWindow()
     last = section.editor.cards[2]
     last.instruction.editor.setFocus()
     QTest.keyClick(last.instruction.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
