@@ -77,10 +77,6 @@ CREATE OR REPLACE FUNCTION switches_never_replaced() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM switches WHERE id = NEW.id)
-    OR EXISTS (
-      SELECT 1 FROM switches
-      WHERE lot_result_id = NEW.lot_result_id
-        AND cause = NEW.cause)
   THEN
     RAISE EXCEPTION 'qc_desk: switches_never_replaced: there is such a row already'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -127,7 +123,6 @@ BEGIN
       WHERE s.id = NEW.inspection_id
       AND f.batch_id = s.batch_id
       AND f.round = s.round
-      AND f.seat = 'first'
       AND f.status <> 'withdrawn'
       AND p.inspection_id = f.id
       AND p.severity IS NOT DISTINCT FROM NEW.severity
@@ -159,9 +154,8 @@ BEGIN
     SELECT 1 FROM sign_offs s, batches b
     WHERE b.id = NEW.batch_id
       AND b.status = 'second_check'
+      AND b.round = NEW.round
       AND s.batch_id = b.id
-      AND s.round = b.round
-      AND s.round = NEW.round
       AND s.slot IN ('decision', 'alone')
       AND s.signer_id = NEW.by_id)
   THEN
@@ -254,7 +248,6 @@ BEGIN
       SELECT 1 FROM sample_plans p, inspections f
       WHERE f.batch_id = NEW.id
         AND f.round = NEW.round
-        AND f.seat = 'first'
         AND f.status <> 'withdrawn'
         AND p.inspection_id = f.id
         AND p.ac < (
@@ -266,9 +259,7 @@ BEGIN
           AND a.result = 'fail'
           AND c.id = a.item_id
           AND c.severity = p.severity
-          AND (
-            a.unit_number > 0
-            OR c.severity = 'critical')
+          AND a.unit_number > 0
           AND NOT EXISTS (
             SELECT 1 FROM answers
             WHERE replaces_id = a.id)))
@@ -277,17 +268,18 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF NEW.status <> OLD.status
-    AND OLD.status = 'second_check'
     AND EXISTS (
       SELECT 1 FROM sign_offs
       WHERE batch_id = NEW.id
-        AND round = NEW.round
+        AND slot IN ('decision', 'alone'))
+    AND NOT EXISTS (
+      SELECT 1 FROM sign_offs
+      WHERE batch_id = NEW.id
+        AND round < NEW.round
         AND slot IN ('decision', 'alone'))
     AND EXISTS (
       SELECT 1 FROM sample_plans p, inspections f
       WHERE f.batch_id = NEW.id
-        AND f.round = NEW.round
-        AND f.seat = 'first'
         AND f.status <> 'withdrawn'
         AND p.inspection_id = f.id
         AND p.ac IS NOT NULL

@@ -39,11 +39,7 @@ END;
 CREATE TRIGGER switches_never_replaced BEFORE INSERT ON switches
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: switches_never_replaced: there is such a row already')
-  WHERE EXISTS (SELECT 1 FROM switches WHERE id = NEW.id)
-    OR EXISTS (
-      SELECT 1 FROM switches
-      WHERE lot_result_id = NEW.lot_result_id
-        AND cause = NEW.cause);
+  WHERE EXISTS (SELECT 1 FROM switches WHERE id = NEW.id);
 END;
 
 -- 3. A plan is frozen when the inspection is opened; the second seat has the first one's
@@ -71,7 +67,6 @@ BEGIN
       WHERE s.id = NEW.inspection_id
       AND f.batch_id = s.batch_id
       AND f.round = s.round
-      AND f.seat = 'first'
       AND f.status <> 'withdrawn'
       AND p.inspection_id = f.id
       AND p.severity IS NEW.severity
@@ -95,9 +90,8 @@ BEGIN
     SELECT 1 FROM sign_offs s, batches b
     WHERE b.id = NEW.batch_id
       AND b.status = 'second_check'
+      AND b.round = NEW.round
       AND s.batch_id = b.id
-      AND s.round = b.round
-      AND s.round = NEW.round
       AND s.slot IN ('decision', 'alone')
       AND s.signer_id = NEW.by_id);
   SELECT RAISE(ABORT, 'qc_desk: lot_results_at_decision: the lot was decided before, and is submitted again')
@@ -160,7 +154,6 @@ BEGIN
       SELECT 1 FROM sample_plans p, inspections f
       WHERE f.batch_id = NEW.id
         AND f.round = NEW.round
-        AND f.seat = 'first'
         AND f.status <> 'withdrawn'
         AND p.inspection_id = f.id
         AND p.ac < (
@@ -172,25 +165,24 @@ BEGIN
           AND a.result = 'fail'
           AND c.id = a.item_id
           AND c.severity = p.severity
-          AND (
-            a.unit_number > 0
-            OR c.severity = 'critical')
+          AND a.unit_number > 0
           AND NOT EXISTS (
             SELECT 1 FROM answers
             WHERE replaces_id = a.id)));
   SELECT RAISE(ABORT, 'qc_desk: batches_released_by_sample: what its sample came to is missing')
   WHERE NEW.status <> OLD.status
-    AND OLD.status = 'second_check'
     AND EXISTS (
       SELECT 1 FROM sign_offs
       WHERE batch_id = NEW.id
-        AND round = NEW.round
+        AND slot IN ('decision', 'alone'))
+    AND NOT EXISTS (
+      SELECT 1 FROM sign_offs
+      WHERE batch_id = NEW.id
+        AND round < NEW.round
         AND slot IN ('decision', 'alone'))
     AND EXISTS (
       SELECT 1 FROM sample_plans p, inspections f
       WHERE f.batch_id = NEW.id
-        AND f.round = NEW.round
-        AND f.seat = 'first'
         AND f.status <> 'withdrawn'
         AND p.inspection_id = f.id
         AND p.ac IS NOT NULL
@@ -223,7 +215,7 @@ BEGIN
         AND site_id = NEW.site_id
         AND severity = NEW.severity
       ORDER BY id DESC LIMIT 1),
-    'normal') <> NEW.before || CASE NEW.cause WHEN 'resumed' THEN ' stopped' ELSE '' END;
+    'normal') <> (NEW.before || CASE NEW.cause WHEN 'resumed' THEN ' stopped' ELSE '' END);
   SELECT RAISE(ABORT, 'qc_desk: switches_in_order: it switched after a later lot already')
   WHERE EXISTS (
     SELECT 1 FROM switches

@@ -125,5 +125,5 @@ class Curve(QWidget):
 
 def _amount(quality: float) -> str:
     """Return a quality with as many digits as tell something."""
-    digits = 2 if quality < 1 else 1 if quality < 100 else 0
+    digits = 2 if 0 < quality < 1 else 1 if 0 < quality < 100 else 0
     return format_decimal(Decimal(f"{quality:.{digits}f}"))

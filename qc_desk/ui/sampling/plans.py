@@ -10,7 +10,7 @@ from qc_desk.i18n import _
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import words
 from qc_desk.ui.states import headed, look
-from qc_desk.ui.theme import SPACE_M, SPACE_S, Tone, Type
+from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, Tone, Type
 
 
 def decides(plans: Sequence[PlanRow]) -> bool:
@@ -48,6 +48,7 @@ def plan_grid(plans: Sequence[PlanRow]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     middle = Qt.AlignmentFlag.AlignVCenter
     for line, plan in enumerate(plans):
+        grid.setRowMinimumHeight(line, TARGET)
         tone, picture = look(plan.severity)
         grid.addWidget(Badge(headed(plan.severity.label), tone, picture), line, 0, middle)
         told = QVBoxLayout()

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from qc_desk.domain.papers import InspectionPaper, PaperMark, PaperSignature
-from qc_desk.domain.vocabulary import Meaning, Result, Slot, Verdict
+from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.sampling_words import Level, SamplingMethod, Strictness
+from qc_desk.domain.vocabulary import Meaning, Result, Severity, Slot, Verdict
 from qc_desk.reports import render_inspection
 from qc_desk.reports.preview import Preview
 from tests.unit.reports.papers import paper, photo, rejected, rows, signatures, with_fails
@@ -187,3 +189,38 @@ def test_that_counts_on_the_first_page_match_the_rows(tmp_path: Path) -> None:
     top = " ".join(pages_of(rejected(tmp_path))[0].split()).split("Signatures")[0]
     counts = "27 checks 24 passed 2 failed 1 not applicable 2 differences 2 defects 1 correction"
     assert counts in top
+
+
+def plan(severity: Severity, found: int, *, accepted: bool) -> PlanRow:
+    return PlanRow(
+        severity=severity,
+        method=SamplingMethod.ISO_2859,
+        edition="ISO 2859-1:1999",
+        level=Level.II,
+        aql=Decimal("2.5"),
+        strictness=Strictness.TIGHTENED,
+        letter="K",
+        n=1250,
+        ac=8,
+        found=found,
+        accepted=accepted,
+    )
+
+
+def test_that_the_sampling_plan_stands_with_what_it_came_to() -> None:
+    none = PlanRow(
+        severity=Severity.CRITICAL, method=SamplingMethod.ISO_2859, n=1250, ac=0, found=0,
+        accepted=True,
+    )  # fmt: skip
+    major = plan(Severity.MAJOR, 9, accepted=False)
+    text = text_of(paper(plans=(none, major)))
+    assert "n 1,250 · Ac 0 · Re 1" in text
+    assert "n 1,250 · Ac 8 · Re 9" in text
+    assert "ISO 2859-1:1999, level II, AQL 2.5, tightened inspection, code letter K" in text
+    assert "9 found: not accepted" in text
+    assert "AQL 2,5" in text_of(paper(plans=(none, major), language="sr"))
+
+
+def test_that_nothing_is_said_of_a_plan_where_people_decide() -> None:
+    fixed = PlanRow(severity=Severity.MAJOR, method=SamplingMethod.FIXED, n=3, found=0)
+    assert "Sampling plan" not in text_of(paper(plans=(fixed,)))
