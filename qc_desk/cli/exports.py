@@ -19,7 +19,7 @@ KINDS = (*TABLES, "checklists")
 @click.option("--version", "number", type=int, help="Its version; else the effective one.")
 @json_option
 @pass_program
-def export(  # noqa: PLR0913 (each is an option of the command)
+def export(
     program: Program, kind: str, file: Path, *, checklist: str, number: int | None, as_json: bool
 ) -> None:
     """Write one KIND of rows to FILE (.csv, .tsv or .xlsx) and print its path.

@@ -160,7 +160,7 @@ def _chosen(item: ItemEntry) -> Found:
     every = [*item.good, *item.bad]
     if not item.good:
         yield "good", _("at least one answer must be good.")
-    if len(every) < 2:  # noqa: PLR2004 (one answer is no choice)
+    if len(every) < 2:
         yield "bad", _("at least two answers are needed, good or bad.")
     if len({each.strip().casefold() for each in every}) < len(every):
         yield "bad", _("an answer stands there twice.")

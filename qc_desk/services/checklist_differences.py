@@ -138,12 +138,12 @@ def _place_of(gone: ItemDifference, found: list[ItemDifference]) -> int:
 
 
 def _facts(before: VersionDetail, after: VersionDetail) -> Iterator[FieldDifference]:
-    pairs = [(label, before.version, after.version, name) for name, label in _FACTS.items()]
-    pairs += [  # type: ignore[misc]  # both are frozen rows
-        (label, before.version.sampling, after.version.sampling, name)
-        for name, label in _RULE.items()
+    sides: list[tuple[dict[str, str], object, object]] = [
+        (_FACTS, before.version, after.version),
+        (_RULE, before.version.sampling, after.version.sampling),
     ]
-    for label, old, new, name in pairs:
+    named = ((o, n, name, label) for names, o, n in sides for name, label in names.items())
+    for old, new, name, label in named:
         was, now = _words(getattr(old, name)), _words(getattr(new, name))
         if was != now:
             yield FieldDifference(field=label, before=was, after=now)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, class_mapper
 
 from qc_desk.domain import texts
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
@@ -336,4 +336,4 @@ def _language(code: str) -> str:
 
 def _columns(kind: type[CheckItem] | type[ChecklistVersion], without: set[str]) -> list[str]:
     """Return the names of the columns of an entity that a copy takes over."""
-    return [each.key for each in inspect(kind).column_attrs if each.key not in without]
+    return [each.key for each in class_mapper(kind).column_attrs if each.key not in without]

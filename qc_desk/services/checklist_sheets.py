@@ -71,7 +71,9 @@ def sheet_items(
         problem = said.format(name=_(FIELDS["title"]), names=known)
         raise FileProblems(file=table.file_name, problems=(problem,))
     problems: list[tuple[int, str]] = []
-    items, lines, section = [], [], ""
+    items: list[ItemEntry] = []
+    lines: list[int] = []
+    section = ""
     for row in table.rows:
         cells = Cells(row=row, places=dict(places))
         section = " ".join(cells.text("section").split()) or section
@@ -144,10 +146,11 @@ class _Row:
         written = self._cells.text(name).strip()
         if not written:
             return usual
-        found = _known(words).get(plainly(written))
+        stored = _known(words).get(plainly(written))
+        found = next((each for each in words if each.value == stored), None)
         if found is None:
             self._note(name, written, " / ".join(each.label for each in words))
-        return words(found) if found is not None else usual
+        return found or usual
 
     def _flag(self, name: str) -> bool:
         value = self._cells.get(name)
@@ -179,7 +182,7 @@ class _Row:
         written = self._cells.text(name).strip()
         if not written:
             return 0
-        if not (written.isascii() and written.isdigit() and len(written) < 3):  # noqa: PLR2004 (0 to 99)
+        if not (written.isascii() and written.isdigit() and len(written) < 3):
             self._note(name, written, _("a whole number"))
             return 0
         return int(written)

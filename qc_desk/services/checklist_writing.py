@@ -143,9 +143,9 @@ def _sampling(rule: SamplingRule) -> Iterator[str]:
 def _item(item: ItemRow) -> Iterator[str]:
     """Yield the lines of an item; what has its usual value is left out."""
     yield f"code = {_text(item.code)}"
-    for name in ("section", "title", "instruction"):
-        if getattr(item, name) or name != "section":
-            yield f"{name} = {_text(getattr(item, name))}"
+    yield from _texts(item, "section")
+    yield f"title = {_text(item.title)}"
+    yield f"instruction = {_text(item.instruction)}"
     if item.kind is not ItemKind.PASS_FAIL:
         yield f"kind = {_text(item.kind.value)}"
     yield f"severity = {_text(item.severity.value)}"
@@ -154,10 +154,15 @@ def _item(item: ItemRow) -> Iterator[str]:
     if item.photo_rule is not PhotoRule.NEVER:
         yield f"photo = {_text(item.photo_rule.value)}"
     yield from _numbers(item)
-    for name in ("good", "bad"):
-        if getattr(item, name):
-            yield f"{name} = [{', '.join(_text(each) for each in getattr(item, name))}]"
-    for name in ("defect_code", "born_of"):
+    for name, answers in (("good", item.good), ("bad", item.bad)):
+        if answers:
+            yield f"{name} = [{', '.join(_text(each) for each in answers)}]"
+    yield from _texts(item, "defect_code", "born_of")
+
+
+def _texts(item: ItemRow, *names: str) -> Iterator[str]:
+    """Yield the lines of texts that are not empty."""
+    for name in names:
         if getattr(item, name):
             yield f"{name} = {_text(getattr(item, name))}"
 

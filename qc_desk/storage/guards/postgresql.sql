@@ -736,6 +736,35 @@ $$;
 CREATE TRIGGER answers_on_the_sample BEFORE INSERT ON answers
 FOR EACH ROW EXECUTE FUNCTION answers_on_the_sample();
 
+CREATE OR REPLACE FUNCTION answers_of_their_kind() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NEW.value IS NULL
+    AND NEW.result <> 'not_applicable'
+    AND EXISTS (
+      SELECT 1 FROM check_items
+      WHERE id = NEW.item_id
+        AND kind IN ('measurement', 'count'))
+  THEN
+    RAISE EXCEPTION 'qc_desk: answers_of_their_kind: the number is missing'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.words = ''
+    AND NEW.result <> 'not_applicable'
+    AND EXISTS (
+      SELECT 1 FROM check_items
+      WHERE id = NEW.item_id
+        AND kind IN ('choice', 'text'))
+  THEN
+    RAISE EXCEPTION 'qc_desk: answers_of_their_kind: the words are missing'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER answers_of_their_kind BEFORE INSERT ON answers
+FOR EACH ROW EXECUTE FUNCTION answers_of_their_kind();
+
 CREATE OR REPLACE FUNCTION answers_replace_their_own() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN

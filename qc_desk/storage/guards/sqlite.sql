@@ -616,6 +616,24 @@ BEGIN
       AND CASE WHEN i.per_unit THEN NEW.unit_number BETWEEN 1 AND COALESCE((SELECT n FROM sample_plans WHERE inspection_id = s.id AND severity = i.severity), s.sample_size) ELSE NEW.unit_number = 0 END);
 END;
 
+CREATE TRIGGER answers_of_their_kind BEFORE INSERT ON answers
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: answers_of_their_kind: the number is missing')
+  WHERE NEW.value IS NULL
+    AND NEW.result <> 'not_applicable'
+    AND EXISTS (
+      SELECT 1 FROM check_items
+      WHERE id = NEW.item_id
+        AND kind IN ('measurement', 'count'));
+  SELECT RAISE(ABORT, 'qc_desk: answers_of_their_kind: the words are missing')
+  WHERE NEW.words = ''
+    AND NEW.result <> 'not_applicable'
+    AND EXISTS (
+      SELECT 1 FROM check_items
+      WHERE id = NEW.item_id
+        AND kind IN ('choice', 'text'));
+END;
+
 CREATE TRIGGER answers_replace_their_own BEFORE INSERT ON answers
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: answers_replace_their_own: an answer replaces one at the same place')

@@ -1,5 +1,6 @@
 """Where a measured value is typed: its limits before, its verdict after, and doubt about slips."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -86,20 +87,14 @@ class Measure(QWidget):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.line.setMinimumWidth(180)
         self.line.setMaximumWidth(260)
-        self.less = button("", lambda: self._step(-1), "", "minus")
-        self.less.setAccessibleName(_("One less"))
-        self.more = button("", lambda: self._step(1), "", "plus")
-        self.more.setAccessibleName(_("One more"))
-        for each in (self.less, self.more):
-            each.setFixedSize(_STEP, _STEP)
+        self.less = _counter(_("One less"), lambda: self._step(-1), "minus")
+        self.more = _counter(_("One more"), lambda: self._step(1), "plus")
         self.unit = QLabel()
         self.unit.setFont(font(Type.TITLE))
-        self.allowed_word = QLabel(_("Allowed"))
-        self.allowed_word.setProperty("quiet", "true")
+        self.allowed_word = _quiet(_("Allowed"))
         self.allowed = QLabel(wordWrap=True)
         self.allowed.setFont(font(Type.TITLE))
-        self.nominal = QLabel()
-        self.nominal.setProperty("quiet", "true")
+        self.nominal = _quiet("")
         self.gauge = Gauge()
         self._picture = QLabel()
         self.verdict = QLabel(wordWrap=True)
@@ -252,6 +247,20 @@ class Measure(QWidget):
         column.addWidget(self.gauge)
         column.addLayout(below)
         column.addWidget(self.doubt)
+
+
+def _counter(name: str, act: Callable[[], None], picture: str) -> Button:
+    """Return a button that counts, large enough for gloves."""
+    made = button("", act, "", picture)
+    made.setAccessibleName(name)
+    made.setFixedSize(_STEP, _STEP)
+    return made
+
+
+def _quiet(text: str) -> QLabel:
+    made = QLabel(text)
+    made.setProperty("quiet", "true")
+    return made
 
 
 class Doubt(QFrame):

@@ -56,18 +56,10 @@ class Work(QObject):
         """Keep an answer to the item at work and go on; a failure asks for its defect."""
         if self.page.sheet is None or self.page.recorder is None or self.page.at_summary:
             return
-        item, given = self.page.item, Given()
-        if result is not Result.NOT_APPLICABLE:
-            if item.kind.has_value:
-                self.page.view.card.measure.enter()
-                return
-            if item.kind is ItemKind.CHOICE:  # a choice says by itself what it means
-                return
-            if item.kind is ItemKind.TEXT:
-                given = Given(words=self.page.view.card.written.words())
-                if not given.words:
-                    self.page.view.card.written.ask()
-                    return
+        item = self.page.item
+        given = Given() if result is Result.NOT_APPLICABLE else self._given()
+        if given is None:
+            return
         standing = item.answer
         if standing is not None and (standing.result, standing.words) == (result, given.words):
             self._after_answer()
@@ -75,6 +67,19 @@ class Work(QObject):
         entry = asking.answer(self.page, item, result, self.page.view.card.note_text())
         if entry is not None:
             self._keep(item, result, entry, given)
+
+    def _given(self) -> Given | None:
+        """Return what belongs to a pass or fail; None where the item is answered otherwise."""
+        kind, card = self.page.item.kind, self.page.view.card
+        if kind.has_value:
+            card.measure.enter()
+            return None
+        if kind is ItemKind.CHOICE:  # what is chosen says by itself what it means
+            return None
+        if kind is ItemKind.TEXT and not card.written.words():
+            card.written.ask()
+            return None
+        return Given(words=card.written.words() if kind is ItemKind.TEXT else "")
 
     def _chosen(self, words: str) -> None:
         """Keep what was chosen and go on; the item knows whether it is good."""

@@ -86,14 +86,15 @@ class FactsForm(QWidget):
         field, entry = self.fields[name], self._entry
         if self._loading or entry is None:
             return
-        value = field.text() if isinstance(field, TextField) else field.value()
+        value: Any = field.text() if isinstance(field, TextField) else field.value()
         if value is None and name == "sample_size":
             field.mark(field.not_understood())
             return
         if name not in _SAMPLING:
             self.edited.emit(name, {name: value})
             return
-        rule = replace(entry.sampling, **{name: value})
+        changed: dict[str, Any] = {name: value}
+        rule = replace(entry.sampling, **changed)
         if rule.method is SamplingMethod.ISO_2859 and rule.level is None:
             rule = replace(rule, level=Level.II)
         self.edited.emit(name, {"sampling": rule})

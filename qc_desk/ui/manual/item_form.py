@@ -21,7 +21,7 @@ _ROOMY = 110, 96  # px: a note's height
 
 
 class ItemForm(QWidget):
-    """Fields by name; ``edited`` gives what was changed, ``settled`` says that a section stands."""
+    """Fields by name; ``edited`` gives what was changed, ``settled`` says a section stands."""
 
     edited = Signal(object)  # facts by name; as a dict Qt would make plain texts of words
     settled = Signal()

@@ -141,7 +141,7 @@ class _Rows(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         colours = colours_now()
-        room = QRect(option.rect)  # type: ignore[attr-defined]  # PySide leaves it out
+        room = QRect(option.rect)
         painter.save()
         section = str(index.data(_SECTION) or "")
         if section:
@@ -154,7 +154,7 @@ class _Rows(QStyledItemDelegate):
             bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(above, int(bottom), fitted)
             room.setTop(room.top() + _HEADER)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(room, QColor(colours.selection))
             painter.fillRect(

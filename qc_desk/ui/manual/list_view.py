@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QStackedWidget
 from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_list
-from qc_desk.services import checklist_lists as lists
 from qc_desk.services import checklist_drafts, checklist_writing, checklists
+from qc_desk.services import checklist_lists as lists
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import ask_reason, confirm
 from qc_desk.ui.jobs import Job
-from qc_desk.ui.overrides import override
-from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.beside import Beside
 from qc_desk.ui.manual.columns import columns
 from qc_desk.ui.manual.new_dialog import NewDialog
 from qc_desk.ui.manual.panel import ChecklistPanel, StartersPanel
+from qc_desk.ui.manual.version_view import VersionView
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.settings.beside import Beside
 from qc_desk.ui.settings.files import choose_files, choose_target
 from qc_desk.ui.settings.list_pane import EmptyWords, ListPane
 from qc_desk.ui.settings.problems_dialog import ProblemsDialog
 from qc_desk.ui.settings.section import Section, only_leads
-from qc_desk.ui.manual.version_view import VersionView
 
 if TYPE_CHECKING:
     from qc_desk.services.checklist_lists import ChecklistRow, VersionRow

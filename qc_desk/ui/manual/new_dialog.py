@@ -7,6 +7,7 @@ from qc_desk.services.checklist_drafts import NewChecklist
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import TextField
 from qc_desk.ui.forms import Form
+from qc_desk.ui.overrides import override
 
 
 class NewDialog(Dialog):
@@ -33,6 +34,7 @@ class NewDialog(Dialog):
         self.deed = self.add_verb(_("Begin"), "primary")
         self.title_field.editor.setFocus()
 
+    @override
     def accept(self) -> None:
         """Close when everything needed is there."""
         if self.form.check():

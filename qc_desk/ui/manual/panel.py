@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_datetime, ngettext
-from qc_desk.ui.buttons import Badge, button
+from qc_desk.ui.buttons import Badge, Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.manual.columns import LOOKS
@@ -108,17 +108,19 @@ class ChecklistPanel(Panel):
         effective = next(
             (each for each in self._versions if each.status is VersionStatus.EFFECTIVE), None
         )
-        offers = [(_("Write the next version"), effective)] if effective is not None else []
+        offers: list[tuple[str, VersionRow | None]] = []
+        if effective is not None:
+            offers.append((_("Write the next version"), effective))
         if newest is not None and draft:
             said = _("Write on from version {number} of {name}")
             offers.append((said.format(number=newest.number, name=newest.drafted_by), newest))
-        if not offers:
-            offers = [(_("Write the next version"), newest)]
-        for place, (words_, source) in enumerate(offers, start=2):
-            self.body.insertWidget(
-                place,
-                button(words_, lambda source=source: self.begun.emit(source), "", "pencil"),
-            )
+        for place, (words_, source) in enumerate(
+            offers or [(_("Write the next version"), newest)], start=2
+        ):
+            self.body.insertWidget(place, self._offer(words_, source))
+
+    def _offer(self, words_: str, source: "VersionRow | None") -> Button:
+        return button(words_, lambda: self.begun.emit(source), "", "pencil")
 
     def _history(self, version: "VersionRow") -> list[str]:
         """Return in words who wrote and who approved a version."""

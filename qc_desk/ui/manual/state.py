@@ -269,6 +269,15 @@ def to_record(entry: DraftEntry) -> DraftEntry:
 # What is typed, as it is kept
 
 
+_WORDS: dict[str, type[Enum]] = {
+    "kind": ItemKind,
+    "severity": Severity,
+    "photo_rule": PhotoRule,
+    "method": SamplingMethod,
+    "level": Level,
+}
+
+
 def to_text(entry: DraftEntry) -> str:
     """Return a draft as it is kept beside the settings."""
     plain = {f.name: getattr(entry, f.name) for f in fields(entry)}
@@ -283,7 +292,7 @@ def from_text(text: str) -> DraftEntry | None:
         found = json.loads(text)
         found["items"] = tuple(_back(ItemEntry, each) for each in found["items"])
         found["sampling"] = _back(SamplingRule, found["sampling"])
-        found["mode"] = CheckMode(found["mode"])
+        found["mode"] = _word(CheckMode, found["mode"])
         return DraftEntry(**found)
     except (ValueError, TypeError, KeyError, InvalidOperation):
         return None
@@ -307,8 +316,15 @@ def _back(kind: Callable[..., Any], found: dict[str, Any]) -> Any:
     for name in ("good", "bad"):
         if name in made:
             made[name] = tuple(made[name])
-    names = {"kind": ItemKind, "severity": Severity, "photo_rule": PhotoRule}
-    for name, word in {**names, "method": SamplingMethod, "level": Level}.items():
+    for name, word in _WORDS.items():
         if made.get(name) is not None:
-            made[name] = word(made[name])
+            made[name] = _word(word, made[name])
     return kind(**made)
+
+
+def _word(words: type[Enum], value: object) -> Any:
+    """Return the word with this stored value; raises ValueError."""
+    found = next((each for each in words if each.value == value), None)
+    if found is None:
+        raise ValueError(value)
+    return found

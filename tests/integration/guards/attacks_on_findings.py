@@ -107,6 +107,8 @@ def _answers() -> Iterator[Act]:
                 else photo(900, 21, ANA, item_id=item, **at)
             )
             yield act(f"{what}: {why}", row)
+    yield act("measurement without a value", answer(900, 21, 16, ANA))
+    yield act("choice without what was chosen", answer(900, 21, 17, ANA))
     yield act("defect on a unit beyond the sample", defect(900, 21, ANA, unit_number=4))
     yield act(
         "photo of a unit beyond the sample", photo(900, 21, ANA, defect_id=211, unit_number=4)

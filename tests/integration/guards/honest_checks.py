@@ -145,6 +145,11 @@ def _signatures() -> Iterator[Act]:
 
 def _records() -> Iterator[Act]:
     yield act("answer", answer(900, 21, 12, ANA))
+    yield act("measurement", answer(900, 21, 16, ANA, value="2.5"))
+    yield act("choice", answer(900, 21, 17, ANA, words="white"))
+    for item in (16, 17):
+        skipped = answer(900, 21, item, ANA, result="not_applicable", note="none here")
+        yield act(f"not applicable at item {item}", skipped)
     yield act("answer on a sample unit", answer(900, 21, 13, ANA, unit_number=2))
     yield act("answer on another sample unit", answer(900, 21, 11, ANA, unit_number=3))
     yield act("replacement", answer(900, 21, 10, ANA, replaces_id=201, reason="typo"))

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from qc_desk.domain.audit import FIRST_HEAD, link
 from tests.integration.guards.record_loop import loop
-from tests.integration.guards.record_sampling import lots
 from tests.integration.guards.record_manual import manual
+from tests.integration.guards.record_sampling import lots
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -146,6 +146,11 @@ def _checklists() -> Iterator[str]:
             title="Look",
             per_unit=per_unit,
         )
+    measured = {"kind": "measurement", "unit": "mm", "upper": "3"}
+    chosen = {"kind": "choice", "good_choices": "white", "bad_choices": "yellow"}
+    for item, facts in ((16, measured), (17, chosen)):
+        row = {"id": item, "version_id": 2, "position": item, "code": f"I{item}"} | facts
+        yield insert("check_items", title="Look", **row)
 
 
 def _batches_at_work() -> Iterator[str]:

@@ -61,7 +61,8 @@ def test_that_a_written_version_reads_back_equal(shop: Shop, file: Path) -> None
 def test_that_every_sign_every_kind_and_where_it_was_born_survive(shop: Shop) -> None:
     kinds = (
         AWKWARD,
-        replace(AWKWARD, code="a-2", kind=ItemKind.CHOICE, upper=None, good=("a;b", "c"), bad=("d",)),
+        replace(AWKWARD, code="a-2", kind=ItemKind.CHOICE, upper=None, good=("a;b", "c"),
+                bad=("d",)),
         replace(AWKWARD, code="a-3", kind=ItemKind.TEXT, upper=None),
         replace(AWKWARD, code="a-4", kind=ItemKind.PHOTO, upper=None, photo_rule=PhotoRule.ALWAYS),
         replace(AWKWARD, code="a-5", kind=ItemKind.MEASUREMENT, upper=Decimal("3.50"),

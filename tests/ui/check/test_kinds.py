@@ -149,9 +149,7 @@ def test_that_a_photo_item_is_not_done_without_its_photo(
     qtbot.waitUntil(lambda: not kept(shop, sheet).items[3].needs_photo, timeout=10_000)
 
 
-def test_that_choices_count_and_words_are_read_in_the_overview(
-    page: CheckPage, shop: Shop, sheet: Sheet
-) -> None:
+def test_that_choices_count_and_words_are_read_in_the_overview(page: CheckPage) -> None:
     count(page, "1")
     find(page, "white").click()
     model = page.view.overview.view.model()
