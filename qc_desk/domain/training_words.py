@@ -11,4 +11,11 @@ class TrainingKind(Word):
     UNDERSTOOD = "understood", N_("read and understood")
 
 
+class Document(Word):
+    """What one is trained on."""
+
+    CHECKLIST = "checklist", N_("checklist")
+    PROCEDURE = "procedure", N_("procedure")
+
+
 TRAINING_WORDS = (TrainingKind,)

@@ -34,6 +34,7 @@ class ChecklistRow:
     newest_id: int | None
     newest_number: int | None
     newest_status: VersionStatus | None
+    requires_training: bool
     products: int = field(compare=False)
 
 
@@ -146,6 +147,7 @@ def row_of(found: Checklist, products: int = 0) -> ChecklistRow:
         newest_id=newest.id if newest else None,
         newest_number=newest.number if newest else None,
         newest_status=newest.status if newest else None,
+        requires_training=found.requires_training,
         products=products,
     )
 

@@ -3,7 +3,7 @@
 What ``kit.go_to`` takes beside the name: ``batches`` a batch's id, ``check`` an inspection's id,
 ``second_check`` a batch's id, ``complaints`` a complaint's id, ``problems`` a
 problem's id or ``"action"`` and a corrective action's id, ``reports`` a report's id,
-``manual`` a checklist's id,
+``manual`` a checklist's id, ``procedures`` a procedure's id,
 ``promises`` a promise's id or a PromiseStanding; every place opens without any too.
 """
 
@@ -28,6 +28,7 @@ def places() -> list[Place]:
         Place("settings", N_("&Settings"), "settings", _page("settings")),
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),
         Place("procedures", N_("Procedures"), "book-open", _page("procedures"), under="manual"),
+        Place("training", N_("Training"), "users", _page("training"), under="manual"),
     ]
 
 

@@ -58,7 +58,13 @@ from qc_desk.domain.refusals.loop import (
     WrongOrderCustomer,
     WrongProblemStatus,
 )
-from qc_desk.domain.refusals.manual import NoSteps, NotTrained, NotUnderstood, StepsNotReady
+from qc_desk.domain.refusals.manual import (
+    DraftNotTrained,
+    NoSteps,
+    NotTrained,
+    NotUnderstood,
+    StepsNotReady,
+)
 from qc_desk.domain.refusals.people import (
     LastOwner,
     NoKey,
@@ -136,6 +142,7 @@ __all__ = [
     "CountNeeded",
     "CustomerNotTold",
     "DisciplineOpen",
+    "DraftNotTrained",
     "DueNotLater",
     "FailsAlone",
     "FieldInvalid",
@@ -206,8 +213,8 @@ __all__ = [
     "SeatTaken",
     "SecondInspectorAvailable",
     "SomeoneElseChangedIt",
-    "StillInUse",
     "StepsNotReady",
+    "StillInUse",
     "StillSuspected",
     "StopShip",
     "TwoOwnersNeeded",

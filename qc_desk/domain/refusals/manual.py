@@ -37,3 +37,12 @@ class NotUnderstood(QcError):
         "{person} was trained on version {version} of “{checklist}”, but has not confirmed it yet."
         " {person} reads it and confirms “read and understood” in the Manual, under Training."
     )
+
+
+class DraftNotTrained(QcError):
+    """Somebody was about to be trained on what may still change."""
+
+    sentence = N_(
+        "“{title}” is still a draft in this version. A second person makes it effective first; "
+        "then people are trained on it."
+    )

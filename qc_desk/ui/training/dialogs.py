@@ -1,0 +1,126 @@
+"""What a lead says about training: who was there, and where it is asked for."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from qc_desk.i18n import _
+from qc_desk.services.training_matrix import Standing
+from qc_desk.ui.cards import empty, words
+from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.fields import ChoiceField, NoteField
+from qc_desk.ui.theme import SPACE_S, TARGET
+from qc_desk.ui.training.looks import standing_words, subject_words
+
+if TYPE_CHECKING:
+    from qc_desk.services.checklist_lists import ChecklistRow
+    from qc_desk.services.training_matrix import Matrix
+    from qc_desk.services.trainings import Subject
+
+_HIGHEST = 260  # px, of a list of people
+
+
+class NoteDialog(Dialog):
+    """Who was trained on what; several people at once, as they sat together."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        matrix: "Matrix",
+        by: int,
+        subject: "Subject | None" = None,
+        person: int | None = None,
+    ) -> None:
+        """Offer what is in force and everybody who was not trained on it yet."""
+        super().__init__(
+            parent,
+            _("Note a training"),
+            _("You say that you have trained them. Each of them confirms it for themselves."),
+        )
+        self._matrix, self._by, self._person = matrix, by, person
+        choices = [(row.subject, subject_words(row)) for row in matrix.subjects]
+        self.subject: ChoiceField[Subject] = ChoiceField(_("Trained on"), choices, required=True)
+        self.boxes: dict[int, QCheckBox] = {}
+        self._people = QVBoxLayout()
+        self._people.setSpacing(SPACE_S)
+        self.note = NoteField(
+            _("Note"), hint=_("If you note your own training, say how you learned it.")
+        )
+        self.body.addWidget(self.subject)
+        self.body.addWidget(_scrolling(self._people))
+        self.body.addWidget(self.note)
+        self.add_verb(_("Go back"), accepts=False)
+        self.deed = self.add_verb(_("Note the training"), "primary", "user-check")
+        self.subject.changed.connect(self._offer_people)
+        self.note.changed.connect(self._look)
+        self.subject.choose(subject or (choices[0][0] if len(choices) == 1 else None))
+        self._offer_people()
+
+    def chosen(self) -> list[int]:
+        """Return who was trained."""
+        return [person_id for person_id, box in self.boxes.items() if box.isChecked()]
+
+    def _offer_people(self) -> None:
+        """Offer those who were not trained on it; the others need no training."""
+        empty(self._people)
+        self.boxes.clear()
+        subject = self.subject.value()
+        for person in self._matrix.people if subject is not None else ():
+            cell = self._matrix.cells[person.id, subject]
+            if cell.trained_at is not None:
+                continue
+            box = QCheckBox(f"{person.name} – {standing_words(cell)}")
+            box.setMinimumHeight(TARGET)
+            box.setChecked(person.id == self._person or cell.standing is Standing.OUTDATED)
+            box.toggled.connect(self._look)
+            self.boxes[person.id] = box
+            self._people.addWidget(box)
+        if subject is not None and not self.boxes:
+            self._people.addWidget(words(_("Everybody was trained on it."), quiet=True))
+        self._people.addStretch(1)
+        self._look()
+
+    def _look(self) -> None:
+        """Allow the deed once somebody is chosen, and oneself only with a note."""
+        chosen = self.chosen()
+        oneself = self._by in chosen and not self.note.text().strip()
+        self.note.mark(_("Say how you learned it yourself.") if oneself else "")
+        self.deed.setEnabled(bool(chosen) and not oneself and not self.note.wrong())
+
+
+class AskDialog(Dialog):
+    """Which checklists only trained people may check by."""
+
+    def __init__(self, parent: QWidget, rows: "list[ChecklistRow]") -> None:
+        """Offer every checklist."""
+        super().__init__(
+            parent,
+            _("Who may check?"),
+            _("Where you ask for it, only people who are trained on the version in force and have"
+              " confirmed it can take a seat. Checks that have begun go on."),
+        )  # fmt: skip
+        self.boxes: dict[int, QCheckBox] = {}
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S)
+        for row in rows:
+            box = QCheckBox(_("Only trained people check by “{title}”").format(title=row.title))
+            box.setMinimumHeight(TARGET)
+            box.setChecked(row.requires_training)
+            self.boxes[row.id] = box
+            column.addWidget(box)
+        column.addStretch(1)
+        self.body.addWidget(_scrolling(column))
+        self.add_verb(_("Go back"), accepts=False)
+        self.deed = self.add_verb(_("Keep it like this"), "primary", "check")
+
+
+def _scrolling(column: QVBoxLayout) -> QScrollArea:
+    inside = QWidget()
+    inside.setLayout(column)
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(_HIGHEST)
+    area.setWidget(inside)
+    return area
