@@ -35,59 +35,7 @@ $$;
 CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_emptied();
 
--- 2. Nothing is put in the place of something else
-
-CREATE OR REPLACE FUNCTION sample_plans_never_replaced() RETURNS trigger
-LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM sample_plans WHERE id = NEW.id)
-    OR EXISTS (
-      SELECT 1 FROM sample_plans
-      WHERE inspection_id = NEW.inspection_id
-        AND severity = NEW.severity)
-  THEN
-    RAISE EXCEPTION 'qc_desk: sample_plans_never_replaced: there is such a row already'
-    USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  RETURN NEW;
-END;
-$$;
-CREATE TRIGGER sample_plans_never_replaced BEFORE INSERT ON sample_plans
-FOR EACH ROW EXECUTE FUNCTION sample_plans_never_replaced();
-
-CREATE OR REPLACE FUNCTION lot_results_never_replaced() RETURNS trigger
-LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM lot_results WHERE id = NEW.id)
-    OR EXISTS (
-      SELECT 1 FROM lot_results
-      WHERE batch_id = NEW.batch_id
-        AND severity = NEW.severity)
-  THEN
-    RAISE EXCEPTION 'qc_desk: lot_results_never_replaced: there is such a row already'
-    USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  RETURN NEW;
-END;
-$$;
-CREATE TRIGGER lot_results_never_replaced BEFORE INSERT ON lot_results
-FOR EACH ROW EXECUTE FUNCTION lot_results_never_replaced();
-
-CREATE OR REPLACE FUNCTION switches_never_replaced() RETURNS trigger
-LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM switches WHERE id = NEW.id)
-  THEN
-    RAISE EXCEPTION 'qc_desk: switches_never_replaced: there is such a row already'
-    USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  RETURN NEW;
-END;
-$$;
-CREATE TRIGGER switches_never_replaced BEFORE INSERT ON switches
-FOR EACH ROW EXECUTE FUNCTION switches_never_replaced();
-
--- 3. A plan is frozen when the inspection is opened; the second seat has the first one's
+-- 2. A plan is frozen when the inspection is opened; the second seat has the first one's
 
 CREATE OR REPLACE FUNCTION sample_plans_at_opening() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
@@ -145,7 +93,7 @@ $$;
 CREATE TRIGGER sample_plans_same_for_second BEFORE INSERT ON sample_plans
 FOR EACH ROW EXECUTE FUNCTION sample_plans_same_for_second();
 
--- 4. A lot comes to something once, when it is decided, by what was found
+-- 3. A lot comes to something once, when it is decided, by what was found
 
 CREATE OR REPLACE FUNCTION lot_results_at_decision() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
@@ -297,7 +245,7 @@ $$;
 CREATE TRIGGER batches_released_by_sample BEFORE UPDATE ON batches
 FOR EACH ROW EXECUTE FUNCTION batches_released_by_sample();
 
--- 5. Inspection switches from where it stands, after a lot of its series
+-- 4. Inspection switches from where it stands, after a lot of its series
 
 CREATE OR REPLACE FUNCTION switches_in_order() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$

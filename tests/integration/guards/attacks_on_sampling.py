@@ -74,9 +74,9 @@ def _plans() -> Iterator[Act]:
         *SECOND,
         plan(900, 2034, ac=0, re=1),
     )
-    for column in ("n", "ac", "strictness", "severity"):
-        value = {"n": 1, "ac": 9, "strictness": "reduced", "severity": "minor"}[column]
-        yield act(f"another {column} of a plan", change("sample_plans", 11, **{column: value}))
+    other = {"n": 1, "ac": 9, "strictness": "reduced", "severity": "minor"}
+    for name, to in other.items():
+        yield act(f"another {name} of a frozen plan", change("sample_plans", 11, **{name: to}))
 
 
 def _results() -> Iterator[Act]:
@@ -136,9 +136,12 @@ def _results() -> Iterator[Act]:
 
 
 def _switches() -> Iterator[Act]:
-    after = {"before": "tightened", "after": "normal"}
+    after: dict[str, object] = {"before": "tightened", "after": "normal"}
     accepted = (DECISION, *RESULTS)
-    done = lambda **more: switch(900, 31, "five_accepted", **(after | more))  # noqa: E731
+
+    def done(**more: object) -> str:
+        return switch(900, 31, "five_accepted", **(after | more))
+
     yield act("switch of another product", *accepted, done(product_id=3, before="tightened"))
     yield act("switch at another site", *accepted, done(site_id=2))
     bad = (DECISION, result(31, 203, 11, found=2, accepted=False))

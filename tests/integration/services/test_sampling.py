@@ -16,12 +16,15 @@ from qc_desk.domain.refusals import (
     ScoreTooLow,
     WrongStrictness,
 )
+from qc_desk.domain.sample_counts import sample_counts
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sampling_words import Level, Strictness, SwitchCause
 from qc_desk.domain.vocabulary import BatchStatus, Seat, Severity
 from qc_desk.services import batches, inspections, sign_offs
+from qc_desk.services.acts import acting
 from qc_desk.services.batch_details import batch_detail
 from qc_desk.services.check_sheets import check_sheet
+from qc_desk.services.sampling_plans import plans_of
 from qc_desk.services.sampling_states import SpokenWord, sampling_states, switch_by_word
 from tests.checked_shop import Shop, print_plainly
 from tests.integration.services.signing import refused, status
@@ -297,3 +300,38 @@ def test_that_other_methods_have_their_plans(
         assert results(plates, batch_id) == {}
     with plates.database.reading() as session:
         assert sampling_states(session, plates.ids["marko"]) == []
+
+
+def test_that_above_ten_every_nonconformity_counts(shop: Shop) -> None:
+    plates = sampled(shop, 'method = "iso2859"\nlevel = "II"\naql_major = 65\naql_minor = 40\n')
+    bad = [("glaze", 1), ("glaze", 2)]
+    batch_id = checked(plates, add_lot(plates, "N-1"), {"ana": bad, "jelena": bad})
+    plates.approve(batch_id)
+    assert results(plates, batch_id)[MAJOR] == (2, True)
+
+
+def test_that_a_plan_is_shown_before_the_check_and_without_what_was_found_during_it(
+    plates: Shop,
+) -> None:
+    batch_id = add_lot(plates, "P-1")
+    told = "ISO 2859-1:1999, level II, AQL 10, normal inspection"
+    with plates.database.reading() as session:
+        before = plans_of(session, batch_id)
+        assert sample_counts(session.get_one(Batch, batch_id)) == []
+    assert (before[1].drawn_by, before[1].numbers, before[1].came_to) == (
+        told,
+        "n 5 · Ac 1 · Re 2",
+        "",
+    )
+    checked(plates, batch_id, {"ana": TWO_BAD, "jelena": TWO_BAD})
+    with plates.database.reading() as session:
+        assert plans_of(session, batch_id) == before
+
+
+def test_that_a_product_without_a_checklist_has_no_plan(plates: Shop) -> None:
+    batch_id = add_lot(plates, "P-1")
+    with plates.database.writing() as session:
+        acting(session, "test.product", plates.ids["mira"], plates.at)
+        session.get_one(Batch, batch_id).product.checklist = None
+    with plates.database.reading() as session:
+        assert plans_of(session, batch_id) == ()

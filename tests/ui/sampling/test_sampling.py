@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.sampling_rules import SamplingRule
@@ -14,6 +14,7 @@ from qc_desk.domain.vocabulary import Meaning
 from qc_desk.services.to_sign import to_sign
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.sampling.rule_card import RuleCard
+from qc_desk.ui.settings import SettingsPage
 from qc_desk.ui.sign_dialog import SignDialog
 from tests.checked_shop import Shop
 from tests.sampled_shop import add_lot, checked, lot
@@ -29,11 +30,12 @@ BY_STANDARD = SamplingRule(
 def series(window: MainWindow) -> str:
     """Open the section of the series and return its words."""
     section = window.page
+    assert isinstance(section, SettingsPage)
     QTest.mouseClick(section.contents.buttons["sampling"], LEFT)
     return said(section)
 
 
-def picture(widget: object, name: str) -> None:
+def picture(widget: QWidget, name: str) -> None:
     if folder := os.environ.get("QC_DESK_PICTURES"):
         widget.grab().save(f"{folder}/{name}.png")
 
@@ -124,8 +126,12 @@ def test_that_a_lead_resumes_discontinued_inspection_with_a_reason(
     assert "Fewer than ten lots: switching protects nobody yet." in told
     assert "five lots were not accepted while tightened" in told
     monkeypatch.setattr("qc_desk.ui.settings.sampling.ask_reason", lambda *_a, **_k: "new kiln")
+    assert isinstance(window.page, SettingsPage)
     section = window.page.section
-    QTest.mouseClick(section.findChild(QPushButton, "resumed"), LEFT)
+    assert section is not None
+    resume = section.findChild(QPushButton, "resumed")
+    assert isinstance(resume, QPushButton)
+    QTest.mouseClick(resume, LEFT)
     told = series(window)
     assert "resumed after improvement" in told
     assert "new kiln" in told

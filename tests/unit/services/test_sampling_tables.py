@@ -105,3 +105,10 @@ def test_that_a_plan_says_how_it_is_drawn_and_what_it_came_to() -> None:
     assert (row.numbers, row.came_to) == ("n 1,250 · Ac 3 · Re 4", "4 found: not accepted")
     fixed = PlanRow(method=SamplingMethod.FIXED, severity=Severity.CRITICAL, n=8, found=1)
     assert (fixed.drawn_by, fixed.numbers, fixed.came_to) == ("fixed number", "n 8", "1 found")
+
+
+def test_that_a_class_without_an_acceptance_number_has_no_rejection_number() -> None:
+    plans = SamplingRule(sample_size=3).plans(10, {})
+    assert {(plan.ac, plan.re) for plan in plans} == {(None, None)}
+    zero = SamplingRule(method=SamplingMethod.ZERO_ACCEPTANCE, sample_size=3).plans(2, {})
+    assert {(plan.n, plan.ac, plan.re) for plan in zero} == {(2, 0, 1)}
