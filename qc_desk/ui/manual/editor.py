@@ -33,11 +33,11 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.files import choose_file, tables_to_read
 from qc_desk.ui.states import headed
-from qc_desk.ui.theme import SPACE_M, SPACE_S, colours_now
+from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, colours_now
 
 _KEEP_AFTER_MS = 400
-_LIST, _FORM = 380, 620  # px
-_NARROW_BELOW = 820  # px
+_LIST, _FORM, _LIST_NARROW = 380, 620, 270  # px
+_NARROW_BELOW, _ONE_BELOW = 820, 560  # px: icons alone; the form below the list
 
 
 class Editor(QWidget):
@@ -56,7 +56,7 @@ class Editor(QWidget):
         self.right = QStackedWidget()
         for part in (self.form, self.facts, self.preview):
             self.right.addWidget(_scrolling(part))
-        self.previewing = False
+        self.previewing = self.narrow = False
         self._tried = False  # from the first try to save on, everything wrong is marked
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
@@ -179,8 +179,8 @@ class Editor(QWidget):
     def preview_items(self, *, on: bool) -> None:
         """Show items as an inspector sees them, or their forms."""
         self.previewing = on
-        self.look.setText(_("Write") if on else _("As the inspector sees it"))
         self.look.picture("pen-line" if on else "eye")
+        self._say_verbs()
         self._show()
 
     def _show(self) -> None:
@@ -239,9 +239,11 @@ class Editor(QWidget):
         )
         self.store = button(_("Save draft"), self.save, "primary", "save")
         for verb in (self.undo, self.redo):
+            verb.setAccessibleName(verb.text())
             verb.setEnabled(False)
         self.verbs = (self.undo, self.redo, self.look, self.store)
         self.add = Button(_("Add item"), "", "plus")
+        self.add.setAccessibleName(self.add.text())
         menu = QMenu(self.add)
         for kind in ItemKind:
             picture = icon(PICTURES[kind], colours_now().text)
@@ -296,10 +298,26 @@ class Editor(QWidget):
         """Put the form below the list where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_BELOW
-        across = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if narrow is not self.narrow:
+            self.splitter.setSizes([_LIST_NARROW, self.width()] if narrow else [_LIST, _FORM])
+        self.narrow = narrow
+        stacked = self.width() < _ONE_BELOW
+        across = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self.splitter.orientation() is not across:
             self.splitter.setOrientation(across)
-        self.hint.setVisible(not narrow)
+        self.hint.setVisible(not self.narrow)
+        self._say_verbs()
+        self.said.emit()
+
+    def _say_verbs(self) -> None:
+        """Where there is little room, show the icons of the verbs alone; saving keeps its word."""
+        self.look.setAccessibleName(
+            _("Write") if self.previewing else _("As the inspector sees it")
+        )
+        for verb in (self.undo, self.redo, self.look, self.add):
+            verb.setText("" if self.narrow else verb.accessibleName())
+            verb.setToolTip(verb.accessibleName())
+            verb.dress()
 
     def _connect(self) -> None:
         self.state.changed.connect(self._show)
@@ -328,6 +346,8 @@ class Editor(QWidget):
 def _tool(words_: str, act: object, picture: str) -> Button:
     """Return a button that shows its icon; its words are for those who hover or listen."""
     made = Button("", "", picture)
+    made.setFixedWidth(TARGET)
+    made.setStyleSheet("padding: 0;")
     made.setToolTip(words_)
     made.setAccessibleName(words_)
     made.clicked.connect(lambda _on=False: act() if callable(act) else None)

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from qc_desk.domain import iso2859
 from qc_desk.domain.sampling_rules import SamplingRule
@@ -18,6 +18,7 @@ from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
 _SAMPLING = tuple(each.name for each in fields(SamplingRule))
+_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class FactsForm(QWidget):
@@ -62,6 +63,9 @@ class FactsForm(QWidget):
         }
         self._lay_out()
         for name, field in self.fields.items():
+            if isinstance(field, ChoiceField):  # long words do not make the form wide
+                field.box.setSizeAdjustPolicy(_BY_LENGTH)
+                field.box.setMinimumContentsLength(6)
             field.changed.connect(lambda name=name: self._changed(name))
 
     def show_entry(self, entry: DraftEntry) -> None:

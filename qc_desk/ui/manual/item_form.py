@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
@@ -17,7 +17,8 @@ from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
 _NUMBERS = ("nominal", "lower", "upper")
-_ROOMY = 110, 96  # px: a note's height
+_HIGH = 110  # px: a note's height
+_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class ItemForm(QWidget):
@@ -60,6 +61,9 @@ class ItemForm(QWidget):
         self.born = words("", quiet=True)
         self._lay_out()
         for name, field in self.fields.items():
+            if isinstance(field, ChoiceField):  # long words do not make the form wide
+                field.box.setSizeAdjustPolicy(_BY_LENGTH)
+                field.box.setMinimumContentsLength(6)
             field.changed.connect(lambda name=name: self._changed(name))
         section = self.fields["section"]
         if isinstance(section, TextField):
@@ -169,7 +173,7 @@ class ItemForm(QWidget):
         for at in range(6):
             grid.setColumnStretch(at, 1)
         for name in ("instruction", "good", "bad"):
-            self.fields[name].editor.setFixedHeight(_ROOMY[0])
+            self.fields[name].editor.setFixedHeight(_HIGH)
         column.addLayout(grid)
         column.addStretch(1)
 

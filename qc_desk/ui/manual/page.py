@@ -38,6 +38,9 @@ class ManualPage(Page):
         verbs = (*self.list.all_verbs, self.back, self.discard, *self.editor.verbs)
         for verb in verbs:
             self.verbs.addWidget(verb)
+        for verb in (self.back, self.discard):
+            verb.setAccessibleName(verb.text())
+            verb.setToolTip(verb.text())
         self.list.editing.connect(self.show_editor)
         self.list.comparing.connect(self.show_compare)
         self.compare.chosen.connect(self._compare)
@@ -140,12 +143,17 @@ class ManualPage(Page):
             title, lead = self.editor.headline()
             self.heading.setText(title)
             self.say_lead(lead)
+            for verb in (self.back, self.discard):
+                verb.setText("" if self.editor.narrow else verb.accessibleName())
+                verb.dress()
 
     def _dress(self, view: QWidget) -> None:
         """Bring a view to the front with its headline and its verbs."""
         self.views.setCurrentWidget(view)
         self.list.dress(shown=view is self.list)
         self.back.setVisible(view is not self.list)
+        self.back.setText(self.back.accessibleName())
+        self.back.dress()
         for verb in (self.discard, *self.editor.verbs):
             verb.setVisible(view is self.editor)
         if view is self.list:

@@ -91,8 +91,8 @@ def _item(item: "ItemRow") -> QHBoxLayout:
     said = QVBoxLayout()
     said.setSpacing(SPACE_XS)
     said.addWidget(words(item.title, Type.STRONG))
-    if item.kind is ItemKind.MEASUREMENT:
-        said.addWidget(words(limits(item)))
+    for line in _asked(item):
+        said.addWidget(words(line))
     if item.instruction:
         said.addWidget(words(item.instruction, quiet=True))
     conditions = _conditions(item)
@@ -110,23 +110,44 @@ def _item(item: "ItemRow") -> QHBoxLayout:
     return row
 
 
+def _asked(item: "ItemRow") -> list[str]:
+    """Return what an inspector enters, and what of it is good."""
+    if item.kind.has_value:
+        return [limits(item)]
+    if item.kind is ItemKind.CHOICE:
+        lines = [_("Good: {answers}").format(answers=" / ".join(item.good))]
+        if item.bad:
+            lines.append(_("Bad: {answers}").format(answers=" / ".join(item.bad)))
+        return lines
+    return [headed(item.kind.label)] if item.kind is not ItemKind.PASS_FAIL else []
+
+
 def limits(item: "ItemRow") -> str:
     """Return what may be measured, in words and numbers."""
 
     def number(value: "Decimal") -> str:
         return format_decimal(round(value, item.decimals))
 
-    if item.lower is not None and item.upper is not None:
-        said = _("Measure: {lower} to {upper} {unit}").format(
-            lower=number(item.lower), upper=number(item.upper), unit=item.unit
+    counted = item.kind is ItemKind.COUNT
+    low = number(item.lower) if item.lower is not None else ""
+    high = number(item.upper) if item.upper is not None else ""
+    if low and high:
+        said = (
+            _("Count: {lower} to {upper} {unit}")
+            if counted
+            else _("Measure: {lower} to {upper} {unit}")
         )
-    elif item.lower is not None:
-        said = _("Measure: at least {lower} {unit}").format(
-            lower=number(item.lower), unit=item.unit
+    elif low:
+        said = (
+            _("Count: at least {lower} {unit}")
+            if counted
+            else _("Measure: at least {lower} {unit}")
         )
     else:
-        upper = number(item.upper) if item.upper is not None else ""
-        said = _("Measure: at most {upper} {unit}").format(upper=upper, unit=item.unit)
+        said = (
+            _("Count: at most {upper} {unit}") if counted else _("Measure: at most {upper} {unit}")
+        )
+    said = said.format(lower=low, upper=high, unit=item.unit).rstrip()
     if item.nominal is None:
         return said
     wanted = _("wanted is {nominal} {unit}").format(nominal=number(item.nominal), unit=item.unit)
