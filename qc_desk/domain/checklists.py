@@ -199,7 +199,7 @@ class ChecklistVersion(Base, kw_only=True):
         }
 
     def must_be_trained(self, person: Person) -> None:
-        """Refuse who is not trained, where the checklist asks for it (NotTrained, NotUnderstood)."""
+        """Refuse who is not trained where training is asked for (NotTrained, NotUnderstood)."""
         if not self.checklist.requires_training:
             return
         lacking = missing(person.id, self.trainings)

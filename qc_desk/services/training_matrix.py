@@ -91,9 +91,7 @@ def training_matrix(session: Session) -> Matrix:
     """Return how everybody who works here stands with everything that is in force."""
     people = _people(session)
     subjects, numbers, documents = _subjects(session)
-    names: dict[int, str] = {
-        person_id: name for person_id, name in session.execute(select(Person.id, Person.name))
-    }
+    names: dict[int, str] = {each.id: each.name for each in session.scalars(select(Person))}
     said: dict[tuple[int, Subject], dict[TrainingKind, Training]] = {}
     for each in session.scalars(select(Training).order_by(Training.id)):
         said.setdefault((each.person_id, _subject(each)), {})[each.kind] = each

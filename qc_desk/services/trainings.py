@@ -57,7 +57,16 @@ def note_training(
         _must_be_active(session, person_id)
         if person_id == by and not said:
             raise ReasonNeeded
-        _write(session, subject, TrainingKind.TRAINED, person_id, by, at, said)
+        session.add(
+            Training(
+                kind=TrainingKind.TRAINED,
+                person_id=person_id,
+                by_id=by,
+                at=at,
+                words=said,
+                **subject.column,
+            )
+        )
         noted += 1
     session.flush()
     return noted
@@ -69,7 +78,11 @@ def confirm_understood(session: Session, subject: Subject, by: int, at: datetime
     _must_be_published(session, subject)
     if by in _held(session, subject, TrainingKind.UNDERSTOOD):
         return False
-    _write(session, subject, TrainingKind.UNDERSTOOD, by, by, at, "")
+    session.add(
+        Training(
+            kind=TrainingKind.UNDERSTOOD, person_id=by, by_id=by, at=at, words="", **subject.column
+        )
+    )
     session.flush()
     return True
 
@@ -115,16 +128,3 @@ def _must_be_active(session: Session, person_id: int) -> None:
         raise NotFound(kind=N_("person"), name=person_id)
     if person.retired_at is not None:
         raise PersonRetired(person=person.name)
-
-
-def _write(  # noqa: PLR0913 (one row, column by column)
-    session: Session,
-    subject: Subject,
-    kind: TrainingKind,
-    person_id: int,
-    by: int,
-    at: datetime,
-    words: str,
-) -> None:
-    made = Training(kind=kind, person_id=person_id, by_id=by, at=at, words=words, **subject.column)
-    session.add(made)

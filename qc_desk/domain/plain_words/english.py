@@ -34,7 +34,8 @@ ENGLISH = Tongue(
     also=of("and", "then", "and then", "and also", "before you", "after that"),
     aside=of("if", "when", "until", "while", "so that", "to", "that", "which", "once", "unless"),
     passive=of(
-        rf"(?:is|are|was|were|be|been|being|gets?|got) (?:not )?(?:\w+ly )?(?:\w{{2,}}ed|{_IRREGULAR})"
+        r"(?:is|are|was|were|be|been|being|gets?|got) (?:not )?(?:\w+ly )?"
+        rf"(?:\w{{2,}}ed|{_IRREGULAR})"
     ),
     future=of("will(?! power)", "shall", "won['’]t", r"(?:is|are|am) going to", r"\w+['’]ll"),
     vague=of(

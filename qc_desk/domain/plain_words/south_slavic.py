@@ -6,13 +6,15 @@ _PLURAL = r"(?!nemojte)(?!hajdete)\w{2,}(?:[aeiouržšlmnv]jte|ite)"
 _INFINITIVE = r"\w{2,}(?:ati|iti|eti|uti|jeti|sti|ći)"
 _SELF = (  # things that are done, said as if they happened by themselves
     "vrši", "vrše", "m(?:j)?eri", "m(?:j)?ere", "dodaje", "dodaju", "stavlja", "stavljaju",
-    "koristi", "koriste", "uzima", "uzimaju", "prov(?:j)?erava", "proverava", "provjerava", "skida",
-    "pere", "peru", "čisti", "čiste", "sipa", "sipaju", "ulijeva", "uliva", "m(?:ij)?eša", "meša",
+    "koristi", "koriste", "uzima", "uzimaju", "prov(?:j)?erava", "proverava", "provjerava",
+    "skida", "pere", "peru", "čisti", "čiste", "sipa", "sipaju", "ulijeva", "uliva",
+    "m(?:ij)?eša", "meša",
     "obavlja", "obavljaju", "upotrebljava", "postavlja", "postavljaju", "radi", "upisuje", "briše",
 )  # fmt: skip
 _PARTICIPLE = (
-    r"(?!crven|zelen|drven|stran|hran|ran[aei]\b|gran|sten|stijen|plamen|kamen|vremen|cijen|cen[aei]"
-    r"|jedan|žen)\w{2,}(?:[jlšžčćđtrsnd]en[aoie]?|(?<!hl)(?<!r)an[aoie]|uto|uta|uti|nut[aoie]?)"
+    r"(?!crven|zelen|drven|stran|hran|ran[aei]\b|gran|sten|stijen|plamen|kamen|vremen|cijen"
+    r"|cen[aei]|jedan|žen)\w{2,}"
+    r"(?:[jlšžčćđtrsnd]en[aoie]?|(?<!hl)(?<!r)an[aoie]|uto|uta|uti|nut[aoie]?)"
 )
 _DOSES = (
     r"(?:do|u)?sipajte", r"(?:do|na|u|pre|pri)?sip(?:ati|ite)", "dodajte", "dodati", "ulijte",

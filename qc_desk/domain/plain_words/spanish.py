@@ -45,20 +45,22 @@ SPANISH = Tongue(
         rf"se (?:{_HAPPENS})",
     ),
     future=of(
-        r"\w+(?:ar|er|ir)(?:é|ás|á|emos|án)", r"(?:podr|tendr|pondr|saldr|vendr|habr|har|dir|querr)"
-        r"(?:é|ás|á|emos|án)", r"(?:va|van|vamos|voy) a \w+(?:ar|er|ir)",
+        r"\w+(?:ar|er|ir)(?:é|ás|á|emos|án)",
+        r"(?:podr|tendr|pondr|saldr|vendr|habr|har|dir|querr)(?:é|ás|á|emos|án)",
+        r"(?:va|van|vamos|voy) a \w+(?:ar|er|ir)",
     ),
     vague=of(
-        "un poco", "algo de", r"algun[oa]s?", "algún", r"un[oa]s cuant[oa]s", "un par", r"vari[oa]s",
-        r"suficientes?", "suficientemente", r"bastantes?", "según sea necesario",
+        "un poco", "algo de", r"algun[oa]s?", "algún", r"un[oa]s cuant[oa]s", "un par",
+        r"vari[oa]s", r"suficientes?", "suficientemente", r"bastantes?", "según sea necesario",
         r"según (?:la )?necesidad", "si es necesario", "cuando sea necesario", "aproximadamente",
         "más o menos", "un rato", r"much[oa]s?", "una pizca", r"alrededor de (?=\d)",
         r"cantidad (?:adecuada|suficiente|necesaria)", end=r"(?:(?<=\s)|(?!\w))",
     ),
     dosing=of(*_DOSES),
     measure=of(
-        r"\d\w*", "uno", "una?(?! poco| rato| par)", "dos", "tres", "cuatro", "cinco", "seis", "siete",
-        "ocho", "nueve", "diez", "medi[oa]", "mitad", "cuarto", "hasta", r"tod[oa]s?", "enter[oa]",
+        r"\d\w*", "uno", "una?(?! poco| rato| par)", "dos", "tres", "cuatro", "cinco", "seis",
+        "siete", "ocho", "nueve", "diez", "medi[oa]", "mitad", "cuarto", "hasta", r"tod[oa]s?",
+        "enter[oa]",
         "resto", "complet[oa]", "vez", "veces",
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Procedures in the Manual: how a thing is made, step by step."""
 
-from qc_desk.ui.overrides import override
 from qc_desk.ui.manual.tabs import PartPage
+from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.procedures.section import ProceduresSection
 

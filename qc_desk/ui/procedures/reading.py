@@ -1,5 +1,6 @@
 """A procedure as the people read it who work by it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,8 +16,8 @@ from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from qc_desk.services.procedure_lists import ProcedureVersionRow
-    from qc_desk.services.procedures import ProcedureEntry
+    from qc_desk.services.procedure_lists import ProcedureVersionRow, StepRow
+    from qc_desk.services.procedures import ProcedureEntry, StepEntry
 
 _WIDEST = 860  # px
 
@@ -47,7 +48,7 @@ class ReadingView(QScrollArea):
         self, version: "ProcedureVersionRow", typed: "ProcedureEntry | None" = None
     ) -> None:
         """Show a version; what is ``typed`` and not saved yet in place of its words."""
-        says = typed or version
+        says: ProcedureVersionRow | ProcedureEntry = typed or version
         empty(self._column)
         said = _("{title}, version {number}")
         head = Card(said.format(title=says.title, number=version.number))
@@ -57,7 +58,8 @@ class ReadingView(QScrollArea):
         if says.purpose:
             head.body.addWidget(words(says.purpose))
         self._column.addWidget(head)
-        for number, step in enumerate(says.steps, start=1):
+        steps: Sequence[StepRow | StepEntry] = says.steps
+        for number, step in enumerate(steps, start=1):
             self._column.addWidget(
                 _step(number, step.instruction, amount_words(step.amount, step.unit),
                       step.right_when)

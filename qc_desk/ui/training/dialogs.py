@@ -66,20 +66,25 @@ class NoteDialog(Dialog):
         empty(self._people)
         self.boxes.clear()
         subject = self.subject.value()
-        for person in self._matrix.people if subject is not None else ():
+        if subject is not None:
+            self._offer_untrained(subject)
+        self._people.addStretch(1)
+        self._look()
+
+    def _offer_untrained(self, subject: "Subject") -> None:
+        for person in self._matrix.people:
             cell = self._matrix.cells[person.id, subject]
             if cell.trained_at is not None:
                 continue
             box = QCheckBox(f"{person.name} – {standing_words(cell)}")
             box.setMinimumHeight(TARGET)
-            box.setChecked(person.id == self._person or cell.standing is Standing.OUTDATED)
+            alone = self._person is None and cell.standing is Standing.OUTDATED
+            box.setChecked(alone or person.id == self._person)
             box.toggled.connect(self._look)
             self.boxes[person.id] = box
             self._people.addWidget(box)
-        if subject is not None and not self.boxes:
+        if not self.boxes:
             self._people.addWidget(words(_("Everybody was trained on it."), quiet=True))
-        self._people.addStretch(1)
-        self._look()
 
     def _look(self) -> None:
         """Allow the deed once somebody is chosen, and oneself only with a note."""

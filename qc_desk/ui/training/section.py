@@ -1,5 +1,6 @@
 """The training matrix, what one has to confirm oneself, and a version for reading."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -46,24 +47,13 @@ class TrainingSection(Section):
         self.reading, self.version = ReadingView(), VersionView()
         self.again = Notice()
         self._mine, self._grid, self._beside = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._across = QHBoxLayout()
         self.panel: PersonPanel | None = None
         self._reads: SubjectRow | None = None
         self._may = False
-        across = QHBoxLayout()
-        across.setSpacing(SPACE_L)
-        across.addLayout(self._grid, stretch=10)
-        across.addLayout(self._beside)
-        self._across = across
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        column.addLayout(self._mine)
-        column.addWidget(self.again)
-        column.addLayout(across, stretch=1)
-        self.whole = whole
+        self.whole = self._lay_out()
         self.views = QStackedWidget()
-        for view in (whole, self.reading, self.version):
+        for view in (self.whole, self.reading, self.version):
             self.views.addWidget(view)
         self.body.addWidget(self.views)
         self.back = button(_("Everybody"), self.show_matrix, "", "arrow-left")
@@ -75,6 +65,20 @@ class TrainingSection(Section):
         for verb in (self.back, self.understood, self.ask, self.note):
             self.verbs.addWidget(verb)
         self._dress()
+
+    def _lay_out(self) -> QWidget:
+        """Return what one has to confirm, who is due again, and the matrix below."""
+        self._across.setSpacing(SPACE_L)
+        self._across.addLayout(self._grid, stretch=10)
+        self._across.addLayout(self._beside)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(self._mine)
+        column.addWidget(self.again)
+        column.addLayout(self._across, stretch=1)
+        return whole
 
     @override
     def reload(self) -> None:
@@ -155,7 +159,7 @@ class TrainingSection(Section):
             line = QHBoxLayout()
             line.setSpacing(SPACE_M)
             line.addWidget(words(subject_words(row)), stretch=1)
-            verb = button(_("Read"), lambda row=row: self.read(row), "primary", "book-open")
+            verb = button(_("Read"), partial(self.read, row), "primary", "book-open")
             verb.setAccessibleName(_("Read: {title}").format(title=row.title))
             line.addWidget(verb)
             card.body.addLayout(line)

@@ -14,6 +14,8 @@ from tests.integration.guards.acts import (
 from tests.integration.guards.record import CHAIN
 from tests.integration.guards.rows import BRUNO, EVENING, LEA, UNA, VIC, WIM, entry, insert
 
+IN_DRAFT = ("checklist_versions", "check_items", "procedure_versions", "procedure_steps")
+
 
 def _unchangeable() -> Iterator[Act]:
     for table in RECORD:
@@ -24,11 +26,13 @@ def _unchangeable() -> Iterator[Act]:
             f"UPDATE {table} SET {column} = {column}",
         )
     yield act("change of a producer", change("batch_producers", 1, person_id=VIC))
-    for table in (*NEVER_DELETED, "batch_producers", "checklist_versions", "check_items"):
+    for table in (*NEVER_DELETED, "batch_producers", *IN_DRAFT):
         where = {
             "batch_producers": " WHERE batch_id = 3",
             "checklist_versions": " WHERE id = 1",
             "check_items": " WHERE version_id = 2",
+            "procedure_versions": " WHERE id = 1",
+            "procedure_steps": " WHERE version_id = 2",
         }.get(table, "")
         yield act(f"deletion from {table}", f"DELETE FROM {table}{where}")
         yield act(

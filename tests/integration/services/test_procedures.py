@@ -219,8 +219,8 @@ def test_that_names_are_checked(shop: Shop) -> None:
         new(shop, code="glaze")
     with pytest.raises(FieldInvalid, match="code"):
         new(shop, code="a b")
+    entry = NewProcedure(code="X", title="X", language="xx")
     with shop.database.writing() as session, pytest.raises(FieldInvalid, match="language"):
-        entry = NewProcedure(code="X", title="X", language="xx")
         new_procedure(session, entry, shop.ids["mira"], AT)
 
 

@@ -15,6 +15,7 @@ from qc_desk.domain.training_words import Document
 from qc_desk.services import checklists, inspections, people, procedures
 from qc_desk.services.checklist_drafts import begin_draft
 from qc_desk.services.checklist_lists import checklist_rows
+from qc_desk.services.procedure_lists import procedure_version
 from qc_desk.services.training_matrix import Matrix, Standing, training_matrix
 from qc_desk.services.trainings import (
     Subject,
@@ -163,7 +164,7 @@ def test_that_people_are_trained_on_procedures_too(shop: Shop) -> None:
     with shop.database.writing() as session:
         entry = procedures.NewProcedure(code="GLAZE", title="Mix the glaze")
         draft = procedures.new_procedure(session, entry, shop.ids["mira"], AT)
-        seen = procedures.procedure_version(session, draft)
+        seen = procedure_version(session, draft)
         said = procedures.ProcedureEntry(
             title="Mix the glaze", steps=(procedures.StepEntry(instruction="Stir."),)
         )

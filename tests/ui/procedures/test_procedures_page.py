@@ -9,6 +9,7 @@ from qc_desk.domain.vocabulary import Role
 from qc_desk.services import people
 from qc_desk.services.procedure_lists import procedure_rows
 from qc_desk.services.procedures import NewProcedure, new_procedure
+from qc_desk.ui.buttons import Badge
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.procedures.section import ProceduresSection
 from tests.checked_shop import AT, Shop
@@ -72,13 +73,14 @@ def test_that_a_procedure_goes_from_first_word_to_force_by_two_people(
 
 
 def test_that_steps_are_moved_by_key_and_click_and_brought_back(
-    section: ProceduresSection, window: MainWindow
+    section: ProceduresSection, window: MainWindow, qtbot: QtBot
 ) -> None:
     begin(section)
     write(section, "One.", "Two.", "Three.")
-    window.activateWindow()
     last = section.editor.cards[2]
+    window.activateWindow()
     last.instruction.editor.setFocus()
+    qtbot.waitUntil(last.instruction.editor.hasFocus)
     QTest.keyClick(last.instruction.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert written(section) == ["One.", "Three.", "Two."]
     assert last.instruction.editor.hasFocus()
@@ -100,7 +102,7 @@ def test_that_the_helper_advises_and_stops_nothing(
     assert "The helper looks for: long sentence, two actions in one step" in said(section)
     write(section, "Add some powder and stir it.")
     card = section.editor.cards[0]
-    qtbot.waitUntil(lambda: card.advice.isVisible())
+    qtbot.waitUntil(card.advice.isVisible)
     for words in ("Two actions: “Add – stir”", "Vague: “some”", "“Add” – how much?"):
         assert words in said(card)
     card.amount.set_text("2")
@@ -116,7 +118,7 @@ def test_that_the_helper_advises_and_stops_nothing(
 
 
 def test_that_mistakes_are_shown_at_their_field_and_nothing_is_lost(
-    section: ProceduresSection, shop: Shop
+    section: ProceduresSection,
 ) -> None:
     begin(section)
     write(section, "Weigh the powder.")
@@ -133,9 +135,7 @@ def test_that_mistakes_are_shown_at_their_field_and_nothing_is_lost(
     assert not section.editor.dirty
 
 
-def test_that_what_is_typed_is_there_again_after_leaving(
-    section: ProceduresSection, window: MainWindow
-) -> None:
+def test_that_what_is_typed_is_there_again_after_leaving(section: ProceduresSection) -> None:
     begin(section)
     write(section, "Weigh the powder.", "Half a sen")
     section.editor.cards[0].amount.set_text("2,")
@@ -151,16 +151,11 @@ def test_that_the_preview_shows_what_is_typed(section: ProceduresSection) -> Non
     begin(section)
     write(section, "Weigh the powder.")
     press(section, "Preview")
-    assert "Not saved yet" in [each for each in _badges(section)]
+    badges = [each.accessibleName() for each in section.reading.findChildren(Badge)]
+    assert badges == ["Not saved yet"]
     assert "Weigh the powder." in said(section.reading)
     press(section, "Go on writing")
     assert written(section) == ["Weigh the powder."]
-
-
-def _badges(section: ProceduresSection) -> list[str]:
-    from qc_desk.ui.buttons import Badge
-
-    return [each.accessibleName() for each in section.reading.findChildren(Badge)]
 
 
 def test_that_the_next_version_begins_as_a_copy_and_can_be_given_up(
@@ -184,7 +179,7 @@ def test_that_the_next_version_begins_as_a_copy_and_can_be_given_up(
 
 
 def test_that_somebody_alone_gives_a_reason_that_stays(
-    section: ProceduresSection, window: MainWindow, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    section: ProceduresSection, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with shop.database.writing() as session:
         people.set_roles(session, shop.ids["marko"], {(Role.INSPECTOR, 1)}, shop.ids["mira"], AT)
@@ -231,5 +226,5 @@ def test_that_inspectors_read_and_see_no_dead_button(
 
 
 def test_that_the_tabs_of_the_manual_lead_to_its_parts(window: MainWindow) -> None:
-    assert find(window.page, "Procedures").isChecked()
-    assert not find(window.page, "Checklists").isChecked()
+    assert find(window, "Procedures").isChecked()
+    assert not find(window, "Checklists").isChecked()

@@ -42,7 +42,7 @@ def choose(shop: Shop, *who: str, words: str = "") -> Answer:
 
 def matrix(section: TrainingSection) -> dict[str, str]:
     """What the matrix says of each person on the only checklist."""
-    return {name: standing for name, standing in table_words(section.table)}
+    return {row[0]: row[1] for row in table_words(section.table)}
 
 
 def test_that_training_is_noted_for_several_and_confirmed_by_each(
@@ -66,7 +66,7 @@ def test_that_training_is_noted_for_several_and_confirmed_by_each(
 
 
 def test_that_a_person_shows_what_they_were_trained_on(
-    section: TrainingSection, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    section: TrainingSection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tap(section.table, "Ana Kovač")
     assert section.panel is not None
@@ -142,9 +142,7 @@ def test_that_going_back_notes_nothing(
 
 
 @pytest.mark.parametrize("who", ["ana"])
-def test_that_inspectors_look_and_confirm_and_note_nothing(
-    section: TrainingSection, shop: Shop
-) -> None:
+def test_that_inspectors_look_and_confirm_and_note_nothing(section: TrainingSection) -> None:
     assert not {"Note a training", "Who may check?"} & set(shown_buttons(section))
     tap(section.table, "Ana Kovač")
     press(section, "Read and confirm")
