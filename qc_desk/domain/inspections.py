@@ -24,7 +24,6 @@ from qc_desk.domain.refusals import (
 from qc_desk.domain.sampling import SamplePlan
 from qc_desk.domain.vocabulary import (
     InspectionStatus,
-    ItemKind,
     PhotoRule,
     Result,
     Seat,

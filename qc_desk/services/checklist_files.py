@@ -265,7 +265,7 @@ def _must_be_choosable(table: TomlTable, item: ItemDraft) -> None:
     every = [*item.good, *item.bad]
     if not item.good:
         table.note("good", _("“good” is missing: at least one answer must be good."))
-    if len(every) < 2:  # noqa: PLR2004 (one answer is no choice)
+    if len(every) < 2:
         table.note("bad", _("a choice needs at least two answers, in “good” or “bad”."))
     if len({each.casefold() for each in every}) < len(every):
         table.note("good", _("an answer stands in “good” and “bad” twice."))
