@@ -244,7 +244,7 @@ def test_that_nobody_who_was_ever_in_charge_judges_the_fix(shop: Shop) -> None:
         refused(
             shop,
             VerifierTookPart,
-            lambda s, who=who: problems.verify_fix(
+            lambda s, who=who: problems.verify_fix(  # type: ignore[misc]
                 s, the_problem(shop), "seen", shop.ids[who], moment(days(3))
             ),
         )
@@ -380,7 +380,7 @@ def test_that_split_off_sightings_are_replaced_and_the_count_stays(shop: Shop) -
         refused(
             shop,
             refusal,
-            lambda s, wrong=wrong: problems.split(
+            lambda s, wrong=wrong: problems.split(  # type: ignore[misc]
                 s, the_problem(shop), wrong, shop.ids["mira"], shop.at
             ),
         )

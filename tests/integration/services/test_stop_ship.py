@@ -162,7 +162,7 @@ def test_that_only_a_stopped_waiting_batch_is_answered_for_and_never_by_its_prod
         refused(
             shop,
             refusal,
-            lambda s, batch_id=batch_id, who=who: stop_ship.answer_extra_check(
+            lambda s, batch_id=batch_id, who=who: stop_ship.answer_extra_check(  # type: ignore[misc]
                 s, entry(shop, batch_id), shop.ids[who], shop.at
             ),
         )
