@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.batches import Batch
@@ -51,14 +52,7 @@ class OrderOverRow:
 
 def touch_limit(session: Session, at: datetime) -> Limit:
     """Return the limit from the shop's own orders of the last year, retired ones included."""
-    touched = _touched()
-    counted = (
-        select(func.coalesce(touched.c.touches, 0))
-        .select_from(Order)
-        .outerjoin(touched, touched.c.order_id == Order.id)
-        .where(Order.created_at > at - YEAR, Order.created_at <= at)
-    )
-    return limit([int(each) for each in session.scalars(counted)])
+    return _limit(session, _touched(session), at)
 
 
 def order_touches(session: Session, order_id: int, at: datetime) -> OrderTouches:
@@ -81,44 +75,58 @@ def orders_over_limit(
 
     Retired orders are done with and are left out.
     """
-    usual = touch_limit(session, at)
-    touched = _touched()
+    touched = _touched(session)
+    usual = _limit(session, touched, at)
+    over = {
+        each.order_id: each
+        for each in touched
+        if usual.is_over(each.touches) and each.last_at >= at - within
+    }
     found = session.execute(
         select(
             Order.id,
             Order.number,
             Customer.name,
-            touched.c.touches,
-            touched.c.unplanned,
-            touched.c.minutes,
-            touched.c.last_at,
             _newest(Batch.id, Batch.order_id),
             _newest(Complaint.id, Complaint.order_id),
         )
-        .join(touched, touched.c.order_id == Order.id)
         .join(Customer, Customer.id == Order.customer_id)
-        .where(
-            Order.retired_at.is_(None),
-            touched.c.touches >= usual.first_over,
-            touched.c.last_at >= at - within,
-        )
-        .order_by(touched.c.touches.desc(), Order.id)
+        .where(Order.retired_at.is_(None), Order.id.in_(over))
     )
-    return [
+    rows = [
         OrderOverRow(
-            order_id=row[0],
-            order=row[1],
-            customer=row[2],
-            touches=row[3],
-            unplanned=int(row[4]),
-            minutes=int(row[5]),
-            last_at=row[6],
+            order_id=order_id,
+            order=number,
+            customer=customer,
+            touches=over[order_id].touches,
+            unplanned=over[order_id].unplanned,
+            minutes=over[order_id].minutes,
+            last_at=over[order_id].last_at,
             limit=usual,
-            batch_id=row[7],
-            complaint_id=row[8],
+            batch_id=batch_id,
+            complaint_id=complaint_id,
         )
-        for row in found
+        for order_id, number, customer, batch_id, complaint_id in found
     ]
+    return sorted(rows, key=lambda row: (-row.touches, row.order_id))
+
+
+class _Touched(NamedTuple):
+    """How often one order was touched."""
+
+    order_id: int
+    touches: int
+    unplanned: int
+    minutes: int
+    last_at: datetime
+
+
+def _limit(session: Session, touched: list[_Touched], at: datetime) -> Limit:
+    known = {each.order_id: each.touches for each in touched}
+    orders = session.scalars(
+        select(Order.id).where(Order.created_at > at - YEAR, Order.created_at <= at)
+    )
+    return limit([known.get(each, 0) for each in orders])
 
 
 def _newest(
@@ -128,24 +136,17 @@ def _newest(
     return select(func.max(what)).where(of == Order.id).correlate(Order).scalar_subquery()
 
 
-def _touched() -> Subquery:
+def _touched(session: Session) -> list[_Touched]:
     """Return touches by order: its own, and those of its complaints that name no other order."""
     about = func.coalesce(Touch.order_id, Complaint.order_id)
-    unplanned, minutes = _sums()
-    return (
-        select(
-            about.label("order_id"),
-            func.count().label("touches"),
-            unplanned.label("unplanned"),
-            minutes.label("minutes"),
-            func.max(Touch.happened_at).label("last_at"),
-        )
+    found = session.execute(
+        select(about, func.count(), *_sums(), func.max(Touch.happened_at))
         .select_from(Touch)
         .outerjoin(Complaint, Complaint.id == Touch.complaint_id)
         .where(about.is_not(None))
         .group_by(about)
-        .subquery()
     )
+    return [_Touched(row[0], row[1], int(row[2]), int(row[3]), row[4]) for row in found]
 
 
 def _sums() -> tuple[ColumnElement[int], ColumnElement[int]]:
