@@ -52,7 +52,7 @@ class OrderOverRow:
 
 def touch_limit(session: Session, at: datetime) -> Limit:
     """Return the limit from the shop's own orders of the last year, retired ones included."""
-    return _limit(session, _touched(session), at)
+    return _limit(session, _counted(session), at)
 
 
 def order_touches(session: Session, order_id: int, at: datetime) -> OrderTouches:
@@ -75,13 +75,11 @@ def orders_over_limit(
 
     Retired orders are done with and are left out.
     """
-    touched = _touched(session)
-    usual = _limit(session, touched, at)
-    over = {
-        each.order_id: each
-        for each in touched
-        if usual.is_over(each.touches) and each.last_at >= at - within
-    }
+    counted = _counted(session)
+    usual = _limit(session, counted, at)
+    many = [order_id for order_id, touches in counted.items() if usual.is_over(touches)]
+    touched = _touched(session, many)
+    over = {each.order_id: each for each in touched if each.last_at >= at - within}
     found = session.execute(
         select(
             Order.id,
@@ -121,8 +119,7 @@ class _Touched(NamedTuple):
     last_at: datetime
 
 
-def _limit(session: Session, touched: list[_Touched], at: datetime) -> Limit:
-    known = {each.order_id: each.touches for each in touched}
+def _limit(session: Session, known: dict[int, int], at: datetime) -> Limit:
     orders = session.scalars(
         select(Order.id).where(Order.created_at > at - YEAR, Order.created_at <= at)
     )
@@ -136,17 +133,33 @@ def _newest(
     return select(func.max(what)).where(of == Order.id).correlate(Order).scalar_subquery()
 
 
-def _touched(session: Session) -> list[_Touched]:
-    """Return touches by order: its own, and those of its complaints that name no other order."""
-    about = func.coalesce(Touch.order_id, Complaint.order_id)
-    found = session.execute(
-        select(about, func.count(), *_sums(), func.max(Touch.happened_at))
-        .select_from(Touch)
-        .outerjoin(Complaint, Complaint.id == Touch.complaint_id)
-        .where(about.is_not(None))
-        .group_by(about)
+def _counted(session: Session) -> dict[int, int]:
+    """Return touches by order: its own, which an index counts, and those of its complaints."""
+    own = select(Touch.order_id, func.count()).where(Touch.order_id.is_not(None))
+    found = session.execute(own.group_by(Touch.order_id))
+    counted = {order_id: touches for order_id, touches in found if order_id is not None}
+    others = (
+        select(Complaint.order_id, func.count())
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(Touch.order_id.is_(None), Complaint.order_id.is_not(None))
+        .group_by(Complaint.order_id)
     )
-    return [_Touched(row[0], row[1], int(row[2]), int(row[3]), row[4]) for row in found]
+    for order_id, touches in session.execute(others):
+        counted[order_id or 0] = counted.get(order_id or 0, 0) + touches
+    return counted
+
+
+def _touched(session: Session, order_ids: list[int]) -> list[_Touched]:
+    """Return everything about the touches of these orders."""
+    found = []
+    for order_id in order_ids:
+        row = session.execute(
+            select(func.count(), *_sums(), func.max(Touch.happened_at))
+            .select_from(Touch)
+            .where(counts_for_order(order_id))
+        ).one()
+        found.append(_Touched(order_id, row[0], int(row[1]), int(row[2]), row[3]))
+    return found
 
 
 def _sums() -> tuple[ColumnElement[int], ColumnElement[int]]:
