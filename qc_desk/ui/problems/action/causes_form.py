@@ -117,25 +117,19 @@ class CausesForm(DisciplineForm):
 
     def write(self) -> None:
         """Write what differs, all of it or nothing; what is gone is taken away."""
-        if not self.form.check():
-            return
         now = self.entered()
         changed = {
             place: now.get(place, "")
             for place in {**self.before, **now}
             if now.get(place, "") != self.before.get(place, "")
         }
-        if not changed:
-            self.form.set_clean()
-            return
 
         def act(session: "Session", by: int, at: datetime) -> None:
             for (part, position), text in changed.items():
                 place = DisciplinePlace(Discipline.D4, part, position)
                 corrective_actions.write(session, self.work.id, place, text, by, at)
 
-        if self.work.change(act):
-            self.form.set_clean()
+        self.submit(self.form, act)
 
 
 class WhyChain(QWidget):
