@@ -1,7 +1,7 @@
 """The loop in the sample shop: complaints, promises, problems and what was done about them.
 
 The tales stand in resources/samples/loop.toml. Each act names its day and time; acts of the same
-moment are one sitting and one transaction.
+moment are one sitting.
 """
 
 import tomllib
@@ -10,28 +10,26 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from qc_desk.bundle import bundled
-from qc_desk.services.desk import Desk
 from qc_desk.services.sample_complaints import COMPLAINT_ACTS
 from qc_desk.services.sample_problems import PROBLEM_ACTS
 from qc_desk.services.sample_promises import PROMISE_ACTS
 from qc_desk.services.sample_scene import Act, Scene
-from qc_desk.services.sample_walk import Cast
+from qc_desk.services.sample_walk import Cast, Stage
 
 _ACTS = {**COMPLAINT_ACTS, **PROMISE_ACTS, **PROBLEM_ACTS}
 _STEP = timedelta(minutes=1)
 
 
 def loop_sittings(
-    desk: Desk, cast: Cast, until: datetime, batches: set[str]
+    stage: Stage, cast: Cast, until: datetime, batches: set[str]
 ) -> Iterator[datetime]:
     """Tell the tales of these batches, sitting by sitting: tells when the next one begins."""
     known: dict[str, int] = {}
     for moment, sitting in groupby(_acts(until, batches), key=lambda each: each[0]):
         yield moment
-        with desk.writing() as session:
-            scene = Scene(cast=cast, until=until, session=session, at=moment, known=known)
-            for _moment, act in sitting:
-                _play(scene, act)
+        scene = Scene(cast=cast, until=until, session=stage.session, at=moment, known=known)
+        for _moment, act in sitting:
+            _play(scene, act)
 
 
 def _acts(until: datetime, batches: set[str]) -> list[tuple[datetime, Act]]:

@@ -40,7 +40,7 @@ from qc_desk.services.sample_story import (
     demo_story,
     stories,
 )
-from qc_desk.services.sample_walk import Cast, Walk
+from qc_desk.services.sample_walk import Cast, Stage, Walk
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -108,35 +108,48 @@ def make_sample_shop(
     _furnish(desk, owner_id, start)
     with desk.reading() as session:
         cast = _cast(session)
+    stage = Stage()
     told = stories()
-    tellers = [_teller(desk, n, story, cast, until, printer) for n, story in enumerate(told)]
-    loop = loop_sittings(desk, cast, until, {story.number for story in told})
-    _tell([*tellers, loop], progress)
+    tellers = [_teller(stage, n, story, cast, until, printer) for n, story in enumerate(told)]
+    loop = loop_sittings(stage, cast, until, {story.number for story in told})
+    _tell(desk, stage, [*tellers, loop], progress)
 
 
 def _teller(
-    desk: Desk, index: int, story: BatchStory, cast: Cast, until: datetime, printer: Printer
+    stage: Stage, index: int, story: BatchStory, cast: Cast, until: datetime, printer: Printer
 ) -> Iterator[datetime]:
     """Return the sittings of a batch; its second person comes a few hours after the first."""
     at = until - timedelta(days=story.days_ago)
     at = at.replace(hour=8, minute=(index * 7) % 60, second=0, microsecond=0)
-    return Walk(desk, story, cast, at, printer).sittings(timedelta(hours=2 + index % 4))
+    return Walk(stage, story, cast, at, printer).sittings(timedelta(hours=2 + index % 4))
 
 
-def _tell(tellers: list[Iterator[datetime]], progress: Callable[[int, int], None]) -> None:
-    """Let each go on in its turn, so that everything comes into the record as it happened."""
+def _tell(
+    desk: Desk,
+    stage: Stage,
+    tellers: list[Iterator[datetime]],
+    progress: Callable[[int, int], None],
+) -> None:
+    """Let each go on in its turn, so that everything comes into the record as it happened.
+
+    A day is one transaction: waiting for the disk a few hundred times would be most of the time.
+    """
     begun = [(next(each, None), number) for number, each in enumerate(tellers)]
     waiting = [(at, number) for at, number in begun if at is not None]
     heapify(waiting)
     total = len(waiting)
     while waiting:
-        _at, number = waiting[0]
-        following = next(tellers[number], None)
-        if following is None:
-            heappop(waiting)
-            progress(total - len(waiting), total)
-        else:
-            heapreplace(waiting, (following, number))
+        day = waiting[0][0].date()
+        with desk.writing() as stage.session:
+            while waiting and waiting[0][0].date() == day:
+                number = waiting[0][1]
+                following = next(tellers[number], None)
+                stage.clear()
+                if following is None:
+                    heappop(waiting)
+                    progress(total - len(waiting), total)
+                else:
+                    heapreplace(waiting, (following, number))
 
 
 def must_be_sample(desk: Desk, place: str) -> bool:
@@ -160,7 +173,9 @@ def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
         cast = _cast(session)
         count = batch_lists.count_batches(session, batch_lists.BatchFilter(text="demo-"))
     story = demo_story(language, f"DEMO-{count + 1}")
-    batch_id = Walk(desk, story, cast, at - _TWO_CHECKS, printer).go()
+    stage = Stage()
+    with desk.writing() as stage.session:
+        batch_id = Walk(stage, story, cast, at - _TWO_CHECKS, printer).go()
     with desk.reading() as session:
         names = {row.login: row.name for row in people.people_rows(session)}
         row = report_row(session, newest_report(session, batch_id))

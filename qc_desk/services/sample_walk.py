@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -22,7 +21,7 @@ from qc_desk.services import (
 from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.check_sheets import CheckSheet, SheetItem, check_sheet
-from qc_desk.services.desk import Desk, Session
+from qc_desk.services.desk import Session
 from qc_desk.services.issued_reports import Printer
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.services.sample_photos import sample_photo
@@ -44,13 +43,24 @@ class Cast:
     order_ids: dict[str, int]
 
 
+class Stage:
+    """Where walks and tales are played: the transaction that is open now."""
+
+    session: Session
+
+    def clear(self) -> None:
+        """Write what was done, and forget it: what comes next reads anew, as in windows."""
+        self.session.flush()
+        self.session.expunge_all()
+
+
 class Walk:
     """One batch, two people, and a clock that goes on with every act."""
 
     def __init__(
-        self, desk: Desk, story: BatchStory, cast: Cast, at: datetime, printer: Printer
+        self, stage: Stage, story: BatchStory, cast: Cast, at: datetime, printer: Printer
     ) -> None:
-        self.desk = desk
+        self.stage = stage
         self.story = story
         self.cast = cast
         self.at = at
@@ -58,44 +68,47 @@ class Walk:
         self.chance = random.Random(story.number)  # noqa: S311 (a story, not a secret)
         self.first, self.second = story.people
         self.batch_id = 0
-        self.session: Session
         self.held: Batch  # a session forgets what nobody holds, and would read it at every step
+
+    @property
+    def session(self) -> Session:
+        """The transaction of this sitting."""
+        return self.stage.session
 
     def go(self) -> int:
         """Do all that the story says at once; returns the batch's id."""
         for _moment in self.sittings():
-            pass
+            self.stage.clear()
         return self.batch_id
 
     def sittings(self, pause: timedelta = timedelta()) -> Iterator[datetime]:
-        """Go sitting by sitting, a transaction for each: tells when the next one begins.
+        """Go sitting by sitting: tells when the next one begins.
 
         ``pause`` is how long the batch waits for its second person.
         """
         outcome = self.story.outcome
         yield self.at
-        with self._sitting():
-            self.batch_id = self._enter()
-            if outcome == "first_open":
-                self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
-            elif outcome != "draft":
-                self._check(Seat.FIRST, self.first, self.story.flaws)
-                self._sign_first()
+        self.batch_id = self._enter()
+        if outcome == "first_open":
+            self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
+        elif outcome != "draft":
+            self._check(Seat.FIRST, self.first, self.story.flaws)
+            self._sign_first()
         if outcome in ("draft", "first_open", "awaiting"):
             return
         self.at += pause
         yield self.at
-        with self._sitting():
-            differs = outcome in ("disagreed", "compared")
-            self._check_second(() if differs else self.story.flaws)
-            if outcome != "compared":
-                self._decide(outcome)
+        differs = outcome in ("disagreed", "compared")
+        self._check_second(() if differs else self.story.flaws)
+        if outcome == "compared":
+            return
+        yield self.at
+        self._decide(outcome)
         if outcome in ("reworked", "disagreed"):
             yield from self._check_again()
-        if outcome not in ("compared", "released", "rejected"):
+        if outcome not in ("released", "rejected"):
             yield self.at
-            with self._sitting():
-                self._end(outcome)
+            self._end(outcome)
 
     def _decide(self, outcome: str) -> None:
         """Let the second person sign, after both have talked where they saw it differently."""
@@ -114,12 +127,11 @@ class Walk:
         """Let the same two people check the reworked batch in a new round."""
         self.at += timedelta(days=3)
         yield self.at
-        with self._sitting():
-            self._check(Seat.FIRST, self.first, ())
-            self._sign_first()
-        with self._sitting():
-            self._check_second(())
-            self._approve()
+        self._check(Seat.FIRST, self.first, ())
+        self._sign_first()
+        yield self.at
+        self._check_second(())
+        self._approve()
 
     def _end(self, outcome: str) -> None:
         """Let the batch leave, go back or be destroyed, where the story says so."""
@@ -135,13 +147,6 @@ class Walk:
             self._concede()
 
     # Acts, each as it is seen at its moment
-
-    @contextmanager
-    def _sitting(self) -> Iterator[None]:
-        """Begin a transaction; what it reads is forgotten at its end, as in the window."""
-        with self.desk.writing() as session:
-            self.session = session
-            yield
 
     def _go_on(self) -> datetime:
         """Write what the last act did, and let the clock go on."""
