@@ -153,6 +153,5 @@ class DetailView(QScrollArea):
         """Put the columns below each other where there is little room."""
         super().resizeEvent(event)
         wide = self.viewport().width() >= _TWO_COLUMNS_FROM
-        self._across.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        above = QBoxLayout.Direction.BottomToTop  # the counter comes before the story
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else above)

@@ -149,6 +149,7 @@ class WhyChain(QWidget):
         for number in range(1, MOST_WHYS + 1):
             field = TextField(first, longest=_LONGEST)
             field.set_text(rows.get(number, ""))
+            field.line.setCursorPosition(0)  # a long answer is read from its beginning
             form.add(f"{part.value}_{number}", field, column)
             field.changed.connect(self._lead_on)
             self.fields.append(field)
