@@ -11,6 +11,7 @@ from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NameTaken
 from qc_desk.i18n import N_
+from qc_desk.services.extra_checks import must_not_leave_a_stop
 from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading
 
 _WORD = N_("product")
@@ -74,11 +75,15 @@ def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) ->
 def change_product(
     session: Session, seen: ProductRow, entry: ProductEntry, by: int, at: datetime
 ) -> ProductRow:
-    """Correct a product, if it is still as it was seen."""
+    """Correct a product, if it is still as it was seen.
+
+    It cannot leave its family while a stop-ship holds it (HeldByStopShip).
+    """
     leading(session, "product.change", by, at)
     found = as_seen(session, Product, seen, _row, seen.full_code)
     kept = checked_product(entry)
     _must_be_free(session, kept, found.id)
+    must_not_leave_a_stop(session, found, kept.family or kept.code)
     found.checklist = _checklist(session, kept.checklist_id, found.checklist_id)
     found.code = kept.code
     found.revision = kept.revision

@@ -192,6 +192,15 @@ class StopShip(QcError):
     )
 
 
+class HeldByStopShip(QcError):
+    """A product was about to leave the family that a stop-ship holds."""
+
+    sentence = N_(
+        "Stop-ship for {problem} holds everything of “{family}”. Product {product} cannot leave "
+        "this family before an owner lifts the stop-ship."
+    )
+
+
 class ActionClosed(QcError):
     """A closed corrective action was about to be changed."""
 

@@ -508,6 +508,26 @@ BEGIN
           ORDER BY id DESC LIMIT 1));
 END;
 
+CREATE TRIGGER products_stay_while_stopped BEFORE UPDATE ON products
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: products_stay_while_stopped: a stop-ship holds the family of this product')
+  WHERE (CASE NEW.family WHEN '' THEN NEW.code ELSE NEW.family END)
+      <> (CASE OLD.family WHEN '' THEN OLD.code ELSE OLD.family END)
+    AND EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT id FROM problems
+        WHERE family = CASE OLD.family WHEN '' THEN OLD.code ELSE OLD.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problem_events e
+      WHERE e.kind = 'stopped'
+        AND e.id = (
+          SELECT max(id) FROM problem_events
+          WHERE problem_id = t.id
+            AND kind IN ('stopped', 'lifted', 'proven')));
+END;
+
 -- 7. Corrective actions: closed once the goods have proven them, verified by who did not do them
 
 CREATE TRIGGER corrective_actions_born_open BEFORE INSERT ON corrective_actions

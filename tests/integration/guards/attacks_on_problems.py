@@ -272,6 +272,25 @@ def _stopped() -> Iterator[Act]:
         change("problems", 7, stop_check=""),
         APPROVAL,
     )
+    away = change("products", 1, family="Q")
+    yield act("product that leaves a stop-ship", *stop(1), away)
+    yield act(
+        "product that leaves a stop-ship by its code", *stop(1), change("products", 1, code="Q")
+    )
+    yield act("product that leaves an emptied stop-ship", *stop(1), emptied, away)
+    yield act("product that leaves a stop-ship of what took it in", *stop(7), away)
+    yield act(
+        "product that leaves a stop-ship after something else came",
+        *stop(1),
+        happening(951, 1, "took_in"),
+        away,
+    )
+    yield act(
+        "product of a family that leaves a stop-ship",
+        change("products", 1, family="Z"),
+        *stop(3),
+        change("products", 1, family=""),
+    )
     for name, row in (
         ("of a released batch", (5, {})),
         ("of a draft", (1, {})),

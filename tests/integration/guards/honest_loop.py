@@ -288,6 +288,18 @@ def _stopped() -> Iterator[Act]:
         happening(951, 5, "proven"),
         APPROVAL,
     )
+    away = change("products", 1, family="Q")
+    yield act("product renamed under a stop-ship", *stop(1), change("products", 1, name="x"))
+    yield act("product that joins a family", away)
+    yield act("product that leaves while others are stopped", *stop(3), away)
+    yield act("product that leaves while what took others in is stopped", *stop(4), away)
+    yield act("product that leaves after the stop-ship was lifted", *_lifted(1), away)
+    yield act(
+        "product of a family whose code changes under a stop-ship",
+        change("products", 1, family="Z"),
+        *stop(3),
+        change("products", 1, code="Q"),
+    )
     yield act("extra check in the first check", *stop(1), checked(960, 2))
     yield act(
         "extra check by who made another batch", *stop(1), checked(960, 2, by_id=PAUL, asked=CHECK)

@@ -1,13 +1,17 @@
 """Stop-ship: no batch of the family goes before its extra check is passed."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import (
     FieldInvalid,
     FieldNeeded,
+    HeldByStopShip,
     NotAllowed,
     NotFound,
     ProducerCannotCheck,
@@ -19,6 +23,7 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Result
 from qc_desk.services import problems, sign_offs, stop_ship
 from qc_desk.services.acts import acting
+from qc_desk.services.products import ProductEntry, ProductRow, change_product, product_rows
 from qc_desk.services.stop_ship import ExtraCheckEntry
 from qc_desk.services.to_sign import to_sign
 from tests.checked_shop import Shop, print_plainly
@@ -195,3 +200,27 @@ def test_that_another_family_is_not_stopped(shop: Shop) -> None:
     shop.approve(batch_id)
     with shop.database.reading() as session:
         assert stop_ship.stops_for(session, batch_id) == []
+
+
+def test_that_a_product_cannot_leave_its_family_while_a_stop_ship_holds_it(shop: Shop) -> None:
+    bad(shop, "L-1")
+    stop(shop)
+    with shop.database.reading() as session:
+        seen = product_rows(session, "M1")[0]
+    mug = ProductEntry(code="M1", name="Mug", checklist_id=seen.checklist_id)
+
+    def entered(entry: ProductEntry) -> Callable[[Session], object]:
+        return lambda s: change_product(s, seen, entry, shop.ids["marko"], shop.at)
+
+    refused(shop, HeldByStopShip, entered(replace(mug, family="Elsewhere")))
+    refused(shop, HeldByStopShip, entered(replace(mug, code="M2")))
+    with shop.database.writing() as session:
+        seen = change_product(
+            session, seen, replace(mug, name="Big mug"), shop.ids["marko"], shop.at
+        )
+    with shop.database.writing() as session:
+        problems.lift(session, the_problem(shop), "wrong family", shop.ids["mira"], shop.at)
+    with shop.database.writing() as session:
+        moved = entered(replace(mug, family="Elsewhere"))(session)
+        assert isinstance(moved, ProductRow)
+        assert moved.family == "Elsewhere"
