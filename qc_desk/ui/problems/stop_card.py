@@ -17,7 +17,7 @@ from qc_desk.ui.problems.steps import STEPS
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, Tone, Type
 
-_MOST = 12  # batches that are shown one by one
+_MOST = 6  # batches that are shown one by one
 
 
 class StopCard(Card):

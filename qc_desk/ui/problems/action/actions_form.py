@@ -71,6 +71,9 @@ class ActionsForm(DisciplineForm):
             flow.addWidget(made)
         verbs.setVisible(bool(deeds(row)))
         column.addWidget(verbs)
+        if row.status is ActionStatus.DONE and not row.may_verify:
+            waits = _("It waits for a lead or owner who neither leads nor did any of it.")
+            column.addWidget(words(waits, Type.SMALL, quiet=True))
         return whole
 
     def _add_form(self) -> None:

@@ -140,6 +140,7 @@ class Step(QPushButton):
         self.setStyleSheet(
             f"#step {{ background: {ground}; border: 1px solid {edge};"
             f" border-left: 5px solid {ink.solid}; padding: 0;"
+            " border-top-left-radius: 0; border-bottom-left-radius: 0;"
             f" border-top-right-radius: {RADIUS}px; border-bottom-right-radius: {RADIUS}px; }}"
             f" #step:focus {{ border: 2px solid {colours.focus};"
             f" border-left: 5px solid {ink.solid}; }}"
