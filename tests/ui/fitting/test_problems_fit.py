@@ -48,9 +48,12 @@ def views(window: MainWindow, shop: Shop, action: int) -> Iterator[str]:
     assert isinstance(page, ProblemsPage)
     settled(window)
     bar = page.detail.verticalScrollBar()
-    for place in range(0, bar.maximum() + 1, 200):
+    place = 0
+    while place <= bar.maximum():
         bar.setValue(place)
         yield f"problem at {place}"
+        place += 200
+    assert place > 800  # it was scrolled
     window.go_to("problems", "action", action)
     for discipline in Discipline:
         page.action.choose(discipline)
@@ -81,6 +84,7 @@ def test_that_everything_of_a_problem_is_as_large_as_a_finger(
     window = small("en")
     found = set()
     for view in views(window, shop, action):
+        settled(window)
         for part in (*seen(window, QAbstractButton), *seen(window, QCheckBox)):
             if min(part.height(), part.width()) < TARGET:
                 found.add(f"{view}: {part.text() or part.accessibleName()}")
