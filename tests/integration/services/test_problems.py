@@ -317,6 +317,16 @@ def test_that_a_merged_thread_passes_on_and_its_promises_still_count(shop: Shop)
     )
 
 
+def test_that_a_promise_that_comes_in_is_refuted_by_the_next_goods(shop: Shop) -> None:
+    bad(shop, "L-1")
+    promise_fix(shop, days(1))
+    bad(shop, "L-2", days(2), item="label")
+    merged(shop, 1, 2)
+    assert stands(shop, 2) == ("watching", 0, 1)
+    bad(shop, "L-3", days(3), item="label")
+    assert stands(shop, 2) == ("alert", 1, 2)
+
+
 def test_that_what_was_seen_in_a_merged_thread_refutes_the_fix_of_the_other(shop: Shop) -> None:
     bad(shop, "L-1")
     fixed(shop, days(1), "New kiln")
