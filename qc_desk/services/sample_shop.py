@@ -98,7 +98,7 @@ def make_sample_shop(
     """Make the sample shop in an empty record, with a quarter of batches up to this moment.
 
     The same moment makes the same shop, signatures and reports included. ``progress`` is told how
-    many of how many threads of the story are told to their ends.
+    many of how many batches are done.
     """
     start = (until - BEGINS).replace(hour=7, minute=0, second=0, microsecond=0)
     logins = [login for login, *_rest in _PEOPLE]
@@ -132,12 +132,13 @@ def _tell(
 ) -> None:
     """Let each go on in its turn, so that everything comes into the record as it happened.
 
+    The last one tells the loop; ``progress`` is told of the batches before it.
     A day is one transaction: waiting for the disk a few hundred times would be most of the time.
     """
     begun = [(next(each, None), number) for number, each in enumerate(tellers)]
     waiting = [(at, number) for at, number in begun if at is not None]
     heapify(waiting)
-    total = len(waiting)
+    done, total = 0, len(tellers) - 1
     while waiting:
         day = waiting[0][0].date()
         with desk.writing() as stage.session:
@@ -147,7 +148,8 @@ def _tell(
                 stage.clear()
                 if following is None:
                     heappop(waiting)
-                    progress(total - len(waiting), total)
+                    done += number < total
+                    progress(done, total)
                 else:
                     heapreplace(waiting, (following, number))
 
