@@ -12,6 +12,7 @@ from qc_desk.domain.loop_words import (
     Standing,
 )
 from qc_desk.domain.refusals import (
+    FieldInvalid,
     FieldNeeded,
     HeardInFuture,
     MadeAfterwards,
@@ -92,6 +93,7 @@ def test_that_the_product_follows_from_an_order_with_one_product(
         ({"channel": None}, FieldNeeded),
         ({"words": " \n"}, FieldNeeded),
         ({"heard_at": AT + timedelta(seconds=1)}, HeardInFuture),
+        ({"heard_at": AT.replace(year=1926)}, FieldInvalid),
         ({"customer_id": "other", "order_id": "order"}, WrongOrderCustomer),
         ({"heard_at": AT - timedelta(days=25), "batch_id": "batch"}, MadeAfterwards),
     ],
