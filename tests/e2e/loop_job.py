@@ -227,7 +227,8 @@ def promise_an_end() -> Story:
 
 def own() -> Story:
     """Mira takes it on: for the first time, or once more after it came back."""
-    verb = "Somebody else in charge…" if page().detail.detail.owner else "Put somebody in charge…"
+    again = page().detail.detail.owner
+    verb = "Take it on again…" if again else "Put somebody in charge…"
     yield from answer(verb, owner=NAMES["mira"], words="Sort the stock.")
     yield lambda: status() is ProblemStatus.OWNED
 
