@@ -390,6 +390,7 @@ class Complaint(Base, kw_only=True):
     def _must_be_settled(self, at: datetime) -> None:
         if self.outcome is None:
             raise OutcomeNeeded(complaint=self.name)
+        self._must_not_suspect()
         for promise in self.promises:
             if promise.is_open(at):
                 raise PromisesOpen(complaint=self.name, promise=promise.name, text=promise.text)

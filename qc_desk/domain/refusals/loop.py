@@ -39,7 +39,7 @@ class OutcomeNeeded(QcError):
 
 
 class StillSuspected(QcError):
-    """A complaint is answered while a batch is neither confirmed nor refuted."""
+    """A complaint is answered or closed while a batch is neither confirmed nor refuted."""
 
     sentence = N_(
         "Batch {batch} is still only suspected in complaint {complaint}. Confirm or refute it "

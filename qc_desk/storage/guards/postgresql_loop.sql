@@ -609,6 +609,24 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: problem_events_lifted_by_owner: only an owner lifts a stop-ship'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF NEW.kind = 'stopped'
+    AND 'stopped' = (
+      SELECT kind FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind IN ('stopped', 'lifted', 'proven')
+      ORDER BY id DESC LIMIT 1)
+    AND NOT EXISTS (
+      SELECT 1 FROM role_grants
+      WHERE person_id = NEW.by_id
+        AND role = 'owner'
+        AND ended_at IS NULL
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL))
+  THEN
+    RAISE EXCEPTION 'qc_desk: problem_events_lifted_by_owner: only an owner asks for another check'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   RETURN NEW;
 END;
 $$;

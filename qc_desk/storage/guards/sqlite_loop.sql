@@ -382,6 +382,21 @@ BEGIN
         AND person_id IN (
           SELECT id FROM persons
           WHERE retired_at IS NULL));
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_lifted_by_owner: only an owner asks for another check')
+  WHERE NEW.kind = 'stopped'
+    AND 'stopped' = (
+      SELECT kind FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind IN ('stopped', 'lifted', 'proven')
+      ORDER BY id DESC LIMIT 1)
+    AND NOT EXISTS (
+      SELECT 1 FROM role_grants
+      WHERE person_id = NEW.by_id
+        AND role = 'owner'
+        AND ended_at IS NULL
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL));
 END;
 
 CREATE TRIGGER service_targets_by_owner BEFORE INSERT ON service_targets

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import Result
-from qc_desk.i18n import _
+from qc_desk.i18n import _, quoted
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.sites import UNFINISHED
 from qc_desk.services.stop_ship import (
@@ -41,7 +41,7 @@ def stop_banners(page: Page, detail: BatchDetail) -> list[Banner]:
 def _banner(page: Page, detail: BatchDetail, row: StopRow, refusal: QcError | None) -> Banner:
     """Say what is asked and what it has shown; ``refusal`` says why this person cannot answer."""
     look: Look = (Tone.PASS, "circle-check") if row.passed else (Tone.FAIL, "octagon-alert")
-    said = f"“{row.check}”"
+    said = quoted(row.check)
     word = _("Stop-ship {problem}").format(problem=row.problem)
     if row.result is None:
         told = _("It cannot be released before somebody has passed this extra check.")
@@ -71,7 +71,7 @@ def _answer(page: Page, detail: BatchDetail, row: StopRow) -> None:
         page,
         f"batch/{batch_id}/extra_check/{row.problem_id}",
         _("Extra check of batch {batch}").format(batch=detail.entry.number),
-        f"“{row.check}”",
+        quoted(row.check),
     )
     result = question.form.add("result", OutcomeField(_("What did it show?")))
     note = question.form.add("note", NoteField(_("How one can see it"), required=True))

@@ -76,7 +76,7 @@ def test_that_what_came_back_stands_first_with_its_counter(opened: Opened, shop:
     QAbstractItemModelTester(page.list.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert shown(page) == ["PR-2", "PR-1"]
     cells = [page.list.rows.index(0, column).data() for column in range(9)]
-    assert cells[1:4] == ["Alert", "1 time", "M1 · CRACK Crack · Glaze is even and free of cracks"]
+    assert cells[1:4] == ["Alert", "1 time", "CRACK Crack · M1 · Glaze is even and free of cracks"]
     page.list.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert shown(page) == ["PR-1", "PR-2"]
 

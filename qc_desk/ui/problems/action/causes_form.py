@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qc_desk.domain.disciplines import BRANCHES, MOST_PLACES, MOST_WHYS, DisciplinePlace
 from qc_desk.domain.loop_words import Discipline, DisciplinePart
@@ -53,7 +53,7 @@ class CausesForm(DisciplineForm):
         for column, (part, title, first) in enumerate(_CHAINS):
             chain = WhyChain(self.form, part, _(title), _(first), self._rows(part))
             self.chains[part] = chain
-            grid.addWidget(chain, 0, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(chain, 0, column)  # stretched: aligned, its lines would be squeezed
             grid.setColumnStretch(column, 1)
         self.form.column.addLayout(grid)
         self.form.column.addWidget(words(_("Cause-and-effect sketch"), Type.SECTION))
@@ -150,6 +150,8 @@ class WhyChain(QWidget):
             field = TextField(first, longest=_LONGEST)
             field.set_text(rows.get(number, ""))
             field.line.setCursorPosition(0)  # a long answer is read from its beginning
+            # its question breaks into lines that are only known once its width is
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             form.add(f"{part.value}_{number}", field, column)
             field.changed.connect(self._lead_on)
             self.fields.append(field)

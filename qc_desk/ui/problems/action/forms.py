@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QSizePolicy
+
 from qc_desk.domain.loop_words import Discipline
 from qc_desk.i18n import N_, _
 from qc_desk.ui.cards import Card, words
@@ -39,6 +41,8 @@ class DisciplineForm(Card):
     def __init__(self, work: Work, discipline: Discipline) -> None:
         """Say what the discipline is about."""
         super().__init__(discipline.label)
+        # its questions break into lines that are only known once their width is
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.work, self.discipline = work, discipline
         self.row = work.row(discipline)
         self.forms: list[Form] = []
