@@ -91,3 +91,14 @@ def test_that_a_team_has_room_for_fifty() -> None:
     with pytest.raises(QuantityWrong):
         action.add_member(story.lena, "", story.olga, at(1))
     assert len(action.team) == MOST_PLACES + 1
+
+
+def test_that_only_work_since_it_came_back_counts_and_what_is_missing_is_told_first() -> None:
+    story = Story()
+    action = opened(story)
+    assert action.missing_since(Discipline.D5, at(9)) == "a corrective action"
+    assert action.missing_since(Discipline.D5, None) == "a corrective action"
+    verified(story, action, 1)
+    assert action.missing_since(Discipline.D5, None) == ""
+    assert action.missing_since(Discipline.D5, at(1)) == ""
+    assert action.missing_since(Discipline.D5, at(2)).endswith("planned since it came back")
