@@ -28,11 +28,13 @@ from tests.integration.guards.rows import (
 CHECK = "Look twice"
 
 
-def stop(problem_id: int, event: int = 950, check: str = CHECK, /) -> tuple[str, str]:
+def stop(
+    problem_id: int, event: int = 950, check: str = CHECK, /, by: int = LEA
+) -> tuple[str, str]:
     """A stop-ship, as it is set."""
     return (
         change("problems", problem_id, stop_check=check),
-        happening(event, problem_id, "stopped", LEA, words=check),
+        happening(event, problem_id, "stopped", by, words=check),
     )
 
 
@@ -165,6 +167,13 @@ def _steps() -> Iterator[Act]:
             change("problems", 1, stop_check=""),
             happening(951, 1, "lifted", who),
         )
+        yield act(f"stop-ship made easier by {why}", *stop(1), *stop(1, 951, "Look", by=who))
+    yield act(
+        "stop-ship made easier by a lead after something else came",
+        *stop(1),
+        happening(951, 1, "took_in"),
+        *stop(1, 952, "Look"),
+    )
 
 
 def _sightings() -> Iterator[Act]:
@@ -256,7 +265,7 @@ def _stopped() -> Iterator[Act]:
         "approval upon another check",
         *stop(1),
         checked(950, 3),
-        *stop(1, 951, "Look three times"),
+        *stop(1, 951, "Look three times", by=XAN),
         APPROVAL,
     )
     yield act(

@@ -184,7 +184,9 @@ def _problems() -> Iterator[Act]:
         *_claimed(6, PAUL),
     )
     yield act("stop-ship", *stop(1))
-    yield act("stop-ship that asks for another check", *stop(1), *stop(1, 951, "Look"))
+    yield act("stop-ship that asks for another check", *stop(1), *stop(1, 951, "Look", by=XAN))
+    yield act("stop-ship after one was lifted", *_lifted(1), *stop(1, 956))
+    yield act("problem owned under a stop-ship", *stop(1), *_owned(1))
     yield act("stop-ship lifted", *_lifted(1))
 
 

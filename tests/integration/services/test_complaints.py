@@ -114,6 +114,20 @@ def test_that_somebody_who_only_looks_on_takes_nothing_down(
         receive(shop, ids, who="vera")
 
 
+def test_that_a_suspicion_after_the_answer_keeps_a_complaint_open(
+    shop: Shop, ids: dict[str, int]
+) -> None:
+    made = receive(shop, ids)
+    investigating(shop, made)
+    answered(shop, made)
+    state(shop, made, ids["batch"], Standing.SUSPECTED)
+    with shop.database.writing() as session, pytest.raises(StillSuspected):
+        complaints.close(session, made, "", shop.ids["marko"], AT)
+    state(shop, made, ids["batch"], Standing.REFUTED)
+    with shop.database.writing() as session:
+        complaints.close(session, made, "", shop.ids["marko"], AT)
+
+
 def test_that_a_complaint_goes_from_receipt_to_its_close(shop: Shop, ids: dict[str, int]) -> None:
     made = receive(shop, ids, batch_id=ids["batch"])
     investigating(shop, made)
