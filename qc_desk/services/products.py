@@ -56,6 +56,12 @@ def families(session: Session) -> list[str]:
     return sorted(session.scalars(select(Product.family).where(Product.family != "").distinct()))
 
 
+def known_family(session: Session, family: str) -> str:
+    """Return a family as it is written already: other capitals do not make another family."""
+    known = {each.casefold(): each for each in families(session)}
+    return known.get(family.casefold(), family)
+
+
 def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) -> ProductRow:
     """Enter a product in one revision."""
     leading(session, "product.add", by, at)
@@ -65,7 +71,7 @@ def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) ->
         code=kept.code,
         revision=kept.revision,
         name=kept.name,
-        family=kept.family,
+        family=known_family(session, kept.family),
         created_at=at,
         checklist=_checklist(session, kept.checklist_id, None),
     )
@@ -83,12 +89,13 @@ def change_product(
     found = as_seen(session, Product, seen, _row, seen.full_code)
     kept = checked_product(entry)
     _must_be_free(session, kept, found.id)
-    must_not_leave_a_stop(session, found, kept.family or kept.code)
+    family = known_family(session, kept.family)
+    must_not_leave_a_stop(session, found, family or kept.code)
     found.checklist = _checklist(session, kept.checklist_id, found.checklist_id)
     found.code = kept.code
     found.revision = kept.revision
     found.name = kept.name
-    found.family = kept.family
+    found.family = family
     return _row(keep(session, found, kept.full_code, _WORD))
 
 
