@@ -1,17 +1,23 @@
 """What tools/screenshots.py shows: each scene brings the window to a place worth a picture."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from sqlalchemy import select
 
+from qc_desk.domain.complaints import ComplaintLink
+from qc_desk.domain.loop_words import Discipline, Standing
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import ItemKind, Result
 from qc_desk.i18n import speak
 from qc_desk.services import batch_lists, inspections, people, second_checks
+from qc_desk.services.corrective_action_lists import corrective_action_rows
+from qc_desk.services.problem_lists import ProblemFilter, ProblemRow, problem_rows
 from qc_desk.services.report_lists import report_rows
 
 if TYPE_CHECKING:
@@ -69,6 +75,7 @@ def of_the_shop(start: "StartUp", language: str) -> Iterator[tuple[str, QWidget]
     window = start.window
     door: Any = wait_for(lambda: start.door)
     wait_for(door.screen.isVisible)
+    wait_for(lambda: window.records.ready)
     yield "lock_screen", window
     door.screen.hide()
     door.let_in(window.records.read(lambda s: people.person_of_login(s, OWNER)))
@@ -217,6 +224,50 @@ def _preview(window: "MainWindow") -> QWidget:
     return window
 
 
+def _complaint(window: "MainWindow") -> QWidget:
+    """Show a complaint of which a batch is confirmed, so that it tells how it escaped."""
+    rows = window.records.read(
+        lambda s: s.scalars(
+            select(ComplaintLink.complaint_id)
+            .where(ComplaintLink.standing == Standing.CONFIRMED)
+            .order_by(ComplaintLink.id.desc())
+        ).all()
+    )
+    if not rows:
+        message = "no confirmed complaint"
+        raise LookupError(message)
+    window.go_to("complaints", rows[0])
+    return window
+
+
+def _worst_problem(window: "MainWindow") -> ProblemRow:
+    """Return the problem that came back most often."""
+    rows = window.records.read(lambda s: problem_rows(s, ProblemFilter(seen_once=True)))
+    if not rows:
+        message = "no problem"
+        raise LookupError(message)
+    return max(rows, key=lambda row: row.recurrences)
+
+
+def _problem(window: "MainWindow") -> QWidget:
+    window.go_to("problems", _worst_problem(window).id)
+    return window
+
+
+def _action(window: "MainWindow", discipline: Discipline) -> QWidget:
+    """Show the corrective action of the worst problem, at one of its disciplines."""
+    problem = _worst_problem(window).id
+    rows = window.records.read(lambda s: corrective_action_rows(s, window.records.now().date()))
+    found = next((row.id for row in rows if row.problem_id == problem), None)
+    if found is None:
+        message = "no corrective action"
+        raise LookupError(message)
+    window.go_to("problems", "action", found)
+    page: Any = window.page
+    page.action.choose(discipline)
+    return window
+
+
 SCENES: dict[str, "Scene"] = {
     "today": _plain("today"),
     "batches": _plain("batches"),
@@ -230,6 +281,13 @@ SCENES: dict[str, "Scene"] = {
     "second_check": _plain("second_check"),
     "side_by_side": _side_by_side,
     "sign": _sign,
+    "complaints": _plain("complaints"),
+    "complaint": _complaint,
+    "complaint_new": _plain("complaints", "new"),
+    "problems": _plain("problems"),
+    "problem": _problem,
+    "problem_causes": partial(_action, discipline=Discipline.D4),
+    "problem_actions": partial(_action, discipline=Discipline.D5),
     "reports": _plain("reports"),
     "report": _preview,
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.days import day_of
+from qc_desk.domain.days import day_of, must_have_been
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.loop_words import (
     Channel,
@@ -362,8 +362,7 @@ class Complaint(Base, kw_only=True):
     def receive(self, by: Person, at: datetime) -> None:
         """Write the first line of its story."""
         by.must_hold(MAY_INSPECT, self.site)
-        if self.heard_at > at:
-            raise HeardInFuture(field=N_("heard at"))
+        must_have_been(self.heard_at, N_("heard at"), at)
         self.events.append(ComplaintEvent(status=ComplaintStatus.RECEIVED, by=by, at=at))
 
     def refusal(self, status: ComplaintStatus, by: Person, at: datetime) -> QcError | None:
@@ -391,6 +390,7 @@ class Complaint(Base, kw_only=True):
     def _must_be_settled(self, at: datetime) -> None:
         if self.outcome is None:
             raise OutcomeNeeded(complaint=self.name)
+        self._must_not_suspect()
         for promise in self.promises:
             if promise.is_open(at):
                 raise PromisesOpen(complaint=self.name, promise=promise.name, text=promise.text)

@@ -170,6 +170,9 @@ class TargetKind(Word):
 
     ACKNOWLEDGE_HOURS = "acknowledge_hours", N_("hours until a complaint is acknowledged")
     ANSWER_HOURS = "answer_hours", N_("hours until a complaint is answered")
+    TOUCHES_PER_ORDER = "touches_per_order", N_("touches per order, at most")
+    PROMISES_PERCENT = "promises_percent", N_("percent of promises kept, at least")
+    ESCAPES_PER_1000 = "escapes_per_1000", N_("escapes per 1,000 released batches, at most")
 
 
 LOOP_WORDS = (

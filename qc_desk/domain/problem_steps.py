@@ -106,6 +106,16 @@ def must_have_no_action(problem: "Problem", action: "CorrectiveAction | None", b
         raise ActionStillOpen(problem=problem.name, action=action.name)
 
 
+def must_be_stoppable(problem: "Problem", by: Person) -> None:
+    """Refuse unless this person could set a stop-ship now.
+
+    Where one is in force only an owner asks for another check: an easier one would lift it.
+    """
+    must_be_decidable(problem, by)
+    if problem.stop_check:
+        by.must_hold_somewhere(MAY_OWN)
+
+
 def must_be_liftable(problem: "Problem", by: Person) -> None:
     """Refuse unless this owner could lift a stop-ship now."""
     by.must_hold_somewhere(MAY_OWN)

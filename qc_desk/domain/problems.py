@@ -330,7 +330,7 @@ class Problem(Base, kw_only=True):
 
     def stop_ship(self, check: str, by: Person, at: datetime) -> None:
         """Let no batch of the family go without a passed extra check of these words."""
-        problem_steps.must_be_decidable(self, by)
+        problem_steps.must_be_stoppable(self, by)
         words = texts.text(check, N_("extra check"), texts.NOTE, needed=True)
         self._happen(ProblemEventKind.STOPPED, words, by, at)
         self.stop_check = words

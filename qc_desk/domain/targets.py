@@ -9,7 +9,14 @@ from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.loop_words import TargetKind
 from qc_desk.domain.people import Person
 
-USUAL = {TargetKind.ACKNOWLEDGE_HOURS: 24, TargetKind.ANSWER_HOURS: 120}  # until the owner says
+LARGEST = 10_000
+USUAL = {  # until the owner says
+    TargetKind.ACKNOWLEDGE_HOURS: 24,
+    TargetKind.ANSWER_HOURS: 120,
+    TargetKind.TOUCHES_PER_ORDER: 5,
+    TargetKind.PROMISES_PERCENT: 95,
+    TargetKind.ESCAPES_PER_1000: 5,
+}
 
 
 class ServiceTarget(Base, kw_only=True):
@@ -21,7 +28,7 @@ class ServiceTarget(Base, kw_only=True):
     __tablename__ = "service_targets"
     __table_args__ = (
         one_of("kind", TargetKind),
-        CheckConstraint("value BETWEEN 1 AND 10000", name="value"),
+        CheckConstraint(f"value BETWEEN 1 AND {LARGEST}", name="value"),
         CheckConstraint("reason <> ''", name="reason"),
         Index("ix_service_targets_kind", "kind", "at"),
     )

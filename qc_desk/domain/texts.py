@@ -18,7 +18,8 @@ def text(value: str, field: str, limit: int = NAME, *, needed: bool = False) -> 
     if not value and not needed:
         return ""
     kept = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    if not kept.replace("\n", "").replace("\t", "").isprintable():  # there may be something to drop
+    # only what cannot be printed may have something to drop
+    if not kept.replace("\n", "").replace("\t", "").isprintable():
         kept = "".join(sign for sign in kept if sign in "\n\t" or not _is_control(sign))
     kept = kept.strip()
     if limit <= LINE:

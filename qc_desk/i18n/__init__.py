@@ -14,7 +14,7 @@ from qc_desk.i18n.formats import (
     parse_decimal,
 )
 from qc_desk.i18n.languages import LANGUAGES, Language, language, speak, speaking
-from qc_desk.i18n.messages import N_, _, ngettext, pgettext
+from qc_desk.i18n.messages import N_, _, ngettext, pgettext, quoted
 
 __all__ = [
     "LANGUAGES",
@@ -30,6 +30,7 @@ __all__ = [
     "ngettext",
     "parse_decimal",
     "pgettext",
+    "quoted",
     "speak",
     "speaking",
 ]

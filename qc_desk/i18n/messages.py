@@ -27,6 +27,11 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue(language().code).one(message, context)
 
 
+def quoted(words: str) -> str:
+    """Return somebody's words in the quotation marks of the language spoken now."""
+    return _("“{words}”").format(words=words)
+
+
 @cache
 def _catalogue(code: str) -> Catalogue:
     """Read a language's catalogue once."""

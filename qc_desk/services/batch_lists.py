@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.products import Product
 from qc_desk.domain.vocabulary import BatchStatus
+from qc_desk.i18n import N_
 from qc_desk.services.shop_data import folded
 
 _SORTS: dict[str, ColumnElement[Any]] = {
@@ -159,8 +161,9 @@ def _in_order(query: Select[Any], wanted: BatchFilter) -> Select[Any]:
 def _conditions(session: Session, wanted: BatchFilter) -> list[ColumnElement[bool]]:
     """Return what a batch must be to come through the filter."""
     conditions = _chosen(wanted)
-    if wanted.text.strip():
-        conditions.append(_mentions(session, folded(wanted.text.strip())))
+    searched = texts.text(wanted.text[: texts.NAME], N_("words"))
+    if searched:
+        conditions.append(_mentions(session, folded(searched)))
     return conditions
 
 

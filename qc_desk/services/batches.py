@@ -179,7 +179,7 @@ def as_seen(session: Session, seen: SeenBatch) -> Batch:
 
 def find_batch(session: Session, name: str) -> int:
     """Return the id of a batch by its number, or PRODUCT/NUMBER where the number is not unique."""
-    wanted = name.strip()
+    wanted = texts.text(name, N_("batch number"), texts.NOTE)
     product_code, _slash, number = wanted.rpartition("/")
     found = session.scalars(select(Batch).where(Batch.number.in_([wanted, number]))).all()
     fitting = [b for b in found if b.number == wanted] or [

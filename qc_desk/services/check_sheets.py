@@ -106,6 +106,7 @@ class CheckSheet:
     batch_id: int
     batch_version: int
     batch: str
+    product_id: int
     product: str
     quantity: int
     site: str
@@ -182,6 +183,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         batch_id=batch.id,
         batch_version=batch.version,
         batch=batch.number,
+        product_id=batch.product_id,
         product=batch.product.name,
         quantity=batch.quantity,
         site=batch.site.name,

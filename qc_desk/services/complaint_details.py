@@ -315,7 +315,10 @@ def _touches(session: Session, complaint_id: int) -> tuple[TouchOfComplaint, ...
 
 
 def _problems(session: Session, complaint_id: int) -> tuple[ProblemOfComplaint, ...]:
-    """Return the problems that the complaint was seen as; what was split off counts there."""
+    """Return the problems that the complaint was seen as; what was split off counts there.
+
+    A thread that has become a part of another one is told as that one.
+    """
     later = aliased(Sighting)
     found = session.scalars(
         select(Problem)
@@ -332,7 +335,7 @@ def _problems(session: Session, complaint_id: int) -> tuple[ProblemOfComplaint, 
         ProblemOfComplaint(
             id=each.id, name=each.name, status=each.status, recurrences=each.recurrences
         )
-        for each in found
+        for each in dict.fromkeys(thread.final for thread in found)
     )
 
 

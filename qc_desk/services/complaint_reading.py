@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.days import must_have_been
 from qc_desk.domain.loop_words import Channel
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
@@ -21,7 +22,6 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import (
     FieldInvalid,
     FieldNeeded,
-    HeardInFuture,
     MadeAfterwards,
     NotFound,
     WrongOrderCustomer,
@@ -228,8 +228,7 @@ class ComplaintReader:
             if dates is not None:
                 why = _("it is no date like {form}.").format(form=dates.label)
             raise FieldInvalid(field=N_("heard at"), value=str(cell), why=why)
-        if at > self.at:
-            raise HeardInFuture(field=_(N_("heard at")))
+        must_have_been(at, N_("heard at"), self.at)
         return at
 
     def _code(self, facts: Facts) -> int | None:

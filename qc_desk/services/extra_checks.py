@@ -8,23 +8,38 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.problems import Problem
-from qc_desk.domain.refusals import StopShip
+from qc_desk.domain.products import Product
+from qc_desk.domain.refusals import HeldByStopShip, StopShip
 from qc_desk.domain.vocabulary import Result
+from qc_desk.services.sightings import take_turn
 
 
 def stops_of(session: Session, batch: Batch) -> list[tuple[Problem, ExtraCheck | None]]:
     """Return the problems that stop a batch, each with the answer that counts in this round."""
-    stopping = [
-        problem
-        for problem in session.scalars(_stopping())
-        if any(thread.family == batch.product.kin for thread in problem.threads)
-    ]
+    stopping = _stopping_kin(session, batch.product.kin)
     if not stopping:
         return []
     counts: dict[int, ExtraCheck] = {}
     for answer in extra_checks_of(session, batch, batch.round):
         counts[answer.problem_id] = answer
     return [(problem, _standing(problem, counts.get(problem.id))) for problem in stopping]
+
+
+def _stopping_kin(session: Session, kin: str) -> list[Problem]:
+    return [
+        problem
+        for problem in session.scalars(_stopping())
+        if any(thread.family == kin for thread in problem.threads)
+    ]
+
+
+def must_not_leave_a_stop(session: Session, product: Product, kin: str) -> None:
+    """Refuse another family for a product while a stop-ship holds its own (HeldByStopShip)."""
+    if kin == product.kin:
+        return
+    take_turn(session)
+    for problem in _stopping_kin(session, product.kin):
+        raise HeldByStopShip(problem=problem.name, family=product.kin, product=product.full_code)
 
 
 def _standing(problem: Problem, answer: ExtraCheck | None) -> ExtraCheck | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 MOST_CHARACTERS = 3000  # more is not read: nobody types that much to find something
 MOST_WORDS = 6  # the longest ones: they say most, and each costs time
 NEWEST = 1000  # complaints with a word that are looked at
+COMMON = 4  # a word that one in so many complaints has tells little
 SHORTEST_WORD = 3
 LONGEST_WORD = 60  # PostgreSQL looks up no word of more than 2,046 bytes
 _WORD = re.compile(r"[^\W_]+")
@@ -87,21 +88,24 @@ def holding(session: Session, typed: str) -> Select[int] | None:
 def ranked(session: Session, typed: str, most: int) -> list[tuple[int, float]]:
     """Return the complaints that say most of what was typed: ids and how much, best first.
 
-    A word counts the more, the rarer it is. Of a word that is in many complaints only the
-    newest are looked at, so that it takes the same short time however many there are.
+    A word counts the more, the rarer it is; one that every fourth complaint has is not enough by
+    itself where another word is found. Of a word that is in many complaints only the newest are
+    looked at, so that it takes the same short time however many there are.
     """
     connection = session.connection()
     newest = connection.execute(text("SELECT max(id) FROM complaints")).scalar() or 0
     found = text(_NEWEST[session.get_bind().dialect.name])
     scores: dict[int, float] = defaultdict(float)
+    telling_ones: set[int] = set()
     for begun in telling(typed):
         asked = beginning_with(session, [begun], every=True)
         ids = connection.execute(found, {"asked": asked, "most": NEWEST}).scalars().all()
-        if ids:
-            weight = math.log1p(
-                (newest - ids[-1] + 1 if len(ids) == NEWEST else newest) / len(ids)
-            )
-            for each in ids:
-                scores[each] += weight
-    best = heapq.nlargest(most, scores.items(), key=lambda each: (each[1], each[0]))
-    return [(each, score) for each, score in best]
+        if not ids:
+            continue
+        among = newest - ids[-1] + 1 if len(ids) == NEWEST else newest
+        for each in ids:
+            scores[each] += math.log1p(among / len(ids))
+        if len(ids) * COMMON < among:
+            telling_ones.update(ids)
+    fitting = [(each, scores[each]) for each in telling_ones or scores]
+    return heapq.nlargest(most, fitting, key=lambda each: (each[1], each[0]))

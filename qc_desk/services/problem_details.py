@@ -288,7 +288,7 @@ def _steps(
         "claim_fix": lambda: problem_steps.must_be_fixable(problem, action, person),
         "verify_fix": lambda: problem_steps.must_be_verifiable(problem, action, person),
         "prove": lambda: problem_steps.must_be_provable(problem, proof, person),
-        "stop_ship": lambda: problem_steps.must_be_decidable(problem, person),
+        "stop_ship": lambda: problem_steps.must_be_stoppable(problem, person),
         "lift": lambda: problem_steps.must_be_liftable(problem, person),
         "merge": lambda: problem_steps.must_be_mergeable(problem, action, person),
         "split": lambda: problem_steps.must_be_decidable(problem, person),

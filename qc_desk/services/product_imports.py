@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain import texts
 from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import FieldInvalid, NotFound, Retired
@@ -18,7 +19,7 @@ from qc_desk.services.imports import (
     result_of,
     sort_rows,
 )
-from qc_desk.services.products import ProductEntry, checked_product
+from qc_desk.services.products import ProductEntry, checked_product, families
 from qc_desk.services.sheets import SheetTable
 from qc_desk.services.shop_data import leading
 
@@ -53,6 +54,7 @@ class _Reader:
             key for key in ("name", "family", "checklist_id") if _column(key) in places
         ]
         self.at = at
+        self.families = {each.casefold(): each for each in families(session)}
         self.checklists = by_name((each.code, each) for each in session.scalars(select(Checklist)))
         self.held = {
             (each.code.casefold(), each.revision.casefold()): each._asdict()
@@ -74,7 +76,7 @@ class _Reader:
                 code=cells.text("code"),
                 revision=cells.text("revision"),
                 name=cells.text("name"),
-                family=cells.text("family"),
+                family=self._family(cells.text("family")),
                 checklist_id=self._checklist(cells.text("checklist")),
             )
         )
@@ -93,6 +95,11 @@ class _Reader:
             why = N_("a product with this code is in the record with other facts.")
             raise FieldInvalid(field=N_("product code"), value=entry.full_code, why=why)
         return None
+
+    def _family(self, written: str) -> str:
+        """Return a family as it is written already: other capitals do not make another family."""
+        plain = texts.text(written, N_("family"), 100)
+        return self.families.setdefault(plain.casefold(), plain) if plain else ""
 
     def _checklist(self, code: str) -> int | None:
         wanted = " ".join(code.split())

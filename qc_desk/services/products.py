@@ -11,6 +11,7 @@ from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NameTaken
 from qc_desk.i18n import N_
+from qc_desk.services.extra_checks import must_not_leave_a_stop
 from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading
 
 _WORD = N_("product")
@@ -55,6 +56,12 @@ def families(session: Session) -> list[str]:
     return sorted(session.scalars(select(Product.family).where(Product.family != "").distinct()))
 
 
+def known_family(session: Session, family: str) -> str:
+    """Return a family as it is written already: other capitals do not make another family."""
+    known = {each.casefold(): each for each in families(session)}
+    return known.get(family.casefold(), family)
+
+
 def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) -> ProductRow:
     """Enter a product in one revision."""
     leading(session, "product.add", by, at)
@@ -64,7 +71,7 @@ def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) ->
         code=kept.code,
         revision=kept.revision,
         name=kept.name,
-        family=kept.family,
+        family=known_family(session, kept.family),
         created_at=at,
         checklist=_checklist(session, kept.checklist_id, None),
     )
@@ -74,16 +81,21 @@ def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) ->
 def change_product(
     session: Session, seen: ProductRow, entry: ProductEntry, by: int, at: datetime
 ) -> ProductRow:
-    """Correct a product, if it is still as it was seen."""
+    """Correct a product, if it is still as it was seen.
+
+    It cannot leave its family while a stop-ship holds it (HeldByStopShip).
+    """
     leading(session, "product.change", by, at)
     found = as_seen(session, Product, seen, _row, seen.full_code)
     kept = checked_product(entry)
     _must_be_free(session, kept, found.id)
+    family = known_family(session, kept.family)
+    must_not_leave_a_stop(session, found, family or kept.code)
     found.checklist = _checklist(session, kept.checklist_id, found.checklist_id)
     found.code = kept.code
     found.revision = kept.revision
     found.name = kept.name
-    found.family = kept.family
+    found.family = family
     return _row(keep(session, found, kept.full_code, _WORD))
 
 

@@ -3,10 +3,12 @@
 import dataclasses
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from heapq import heapify, heappop, heapreplace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -33,8 +35,15 @@ from qc_desk.services.first_start import Founding, found_shop, organisation
 from qc_desk.services.glance import SAMPLE_PASSWORD
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
-from qc_desk.services.sample_story import demo_story, stories
-from qc_desk.services.sample_walk import Cast, walk
+from qc_desk.services.sample_loop import loop_sittings
+from qc_desk.services.sample_story import (
+    BatchStory,
+    CustomerStory,
+    customer_stories,
+    demo_story,
+    stories,
+)
+from qc_desk.services.sample_walk import Cast, Stage, Walk
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -66,7 +75,7 @@ _PRODUCTS = {
     "shirt": ("TS-40", "C", "T-shirt Dunav, navy", "Dunav shirts", "garments"),
     "controller": ("CT-12", "2.1", "12 V pump controller", "Controllers", "electronic-assembly"),
 }
-_CUSTOMERS = ("Casa Blanca Home S.L.", "Hotel Moskva", "Nordlicht Handels GmbH", "AquaTek Oy")
+BEGINS = timedelta(days=100)  # before the moment that the story leads up to
 _UNITS_PER_BATCH = 3
 _TWO_CHECKS = timedelta(minutes=50)  # that two people take for a batch
 
@@ -94,18 +103,58 @@ def make_sample_shop(
     The same moment makes the same shop, signatures and reports included. ``progress`` is told how
     many of how many batches are done.
     """
-    start = (until - timedelta(days=100)).replace(hour=7, minute=0, second=0, microsecond=0)
-    sealed = {login: _sealed(login) for login, *_rest in _PEOPLE}
+    start = (until - BEGINS).replace(hour=7, minute=0, second=0, microsecond=0)
+    logins = [login for login, *_rest in _PEOPLE]
+    with ThreadPoolExecutor() as workers:
+        sealed = dict(zip(logins, workers.map(_sealed, logins), strict=True))
     owner_id = _found(desk, sealed, start)
     _furnish(desk, owner_id, start)
     with desk.reading() as session:
         cast = _cast(session)
+    stage = Stage()
     told = stories()
-    for index, story in enumerate(told):
-        at = until - timedelta(days=story.days_ago)
-        at = at.replace(hour=8, minute=(index * 7) % 60, second=0, microsecond=0)
-        walk(desk, story, cast, at, printer)
-        progress(index + 1, len(told))
+    tellers = [_teller(stage, n, story, cast, until, printer) for n, story in enumerate(told)]
+    loop = loop_sittings(stage, cast, until, {story.number for story in told})
+    _tell(desk, stage, [*tellers, loop], progress)
+
+
+def _teller(
+    stage: Stage, index: int, story: BatchStory, cast: Cast, until: datetime, printer: Printer
+) -> Iterator[datetime]:
+    """Return the sittings of a batch; its second person comes a few hours after the first."""
+    at = until - timedelta(days=story.days_ago)
+    at = at.replace(hour=8, minute=(index * 7) % 60, second=0, microsecond=0)
+    return Walk(stage, story, cast, at, printer).sittings(timedelta(hours=2 + index % 4))
+
+
+def _tell(
+    desk: Desk,
+    stage: Stage,
+    tellers: list[Iterator[datetime]],
+    progress: Callable[[int, int], None],
+) -> None:
+    """Let each go on in its turn, so that everything comes into the record as it happened.
+
+    The last one tells the loop; ``progress`` is told of the batches before it.
+    A day is one transaction: waiting for the disk a few hundred times would be most of the time.
+    """
+    begun = [(next(each, None), number) for number, each in enumerate(tellers)]
+    waiting = [(at, number) for at, number in begun if at is not None]
+    heapify(waiting)
+    done, total = 0, len(tellers) - 1
+    while waiting:
+        day = waiting[0][0].date()
+        with desk.writing() as stage.session:
+            while waiting and waiting[0][0].date() == day:
+                number = waiting[0][1]
+                following = next(tellers[number], None)
+                stage.clear()
+                if following is None:
+                    heappop(waiting)
+                    done += number < total
+                    progress(done, total)
+                else:
+                    heapreplace(waiting, (following, number))
 
 
 def must_be_sample(desk: Desk, place: str) -> bool:
@@ -129,7 +178,9 @@ def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
         cast = _cast(session)
         count = batch_lists.count_batches(session, batch_lists.BatchFilter(text="demo-"))
     story = demo_story(language, f"DEMO-{count + 1}")
-    batch_id = walk(desk, story, cast, at - _TWO_CHECKS, printer)
+    stage = Stage()
+    with desk.writing() as stage.session:
+        batch_id = Walk(stage, story, cast, at - _TWO_CHECKS, printer).go()
     with desk.reading() as session:
         names = {row.login: row.name for row in people.people_rows(session)}
         row = report_row(session, newest_report(session, batch_id))
@@ -190,24 +241,19 @@ def _furnish(desk: Desk, owner_id: int, at: datetime) -> None:
     with desk.reading() as session:
         ids = {row.login: row.id for row in people.people_rows(session)}
         site_ids = {row.code: row.id for row in sites.site_rows(session)}
-    for login, _name, _language, roles in _PEOPLE:
-        held = {(role, site_ids[code]) for code, role in roles}
-        with desk.writing() as session:
+    with desk.writing() as session:
+        for login, _name, _language, roles in _PEOPLE:
+            held = {(role, site_ids[code]) for code, role in roles}
             people.set_roles(session, ids[login], held, owner_id, at)
-    for key in _MAKERS:
-        with desk.writing() as session:
+            session.flush()
+        for key in _MAKERS:
             _add_maker(session, key, owner_id, at)
     _add_checklists(desk, owner_id, ids["jovan"], at)
-    for key in _PRODUCTS:
-        with desk.writing() as session:
+    with desk.writing() as session:
+        for key in _PRODUCTS:
             _add_product(session, key, owner_id, at)
-    for index, name in enumerate(_CUSTOMERS):
-        with desk.writing() as session:
-            customer = customers.CustomerEntry(name=name)
-            customer_id = customers.add_customer(session, customer, owner_id, at).id
-        for part in range(3):
-            with desk.writing() as session:
-                _add_order(session, index, part, customer_id, owner_id, at)
+        for customer in customer_stories():
+            _add_customer(session, customer, owner_id, at)
 
 
 def _cast(session: Session) -> Cast:
@@ -215,6 +261,7 @@ def _cast(session: Session) -> Cast:
     ids = {row.login: row.id for row in people.people_rows(session)}
     makers = {row.name: row.id for row in manufacturers.manufacturer_rows(session)}
     goods = {row.code: row.id for row in products.product_rows(session)}
+    found = orders.order_rows(session)
     return Cast(
         ids=ids,
         keys={login: _unlocked(session, ids[login], login) for login, *_rest in _PEOPLE},
@@ -222,10 +269,9 @@ def _cast(session: Session) -> Cast:
         maker_ids={key: makers[name] for key, (name, *_rest) in _MAKERS.items()},
         product_ids={key: goods[code] for key, (code, *_rest) in _PRODUCTS.items()},
         orders=sorted(
-            (row.promised_ship_date, row.id)
-            for row in orders.order_rows(session)
-            if row.promised_ship_date is not None
+            (row.promised_ship_date, row.id) for row in found if row.promised_ship_date is not None
         ),
+        order_ids={row.number: row.id for row in found},
     )
 
 
@@ -277,10 +323,14 @@ def _add_product(session: Session, key: str, by: int, at: datetime) -> None:
     products.add_product(session, entry, by, at)
 
 
-def _add_order(
-    session: Session, index: int, part: int, customer_id: int, by: int, at: datetime
-) -> None:
-    promised = (at + timedelta(days=30 * (part + 1) + 4 * index + 8)).date()
-    number = f"SO-{2601 + index * 3 + part}"
-    entry = orders.OrderEntry(number=number, customer_id=customer_id, promised_ship_date=promised)
-    orders.add_order(session, entry, by, at)
+def _add_customer(session: Session, told: CustomerStory, by: int, at: datetime) -> None:
+    """Enter a customer and their orders, at ``at``, when the shop begins."""
+    entry = customers.CustomerEntry(name=told.name, email=told.email, phone=told.phone)
+    customer_id = customers.add_customer(session, entry, by, at).id
+    for number, days_ago in told.orders.items():
+        order = orders.OrderEntry(
+            number=number,
+            customer_id=customer_id,
+            promised_ship_date=(at + BEGINS - timedelta(days=days_ago)).date(),
+        )
+        orders.add_order(session, order, by, at)

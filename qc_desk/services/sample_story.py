@@ -38,7 +38,8 @@ class BatchStory:
     """One batch of the sample shop: who checked it, and how it ended.
 
     ``skipped`` says for check items why they do not apply; ``values`` gives what the first and
-    the second person measured at "ITEM/UNIT".
+    the second person measured at "ITEM/UNIT"; ``extra`` tells what the extra check of a stop-ship
+    has shown. Without an ``order`` it goes to one that it can still reach in time.
     """
 
     number: str
@@ -55,6 +56,23 @@ class BatchStory:
     values: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
+    order: str = ""
+    extra: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerStory:
+    """Who buys, and until how many days ago each of their orders was promised."""
+
+    name: str
+    email: str
+    phone: str
+    orders: Mapping[str, int]
+
+
+def customer_stories() -> list[CustomerStory]:
+    """Return the customers of the sample shop."""
+    return [CustomerStory(**facts) for facts in _told()["customers"]]
 
 
 def stories() -> list[BatchStory]:
@@ -78,6 +96,7 @@ def _story(told: dict[str, Any], facts: dict[str, Any]) -> BatchStory:
     """Return a story with its flaws and slips, which stand elsewhere in the file."""
     return BatchStory(
         **{
+            "extra": told["extra"],
             **facts,
             "people": tuple(facts["people"]),
             "flaws": tuple(Flaw(**told["flaws"][name]) for name in facts.get("flaws", ())),

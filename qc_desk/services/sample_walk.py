@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,11 +9,19 @@ from decimal import Decimal
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.vocabulary import Disposition, ItemKind, PhotoRule, Result, Seat
-from qc_desk.services import batches, defect_codes, defects, inspections, photos, sign_offs
+from qc_desk.services import (
+    batches,
+    defect_codes,
+    defects,
+    inspections,
+    photos,
+    sign_offs,
+    stop_ship,
+)
 from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.check_sheets import CheckSheet, SheetItem, check_sheet
-from qc_desk.services.desk import Desk, Session
+from qc_desk.services.desk import Session
 from qc_desk.services.issued_reports import Printer
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.services.sample_photos import sample_photo
@@ -33,20 +40,27 @@ class Cast:
     maker_ids: dict[str, int]
     product_ids: dict[str, int]
     orders: list[tuple[date, int]]  # by their promised ship dates
+    order_ids: dict[str, int]
 
 
-def walk(desk: Desk, story: BatchStory, cast: Cast, at: datetime, printer: Printer) -> int:
-    """Enter the batch and do with it what its story says; returns the batch's id."""
-    return _Walk(desk, story, cast, at, printer).go()
+class Stage:
+    """Where walks and tales are played: the transaction that is open now."""
+
+    session: Session
+
+    def clear(self) -> None:
+        """Write what was done, and forget it: what comes next reads anew, as in windows."""
+        self.session.flush()
+        self.session.expunge_all()
 
 
-class _Walk:
+class Walk:
     """One batch, two people, and a clock that goes on with every act."""
 
     def __init__(
-        self, desk: Desk, story: BatchStory, cast: Cast, at: datetime, printer: Printer
+        self, stage: Stage, story: BatchStory, cast: Cast, at: datetime, printer: Printer
     ) -> None:
-        self.desk = desk
+        self.stage = stage
         self.story = story
         self.cast = cast
         self.at = at
@@ -54,33 +68,47 @@ class _Walk:
         self.chance = random.Random(story.number)  # noqa: S311 (a story, not a secret)
         self.first, self.second = story.people
         self.batch_id = 0
-        self.session: Session
         self.held: Batch  # a session forgets what nobody holds, and would read it at every step
 
+    @property
+    def session(self) -> Session:
+        """The transaction of this sitting."""
+        return self.stage.session
+
     def go(self) -> int:
-        """Go as far as the story goes, in a transaction for each sitting."""
-        outcome = self.story.outcome
-        with self._sitting():
-            self.batch_id = self._enter()
-            if outcome == "first_open":
-                self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
-            elif outcome != "draft":
-                self._check(Seat.FIRST, self.first, self.story.flaws)
-        if outcome in ("draft", "first_open"):
-            return self.batch_id
-        with self._sitting():
-            self._sign_first()
-            if outcome != "awaiting":
-                differs = outcome in ("disagreed", "compared")
-                self._check_second(() if differs else self.story.flaws)
-        if outcome not in ("awaiting", "compared"):
-            with self._sitting():
-                self._decide(outcome)
-            if outcome in ("reworked", "disagreed"):
-                self._check_again()
-            with self._sitting():
-                self._end(outcome)
+        """Do all that the story says at once; returns the batch's id."""
+        for _moment in self.sittings():
+            self.stage.clear()
         return self.batch_id
+
+    def sittings(self, pause: timedelta = timedelta()) -> Iterator[datetime]:
+        """Go sitting by sitting: tells when the next one begins.
+
+        ``pause`` is how long the batch waits for its second person.
+        """
+        outcome = self.story.outcome
+        yield self.at
+        self.batch_id = self._enter()
+        if outcome == "first_open":
+            self._check(Seat.FIRST, self.first, self.story.flaws, answers=9)
+        elif outcome != "draft":
+            self._check(Seat.FIRST, self.first, self.story.flaws)
+            self._sign_first()
+        if outcome in ("draft", "first_open", "awaiting"):
+            return
+        self.at += pause
+        yield self.at
+        differs = outcome in ("disagreed", "compared")
+        self._check_second(() if differs else self.story.flaws)
+        if outcome == "compared":
+            return
+        yield self.at
+        self._decide(outcome)
+        if outcome in ("reworked", "disagreed"):
+            yield from self._check_again()
+        if outcome not in ("released", "rejected"):
+            yield self.at
+            self._end(outcome)
 
     def _decide(self, outcome: str) -> None:
         """Let the second person sign, after both have talked where they saw it differently."""
@@ -95,16 +123,15 @@ class _Walk:
             self._settle(Disposition.REWORK)
             self._move(batches.rework)
 
-    def _check_again(self) -> None:
+    def _check_again(self) -> Iterator[datetime]:
         """Let the same two people check the reworked batch in a new round."""
         self.at += timedelta(days=3)
-        with self._sitting():
-            self._check(Seat.FIRST, self.first, ())
-        with self._sitting():
-            self._sign_first()
-            self._check_second(())
-        with self._sitting():
-            self._approve()
+        yield self.at
+        self._check(Seat.FIRST, self.first, ())
+        self._sign_first()
+        yield self.at
+        self._check_second(())
+        self._approve()
 
     def _end(self, outcome: str) -> None:
         """Let the batch leave, go back or be destroyed, where the story says so."""
@@ -120,13 +147,6 @@ class _Walk:
             self._concede()
 
     # Acts, each as it is seen at its moment
-
-    @contextmanager
-    def _sitting(self) -> Iterator[None]:
-        """Begin a transaction; what it reads is forgotten at its end, as in the window."""
-        with self.desk.writing() as session:
-            self.session = session
-            yield
 
     def _go_on(self) -> datetime:
         """Write what the last act did, and let the clock go on."""
@@ -157,7 +177,9 @@ class _Walk:
         return batches.add_batch(self.session, entry, by, self._go_on()).batch_id
 
     def _order(self) -> int:
-        """An order that this batch can still reach in time."""
+        """The order of the story, or else one that this batch can still reach in time."""
+        if self.story.order:
+            return self.cast.order_ids[self.story.order]
         soonest = self.at.date() + timedelta(days=4)
         open_ = [order_id for promised, order_id in self.cast.orders if promised >= soonest]
         return self.chance.choice(open_[:3]) if open_ else self.cast.orders[-1][1]
@@ -172,6 +194,15 @@ class _Walk:
         inspections.submit_second(self.session, inspection_id, by, self._go_on())
 
     def _approve(self) -> None:
+        for stop in stop_ship.stops_for(self.session, self.batch_id):
+            entry = stop_ship.ExtraCheckEntry(
+                problem_id=stop.problem_id,
+                batch_id=self.batch_id,
+                result=Result.PASS,
+                note=self.story.extra,
+            )
+            by = self.cast.ids[self.second]
+            stop_ship.answer_extra_check(self.session, entry, by, self._go_on())
         key = self.cast.keys[self.second]
         sign_offs.approve(self.session, self._seen(), key, self._go_on(), self.printer)
 
@@ -238,7 +269,7 @@ class _Walk:
                 self._record(sheet, item, flaw)
             else:
                 place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
-                prepared = _photo("papers", 0)
+                prepared = photo("papers", 0)
                 photos.attach_photo(
                     self.session, sheet.inspection_id, prepared, place, by, self.at
                 )
@@ -312,14 +343,14 @@ class _Walk:
         defect_id = defects.record_defect(self.session, sheet.inspection_id, entry, by, self.at)
         place = photos.PhotoPlace(defect_id=defect_id, caption=flaw.place)
         seed = sum(map(ord, self.story.number)) + (sheet.seat is Seat.SECOND)
-        prepared = _photo(flaw.photo, seed % 2)  # each of the two has a camera of their own
+        prepared = photo(flaw.photo, seed % 2)  # each of the two has a camera of their own
         photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
 
 
 _prepared: dict[tuple[str, int], photos.PreparedPhoto] = {}
 
 
-def _photo(kind: str, seed: int) -> photos.PreparedPhoto:
+def photo(kind: str, seed: int) -> photos.PreparedPhoto:
     """Draw each photo once."""
     if (kind, seed) not in _prepared:
         _prepared[kind, seed] = sample_photo(kind, seed)

@@ -6,18 +6,14 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.extra_checks import must_be_answerable
+from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import Product
+from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import BatchStatus, Result
+from qc_desk.services.sites import UNFINISHED
 from qc_desk.services.stop_ship import stops_for
-
-_WAITING = (
-    BatchStatus.DRAFT,
-    BatchStatus.FIRST_CHECK,
-    BatchStatus.SECOND_CHECK,
-    BatchStatus.HELD,
-    BatchStatus.REWORK,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +38,7 @@ def stopped_batches(session: Session, problem_id: int, by: int) -> list[StoppedB
     found = session.scalars(
         select(Batch)
         .join(Batch.product)
-        .where(kin, Batch.status.in_(_WAITING))
+        .where(kin, Batch.status.in_(UNFINISHED))
         .options(joinedload(Batch.product), joinedload(Batch.site))
         .order_by(Batch.id)
     )
@@ -59,3 +55,12 @@ def _row(session: Session, batch: Batch, problem_id: int, by: int) -> StoppedBat
         status=batch.status,
         result=stops[0].result if stops else None,
     )
+
+
+def why_not_answer(session: Session, batch_id: int, by: int) -> QcError | None:
+    """Return why this person cannot answer the extra check of a batch; None when they can."""
+    try:
+        must_be_answerable(session.get_one(Batch, batch_id), session.get_one(Person, by))
+    except QcError as refusal:
+        return refusal
+    return None

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.batches import Batch
@@ -51,14 +52,7 @@ class OrderOverRow:
 
 def touch_limit(session: Session, at: datetime) -> Limit:
     """Return the limit from the shop's own orders of the last year, retired ones included."""
-    touched = _touched()
-    counted = (
-        select(func.coalesce(touched.c.touches, 0))
-        .select_from(Order)
-        .outerjoin(touched, touched.c.order_id == Order.id)
-        .where(Order.created_at > at - YEAR, Order.created_at <= at)
-    )
-    return limit([int(each) for each in session.scalars(counted)])
+    return _limit(session, _counted(session), at)
 
 
 def order_touches(session: Session, order_id: int, at: datetime) -> OrderTouches:
@@ -81,44 +75,55 @@ def orders_over_limit(
 
     Retired orders are done with and are left out.
     """
-    usual = touch_limit(session, at)
-    touched = _touched()
+    counted = _counted(session)
+    usual = _limit(session, counted, at)
+    many = [order_id for order_id, touches in counted.items() if usual.is_over(touches)]
+    touched = _touched(session, many)
+    over = {each.order_id: each for each in touched if each.last_at >= at - within}
     found = session.execute(
         select(
             Order.id,
             Order.number,
             Customer.name,
-            touched.c.touches,
-            touched.c.unplanned,
-            touched.c.minutes,
-            touched.c.last_at,
             _newest(Batch.id, Batch.order_id),
             _newest(Complaint.id, Complaint.order_id),
         )
-        .join(touched, touched.c.order_id == Order.id)
         .join(Customer, Customer.id == Order.customer_id)
-        .where(
-            Order.retired_at.is_(None),
-            touched.c.touches >= usual.first_over,
-            touched.c.last_at >= at - within,
-        )
-        .order_by(touched.c.touches.desc(), Order.id)
+        .where(Order.retired_at.is_(None), Order.id.in_(over))
     )
-    return [
+    rows = [
         OrderOverRow(
-            order_id=row[0],
-            order=row[1],
-            customer=row[2],
-            touches=row[3],
-            unplanned=int(row[4]),
-            minutes=int(row[5]),
-            last_at=row[6],
+            order_id=order_id,
+            order=number,
+            customer=customer,
+            touches=over[order_id].touches,
+            unplanned=over[order_id].unplanned,
+            minutes=over[order_id].minutes,
+            last_at=over[order_id].last_at,
             limit=usual,
-            batch_id=row[7],
-            complaint_id=row[8],
+            batch_id=batch_id,
+            complaint_id=complaint_id,
         )
-        for row in found
+        for order_id, number, customer, batch_id, complaint_id in found
     ]
+    return sorted(rows, key=lambda row: (-row.touches, row.order_id))
+
+
+class _Touched(NamedTuple):
+    """How often one order was touched."""
+
+    order_id: int
+    touches: int
+    unplanned: int
+    minutes: int
+    last_at: datetime
+
+
+def _limit(session: Session, known: dict[int, int], at: datetime) -> Limit:
+    orders = session.scalars(
+        select(Order.id).where(Order.created_at > at - YEAR, Order.created_at <= at)
+    )
+    return limit([known.get(each, 0) for each in orders])
 
 
 def _newest(
@@ -128,24 +133,33 @@ def _newest(
     return select(func.max(what)).where(of == Order.id).correlate(Order).scalar_subquery()
 
 
-def _touched() -> Subquery:
-    """Return touches by order: its own, and those of its complaints that name no other order."""
-    about = func.coalesce(Touch.order_id, Complaint.order_id)
-    unplanned, minutes = _sums()
-    return (
-        select(
-            about.label("order_id"),
-            func.count().label("touches"),
-            unplanned.label("unplanned"),
-            minutes.label("minutes"),
-            func.max(Touch.happened_at).label("last_at"),
-        )
-        .select_from(Touch)
-        .outerjoin(Complaint, Complaint.id == Touch.complaint_id)
-        .where(about.is_not(None))
-        .group_by(about)
-        .subquery()
+def _counted(session: Session) -> dict[int, int]:
+    """Return touches by order: its own, which an index counts, and those of its complaints."""
+    own = select(Touch.order_id, func.count()).where(Touch.order_id.is_not(None))
+    found = session.execute(own.group_by(Touch.order_id))
+    counted = {order_id: touches for order_id, touches in found if order_id is not None}
+    others = (
+        select(Complaint.order_id, func.count())
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(Touch.order_id.is_(None), Complaint.order_id.is_not(None))
+        .group_by(Complaint.order_id)
     )
+    for order_id, touches in session.execute(others):
+        counted[order_id or 0] = counted.get(order_id or 0, 0) + touches
+    return counted
+
+
+def _touched(session: Session, order_ids: list[int]) -> list[_Touched]:
+    """Return everything about the touches of these orders."""
+    found = []
+    for order_id in order_ids:
+        row = session.execute(
+            select(func.count(), *_sums(), func.max(Touch.happened_at))
+            .select_from(Touch)
+            .where(counts_for_order(order_id))
+        ).one()
+        found.append(_Touched(order_id, row[0], int(row[1]), int(row[2]), row[3]))
+    return found
 
 
 def _sums() -> tuple[ColumnElement[int], ColumnElement[int]]:

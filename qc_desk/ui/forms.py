@@ -102,6 +102,12 @@ class Form(QWidget):
         else:
             self._drafts.forget(self._key)
 
+    def forget_draft(self) -> None:
+        """Forget the draft, because what is typed is being saved."""
+        self._timer.stop()
+        if self._drafts is not None:
+            self._drafts.forget(self._key)
+
     def check(self) -> bool:
         """Show what is wrong at every field and go to the first one; true when nothing is."""
         wrong = [field for field in self.fields.values() if field.show_wrong()]

@@ -125,7 +125,8 @@ class Table(QTableView):
             if free < 0 and columns[number].spare:
                 shown.remove(number)
                 free += columns[number].width
-        widest = max(shown, key=lambda n: columns[n].width)
+        # words can be cut short and still be read; a badge cannot
+        widest = max(shown, key=lambda n: (columns[n].state is None, columns[n].width))
         shares = sum(columns[n].grow for n in shown) or 1
         for number, column in enumerate(columns):
             self.setColumnHidden(number, number not in shown)

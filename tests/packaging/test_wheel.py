@@ -21,6 +21,7 @@ NEEDED = (
     "qc_desk/resources/fonts/DejaVuSansCondensed-Bold.ttf",
     "qc_desk/resources/checklists/garments.toml",
     "qc_desk/resources/samples/shop.toml",
+    "qc_desk/resources/samples/loop.toml",
     "qc_desk/migrations/env.py",
     "qc_desk/storage/guards/sqlite.sql",
     "qc_desk/storage/guards/sqlite_loop.sql",

@@ -214,3 +214,16 @@ def test_that_rows_are_as_high_as_a_finger(rows: Rows[Lot], table: Table) -> Non
     rows.show(Lots(3))
     assert table.rowHeight(0) >= TARGET
     assert not table.grab().isNull()
+
+
+def test_that_words_are_cut_short_before_badges_are(window: MainWindow, qtbot: QtBot) -> None:
+    badge = Column[Lot](
+        "Status", lambda row: row.status, state=lambda _row: (Tone.PASS, "circle-check"), width=300
+    )
+    words = Column[Lot]("Number", lambda row: row.number, width=200, grow=1)
+    made = Table(Rows(window.records, window.jobs, [badge, words]))
+    qtbot.addWidget(made)
+    made.resize(420, 300)
+    made.show()
+    assert made.columnWidth(0) == 300
+    assert made.columnWidth(1) < 200

@@ -39,7 +39,7 @@ class OutcomeNeeded(QcError):
 
 
 class StillSuspected(QcError):
-    """A complaint is answered while a batch is neither confirmed nor refuted."""
+    """A complaint is answered or closed while a batch is neither confirmed nor refuted."""
 
     sentence = N_(
         "Batch {batch} is still only suspected in complaint {complaint}. Confirm or refute it "
@@ -189,6 +189,15 @@ class StopShip(QcError):
     sentence = N_(
         "Stop-ship for {problem}: batch {batch} cannot be released before its extra check is "
         "passed: “{check}”"
+    )
+
+
+class HeldByStopShip(QcError):
+    """A product was about to leave the family that a stop-ship holds."""
+
+    sentence = N_(
+        "Stop-ship for {problem} holds everything of “{family}”. Product {product} cannot leave "
+        "this family before an owner lifts the stop-ship."
     )
 
 

@@ -609,6 +609,24 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: problem_events_lifted_by_owner: only an owner lifts a stop-ship'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF NEW.kind = 'stopped'
+    AND 'stopped' = (
+      SELECT kind FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind IN ('stopped', 'lifted', 'proven')
+      ORDER BY id DESC LIMIT 1)
+    AND NOT EXISTS (
+      SELECT 1 FROM role_grants
+      WHERE person_id = NEW.by_id
+        AND role = 'owner'
+        AND ended_at IS NULL
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL))
+  THEN
+    RAISE EXCEPTION 'qc_desk: problem_events_lifted_by_owner: only an owner asks for another check'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   RETURN NEW;
 END;
 $$;
@@ -790,6 +808,34 @@ END;
 $$;
 CREATE TRIGGER sign_offs_not_while_stopped BEFORE INSERT ON sign_offs
 FOR EACH ROW EXECUTE FUNCTION sign_offs_not_while_stopped();
+
+CREATE OR REPLACE FUNCTION products_stay_while_stopped() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF (CASE NEW.family WHEN '' THEN NEW.code ELSE NEW.family END)
+      <> (CASE OLD.family WHEN '' THEN OLD.code ELSE OLD.family END)
+    AND EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT id FROM problems
+        WHERE family = CASE OLD.family WHEN '' THEN OLD.code ELSE OLD.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problem_events e
+      WHERE e.kind = 'stopped'
+        AND e.id = (
+          SELECT max(id) FROM problem_events
+          WHERE problem_id = t.id
+            AND kind IN ('stopped', 'lifted', 'proven')))
+  THEN
+    RAISE EXCEPTION 'qc_desk: products_stay_while_stopped: a stop-ship holds the family of this product'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER products_stay_while_stopped BEFORE UPDATE ON products
+FOR EACH ROW EXECUTE FUNCTION products_stay_while_stopped();
 
 -- 7. Corrective actions: closed once the goods have proven them, verified by who did not do them
 

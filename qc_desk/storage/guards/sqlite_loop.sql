@@ -382,6 +382,21 @@ BEGIN
         AND person_id IN (
           SELECT id FROM persons
           WHERE retired_at IS NULL));
+  SELECT RAISE(ABORT, 'qc_desk: problem_events_lifted_by_owner: only an owner asks for another check')
+  WHERE NEW.kind = 'stopped'
+    AND 'stopped' = (
+      SELECT kind FROM problem_events
+      WHERE problem_id = NEW.problem_id
+        AND kind IN ('stopped', 'lifted', 'proven')
+      ORDER BY id DESC LIMIT 1)
+    AND NOT EXISTS (
+      SELECT 1 FROM role_grants
+      WHERE person_id = NEW.by_id
+        AND role = 'owner'
+        AND ended_at IS NULL
+        AND person_id IN (
+          SELECT id FROM persons
+          WHERE retired_at IS NULL));
 END;
 
 CREATE TRIGGER service_targets_by_owner BEFORE INSERT ON service_targets
@@ -506,6 +521,26 @@ BEGIN
             AND batch_id = NEW.batch_id
             AND round = NEW.round
           ORDER BY id DESC LIMIT 1));
+END;
+
+CREATE TRIGGER products_stay_while_stopped BEFORE UPDATE ON products
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: products_stay_while_stopped: a stop-ship holds the family of this product')
+  WHERE (CASE NEW.family WHEN '' THEN NEW.code ELSE NEW.family END)
+      <> (CASE OLD.family WHEN '' THEN OLD.code ELSE OLD.family END)
+    AND EXISTS (
+      WITH RECURSIVE threads(id) AS (
+        SELECT id FROM problems
+        WHERE family = CASE OLD.family WHEN '' THEN OLD.code ELSE OLD.family END
+        UNION
+        SELECT p.merged_into_id FROM problems p, threads t
+        WHERE p.id = t.id)
+      SELECT 1 FROM threads t, problem_events e
+      WHERE e.kind = 'stopped'
+        AND e.id = (
+          SELECT max(id) FROM problem_events
+          WHERE problem_id = t.id
+            AND kind IN ('stopped', 'lifted', 'proven')));
 END;
 
 -- 7. Corrective actions: closed once the goods have proven them, verified by who did not do them

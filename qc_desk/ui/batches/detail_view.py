@@ -13,6 +13,7 @@ from qc_desk.ui.batches.complaints_card import ComplaintsCard
 from qc_desk.ui.batches.deeds import Deeds
 from qc_desk.ui.batches.defect_care import take_care
 from qc_desk.ui.batches.defects_card import DefectsCard
+from qc_desk.ui.batches.extra_check import stop_banners
 from qc_desk.ui.batches.facts_card import FactsCard
 from qc_desk.ui.batches.next_step import Deed, next_step
 from qc_desk.ui.batches.order_cards import order_cards
@@ -38,7 +39,7 @@ class DetailView(QScrollArea):
     def __init__(self, page: Page) -> None:
         """Begin without a batch."""
         super().__init__()
-        self._kit = page.kit
+        self._page, self._kit = page, page.kit
         self._deeds = Deeds(page)
         self.detail: BatchDetail | None = None
         self.banner: Banner | None = None
@@ -50,6 +51,7 @@ class DetailView(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_L)
         self._top = QVBoxLayout()
+        self._top.setSpacing(SPACE_L)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(SPACE_L)
         self._left, self._right = _column(), _column()
@@ -99,6 +101,8 @@ class DetailView(QScrollArea):
             [self._verb(deed, detail) for deed in coming.others],
         )
         self._top.addWidget(self.banner)
+        for banner in stop_banners(self._page, detail):
+            self._top.addWidget(banner)
         self._left.addWidget(RoundsCard(detail))
         if decides(detail.plans):
             self._left.addWidget(SamplingCard(detail))

@@ -134,6 +134,8 @@ class BatchesPage(Page):
 
     def _dress(self, view: QStackedWidget | ListView | DetailView | EntryView) -> None:
         """Bring a view to the front with its headline and its verbs."""
+        if view is not self.views.currentWidget():
+            self.kit.messages.move_on()
         self.views.setCurrentWidget(view)
         self.back.setVisible(view is self.detail)
         self.edit.setVisible(False)

@@ -22,6 +22,7 @@ from qc_desk.services.check_sheets import CheckSheet, SheetDefectRow, SheetItem
 from qc_desk.services.defect_codes import DefectCodeRow
 from qc_desk.services.defects import DefectEntry
 from qc_desk.services.photos import PreparedPhoto
+from qc_desk.services.recurrences import RecurrenceRow
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.check.clearing import clear
 from qc_desk.ui.check.code_choice import CodeChoice
@@ -30,8 +31,9 @@ from qc_desk.ui.check.photo_strip import PhotoStrip
 from qc_desk.ui.check.states import SEVERITIES
 from qc_desk.ui.fields import NoteField, TextField
 from qc_desk.ui.flow import Flow
+from qc_desk.ui.notice import Notice
 from qc_desk.ui.states import headed
-from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, TARGET, Type, font
+from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, TARGET, Tone, Type, font
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class DefectPanel(QFrame):
     saved = Signal(object)
     same_chosen = Signal(int)
     skipped = Signal()
+    coded = Signal(int)
     typed = Signal()
 
     def __init__(self) -> None:
@@ -61,6 +64,7 @@ class DefectPanel(QFrame):
         self.headline.setTextFormat(Qt.TextFormat.PlainText)
         self.code = CodeChoice()
         self.code.chosen.connect(self._take_severity)
+        self.recurrence = Notice()
         self.severities = {each: Button("", "chip", SEVERITIES[each].icon) for each in Severity}
         self.quantity = Quantity()
         self.place = TextField(_("Where on the piece"), longest=500)
@@ -101,6 +105,7 @@ class DefectPanel(QFrame):
         self.item = item
         self.pending = []
         self.photos.clear()
+        self.recurrence.say("")
         said = _("Defect at {number} {title}")
         self.headline.setText(said.format(number=item.number, title=unit_words(item)))
         for severity, chip in self.severities.items():
@@ -144,9 +149,18 @@ class DefectPanel(QFrame):
         )
         self.saved.emit(CaughtDefect(entry, tuple(self.pending)))
 
+    def tell_recurrence(self, row: RecurrenceRow | None) -> None:
+        """Say to which problem the defect belongs, and what was promised about it."""
+        if row is None:
+            self.recurrence.say("")
+            return
+        grave = row.recurrences > 0 or row.promised_at is not None
+        self.recurrence.say(row.sentence, Tone.FAIL if grave else Tone.WARN, "repeat")
+
     def _take_severity(self, code: DefectCodeRow) -> None:
-        """Take the severity that a chosen code usually has."""
+        """Take the severity that a chosen code usually has, and ask whether it is known."""
         self.severities[code.default_severity].setChecked(True)
+        self.coded.emit(code.id)
 
     def _offer_same(self, sheet: CheckSheet, item: SheetItem) -> None:
         """Offer the defects of this check that could be the same one, newest first."""
@@ -170,6 +184,7 @@ class DefectPanel(QFrame):
         fields.setSpacing(SPACE_M)
         fields.addLayout(self.same)
         fields.addWidget(self.code)
+        fields.addWidget(self.recurrence)
         fields.addWidget(_heading(_("How bad")))
         fields.addWidget(self._severity_row())
         fields.addWidget(_heading(_("How many pieces")))

@@ -12,6 +12,7 @@ from qc_desk.services import photos
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.photos import PhotoPlace, PreparedPhoto
+from qc_desk.services.recurrences import recurrence_of
 from qc_desk.ui.check import asking, ending
 from qc_desk.ui.check.defect_panel import CaughtDefect
 from qc_desk.ui.check.photo_strip import PhotoView
@@ -45,6 +46,7 @@ class Work(QObject):
         view.defect.saved.connect(self._save_defect)
         view.defect.same_chosen.connect(self._same_defect)
         view.defect.skipped.connect(self._skip_defect)
+        view.defect.coded.connect(self._tell_recurrence)
         view.defect.typed.connect(self._keep_defect_draft)
         view.defect.photos.files_chosen.connect(self._add_defect_files)
         view.defect.photos.picture_pasted.connect(self._add_defect_picture)
@@ -170,6 +172,17 @@ class Work(QObject):
         self.page.view.defect.ask(self.page.sheet, self.page.item, codes)
         self.page.view.defect.put_back(draft)
         self.page.view.show_defect(shown=True)
+
+    def _tell_recurrence(self, code_id: int) -> None:
+        """Say what is known of the defect that is being recorded: from decided rounds only."""
+        sheet, item = self.page.sheet, self.page.view.defect.item
+        if sheet is None or item is None:
+            return
+        at = self.page.kit.records.now()
+        row = self.page.kit.records.read(
+            lambda s: recurrence_of(s, sheet.product_id, code_id, item.item_id, at)
+        )
+        self.page.view.defect.tell_recurrence(row)
 
     def leave_defect(self) -> None:
         """Lose nothing when the capture is left: its words are kept, its photos go to the item."""

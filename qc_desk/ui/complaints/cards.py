@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
 from qc_desk.domain.loop_words import TargetKind
-from qc_desk.i18n import N_, _, format_datetime
+from qc_desk.i18n import N_, _, format_datetime, quoted
 from qc_desk.services.complaint_clock import ClockRow
 from qc_desk.services.complaint_details import ComplaintDetail, StepRow
 from qc_desk.ui.buttons import Badge, button
@@ -23,7 +23,7 @@ class WordsCard(Card):
     def __init__(self, detail: ComplaintDetail) -> None:
         """Show the customer's own words first."""
         super().__init__(_("In the customer's words"))
-        self.body.addWidget(words(f"“{detail.words}”", Type.BODY))
+        self.body.addWidget(words(quoted(detail.words), Type.BODY))
         if detail.remedy:
             self.body.addWidget(words(_("What they want"), Type.STRONG))
             self.body.addWidget(words(detail.remedy))

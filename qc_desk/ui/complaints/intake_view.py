@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qc_desk.i18n import _, format_date
 from qc_desk.services.batches import find_batch
@@ -119,9 +120,14 @@ class IntakeView(QWidget):
         self._kit.jobs.read(
             _("Looking for similar complaints"),
             lambda session, _job: similar_complaints(session, typed, product),
-            lambda found: self._show_similar(found) if question == self._question else None,
+            lambda found: self._heard(found, question),
             quiet=True,
         )
+
+    def _heard(self, found: list[SimilarComplaint], question: int) -> None:
+        """Show what was found, unless more was typed since or the window was closed."""
+        if question == self._question and isValid(self):
+            self._show_similar(found)
 
     def _show_similar(self, found: list[SimilarComplaint]) -> None:
         """Show what other customers said."""

@@ -41,8 +41,9 @@ class PhotosCard(Card):
 
     def _choose(self) -> None:
         """Ask for files and keep them."""
+        photos = _("Photos")
         files, _kind = QFileDialog.getOpenFileNames(
-            self._parent, _("Photos"), "", f"{_('Photos')} ({_KINDS})"
+            self._parent, photos, "", f"{photos} ({_KINDS})"
         )
         self.add([Path(file) for file in files])
 

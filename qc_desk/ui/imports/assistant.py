@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from qc_desk.ui.pages import Kit
 
 _WIDE, _HIGH = 1180, 760  # px
+_ROOMY = 1000  # px from which three fields stand side by side
 
 
 class Assistant(Dialog):
@@ -63,8 +64,10 @@ class Assistant(Dialog):
             min(_WIDE, room.width() - 40) if room else _WIDE,
             min(_HIGH, room.height() - 40) if room else _HIGH,
         )
-        self.written, self.columns = WrittenCard(), ColumnsCard()
-        self.constants, self.channels = ConstantsCard(self._choices()), ChannelCard()
+        roomy = self.width() >= _ROOMY
+        self.written, self.columns = WrittenCard(3 if roomy else 2), ColumnsCard()
+        self.constants = ConstantsCard(self._choices(), 4 if roomy else 2)
+        self.channels = ChannelCard(3 if roomy else 2)
         self.understood, self.outcome = UnderstoodCard(), ResultCard()
         self.trouble = Notice()
         self.steps = QStackedWidget()

@@ -14,8 +14,6 @@ from qc_desk.ui.fields import ChoiceField, Field, TextField
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L
 
-_ACROSS = 3
-
 
 @dataclass(frozen=True)
 class Choices:
@@ -30,8 +28,8 @@ class ConstantsCard(Card):
 
     changed = Signal()
 
-    def __init__(self, choices: Choices) -> None:
-        """Lay the fields out."""
+    def __init__(self, choices: Choices, across: int = 4) -> None:
+        """Lay the fields out, so many side by side."""
         super().__init__(_("What the file does not say"))
         same = [(name, name) for name in choices.sites]
         buyers = [("", _("None: each row says it")), *((n, n) for n in choices.customers)]
@@ -50,8 +48,8 @@ class ConstantsCard(Card):
         grid = QGridLayout()
         grid.setSpacing(SPACE_L)
         for number, field in enumerate(self.fields.values()):
-            grid.addWidget(field, 0, number, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(number, 1)
+            grid.addWidget(field, number // across, number % across, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(number % across, 1)
             field.changed.connect(self._tell)
         self.body.addLayout(grid)
         self.body.addWidget(self.make)
@@ -91,8 +89,9 @@ class ChannelCard(Card):
 
     changed = Signal()
 
-    def __init__(self) -> None:
-        """Show nothing yet."""
+    def __init__(self, across: int = 3) -> None:
+        """Show nothing yet; fields come so many side by side."""
+        self._across = across
         super().__init__(_("What the words for channels mean"))
         self.body.addWidget(
             words(_("Each word of the file, and how such a complaint came."), quiet=True)
@@ -123,8 +122,8 @@ class ChannelCard(Card):
             field.choose(meant)
             field.changed.connect(self.changed)
             self.fields[word] = field
-            self._grid.addWidget(field, number // _ACROSS, number % _ACROSS)
-        for column in range(_ACROSS):
+            self._grid.addWidget(field, number // self._across, number % self._across)
+        for column in range(self._across):
             self._grid.setColumnStretch(column, 1)
 
     def values(self) -> dict[str, str]:

@@ -33,8 +33,8 @@ class WrittenCard(Card):
     form_changed = Signal()
     meaning_changed = Signal()
 
-    def __init__(self) -> None:
-        """Lay the fields out."""
+    def __init__(self, across: int = 3) -> None:
+        """Lay the fields out, so many side by side."""
         super().__init__(_("How the file is written"))
         self.source = TextField(
             _("Name of the list"),
@@ -60,8 +60,8 @@ class WrittenCard(Card):
             *(self.dates, self.header, self.quotes),
         )
         for number, field in enumerate(fields):
-            grid.addWidget(field, number // 3, number % 3, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(number % 3, 1)
+            grid.addWidget(field, number // across, number % across, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(number % across, 1)
         self.body.addLayout(grid)
         for field in (self.encoding, self.delimiter, self.header, self.quotes):
             field.changed.connect(self._tell_form)

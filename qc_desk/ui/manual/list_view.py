@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.i18n import _, format_list
+from qc_desk.i18n import _, format_list, quoted
 from qc_desk.services import checklist_drafts, checklist_writing, checklists
 from qc_desk.services import checklist_lists as lists
 from qc_desk.services.checklist_files import read_checklist_file
@@ -161,7 +161,7 @@ class ListView(Section):
 
     def _tell_imported(self, found: "list[ImportedChecklist]") -> None:
         """Say what became of each file, and show the last one."""
-        said = [f"“{row.title}”: {row.outcome.label}" for row in found]
+        said = [f"{quoted(row.title)}: {row.outcome.label}" for row in found]
         drafts = any(row.newest_status is VersionStatus.DRAFT for row in found)
         next_step = _("A second person makes a draft effective; then it is checked by.")
         self.kit.messages.succeed(format_list(said) + ".", next_step if drafts else "")

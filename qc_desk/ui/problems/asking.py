@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qc_desk.i18n import _
 from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.fields import NoteField
 from qc_desk.ui.forms import Form
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 Act = Callable[["Session", int, Any], object]
+_LOW = 128  # px: a note in a question
 
 
 class Question(Dialog):
@@ -33,8 +35,9 @@ class Question(Dialog):
         self.add_verb(_("Go back"), accepts=False)
         self.deed = self.add_verb(verb.removesuffix("…"), "primary", picture)
         for field in self.form.fields.values():
-            field.editor.setFocus()
-            break
+            if isinstance(field, NoteField):
+                field.note.setMaximumHeight(_LOW)
+        next(iter(self.form.fields.values())).editor.setFocus()
 
     @override
     def showEvent(self, event: Any) -> None:

@@ -139,8 +139,10 @@ class DetailView(QScrollArea):
         """Return the button of a step."""
         told = STEPS[step]
         text = _(told.button)
-        if step == "own" and self.detail is not None and self.detail.owner_id is not None:
-            text = _("Somebody else in charge…")
+        detail = self.detail
+        if step == "own" and detail is not None and detail.owner_id is not None:
+            again = detail.status is ProblemStatus.RECURRED
+            text = _("Take it on again…") if again else _("Somebody else in charge…")
         return Verb(text, told.picture, lambda: self._take(step), step)
 
     def _take(self, step: str) -> None:
@@ -153,6 +155,5 @@ class DetailView(QScrollArea):
         """Put the columns below each other where there is little room."""
         super().resizeEvent(event)
         wide = self.viewport().width() >= _TWO_COLUMNS_FROM
-        self._across.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        above = QBoxLayout.Direction.BottomToTop  # the counter comes before the story
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else above)

@@ -81,8 +81,8 @@ def counter_look(recurrences: int) -> tuple[Tone, str] | None:
 
 
 def words_of(row: ProblemRow) -> str:
-    """Return what it is about: the goods, what is wrong with them, and where."""
-    parts = (row.family, f"{row.code} {row.code_name}", row.item, row.variant)
+    """Return what it is about: what is wrong, with which goods, and where."""
+    parts = (f"{row.code} {row.code_name}", row.family, row.item, row.variant)
     return " · ".join(each for each in parts if each)
 
 

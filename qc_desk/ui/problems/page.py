@@ -111,6 +111,8 @@ class ProblemsPage(Page):
 
     def _dress(self, view: QWidget) -> None:
         """Bring a view to the front with its headline and its verbs."""
+        if view is not self.views.currentWidget():
+            self.kit.messages.move_on()
         self.views.setCurrentWidget(view)
         self.back.setVisible(view is not self.list)
         self.to_problem.setVisible(view is self.action)

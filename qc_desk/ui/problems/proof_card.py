@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from qc_desk.domain.proof import SiteProof
-from qc_desk.i18n import _, format_date, format_integer, ngettext
+from qc_desk.i18n import _, format_date, format_integer, ngettext, quoted
 from qc_desk.services.problem_details import ProblemDetail
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, words
@@ -66,7 +66,7 @@ class ProofCard(Card):
         """Show the newest claim and the bars of the sites."""
         super().__init__(_("Proof"))
         claim = detail.claims[0]
-        self.body.addWidget(words(f"“{claim.words}”", Type.STRONG))
+        self.body.addWidget(words(quoted(claim.words), Type.STRONG))
         if claim.fixed_from is not None:
             said = _("For goods made from {day} on, claimed by {person}.")
             told = said.format(day=format_date(claim.fixed_from), person=claim.by)

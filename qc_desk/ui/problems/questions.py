@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qc_desk.domain.problem_steps import DIFFERENT_FROM, UNSOLVED
 from qc_desk.domain.problems import Fix
@@ -18,12 +18,14 @@ from qc_desk.services.problem_lists import ProblemFilter, ProblemRow, problem_ro
 from qc_desk.services.problems import SeenProblem, SplitEntry
 from qc_desk.ui.date_field import DateField
 from qc_desk.ui.fields import ChoiceField, IntegerField, NoteField, TextField
+from qc_desk.ui.forms import Cell
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.problems.asking import Act, Question, ask
 from qc_desk.ui.problems.choosing import SightingsField
 from qc_desk.ui.problems.model import words_of
 from qc_desk.ui.problems.shop import Choices, people_choices
 from qc_desk.ui.problems.steps import STEPS
+from qc_desk.ui.theme import SPACE_L
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
@@ -47,7 +49,7 @@ def take_step(kit: Kit, parent: QWidget, detail: ProblemDetail, step: str) -> No
         _(told.text).format(**words),
     )
     act = _FILLS[step](kit, question, detail)
-    question.finish(_(told.button), told.picture)
+    question.finish(_(told.verb), told.picture)
     if ask(kit, question, act) and step == "open_action":
         _go_to_action(kit, detail.seen.problem_id)
 
@@ -93,21 +95,24 @@ def _claim_fix(_kit: Kit, question: Question, detail: ProblemDetail) -> Act:
         ),
     )
     batches = IntegerField(
-        _("Proven by so many clean batches in a row, at every site"),
+        _("Clean batches in a row, at every site"),
         least=1,
         most=MOST_BATCHES,
         required=True,
     )
     batches.set_text(str(_BATCHES))
-    form.add("batches", batches)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_L)
+    form.add("batches", batches, Cell(grid, 0, 0))
     days = IntegerField(
-        _("Or by one clean batch and so many days without it"),
+        _("Or days with one clean batch and none bad"),
         least=1,
         most=MOST_DAYS,
         required=True,
     )
     days.set_text(str(_DAYS))
-    form.add("days", days)
+    form.add("days", days, Cell(grid, 0, 1))
+    form.column.addLayout(grid)
 
     def claim(session: "Session", by: int, at: Any) -> None:
         day = fixed_from.value()

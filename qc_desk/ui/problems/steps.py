@@ -10,12 +10,13 @@ from qc_desk.services.problem_details import ActionRow, ProblemDetail, StepRow
 
 @dataclass(frozen=True)
 class StepWords:
-    """How a step is offered and asked for: its button, its icon, title, explanation."""
+    """How a step is offered and asked for: its button, its icon, title, explanation, verb."""
 
     button: str
     picture: str
     title: str
     text: str
+    verb: str
 
 
 STEPS = {
@@ -24,48 +25,56 @@ STEPS = {
         "user-check",
         N_("Who is in charge of {problem}?"),
         N_("One person who decides leads it to its proof. Say what is done first."),
+        N_("Put in charge"),
     ),
     "claim_fix": StepWords(
         N_("Claim a fix…"),
         "wrench",
         N_("What ends {problem}?"),
         N_("It is a claim until the goods have proven it, at every site."),
+        N_("Claim the fix"),
     ),
     "verify_fix": StepWords(
         N_("Verify the fix…"),
         "badge-check",
         N_("Is the fix of {problem} in place?"),
         N_("Look where the goods are made. From now on the goods are counted as proof."),
+        N_("Verify the fix"),
     ),
     "prove": StepWords(
         N_("Note as proven solved…"),
         "badge-check",
         N_("{problem} is proven solved"),
         N_("Every site has shown enough. A stop-ship ends with it; customers may be told."),
+        N_("Note as proven solved"),
     ),
     "open_action": StepWords(
         N_("Open a corrective action…"),
         "clipboard-list",
         N_("Open a corrective action for {problem}"),
         N_("Eight disciplines: a team, the causes, what is done, and who has verified it."),
+        N_("Open it"),
     ),
     "stop_ship": StepWords(
         N_("Set a stop-ship…"),
         "octagon-alert",
         N_("Let nothing of this family go unchecked"),
         N_("No batch of {family} is released before somebody has passed this extra check."),
+        N_("Set the stop-ship"),
     ),
     "lift": StepWords(
         N_("Lift the stop-ship…"),
         "undo-2",
         N_("Lift the stop-ship of {problem}"),
         N_("Batches go again without the extra check, although nothing is proven yet."),
+        N_("Lift the stop-ship"),
     ),
     "merge": StepWords(
         N_("It is the same as another…"),
         "layers",
         N_("{problem} is a part of another problem"),
         N_("What was seen, promised and came back here counts there from now on."),
+        N_("Make it a part"),
     ),
     "split": StepWords(
         N_("Something else is among it…"),
@@ -74,6 +83,7 @@ STEPS = {
         N_(
             "Choose what is not the same. It becomes a problem of its own; the counter stays here."
         ),
+        N_("Split it off"),
     ),
 }
 

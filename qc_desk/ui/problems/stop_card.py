@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import Result
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, ngettext, quoted
 from qc_desk.services.problem_details import ProblemDetail
 from qc_desk.services.stopped_batches import StoppedBatch
 from qc_desk.ui.buttons import Badge, button
@@ -17,7 +17,7 @@ from qc_desk.ui.problems.steps import STEPS
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, Tone, Type
 
-_MOST = 12  # batches that are shown one by one
+_MOST = 6  # batches that are shown one by one
 
 
 class StopCard(Card):
@@ -55,7 +55,7 @@ class StopCard(Card):
     def _show(self, detail: ProblemDetail, waiting: Sequence[StoppedBatch]) -> None:
         """Show the words of the extra check and the batches that wait for it."""
         self.body.addWidget(Badge(_("in force"), Tone.FAIL, "octagon-alert"))
-        self.body.addWidget(words(f"“{detail.stop_check}”", Type.STRONG))
+        self.body.addWidget(words(quoted(detail.stop_check), Type.STRONG))
         if not waiting:
             self.body.addWidget(words(_("No batch waits for it now."), quiet=True))
             return

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qc_desk.domain.loop_words import ProblemEventKind, PromiseStanding
-from qc_desk.i18n import N_, _, format_date, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_date, format_integer, ngettext, quoted
 from qc_desk.services.problem_details import EventRow, ProblemDetail, PromiseRow, SightingRow
 from qc_desk.ui.problems.choosing import seen_on
 from qc_desk.ui.states import headed
@@ -106,7 +106,7 @@ def _promised(row: PromiseRow, sightings: dict[int, SightingRow]) -> Entry:
         at=row.made_at,
         rank=0,
         headline=f"{headline}: {row.name}",
-        told=f"“{row.text}”\n" + " · ".join(each for each in parts if each),
+        told=f"{quoted(row.text)}\n" + " · ".join(each for each in parts if each),
         tone=Tone.FAIL if broken else Tone.PASS if kept else Tone.INFO,
         picture="handshake",
         refuted_by=row.refuted_by_id,
@@ -117,7 +117,7 @@ def _promised(row: PromiseRow, sightings: dict[int, SightingRow]) -> Entry:
 def _happened(row: EventRow, sightings: dict[int, SightingRow]) -> Entry:
     said, tone, picture = _EVENTS[row.kind]
     day = format_date(row.fixed_from) if row.fixed_from is not None else ""
-    lines = [f"“{row.words}”" if row.words else "", row.by]
+    lines = [quoted(row.words) if row.words else "", row.by]
     return Entry(
         at=row.at,
         rank=-1 if row.kind is ProblemEventKind.RAISED else 1,

@@ -38,6 +38,7 @@ class ProceduresSection(Section):
             _("Procedures"),
             _("How a thing is made, step by step. A published version never changes."),
         )
+        self._name = self.title.text()
         self.pane = ListPane(
             kit,
             columns(),
@@ -316,6 +317,11 @@ class ProceduresSection(Section):
         self.preview.setVisible(front is self.editor)
         self.save.setVisible(self._may and front is not self.beside and writing)
         self.new.setVisible(self._may and front is self.beside)
+        version = self.editor.version if front is self.editor else None
+        said = _("{title}, version {number}")
+        self.title.setText(
+            said.format(title=version.title, number=version.number) if version else self._name
+        )
 
     def _find(self, procedure_id: int) -> "ProcedureRow | None":
         """Return a procedure by its number, retired or not."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
-from qc_desk.i18n import N_, _, format_date
+from qc_desk.i18n import N_, _, format_date, quoted
 from qc_desk.services import promises
 from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.ui.date_field import DateField
@@ -128,7 +128,7 @@ class DeedDialog(ReasonDialog):
     ) -> None:
         """Repeat the promise, and ask."""
         asking = deed.value
-        said = f"{row.name}: “{row.text}”\n{_(asking.question)}"
+        said = f"{row.name}: {quoted(row.text)}\n{_(asking.question)}"
         verb = _(asking.words).rstrip("…")
         super().__init__(parent, verb, said, [_(each) for each in asking.usual], do=verb)
         self.reason.label.setText(_("{label} (required)").format(label=_(asking.label)))

@@ -22,8 +22,8 @@ def due(row: PromiseRow) -> str:
         said = _("due on {day}").format(day=day)
     if not row.was_moved:
         return said
-    first = format_date(row.first_due_on)
-    return f"{said} ({_('promised first for {day}').format(day=first)})"
+    first = _("promised first for {day}").format(day=format_date(row.first_due_on))
+    return f"{said} ({first})"
 
 
 def about(row: PromiseRow) -> str:

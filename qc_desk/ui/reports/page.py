@@ -76,6 +76,8 @@ class ReportsPage(Page):
         if not facts or not isinstance(facts[0], int):
             return
         report_id = facts[0]
+        if report_id != self._wanted:
+            self.kit.messages.move_on()
         self._cancel_opening()
         self._wanted = report_id
         self._announce(report_id)
@@ -127,6 +129,7 @@ class ReportsPage(Page):
     def show_list(self) -> None:
         """Go back to the list; the report that was read stays selected."""
         shown = self.reader.row
+        self.kit.messages.move_on()
         self._cancel_opening()
         self.reader.hide()
         self.reader.back.hide()

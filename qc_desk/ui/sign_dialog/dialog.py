@@ -11,9 +11,10 @@ from qc_desk.ui.buttons import Button
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import NoteField
 from qc_desk.ui.flow import Flow
+from qc_desk.ui.notice import Notice
 from qc_desk.ui.overrides import override
 from qc_desk.ui.sign_dialog.password_field import PasswordField
-from qc_desk.ui.sign_dialog.sentences import SENTENCES
+from qc_desk.ui.sign_dialog.sentences import SENTENCES, stop_words
 from qc_desk.ui.sign_dialog.summary import Summary
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Tone, Type, colours_now, font
 
@@ -82,6 +83,7 @@ class SignDialog(Dialog):
         """Put the parts below each other; they scroll on a small screen."""
         inside = QWidget()
         column = self._sides(inside)
+        self._tell_stops(column)
         column.addWidget(self._statement())
         if self.meaning is Meaning.RECONCILED:
             column.addLayout(self._outcome_row())
@@ -104,6 +106,15 @@ class SignDialog(Dialog):
         self.answer.setFont(font(Type.STRONG))
         self.answer.hide()
         self.body.addWidget(self.answer)
+
+    def _tell_stops(self, column: QVBoxLayout) -> None:
+        """Say beforehand which extra checks stand in the way of a release."""
+        self.stops: list[Notice] = []
+        for row in self.shown.stops:
+            if not row.passed:
+                made = Notice(stop_words(row), Tone.FAIL, "octagon-alert")
+                self.stops.append(made)
+                column.addWidget(made)
 
     def _sides(self, inside: QWidget) -> QVBoxLayout:
         """Put the summary above what is to be given, or beside it; returns where that goes."""
@@ -190,6 +201,7 @@ class SignDialog(Dialog):
         )
         self.deed.setAutoDefault(False)
         self.deed.clicked.connect(self.ask)
+        self.deed.setEnabled(not self.stops)
         self.verbs.addWidget(self.deed)
 
     def _focus_first(self) -> None:
@@ -213,7 +225,7 @@ class SignDialog(Dialog):
 
     def ask(self) -> None:
         """Ask to sign, once everything is given."""
-        if self.busy or self._left or not self._complete():
+        if self.busy or self._left or self.stops or not self._complete():
             return
         self.say("", Tone.CALM)
         self.asked.emit()

@@ -1,9 +1,13 @@
 """What each signature says in a whole sentence, and the words around it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qc_desk.domain.vocabulary import Meaning
-from qc_desk.i18n import N_
+from qc_desk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from qc_desk.services.stop_ship import StopRow
 
 
 @dataclass(frozen=True)
@@ -111,3 +115,13 @@ SENTENCES: dict[Meaning, Sentence] = {
         reasons=(N_("Looked at the pieces together."), N_("Measured again.")),
     ),
 }
+
+
+def stop_words(row: "StopRow") -> str:
+    """Return which extra check stands in the way of a release, and where it is answered."""
+    failed = _("Its extra check has failed: “{check}”")
+    waits = _("Its extra check is not answered yet: “{check}”")
+    said = _("Stop-ship {problem}: this signature will be refused.")
+    where = _("Answer it on the page of the batch, then come back.")
+    told = (waits if row.result is None else failed).format(check=row.check)
+    return "\n".join((said.format(problem=row.problem), told, where))

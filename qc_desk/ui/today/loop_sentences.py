@@ -123,7 +123,8 @@ def _waits(row: WaitingRow) -> str:
     told = said[row.waits_for]().format(batch=row.batch)
     if row.basis is not DurationBasis.ASSUMED:
         return told
-    return f"{told} {_('How long checks take here is not known yet: two days are assumed.')}"
+    assumed = _("How long checks take here is not known yet: two days are assumed.")
+    return f"{told} {assumed}"
 
 
 def _late(row: ComplaintRow) -> Line:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from qc_desk.i18n import N_, _
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Column, Order, Rows
@@ -13,7 +15,7 @@ from qc_desk.ui.training.looks import LOOKS, standing_words, subject_words
 if TYPE_CHECKING:
     from qc_desk.services.training_matrix import LearnerRow, Matrix, SubjectRow
 
-_WIDE = 250  # px: of a column, with room for the longest state
+_WIDE = 264  # px: of a column, with room for the longest state
 
 
 def grid(kit: Kit, matrix: "Matrix") -> Table:
@@ -23,6 +25,7 @@ def grid(kit: Kit, matrix: "Matrix") -> Table:
     rows: Rows[LearnerRow] = Rows(kit.records, kit.jobs, columns, Order())
     table = Table(rows, tap_opens=True)
     table.horizontalHeader().setStretchLastSection(False)
+    table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
     table.say_empty(
         _("Nobody to train yet"),
         _("People who may check stand here as soon as they have a role."),

@@ -28,11 +28,13 @@ from tests.integration.guards.rows import (
 CHECK = "Look twice"
 
 
-def stop(problem_id: int, event: int = 950, check: str = CHECK, /) -> tuple[str, str]:
+def stop(
+    problem_id: int, event: int = 950, check: str = CHECK, /, by: int = LEA
+) -> tuple[str, str]:
     """A stop-ship, as it is set."""
     return (
         change("problems", problem_id, stop_check=check),
-        happening(event, problem_id, "stopped", LEA, words=check),
+        happening(event, problem_id, "stopped", by, words=check),
     )
 
 
@@ -165,6 +167,13 @@ def _steps() -> Iterator[Act]:
             change("problems", 1, stop_check=""),
             happening(951, 1, "lifted", who),
         )
+        yield act(f"stop-ship made easier by {why}", *stop(1), *stop(1, 951, "Look", by=who))
+    yield act(
+        "stop-ship made easier by a lead after something else came",
+        *stop(1),
+        happening(951, 1, "took_in"),
+        *stop(1, 952, "Look"),
+    )
 
 
 def _sightings() -> Iterator[Act]:
@@ -256,7 +265,7 @@ def _stopped() -> Iterator[Act]:
         "approval upon another check",
         *stop(1),
         checked(950, 3),
-        *stop(1, 951, "Look three times"),
+        *stop(1, 951, "Look three times", by=XAN),
         APPROVAL,
     )
     yield act(
@@ -271,6 +280,25 @@ def _stopped() -> Iterator[Act]:
         *stop(7),
         change("problems", 7, stop_check=""),
         APPROVAL,
+    )
+    away = change("products", 1, family="Q")
+    yield act("product that leaves a stop-ship", *stop(1), away)
+    yield act(
+        "product that leaves a stop-ship by its code", *stop(1), change("products", 1, code="Q")
+    )
+    yield act("product that leaves an emptied stop-ship", *stop(1), emptied, away)
+    yield act("product that leaves a stop-ship of what took it in", *stop(7), away)
+    yield act(
+        "product that leaves a stop-ship after something else came",
+        *stop(1),
+        happening(951, 1, "took_in"),
+        away,
+    )
+    yield act(
+        "product of a family that leaves a stop-ship",
+        change("products", 1, family="Z"),
+        *stop(3),
+        change("products", 1, family=""),
     )
     for name, row in (
         ("of a released batch", (5, {})),

@@ -184,7 +184,9 @@ def _problems() -> Iterator[Act]:
         *_claimed(6, PAUL),
     )
     yield act("stop-ship", *stop(1))
-    yield act("stop-ship that asks for another check", *stop(1), *stop(1, 951, "Look"))
+    yield act("stop-ship that asks for another check", *stop(1), *stop(1, 951, "Look", by=XAN))
+    yield act("stop-ship after one was lifted", *_lifted(1), *stop(1, 956))
+    yield act("problem owned under a stop-ship", *stop(1), *_owned(1))
     yield act("stop-ship lifted", *_lifted(1))
 
 
@@ -287,6 +289,18 @@ def _stopped() -> Iterator[Act]:
         change("problems", 5, status="proven", stop_check=""),
         happening(951, 5, "proven"),
         APPROVAL,
+    )
+    away = change("products", 1, family="Q")
+    yield act("product renamed under a stop-ship", *stop(1), change("products", 1, name="x"))
+    yield act("product that joins a family", away)
+    yield act("product that leaves while others are stopped", *stop(3), away)
+    yield act("product that leaves while what took others in is stopped", *stop(4), away)
+    yield act("product that leaves after the stop-ship was lifted", *_lifted(1), away)
+    yield act(
+        "product of a family whose code changes under a stop-ship",
+        change("products", 1, family="Z"),
+        *stop(3),
+        change("products", 1, code="Q"),
     )
     yield act("extra check in the first check", *stop(1), checked(960, 2))
     yield act(

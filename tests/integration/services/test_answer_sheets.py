@@ -13,6 +13,7 @@ from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.inspections import Entry, open_first_check
 from qc_desk.services.verify import verify_record
 from tests.checked_shop import AT, Shop
+from tests.integration.services.answering import look
 
 
 @pytest.fixture
@@ -51,6 +52,21 @@ def test_that_every_answer_is_kept_with_its_moment_and_judged(
         assert [(each.at - AT).seconds for each in inspection.answers] == [0, 1, 2]
         assert inspection.open_places == []
     assert verify_record(shop.database).findings == ()
+
+
+def test_that_a_check_tells_what_failed_and_which_item_comes_next(
+    shop: Shop, inspection_id: int
+) -> None:
+    def told() -> tuple[int, int, int | None]:
+        seen = look(shop, inspection_id)
+        return seen.answered, seen.failed, seen.next_open
+
+    first, second, third = sheet(shop)
+    assert told() == (0, 0, 0)
+    keep(shop, inspection_id, first, third)
+    assert told() == (2, 0, 1)
+    keep(shop, inspection_id, second)
+    assert told() == (3, 1, None)
 
 
 def test_that_what_was_seen_is_replaced_with_a_reason(shop: Shop, inspection_id: int) -> None:

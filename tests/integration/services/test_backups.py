@@ -108,6 +108,18 @@ def test_that_a_damaged_record_gives_no_backup(shop: Shop, tmp_path: Path) -> No
     assert [each.name for each in tmp_path.iterdir()] == ["shop"]
 
 
+def test_that_a_window_is_told_how_far_a_copy_is_and_lists_the_kept_ones(
+    shop: Shop, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+    named = backups.back_up_beside(shop.database, tmp_path / "away", lambda *n: told.append(n))
+    assert named.file.parent == tmp_path / "away"
+    assert told[-1][0] == told[-1][1] > 0
+    assert backups.kept_backups(shop.database) == []
+    beside = backups.back_up_beside(shop.database, None, lambda *_n: None)
+    assert backups.kept_backups(shop.database) == [beside]
+
+
 def test_that_a_server_makes_its_own_backups(database: "Database", tmp_path: Path) -> None:
     if database.on_server:
         with pytest.raises(BackupOnServer, match="pg_dump"):

@@ -104,6 +104,7 @@ def test_that_the_newest_change_comes_first(shop: Shop) -> None:
         ("'", set()),
         ("nothing like it", set()),
         ("mug", {"A-1", "A-2", "50%_Б", "H-1"}),
+        ("mu\0g\ud800", {"A-1", "A-2", "50%_Б", "H-1"}),
     ],
 )
 def test_that_a_search_finds_number_product_maker_and_order(

@@ -220,6 +220,7 @@ def test_that_a_batch_is_found_by_its_number_or_with_its_product(shop: Shop) -> 
     plain = add(shop, entry(shop, "L-7"))
     with shop.database.reading() as session:
         assert batches.find_batch(session, "M1/L-7") == plain.batch_id
+        assert batches.find_batch(session, "L-\0 7\ud800".replace(" ", "")) == plain.batch_id
 
 
 def test_that_a_number_of_two_products_asks_for_the_product(shop: Shop) -> None:

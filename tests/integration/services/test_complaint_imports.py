@@ -229,6 +229,7 @@ def test_that_what_cannot_be_meant_is_refused_with_its_line_and_reason(
         ("17,2026-05-03,Hotel,phone,x,,,,,,,,extra", "to the right of the last column"),
         ("18,2026-05-03,Hotel,phone,x,,,,,,,", ""),
         ("18,2026-05-03,Hotel,phone,y,,,,,,,", "it is the same as line 19 of this file"),
+        ("19,1826-05-03,Hotel,phone,x,,,,,,,", "it is before 1970"),
     ]
     rows[15] = ("16,2026-05-03,Hotel,phone,x,,,,,,,languages", "“language” has 9 characters")
     result = take(HEAD + "".join(f"{row}\n" for row, _why in rows))
@@ -236,7 +237,7 @@ def test_that_what_cannot_be_meant_is_refused_with_its_line_and_reason(
     for line, (row, why) in enumerate(rows, start=2):
         assert why in told.get(line, ""), row
         assert bool(why) == (line in told), row
-    assert (result.rows, result.new, result.stored) == (19, 1, 0)
+    assert (result.rows, result.new, result.stored) == (20, 1, 0)
     assert count(known, Complaint) == 0
 
 

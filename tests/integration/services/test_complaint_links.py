@@ -17,7 +17,15 @@ from qc_desk.domain.refusals import (
     WrongOrderCustomer,
 )
 from qc_desk.domain.vocabulary import Result, Severity, Verdict
-from qc_desk.services import complaint_links, complaints, defects, escapes, sign_offs, timeline
+from qc_desk.services import (
+    complaint_links,
+    complaints,
+    defects,
+    escapes,
+    problems,
+    sign_offs,
+    timeline,
+)
 from qc_desk.services.acts import acting
 from qc_desk.services.complaint_details import ComplaintDetail, complaint_detail
 from qc_desk.services.escapes import EscapeRow, EscapeStep
@@ -29,6 +37,7 @@ from tests.integration.services.complaining import (
     receive,
     state,
 )
+from tests.integration.services.seen import the_problem
 
 CRACKED = "There is a crack in the glaze."
 
@@ -161,6 +170,21 @@ def test_that_a_signature_that_is_known_later_raises_the_problem(
     assert detail(shop, made).problems == ()
     describe(shop, made, product_id=shop.product_id, code_id=shop.code_id)
     assert len(detail(shop, made).problems) == 1
+
+
+def test_that_a_merged_problem_is_told_as_the_one_it_is_a_part_of(
+    shop: Shop, ids: dict[str, int]
+) -> None:
+    made = receive(shop, ids, batch_id=ids["batch"])
+    describe(shop, made, product_id=shop.product_id, code_id=shop.code_id)
+    state(shop, made, ids["batch"], Standing.CONFIRMED)
+    describe(shop, made, product_id=shop.product_id, code_id=shop.code_id, item_code="label")
+    both = [each.name for each in detail(shop, made).problems]
+    assert both == ["PR-1", "PR-2"]
+    one, two = the_problem(shop, 1), the_problem(shop, 2)
+    with shop.database.writing() as session:
+        problems.merge(session, one, two, "the same crack", shop.ids["mira"], shop.at)
+    assert [each.name for each in detail(shop, made).problems] == ["PR-2"]
 
 
 # Describing

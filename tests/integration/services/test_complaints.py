@@ -12,6 +12,7 @@ from qc_desk.domain.loop_words import (
     Standing,
 )
 from qc_desk.domain.refusals import (
+    FieldInvalid,
     FieldNeeded,
     HeardInFuture,
     MadeAfterwards,
@@ -92,6 +93,7 @@ def test_that_the_product_follows_from_an_order_with_one_product(
         ({"channel": None}, FieldNeeded),
         ({"words": " \n"}, FieldNeeded),
         ({"heard_at": AT + timedelta(seconds=1)}, HeardInFuture),
+        ({"heard_at": AT.replace(year=1926)}, FieldInvalid),
         ({"customer_id": "other", "order_id": "order"}, WrongOrderCustomer),
         ({"heard_at": AT - timedelta(days=25), "batch_id": "batch"}, MadeAfterwards),
     ],
@@ -110,6 +112,20 @@ def test_that_somebody_who_only_looks_on_takes_nothing_down(
 ) -> None:
     with pytest.raises(NotAllowed):
         receive(shop, ids, who="vera")
+
+
+def test_that_a_suspicion_after_the_answer_keeps_a_complaint_open(
+    shop: Shop, ids: dict[str, int]
+) -> None:
+    made = receive(shop, ids)
+    investigating(shop, made)
+    answered(shop, made)
+    state(shop, made, ids["batch"], Standing.SUSPECTED)
+    with shop.database.writing() as session, pytest.raises(StillSuspected):
+        complaints.close(session, made, "", shop.ids["marko"], AT)
+    state(shop, made, ids["batch"], Standing.REFUTED)
+    with shop.database.writing() as session:
+        complaints.close(session, made, "", shop.ids["marko"], AT)
 
 
 def test_that_a_complaint_goes_from_receipt_to_its_close(shop: Shop, ids: dict[str, int]) -> None:

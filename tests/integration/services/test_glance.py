@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from qc_desk.services import first_start, keys, sign_in
 from qc_desk.services.glance import glance
 from qc_desk.storage.header import FILE_NAME
 from tests.checked_shop import AT, Shop
+
+if TYPE_CHECKING:
+    from qc_desk.storage.database import Database
 
 
 @pytest.fixture
@@ -79,3 +83,8 @@ def test_that_it_needs_no_sqlalchemy(shop: Shop, folder: Path) -> None:
     command = [sys.executable, "-c", script, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_that_a_record_without_a_shop_is_left_to_be_opened(sqlite_database: "Database") -> None:
+    sqlite_database.close()
+    assert glance(sqlite_database.folder, AT) is None

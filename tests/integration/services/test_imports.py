@@ -320,3 +320,11 @@ def test_that_a_product_names_a_checklist_that_can_be_chosen(
         retire_checklist(session, seen, shop.ids["marko"], AT)
     retired = take(import_products, rows.format(seen.code))
     assert "is retired and cannot be chosen" in retired.refused[0].reason
+
+
+def test_that_families_that_differ_in_capitals_are_one(
+    shop: Shop, take: Callable[..., ImportResult]
+) -> None:
+    take(import_products, "code,name,family\nP1,Plate,Lipa\nP2,Bowl,LIPA\n")
+    with shop.database.reading() as session:
+        assert set(session.scalars(select(Product.family).where(Product.code != "M1"))) == {"Lipa"}

@@ -6,7 +6,14 @@ import pytest
 
 from qc_desk.domain.refusals import FieldNeeded, NotFound, Retired
 from qc_desk.services.customers import CustomerEntry, CustomerRow, add_customer, retire_customer
-from qc_desk.services.orders import OrderEntry, OrderRow, add_order, change_order, order_rows
+from qc_desk.services.orders import (
+    OrderEntry,
+    OrderRow,
+    add_order,
+    change_order,
+    order_row,
+    order_rows,
+)
 from tests.checked_shop import AT, Shop
 
 
@@ -29,6 +36,7 @@ def test_that_an_order_is_found_by_its_customer(shop: Shop, customer: CustomerRo
     assert (row.customer, row.promised_ship_date) == ("Кафић Мост", date(2026, 12, 1))
     with shop.database.reading() as session:
         assert order_rows(session, "кафић") == [row]
+        assert order_row(session, row.id) == row
 
 
 def test_that_an_order_needs_a_customer_who_exists(shop: Shop, customer: CustomerRow) -> None:

@@ -30,7 +30,9 @@ from tests.integration.services.seen import (
 
 WHO = st.sampled_from(("mira", "marko", "ana", "vera"))
 ACTS = ("own", "claim", "verify", "prove", "merge", "split", "stop", "lift", "work")
-WAYS = {  # what honest people would do one after the other; each step may still be refused
+WAYS: dict[
+    str, tuple[tuple[str, str], ...]
+] = {  # what honest people would do one after the other; each step may still be refused
     "mend": (("own", "mira"), ("claim", "mira"), ("verify", "marko")),
     "clean": (("lift", "mira"), ("good", "ana"), ("prove", "marko")),
 }

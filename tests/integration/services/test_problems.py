@@ -244,7 +244,7 @@ def test_that_nobody_who_was_ever_in_charge_judges_the_fix(shop: Shop) -> None:
         refused(
             shop,
             VerifierTookPart,
-            lambda s, who=who: problems.verify_fix(
+            lambda s, who=who: problems.verify_fix(  # type: ignore[misc]
                 s, the_problem(shop), "seen", shop.ids[who], moment(days(3))
             ),
         )
@@ -317,6 +317,16 @@ def test_that_a_merged_thread_passes_on_and_its_promises_still_count(shop: Shop)
     )
 
 
+def test_that_a_promise_that_comes_in_is_refuted_by_the_next_goods(shop: Shop) -> None:
+    bad(shop, "L-1")
+    promise_fix(shop, days(1))
+    bad(shop, "L-2", days(2), item="label")
+    merged(shop, 1, 2)
+    assert stands(shop, 2) == ("watching", 0, 1)
+    bad(shop, "L-3", days(3), item="label")
+    assert stands(shop, 2) == ("alert", 1, 2)
+
+
 def test_that_what_was_seen_in_a_merged_thread_refutes_the_fix_of_the_other(shop: Shop) -> None:
     bad(shop, "L-1")
     fixed(shop, days(1), "New kiln")
@@ -380,7 +390,7 @@ def test_that_split_off_sightings_are_replaced_and_the_count_stays(shop: Shop) -
         refused(
             shop,
             refusal,
-            lambda s, wrong=wrong: problems.split(
+            lambda s, wrong=wrong: problems.split(  # type: ignore[misc]
                 s, the_problem(shop), wrong, shop.ids["mira"], shop.at
             ),
         )

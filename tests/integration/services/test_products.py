@@ -58,3 +58,13 @@ def test_that_families_are_listed_once(shop: Shop) -> None:
         add(shop, ProductEntry(code=code, name=code, family=family))
     with shop.database.reading() as session:
         assert families(session) == ["Bowls", "Plates"]
+
+
+def test_that_other_capitals_make_no_other_family(shop: Shop) -> None:
+    add(shop, ProductEntry(code="A", name="Plate", family="Lipa stoneware"))
+    row = add(shop, ProductEntry(code="B", name="Bowl", family="LIPA  Stoneware"))
+    assert row.family == "Lipa stoneware"
+    moved = change(shop, mug(shop), ProductEntry(code="M1", name="Mug", family="lipa stoneware"))
+    assert moved.family == "Lipa stoneware"
+    with shop.database.reading() as session:
+        assert families(session) == ["Lipa stoneware"]

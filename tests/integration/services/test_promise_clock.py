@@ -83,20 +83,22 @@ class Clicks(RuleBasedStateMachine):
         self.at += timedelta(hours=hours)
 
     @rule(data=st.data())
-    def keep(self, data: st.DataObject) -> None:
-        if not self.known:
-            return
-        chosen = data.draw(st.sampled_from(list(self.known)))
+    def keep_some(self, data: st.DataObject) -> None:
+        if self.known:
+            self.keep(data.draw(st.sampled_from(list(self.known))))
+
+    def keep(self, chosen: int) -> None:
         open_ = self.known[chosen].standing(self.at) is PromiseStanding.MADE
         assert self._try("keep", chosen, "parcel") is open_
         if open_:
             self.known[chosen].kept_at = self.at
 
     @rule(data=st.data(), days=st.integers(-1, 9))
-    def move(self, data: st.DataObject, days: int) -> None:
-        if not self.known:
-            return
-        chosen = data.draw(st.sampled_from(list(self.known)))
+    def move_some(self, data: st.DataObject, days: int) -> None:
+        if self.known:
+            self.move(data.draw(st.sampled_from(list(self.known))), days)
+
+    def move(self, chosen: int, days: int) -> None:
         model = self.known[chosen]
         wanted = model.due_on + days * DAY
         may = model.standing(self.at) is PromiseStanding.MADE and days > 0
@@ -141,18 +143,43 @@ class Clicks(RuleBasedStateMachine):
         assert found == [len(due), len(kept)]
 
 
-def click(talk: Promised, examples: int) -> None:
-    """Let people click in a record."""
+def clicks_in(talk: Promised) -> type[Clicks]:
+    """Give the people who click in a record."""
     with talk.shop.database.writing() as session:
         acting(session, "test.zone", talk.shop.ids["mira"], AT)
         session.get_one(Site, 1).time_zone = ZONE
-    machine = type("ClicksHere", (Clicks,), {"talk": talk, "examples": count()})
-    how = settings(max_examples=examples, stateful_step_count=20, phases=[Phase.generate])
-    run_state_machine_as_test(machine, settings=how)
+    return type("ClicksHere", (Clicks,), {"talk": talk, "examples": count()})
 
 
 def test_that_no_promise_disappears_and_no_click_stops_its_clock(shop: Shop) -> None:
-    click(talked_about(shop), max(4, settings().max_examples // 10))
+    examples = max(4, settings().max_examples // 10)
+    how = settings(max_examples=examples, stateful_step_count=20, phases=[Phase.generate])
+    run_state_machine_as_test(clicks_in(talked_about(shop)), settings=how)
+
+
+def move_and_wait(talk: Promised) -> None:
+    """Make two promises, move one, and look after every step until its first day is over."""
+    people = clicks_in(talk)()
+
+    def look() -> None:
+        people.every_promise_stands_where_the_clock_says()
+        people.the_rate_counts_by_the_first_day()
+
+    for theirs in (False, True):
+        people.make(days=0, theirs=theirs)
+        look()
+    people.move(min(people.known), 5)
+    look()
+    people.let_time_pass(hours=48)
+    look()
+    assert {model.standing(people.at) for model in people.known.values()} == {
+        PromiseStanding.MADE,
+        PromiseStanding.BROKEN,
+    }
+
+
+def test_that_a_promise_that_was_moved_waits_for_its_new_day(shop: Shop) -> None:
+    move_and_wait(talked_about(shop))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +192,7 @@ def test_that_no_promise_disappears_and_no_click_stops_its_clock(shop: Shop) -> 
 def test_that_a_list_that_reads_the_clock_wrongly_would_be_caught(
     shop: Shop, read: str, wrong: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The wrong twins of what the database is asked."""
+    """The wrong twins of what the database is asked, on a way where they differ."""
     monkeypatch.setattr(promise_lists, read, wrong)
-    with pytest.raises((AssertionError, ExceptionGroup)):
-        click(talked_about(shop), 60)
+    with pytest.raises(AssertionError):
+        move_and_wait(talked_about(shop))

@@ -1,5 +1,6 @@
 """Who may do a second check, and both checks side by side."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -172,3 +173,18 @@ def test_that_the_sign_dialog_does_not_open_on_a_batch_that_changed(shop: Shop) 
 def test_that_the_wait_after_wrong_passwords_is_told(shop: Shop) -> None:
     with shop.database.reading() as session:
         assert seconds_to_wait(session, shop.ids["ana"], AT) == 0
+
+
+def test_that_held_batches_are_shown_to_leads_with_why_they_may_not_concede(shop: Shop) -> None:
+    later, earlier = shop.checked_twice("L-1"), shop.checked_twice("L-2")
+    shop.reject(earlier)
+    shop.at += timedelta(hours=1)
+    shop.reject(later)
+    with shop.database.reading() as session:
+        marko = second_checks.held_after_two_checks(session, shop.ids["marko"])
+        assert second_checks.held_after_two_checks(session, shop.ids["jelena"]) == []
+    assert [(row.batch, row.round, row.decided_by, row.reason) for row in marko] == [
+        ("L-2", 1, "Јелена Петровић", "too high"),
+        ("L-1", 1, "Јелена Петровић", "too high"),
+    ]
+    assert [row.refusal for row in marko] == [None, None]

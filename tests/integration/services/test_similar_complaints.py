@@ -3,6 +3,7 @@
 import pytest
 
 from qc_desk.services import complaint_lists
+from qc_desk.services.customers import customer_rows
 from qc_desk.services.similar_complaints import SimilarComplaint, similar_complaints
 from qc_desk.storage import search_index
 from tests.checked_shop import AT, Shop
@@ -117,3 +118,14 @@ def test_that_the_index_that_stands_is_kept_and_told_from_the_record(
     assert found(shop, "handle")[0].id == told["en"]
     assert search_index.is_part("complaint_words_data")
     assert not search_index.is_part("complaints")
+
+
+def test_that_a_word_that_is_everywhere_does_not_make_complaints_alike(
+    shop: Shop, told: dict[str, int]
+) -> None:
+    with shop.database.reading() as session:
+        ids = {"dana": customer_rows(session)[0].id}
+    for words in ("the label is missing", "the box was wet", "the lid is loose"):
+        receive(shop, ids, words=words)
+    assert [each.id for each in found(shop, "the handle and the tea")] == [told["en"]]
+    assert len(found(shop, "the ")) == 4

@@ -1,13 +1,17 @@
 """Stop-ship: no batch of the family goes before its extra check is passed."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import (
     FieldInvalid,
     FieldNeeded,
+    HeldByStopShip,
     NotAllowed,
     NotFound,
     ProducerCannotCheck,
@@ -19,11 +23,14 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Result
 from qc_desk.services import problems, sign_offs, stop_ship
 from qc_desk.services.acts import acting
+from qc_desk.services.products import ProductEntry, ProductRow, change_product, product_rows
 from qc_desk.services.stop_ship import ExtraCheckEntry
 from qc_desk.services.to_sign import to_sign
+from qc_desk.services.verify import verify_record
 from tests.checked_shop import Shop, print_plainly
 from tests.integration.services.seen import DAY, Goods, bad, check, the_problem
 from tests.integration.services.signing import refused
+from tests.integration.services.tampering import forge, opened_raw
 from tests.integration.services.test_release_alone import alone
 
 OK = Result.PASS
@@ -117,6 +124,23 @@ def test_that_it_is_told_before_signing_signed_printed_and_verified(shop: Shop) 
         assert b'"note":"film 7"' in signed.signed_bytes
 
 
+def test_that_an_extra_check_that_says_something_else_than_was_signed_is_found(
+    shop: Shop, location: str
+) -> None:
+    bad(shop, "L-1")
+    batch_id = check(shop, Goods("L-2", DAY, good=True))
+    stop(shop)
+    answer(shop, batch_id, OK)
+    shop.approve(batch_id)
+    assert verify_record(shop.database).findings == ()
+    with opened_raw(shop.database, location) as raw:
+        ((row_id,),) = raw.say("SELECT id FROM extra_checks")
+        forge(raw, "extra_checks", row_id, note="film 8")
+    findings = verify_record(shop.database).findings
+    assert [f.what for f in findings if f.kind == "signed_rows"] != []
+    assert any(f"extra check {row_id}" in f"{f.where} {f.what}" for f in findings), findings
+
+
 @pytest.mark.parametrize(
     ("who", "result", "note", "refusal"),
     [
@@ -162,7 +186,7 @@ def test_that_only_a_stopped_waiting_batch_is_answered_for_and_never_by_its_prod
         refused(
             shop,
             refusal,
-            lambda s, batch_id=batch_id, who=who: stop_ship.answer_extra_check(
+            lambda s, batch_id=batch_id, who=who: stop_ship.answer_extra_check(  # type: ignore[misc]
                 s, entry(shop, batch_id), shop.ids[who], shop.at
             ),
         )
@@ -195,3 +219,37 @@ def test_that_another_family_is_not_stopped(shop: Shop) -> None:
     shop.approve(batch_id)
     with shop.database.reading() as session:
         assert stop_ship.stops_for(session, batch_id) == []
+
+
+def test_that_only_an_owner_asks_for_another_check_in_the_place_of_the_first(shop: Shop) -> None:
+    bad(shop, "L-1")
+    marko, seen = shop.ids["marko"], the_problem(shop)
+    with shop.database.writing() as session:
+        problems.stop_ship(session, seen, "X-ray ten pieces", marko, shop.at)
+    easier = the_problem(shop)
+    refused(shop, NotAllowed, lambda s: problems.stop_ship(s, easier, "Glance", marko, shop.at))
+    stop(shop, "X-ray twenty pieces")
+
+
+def test_that_a_product_cannot_leave_its_family_while_a_stop_ship_holds_it(shop: Shop) -> None:
+    bad(shop, "L-1")
+    stop(shop)
+    with shop.database.reading() as session:
+        seen = product_rows(session, "M1")[0]
+    mug = ProductEntry(code="M1", name="Mug", checklist_id=seen.checklist_id)
+
+    def entered(entry: ProductEntry) -> Callable[[Session], object]:
+        return lambda s: change_product(s, seen, entry, shop.ids["marko"], shop.at)
+
+    refused(shop, HeldByStopShip, entered(replace(mug, family="Elsewhere")))
+    refused(shop, HeldByStopShip, entered(replace(mug, code="M2")))
+    with shop.database.writing() as session:
+        seen = change_product(
+            session, seen, replace(mug, name="Big mug"), shop.ids["marko"], shop.at
+        )
+    with shop.database.writing() as session:
+        problems.lift(session, the_problem(shop), "wrong family", shop.ids["mira"], shop.at)
+    with shop.database.writing() as session:
+        moved = entered(replace(mug, family="Elsewhere"))(session)
+        assert isinstance(moved, ProductRow)
+        assert moved.family == "Elsewhere"

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.refusals import OutcomeNeeded
 from qc_desk.domain.vocabulary import BatchStatus, Disposition, Result, Role, Severity
 from qc_desk.services import defects, people, sign_offs
 from qc_desk.ui.batches import BatchesPage
@@ -340,3 +342,17 @@ def test_that_nothing_is_wider_than_the_window(opened: Opened, shop: Shop, width
     assert inside is not None
     assert inside.width() <= page.detail.viewport().width() + 1
     assert widest(inside) <= page.detail.viewport().width()
+
+
+def test_that_a_refusal_stays_behind_when_its_batch_is_left(opened: Opened, shop: Shop) -> None:
+    batch_id = shop.add_batch()
+    window, page = at(opened, "ana", batch_id)
+    window.messages.refuse(OutcomeNeeded(complaint="C-1"))
+    QTest.qWait(1)
+    assert window.bar.message is not None
+    press(page, "All batches")
+    assert window.bar.message is None
+    window.messages.refuse(OutcomeNeeded(complaint="C-1"), stays=True)
+    QTest.qWait(1)
+    page.show_batch(batch_id)
+    assert window.bar.message is not None

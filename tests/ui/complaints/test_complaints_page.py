@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
@@ -154,6 +155,18 @@ def test_that_earlier_complaints_appear_while_typing(
     press(page, "Open C-1")
     assert page.detail.detail is not None
     assert page.detail.detail.id == earlier
+
+
+def test_that_what_is_found_after_the_page_is_gone_is_left_alone(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window, page = opened("ana")
+    press(page, "Take a complaint down")
+    assert page.intake.form is not None
+    with qtbot.waitSignal(window.jobs.started):
+        page.intake.form.words.set_text("окрњени тањири")
+    with qtbot.waitSignal(window.jobs.ended):
+        delete(page.intake)
 
 
 def test_that_the_steps_lead_to_the_closing(opened: Opened, shop: Shop) -> None:

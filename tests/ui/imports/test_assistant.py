@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QScrollArea, QTableWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -282,3 +282,17 @@ def test_that_it_is_opened_from_settings_and_left_when_no_file_is_chosen(
     made = import_complaints(page.kit)
     assert made is not None
     made.reject()
+
+
+def test_that_nothing_is_wider_than_a_small_window(
+    qtbot: QtBot, window: MainWindow, page: SettingsPage
+) -> None:
+    window.resize(853, 533)
+    made = Assistant(page.kit, window)
+    qtbot.addWidget(made)
+    made.look_at(NHTSA)
+    qtbot.waitUntil(lambda: made.preview is not None, timeout=20_000)
+    made.show()
+    room = made.mapping_step.findChild(QScrollArea) or made.mapping_step
+    assert isinstance(room, QScrollArea)
+    assert room.horizontalScrollBar().maximum() == 0

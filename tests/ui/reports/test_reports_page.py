@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from qc_desk.domain.refusals import OutcomeNeeded
 from qc_desk.i18n import N_
 from qc_desk.reports import render_inspection
 from qc_desk.reports.preview import PreviewClosed
@@ -144,3 +145,14 @@ def test_that_a_search_without_result_shows_the_way_back(
     qtbot.waitUntil(lambda: page.rows.rowCount() == 0)
     press(page, "Show all reports")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 1)
+
+
+def test_that_a_refusal_stays_behind_when_its_report_is_left(
+    window: MainWindow, page: ReportsPage, issued: int
+) -> None:
+    page.open(issued)
+    window.messages.refuse(OutcomeNeeded(complaint="C-1"))
+    QTest.qWait(1)
+    assert window.bar.message is not None
+    page.show_list()
+    assert window.bar.message is None

@@ -1,5 +1,6 @@
 """Problems on bare entities: what refutes whose word, who decides, and that nothing goes back."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -178,13 +179,14 @@ def test_that_from_the_second_recurrence_a_fix_needs_its_causes(story: Story) ->
 
 def test_that_from_the_third_recurrence_an_owner_acts(story: Story) -> None:
     story.one.recurrences = 3
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: story.one.own(story.lena, "sort", story.lena, at(1)),
         lambda: story.one.stop_ship("X-ray", story.lena, at(1)),
         lambda: story.one.merge_into(story.two, None, "same", story.lena, at(1)),
         lambda: story.two.merge_into(story.one, None, "same", story.lena, at(1)),
         lambda: story.one.split_to(story.two, [], "other", story.lena, at(1)),
-    ):
+    )
+    for act in acts:
         with pytest.raises(OwnerMustAct):
             act()
     story.one.own(story.lena, "sort", story.olga, at(1))

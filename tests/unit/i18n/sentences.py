@@ -22,7 +22,8 @@ SHOWN_AT_ALL = {
 SHOWN_FACTS = {"field", "why", "problems", "headline", "hint", "lead", "placeholder", "tip"}
 NOT_SHOWN_AT = {
     *("CheckConstraint", "Index", "UniqueConstraint", "relationship", "mapped_column"),
-    *("text", "exec_driver_sql", "cast", "TypeVar", "NewType", "compile", "Template"),
+    *("text", "literal_column", "exec_driver_sql", "cast", "TypeVar", "NewType"),
+    *("compile", "Template"),
     *("setStyleSheet", "setObjectName", "setProperty", "setStyle", "QKeySequence"),
     *("PDFName", "PDFDictionary", "startswith", "endswith", "replace", "encode", "strftime"),
     *("argument", "command", "group", "option"),  # what click says for --help stays English
@@ -32,6 +33,7 @@ NOT_SHOWN_AT = {
 BUGS = {"RuntimeError", "ValueError", "TypeError", "AssertionError", "LookupError"}
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}|^[A-Z][a-z]{2,}\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_STATEMENT = re.compile(r"\s*(SELECT|INSERT INTO)\s")  # what the database is asked
 _KEYS = re.compile(r"((Ctrl|Shift|Alt)\+)+(\{\}|\S|[A-Z]\w+)?|Escape|Return|PgUp|PgDown")
 
 
@@ -93,7 +95,7 @@ class _Reader:
 
 def _seen(text: str, *, shown: bool) -> bool:
     """Whether a text reads as words: in a shown place one is enough."""
-    if _KEYS.fullmatch(text):
+    if _KEYS.fullmatch(text) or _STATEMENT.match(text):
         return False
     return bool(_SENTENCE.search(text) or (shown and _WORD.search(text)))
 

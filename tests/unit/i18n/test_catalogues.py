@@ -85,10 +85,11 @@ def test_that_no_two_words_of_a_kind_are_called_the_same(kind: type[vocabulary.W
 
 @pytest.mark.parametrize("code", ["en", *LANGUAGES])
 def test_that_each_place_in_the_rail_has_a_key_of_its_own(code: str) -> None:
-    places = [
+    places = [  # one without a key is reached from another page only, and not in the rail
         str(message.id)
         for message in words.extracted()
-        if any(place.endswith("ui/places") for place, _line in message.locations)
+        if "&" in message.id
+        and any(place.endswith("ui/places") for place, _line in message.locations)
     ]
     with speaking(code):
         keys = [_(place)[_(place).index("&") + 1].casefold() for place in places]

@@ -71,6 +71,9 @@ class ActionsForm(DisciplineForm):
             flow.addWidget(made)
         verbs.setVisible(bool(deeds(row)))
         column.addWidget(verbs)
+        if row.status is ActionStatus.DONE and not row.may_verify:
+            waits = _("It waits for a lead or owner who neither leads nor did any of it.")
+            column.addWidget(words(waits, Type.SMALL, quiet=True))
         return whole
 
     def _add_form(self) -> None:
@@ -95,7 +98,8 @@ class ActionsForm(DisciplineForm):
     def plan(self) -> None:
         """Plan the action."""
         due = self.due.value()
-        if not self.form.check() or due is None:
+        if due is None:
+            self.form.check()
             return
         entry = PlanEntry(
             discipline=self.discipline,
@@ -103,11 +107,10 @@ class ActionsForm(DisciplineForm):
             owner_id=self.owner.value() or 0,
             due_on=due,
         )
-        form = self.form
-        if self.work.change(
-            lambda s, by, at: corrective_actions.plan(s, self.work.id, entry, by, at)
-        ):
-            form.set_clean()
+        self.submit(
+            self.form,
+            lambda s, by, at: corrective_actions.plan(s, self.work.id, entry, by, at),
+        )
 
 
 def _badge(row: ActionRow) -> Badge:

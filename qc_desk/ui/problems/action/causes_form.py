@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qc_desk.domain.disciplines import BRANCHES, MOST_PLACES, MOST_WHYS, DisciplinePlace
 from qc_desk.domain.loop_words import Discipline, DisciplinePart
@@ -53,7 +53,7 @@ class CausesForm(DisciplineForm):
         for column, (part, title, first) in enumerate(_CHAINS):
             chain = WhyChain(self.form, part, _(title), _(first), self._rows(part))
             self.chains[part] = chain
-            grid.addWidget(chain, 0, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(chain, 0, column)  # stretched: aligned, its lines would be squeezed
             grid.setColumnStretch(column, 1)
         self.form.column.addLayout(grid)
         self.form.column.addWidget(words(_("Cause-and-effect sketch"), Type.SECTION))
@@ -117,25 +117,19 @@ class CausesForm(DisciplineForm):
 
     def write(self) -> None:
         """Write what differs, all of it or nothing; what is gone is taken away."""
-        if not self.form.check():
-            return
         now = self.entered()
         changed = {
             place: now.get(place, "")
             for place in {**self.before, **now}
             if now.get(place, "") != self.before.get(place, "")
         }
-        if not changed:
-            self.form.set_clean()
-            return
 
         def act(session: "Session", by: int, at: datetime) -> None:
             for (part, position), text in changed.items():
                 place = DisciplinePlace(Discipline.D4, part, position)
                 corrective_actions.write(session, self.work.id, place, text, by, at)
 
-        if self.work.change(act):
-            self.form.set_clean()
+        self.submit(self.form, act)
 
 
 class WhyChain(QWidget):
@@ -155,6 +149,9 @@ class WhyChain(QWidget):
         for number in range(1, MOST_WHYS + 1):
             field = TextField(first, longest=_LONGEST)
             field.set_text(rows.get(number, ""))
+            field.line.setCursorPosition(0)  # a long answer is read from its beginning
+            # its question breaks into lines that are only known once its width is
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             form.add(f"{part.value}_{number}", field, column)
             field.changed.connect(self._lead_on)
             self.fields.append(field)

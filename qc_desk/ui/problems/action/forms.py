@@ -1,10 +1,19 @@
 """The form of each discipline, and what all of them have."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSizePolicy
+
 from qc_desk.domain.loop_words import Discipline
 from qc_desk.i18n import N_, _
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.forms import Form
 from qc_desk.ui.problems.action.work import Work
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
 
 LEADS = {
     Discipline.D0: N_(
@@ -32,6 +41,8 @@ class DisciplineForm(Card):
     def __init__(self, work: Work, discipline: Discipline) -> None:
         """Say what the discipline is about."""
         super().__init__(discipline.label)
+        # its questions break into lines that are only known once their width is
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.work, self.discipline = work, discipline
         self.row = work.row(discipline)
         self.forms: list[Form] = []
@@ -41,6 +52,18 @@ class DisciplineForm(Card):
         """Keep what is typed and not saved yet."""
         for form in self.forms:
             form.keep_draft()
+
+    def submit(self, form: Form, act: "Callable[[Session, int, datetime], object]") -> None:
+        """Change the record with what is typed; what was done leaves no draft behind."""
+        if not form.check():
+            return
+        self.forms.remove(form)  # this discipline is shown anew before the change returns
+        form.forget_draft()
+        if self.work.change(act):
+            form.set_clean()
+            return
+        self.forms.append(form)
+        form.keep_draft()
 
     def keep_form(self, form: Form, what: str) -> None:
         """Keep what is typed into a form from now on; put back what was kept before."""

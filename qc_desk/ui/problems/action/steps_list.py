@@ -1,7 +1,6 @@
 """The eight disciplines as steps: which are complete, and what the others lack."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -35,6 +34,7 @@ from qc_desk.ui.theme import (
 )
 
 WIDTH = 296  # px
+_CHANGES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 
 
 class StepsList(QScrollArea):
@@ -140,6 +140,7 @@ class Step(QPushButton):
         self.setStyleSheet(
             f"#step {{ background: {ground}; border: 1px solid {edge};"
             f" border-left: 5px solid {ink.solid}; padding: 0;"
+            " border-top-left-radius: 0; border-bottom-left-radius: 0;"
             f" border-top-right-radius: {RADIUS}px; border-bottom-right-radius: {RADIUS}px; }}"
             f" #step:focus {{ border: 2px solid {colours.focus};"
             f" border-left: 5px solid {ink.solid}; }}"
@@ -150,7 +151,9 @@ class Step(QPushButton):
         """Be as high as the words need."""
         inside = self.layout()
         if inside is not None and self.width() > TARGET:
-            self.setFixedHeight(max(TARGET, inside.heightForWidth(self.width())))
+            needed = max(TARGET, inside.heightForWidth(self.width()))
+            if needed != self.minimumHeight():
+                self.setFixedHeight(needed)
 
     @override
     def sizeHint(self) -> QSize:
@@ -158,10 +161,12 @@ class Step(QPushButton):
         return QSize(4 * TARGET, TARGET)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the words anew."""
-        super().resizeEvent(event)
-        self._fit()
+    def event(self, event: QEvent) -> bool:
+        """Break the words anew whenever their room or their letters change."""
+        answer = super().event(event)
+        if event.type() in _CHANGES:
+            self._fit()
+        return answer
 
 
 def step_look(row: DisciplineRow) -> Look:

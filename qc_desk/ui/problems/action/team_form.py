@@ -54,11 +54,8 @@ class TeamForm(DisciplineForm):
 
     def take(self) -> None:
         """Take the person into the team."""
-        if not self.form.check():
-            return
         member, task = self.person.value() or 0, self.task.text()
-        form = self.form
-        if self.work.change(
-            lambda s, by, at: corrective_actions.add_member(s, self.work.id, member, task, by, at)
-        ):
-            form.set_clean()
+        self.submit(
+            self.form,
+            lambda s, by, at: corrective_actions.add_member(s, self.work.id, member, task, by, at),
+        )

@@ -42,13 +42,11 @@ class TextForm(DisciplineForm):
 
     def write(self) -> None:
         """Write the text."""
-        if not self.form.check():
-            return
         place, text = DisciplinePlace(self.discipline), self.note.text()
-        if self.work.change(
-            lambda s, by, at: corrective_actions.write(s, self.work.id, place, text, by, at)
-        ):
-            self.form.set_clean()
+        self.submit(
+            self.form,
+            lambda s, by, at: corrective_actions.write(s, self.work.id, place, text, by, at),
+        )
 
     def _add_history(self) -> None:
         """Show who wrote it, and what stood there before."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qc_desk.domain.loop_words import Discipline
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, quoted
 from qc_desk.services import corrective_actions
 from qc_desk.services.corrective_action_lists import (
     ActionRow,
@@ -109,7 +109,7 @@ def do(work: Work, asking: Asking, row: ActionRow) -> None:
         work.page,
         f"action/{row.id}/{asking.picture}",
         verb.removesuffix("…"),
-        f"“{row.text}”\n{_(asking.text)}",
+        f"{quoted(row.text)}\n{_(asking.text)}",
     )
     note = question.form.add("words", NoteField(_(asking.label), required=True))
     question.finish(verb, asking.picture)
