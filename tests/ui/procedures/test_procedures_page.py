@@ -79,6 +79,8 @@ def test_that_steps_are_moved_by_key_and_click_and_brought_back(
     write(section, "One.", "Two.", "Three.")
     last = section.editor.cards[2]
     window.activateWindow()
+    qtbot.waitUntil(last.isVisible)
+    qtbot.wait(50)
     last.instruction.editor.setFocus()
     qtbot.waitUntil(last.instruction.editor.hasFocus)
     QTest.keyClick(last.instruction.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
