@@ -197,7 +197,9 @@ def _row(pair: Pair, number: str) -> PaperRow:
 def _mark(answer: Answer | None) -> PaperMark | None:
     if answer is None:
         return None
-    return PaperMark(result=answer.result, value=answer.value, words=answer.words, note=answer.note)
+    return PaperMark(
+        result=answer.result, value=answer.value, words=answer.words, note=answer.note
+    )
 
 
 def _defect(defect: Defect, photos: _Photos) -> PaperDefect:

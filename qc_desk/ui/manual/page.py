@@ -15,6 +15,7 @@ from qc_desk.ui.dialogs import confirm
 from qc_desk.ui.manual.compare import CompareView
 from qc_desk.ui.manual.editor import Editor
 from qc_desk.ui.manual.list_view import ListView
+from qc_desk.ui.manual.tabs import Tabs
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 
@@ -32,6 +33,8 @@ class ManualPage(Page):
         self.views = QStackedWidget()
         for view in (self.list, self.editor, self.compare):
             self.views.addWidget(view)
+        self.tabs = Tabs(kit, "manual")
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self.views)
         self.back = button(_("All checklists"), self.show_list, "", "arrow-left")
         self.discard = button(_("Give up draft…"), self._discard, "", "trash-2")
@@ -152,6 +155,7 @@ class ManualPage(Page):
         self.views.setCurrentWidget(view)
         self.list.dress(shown=view is self.list)
         self.back.setVisible(view is not self.list)
+        self.tabs.setVisible(view is self.list)  # an editor needs its room on a low screen
         self.back.setText(self.back.accessibleName())
         self.back.dress()
         for verb in (self.discard, *self.editor.verbs):

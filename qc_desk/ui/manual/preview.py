@@ -93,6 +93,7 @@ def _sheet(entry: DraftEntry, item: SheetItem) -> CheckSheet:
         batch_version=0,
         batch="",
         product="",
+        product_id=0,
         quantity=entry.sampling.sample_size,
         site="",
         round=1,
