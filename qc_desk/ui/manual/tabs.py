@@ -49,8 +49,13 @@ class PartPage(Page):
         super().__init__(kit, section.title.text())
         self.headline.hide()  # the section has one of its own
         self.section = section
-        self.body.addWidget(Tabs(kit, name))
+        self.tabs = Tabs(kit, name)
+        self.body.addWidget(self.tabs)
         self.body.addWidget(section, stretch=1)
+
+    def make_room(self, view: int) -> None:
+        """Hide the tabs while something is written or read: a low screen has little room."""
+        self.tabs.setVisible(view == 0)
 
     @override
     def open(self, *facts: object) -> None:

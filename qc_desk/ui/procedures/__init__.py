@@ -13,6 +13,7 @@ class ProceduresPage(PartPage):
         """Put the section under the tabs of the Manual."""
         self.procedures = ProceduresSection(kit)
         super().__init__(kit, "procedures", self.procedures)
+        self.procedures.views.currentChanged.connect(self.make_room)
         kit.presence.changed.connect(self.procedures.change_person)
 
     @override

@@ -12,6 +12,7 @@ class TrainingPage(PartPage):
         """Put the section under the tabs."""
         self.training = TrainingSection(kit)
         super().__init__(kit, "training", self.training)
+        self.training.views.currentChanged.connect(self.make_room)
         kit.presence.changed.connect(self.training.show_matrix)
 
 
