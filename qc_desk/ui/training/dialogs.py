@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from qc_desk.services.training_matrix import Matrix
     from qc_desk.services.trainings import Subject
 
-_HIGHEST = 260  # px, of a list of people
+_LEAST = 108  # px, of a list of people: at 150 % a screen has 533 px for the whole dialog
+_HEIGHT = 620  # px, where there is room
 
 
 class NoteDialog(Dialog):
@@ -48,7 +49,9 @@ class NoteDialog(Dialog):
             _("Note"), hint=_("If you note your own training, say how you learned it.")
         )
         self.body.addWidget(self.subject)
-        self.body.addWidget(_scrolling(self._people))
+        self.note.note.setMinimumHeight(56)
+        self.note.note.setMaximumHeight(72)
+        self.body.addWidget(_scrolling(self._people), stretch=1)
         self.body.addWidget(self.note)
         self.add_verb(_("Go back"), accepts=False)
         self.deed = self.add_verb(_("Note the training"), "primary", "user-check")
@@ -56,6 +59,7 @@ class NoteDialog(Dialog):
         self.note.changed.connect(self._look)
         self.subject.choose(subject or (choices[0][0] if len(choices) == 1 else None))
         self._offer_people()
+        _take_room(self)
 
     def chosen(self) -> list[int]:
         """Return who was trained."""
@@ -115,9 +119,16 @@ class AskDialog(Dialog):
             self.boxes[row.id] = box
             column.addWidget(box)
         column.addStretch(1)
-        self.body.addWidget(_scrolling(column))
+        self.body.addWidget(_scrolling(column), stretch=1)
         self.add_verb(_("Go back"), accepts=False)
         self.deed = self.add_verb(_("Keep it like this"), "primary", "check")
+        _take_room(self)
+
+
+def _take_room(dialog: Dialog) -> None:
+    """Open as high as the list wants, and no higher than the screen."""
+    room = dialog.screen().availableGeometry().height() - TARGET
+    dialog.resize(dialog.sizeHint().width(), min(_HEIGHT, room))
 
 
 def _scrolling(column: QVBoxLayout) -> QScrollArea:
@@ -126,6 +137,6 @@ def _scrolling(column: QVBoxLayout) -> QScrollArea:
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumHeight(_HIGHEST)
+    area.setMinimumHeight(_LEAST)
     area.setWidget(inside)
     return area

@@ -12,7 +12,7 @@ from qc_desk.services.procedure_lists import procedure_version
 from qc_desk.services.training_matrix import training_matrix
 from qc_desk.services.trainings import ask_for_training, confirm_understood, note_training
 from qc_desk.ui.buttons import button
-from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.cards import empty, words
 from qc_desk.ui.manual.version_view import VersionView
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
@@ -154,16 +154,14 @@ class TrainingSection(Section):
         waiting = self.matrix.to_confirm(self.by) if self.matrix is not None else []
         if not waiting:
             return
-        card = Card(_("For you to read and confirm"))
         for row in waiting:
-            line = QHBoxLayout()
-            line.setSpacing(SPACE_M)
-            line.addWidget(words(subject_words(row)), stretch=1)
+            line = Notice()
+            said = _("For you to read and confirm: {title}")
+            line.say(said.format(title=subject_words(row)))
             verb = button(_("Read"), partial(self.read, row), "primary", "book-open")
             verb.setAccessibleName(_("Read: {title}").format(title=row.title))
-            line.addWidget(verb)
-            card.body.addLayout(line)
-        self._mine.addWidget(card)
+            line.offer(verb)
+            self._mine.addWidget(line)
 
     def _show_again(self) -> None:
         """Say who must be trained again because a version changed."""
