@@ -14,6 +14,7 @@ NAMES = {
     *("Ctrl", "Shift", "Enter", "Caps", "Lock", "Europe", "Belgrade"),
     *("desk", "verify", "help", "dump", "pg_dump", "qc_desk", "postgres", "lozinka"),
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
+    *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("dates", "format"),  # keys of a mapping
 }
 _PAIRS = {"„": "“", "(": ")", "[": "]"}
