@@ -27,11 +27,18 @@ NOT_TRANSLATED = {
     "services/glance.py": {"river stone lamp seven"},  # a password
     "services/inspections.py": {"answers.inspection_id, answers.item_id, answers.unit_number"},
     "services/workbooks.py": {"yyyy-mm-dd hh:mm:ss"},
+    "services/checklist_drafts.py": {"defect_code"},  # a field of an item
+    "domain/item_rules.py": {"code"},  # the same
+    "domain/plain_words/__init__.py": {"English", "Srpski", "Hrvatski"},  # in their own language
     "domain/sign_offs.py": {SECOND_SLOTS},
 }
 NAMES_OF_THINGS = {
     "services/sample_shop.py",  # people, goods and places of the sample shop
     "storage/place.py",  # the names of programs that copy folders
+    *(  # words that the writing helper looks for, each in its language
+        f"domain/plain_words/{tongue}.py"
+        for tongue in ("english", "kazakh", "south_slavic", "spanish", "ukrainian")
+    ),
 }
 
 
