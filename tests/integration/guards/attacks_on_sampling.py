@@ -215,6 +215,9 @@ def _by_replacing() -> Iterator[Act]:
     yield overwriting(
         "replacing a switch by its id", switch(2, 28, "resumed", verb=OR_REPLACE, **RESUMED)
     )
+    yield overwriting(
+        "replacing a switch by its lot and cause", switch(900, 22, "two_of_five", verb=OR_REPLACE)
+    )
 
 
 def _plans_of_other_rounds() -> Iterator[Act]:
