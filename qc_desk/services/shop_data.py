@@ -77,9 +77,7 @@ def choosable(
 
 
 def _name_of(
-    thing: (
-        Site | Manufacturer | Customer | Product | DefectCode | Order | Checklist | Procedure
-    ),
+    thing: (Site | Manufacturer | Customer | Product | DefectCode | Order | Checklist | Procedure),
 ) -> str:
     if isinstance(thing, Order):
         return thing.number
