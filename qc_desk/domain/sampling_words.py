@@ -10,7 +10,7 @@ class SamplingMethod(Word):
     FIXED = "fixed", N_("fixed number")
     EVERY_PIECE = "every_piece", N_("every piece")
     ZERO_ACCEPTANCE = "zero_acceptance", N_("zero acceptance")
-    ISO_2859 = "iso2859", N_("ISO 2859-1")
+    ISO_2859 = "iso2859", N_("by ISO 2859-1")
 
 
 class Level(Word):
