@@ -15,6 +15,7 @@ MAY_INSPECT = (Role.INSPECTOR, Role.LEAD, Role.OWNER)
 MAY_LEAD = (Role.LEAD, Role.OWNER)
 MAY_OWN = (Role.OWNER,)
 
+
 class RoleGrant(Base, kw_only=True):
     """A role that a person holds at a site, from when until when."""
 
