@@ -64,6 +64,7 @@ class Clicks(RuleBasedStateMachine):
             return may and outcome is not None and Standing.SUSPECTED not in newest.values()
         if name == "close":
             settled = all(done for _due, done in self.promised.values())
+            settled = settled and Standing.SUSPECTED not in dict(self.stated).values()
             return may and settled and (bool(words) or self.outcome != "no_batch")
         return may
 
