@@ -101,7 +101,7 @@ def test_that_the_window_keeps_painting_while_the_record_is_opened(
     turns: list[Callable[[], None]] = []
     with started(qtbot, settings) as start:
         qtbot.waitSignal(start.window.painted, timeout=SLOW)
-        while start.door is None or not start.door.screen.isVisible():
+        while not start.window.records.ready:  # the door is there before, at a first glance
             QTest.qWait(5)
             turns.append(start.window.update)
     assert len(turns) > 3
