@@ -58,6 +58,11 @@ class Twin:
         file = folder / "twin.db"
         file.touch()
         self.raw = sqlite.connect(file, writes=True)
+        self.seq = 0
+        self.copy()
+
+    def copy(self) -> None:
+        """Be what the product is now; what is not timed need not be written by hand."""
         self.product.backup(self.raw)
         self.seq = self._last()
 
@@ -156,10 +161,10 @@ def begin_check(shop: Shop, number: str) -> tuple[int, int]:
     entry = dataclasses.replace(shop.entry, number=number)
     with shop.database.writing() as session:
         batch_id = batches.add_batch(session, entry, shop.inspector, shop.now()).batch_id
-    shop.twin.catch_up()
+    shop.twin.copy()
     with shop.database.writing() as session:
         inspection_id = inspections.open_first_check(session, batch_id, shop.inspector, shop.now())
-    shop.twin.catch_up()
+    shop.twin.copy()
     return batch_id, inspection_id
 
 
