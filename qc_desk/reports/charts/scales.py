@@ -28,7 +28,7 @@ class Scale:
 def ticks(low: float, high: float, about: int) -> list[float]:
     """Return round values from below the lowest to above the highest, about so many."""
     if isclose(high, low, rel_tol=1e-9, abs_tol=1e-9):
-        reach = abs(low) / 10 if abs(low) > 1e-6 else 1.0  # noqa: PLR2004 (as good as none)
+        reach = abs(low) / 10 if abs(low) > 1e-6 else 1.0
         low, high = low - reach, high + reach
     raw = (high - low) / max(about - 1, 1)
     power = 10.0 ** floor(log10(raw))
