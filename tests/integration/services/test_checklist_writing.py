@@ -152,6 +152,21 @@ def test_that_another_way_of_drawing_a_sample_is_written_and_is_a_difference(sho
     assert found.count(Difference.SAME) == len(draft.items)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        SamplingRule(method=SamplingMethod.EVERY_PIECE),
+        SamplingRule(method=SamplingMethod.ZERO_ACCEPTANCE, sample_size=8),
+    ],
+    ids=lambda rule: rule.method.value,
+)
+def test_that_every_way_of_drawing_a_sample_reads_back_equal(
+    shop: Shop, rule: SamplingRule
+) -> None:
+    draft = replace(read_checklist_file(STARTERS[0]), sampling=rule)
+    assert read_checklist(written(shop, bring(shop, draft)), "rule.toml").sampling == rule
+
+
 def test_that_a_folder_that_cannot_be_made_is_told(shop: Shop, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with shop.database.reading() as session, pytest.raises(FileNotWritten, match="taken"):
