@@ -13,7 +13,8 @@ from qc_desk.bundle import bundled
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import Channel, ComplaintStatus, Standing
 from qc_desk.domain.parties import Customer
 from qc_desk.domain.products import DefectCode

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import Channel, ComplaintOutcome, ProblemStatus, Standing
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer
