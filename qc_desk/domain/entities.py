@@ -7,6 +7,7 @@ from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
 from qc_desk.domain.corrective_actions import CorrectiveAction
+from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
@@ -46,6 +47,7 @@ __all__ = [
     "ComplaintPhoto",
     "CorrectiveAction",
     "Customer",
+    "DecidedRound",
     "Defect",
     "DefectCode",
     "DefectEvent",

@@ -28,6 +28,7 @@ RECORD_TABLES = frozenset(
         "complaint_events",
         "complaint_links",
         "complaint_photos",
+        "decided_rounds",
         "defect_events",
         "discipline_entries",
         "escape_rulings",
