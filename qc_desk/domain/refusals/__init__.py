@@ -17,6 +17,8 @@ from qc_desk.domain.refusals.entries import (
     NothingToReport,
     QuantityWrong,
     ReasonNeeded,
+    ReportReplaced,
+    ReportWithdrawn,
     ValueNeeded,
     WordsNeeded,
 )
@@ -205,6 +207,8 @@ __all__ = [
     "QuantityWrong",
     "ReasonNeeded",
     "ReconciledToFail",
+    "ReportReplaced",
+    "ReportWithdrawn",
     "Retired",
     "SameAuthor",
     "SameCountermeasure",

@@ -54,6 +54,18 @@ class NoReport(QcError):
     sentence = N_("Batch {batch} has no report: {why}")
 
 
+class ReportReplaced(QcError):
+    """A report that was replaced is to be withdrawn."""
+
+    sentence = N_("{number} was already replaced by {newer}. Withdraw {newer} instead.")
+
+
+class ReportWithdrawn(QcError):
+    """A report was withdrawn before."""
+
+    sentence = N_("{number} was already withdrawn.")
+
+
 class ValueNeeded(QcError):
     """A measurement has no value."""
 
