@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qc_desk.domain.base import Base, one_of
@@ -10,13 +10,10 @@ from qc_desk.domain.vocabulary import PageSize
 
 
 class Letterhead(Base, kw_only=True):
-    """The letterhead of every paper; there is at most one, and none looks plain."""
+    """The letterhead of every paper: the one with the number 1; without it paper is plain."""
 
     __tablename__ = "letterheads"
-    __table_args__ = (
-        CheckConstraint("id = 1", name="only_one"),
-        one_of("page", PageSize),
-    )
+    __table_args__ = (one_of("page", PageSize),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     logo: Mapped[bytes] = mapped_column(default=b"")  # as it is printed; empty without one

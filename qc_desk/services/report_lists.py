@@ -200,14 +200,16 @@ def _wanted(
     session: Session, wanted: ReportFilter, query: Select[tuple[int]]
 ) -> Select[tuple[int]]:
     """Return a query for the wanted reports only."""
-    limits: list[tuple[object, ColumnElement[bool]]] = [
-        (wanted.kind, Report.kind == wanted.kind),
-        (wanted.site_id, Report.site_id == wanted.site_id),
-        (wanted.manufacturer_id, Report.manufacturer_id == wanted.manufacturer_id),
-        (wanted.issued_from, Report.issued_at >= wanted.issued_from),
-        (wanted.issued_before, Report.issued_at < wanted.issued_before),
-    ]
-    query = query.where(*(limit for value, limit in limits if value is not None))
+    equal = (
+        (Report.kind, wanted.kind),
+        (Report.site_id, wanted.site_id),
+        (Report.manufacturer_id, wanted.manufacturer_id),
+    )
+    query = query.where(*(column == value for column, value in equal if value is not None))
+    if wanted.issued_from is not None:
+        query = query.where(Report.issued_at >= wanted.issued_from)
+    if wanted.issued_before is not None:
+        query = query.where(Report.issued_at < wanted.issued_before)
     if wanted.state is not None:
         query = query.where(_in_state(wanted.state))
     return query.outerjoin(Batch, Batch.id == Report.batch_id).where(

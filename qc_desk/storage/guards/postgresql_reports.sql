@@ -34,6 +34,20 @@ $$;
 CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_emptied();
 
+CREATE OR REPLACE FUNCTION letterheads_same_id() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NEW.id IS DISTINCT FROM OLD.id
+  THEN
+    RAISE EXCEPTION 'qc_desk: letterheads_same_id: the id of a row never changes'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER letterheads_same_id BEFORE UPDATE ON letterheads
+FOR EACH ROW EXECUTE FUNCTION letterheads_same_id();
+
 -- 2. A report replaces one of its own kind, about the same thing
 
 CREATE OR REPLACE FUNCTION reports_replace_their_like() RETURNS trigger

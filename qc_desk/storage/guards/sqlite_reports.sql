@@ -26,6 +26,12 @@ BEGIN
   WHERE EXISTS (SELECT 1 FROM letterheads WHERE id = NEW.id);
 END;
 
+CREATE TRIGGER letterheads_same_id BEFORE UPDATE ON letterheads
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: letterheads_same_id: the id of a row never changes')
+  WHERE NEW.id IS NOT OLD.id;
+END;
+
 -- 2. A report replaces one of its own kind, about the same thing
 
 CREATE TRIGGER reports_replace_their_like BEFORE INSERT ON reports

@@ -37,6 +37,7 @@ def _certifying() -> Iterator[Act]:
 
 
 def _withdrawals() -> Iterator[Act]:
+    yield act("another id of the letterhead", change("letterheads", 1, id=2))
     yield overwriting(
         "replacing a withdrawal by its id",
         insert("withdrawals", id=1, report_id=6, verb=OR_REPLACE),
@@ -63,5 +64,6 @@ HONEST_REPORTS = [
     act("a week told again", report(900, "weekly_letter", replaces_id=22)),
     act("an inspection reported again", report(900, "inspection", replaces_id=6)),
     act("a report withdrawn", insert("withdrawals", id=900, report_id=6)),
+    act("another letterhead", insert("letterheads", id=2)),
     act("another colour", change("letterheads", 1, accent="#112233")),
 ]

@@ -45,10 +45,8 @@ def test_that_reports_are_listed_newest_first_and_found_by_any_word(shop: Shop) 
     assert len(rows(shop, "jingdezhen")) == 2
     assert rows(shop, "100%") == []
     with shop.database.reading() as session:
-        counted = [
-            count_reports(session, ReportFilter(search=words))
-            for words in ("", " q-2", "jingdezhen", "100%")
-        ]
+        searched = [ReportFilter(search=each) for each in ("", " q-2", "jingdezhen", "100%")]
+        counted = [count_reports(session, each) for each in searched]
     assert counted == [2, 1, 2, 0]
 
 

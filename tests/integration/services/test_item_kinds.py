@@ -145,17 +145,16 @@ def test_that_what_was_chosen_is_signed_compared_and_printed(shop: Shop) -> None
     assert (colour.first.words, colour.second.words, colour.differs) == ("ivory", "white", False)
     assert '"words":"ivory"' in signed
     assert '"words":"M-14"' in signed
-    papers: list[InspectionPaper] = []
+    papers: list[Paper] = []
 
     def print_it(paper: Paper) -> bytes:
-        assert isinstance(paper, InspectionPaper)
         papers.append(paper)
         return print_paper(paper)
 
     shop.approve(batch_id, printer=print_it)
+    assert isinstance(papers[0], InspectionPaper)
     rows = {row.title: row for row in papers[0].rows}
     assert rows["colour"].good == ("white", "ivory")
     assert rows["mould"].first is not None
     assert rows["mould"].first.words == "M-14"
-    found = verify_record(shop.database)
-    assert not found.findings
+    assert not verify_record(shop.database).findings
