@@ -13,6 +13,7 @@ from qc_desk.domain.complaints import (
 )
 from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.defects import Defect, DefectEvent
+from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
@@ -53,6 +54,8 @@ __all__ = [
     "Defect",
     "DefectCode",
     "DefectEvent",
+    "Delivery",
+    "DeliveryEvent",
     "DisciplineEntry",
     "EscapeRuling",
     "ExtraCheck",

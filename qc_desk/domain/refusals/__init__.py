@@ -5,6 +5,16 @@ batch="L-7")``.
 """
 
 from qc_desk.domain.refusals.base import QcError
+from qc_desk.domain.refusals.deliveries import (
+    AcknowledgedTooEarly,
+    AlreadyAcknowledged,
+    DeliverySettled,
+    MailNotSent,
+    NoMailServer,
+    NoOutbox,
+    NotSentYet,
+    ReportReplaced,
+)
 from qc_desk.domain.refusals.entries import (
     AmbiguousName,
     ChoiceNeeded,
@@ -128,9 +138,11 @@ from qc_desk.domain.refusals.shop import (
 )
 
 __all__ = [
+    "AcknowledgedTooEarly",
     "ActionClosed",
     "ActionStillOpen",
     "AgreedBeforeHeard",
+    "AlreadyAcknowledged",
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
@@ -142,6 +154,7 @@ __all__ = [
     "CorrectiveActionNeeded",
     "CountNeeded",
     "CustomerNotTold",
+    "DeliverySettled",
     "DisciplineOpen",
     "DraftNotTrained",
     "DueNotLater",
@@ -161,12 +174,15 @@ __all__ = [
     "LastSite",
     "LotNotAccepted",
     "MadeAfterwards",
+    "MailNotSent",
     "NameTaken",
     "NewerVersion",
     "NoChecklist",
     "NoEscape",
     "NoItems",
     "NoKey",
+    "NoMailServer",
+    "NoOutbox",
     "NoReport",
     "NoRoleAnywhere",
     "NoSeries",
@@ -180,6 +196,7 @@ __all__ = [
     "NotFound",
     "NotProven",
     "NotReconciled",
+    "NotSentYet",
     "NotSubmitted",
     "NotTrained",
     "NotUnderstood",
@@ -205,6 +222,7 @@ __all__ = [
     "QuantityWrong",
     "ReasonNeeded",
     "ReconciledToFail",
+    "ReportReplaced",
     "Retired",
     "SameAuthor",
     "SameCountermeasure",
