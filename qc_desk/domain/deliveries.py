@@ -105,7 +105,8 @@ class Delivery(Base, kw_only=True):
     def drop(self, why: str, by: Person, at: datetime) -> None:
         """Note that what was made ready is not going to be sent, and why."""
         self._must_be_unsettled()
-        self._happen(DeliveryEventKind.DROPPED, by, at, at).note = texts.reason(why)
+        kept = texts.reason(why)
+        self._happen(DeliveryEventKind.DROPPED, by, at, at).note = kept
 
     def acknowledge(
         self, who: str, how: Channel, happened_at: datetime, by: Person, at: datetime
@@ -117,9 +118,9 @@ class Delivery(Base, kw_only=True):
             raise NotSentYet(report=self.report.number)
         if not self.at <= happened_at <= at:
             raise AcknowledgedTooEarly(report=self.report.number)
+        kept = texts.text(who, N_("name"), needed=True)
         event = self._happen(DeliveryEventKind.ACKNOWLEDGED, by, happened_at, at)
-        event.who = texts.text(who, N_("name"), needed=True)
-        event.how = how
+        event.who, event.how = kept, how
         return event
 
     def _must_be_unsettled(self) -> None:
