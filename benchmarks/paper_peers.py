@@ -16,6 +16,7 @@ from qc_desk.reports.bands import Band
 from qc_desk.reports.flow import pages
 from qc_desk.reports.footer import Footer
 from qc_desk.reports.grid import PAGE_HEIGHT, TOP
+from qc_desk.reports.pictures import Picture
 from qc_desk.reports.typesetting import Typesetter
 from qc_desk.reports.untyped import canvases
 
@@ -56,7 +57,7 @@ def _draw_band(canvas: Any, y: float, band: Band) -> None:
         canvas.line(42, y - band.height, 553, y - band.height)
     for drawing in band.drawings:
         bottom = y - drawing.top - drawing.height
-        if drawing.picture:
+        if isinstance(drawing.picture, Picture):
             photo = untyped_utils.ImageReader(io.BytesIO(drawing.picture.data))
             canvas.drawImage(photo, drawing.x, bottom, drawing.width, drawing.height)
             continue

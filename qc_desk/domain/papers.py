@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
+from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
@@ -48,6 +49,7 @@ class PaperPhoto:
     caption: str
     width: int
     height: int
+    shapes: Shapes = ()  # what was drawn over it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from qc_desk.reports.grid import GAP, LEFT, WIDTH
-from qc_desk.reports.pictures import Picture
+from qc_desk.reports.pictures import Figure
 from qc_desk.reports.typesetting import Line
 
 __all__ = ["GAP", "LEFT", "WIDTH", "Band", "Box", "Drawing", "Header", "cut", "gap"]
@@ -31,7 +31,7 @@ class Drawing:
     height: float
     operators: str = ""
     scale: float = 1.0
-    picture: Picture | None = None
+    picture: Figure | None = None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD
-from qc_desk.domain.refusals import NoReport, NothingToReport, ReportReplaced, ReportWithdrawn
+from qc_desk.domain.refusals import NoReport, NothingToReport, ReportWithdrawn, WithdrawNewer
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.vocabulary import BatchStatus, ReportKind
 from qc_desk.i18n import N_, _
@@ -53,7 +53,7 @@ def reissue(
 def withdraw(session: Session, report_id: int, reason: str, by: int, at: datetime) -> None:
     """Say that an issued report no longer holds; its bytes stay, marked wherever they are shown.
 
-    Raises NotAllowed, ReasonNeeded, ReportReplaced, ReportWithdrawn.
+    Raises NotAllowed, ReasonNeeded, WithdrawNewer, ReportWithdrawn.
     """
     why = texts.reason(reason)
     person = acting(session, "report.withdraw", by, at, why)
@@ -61,7 +61,7 @@ def withdraw(session: Session, report_id: int, reason: str, by: int, at: datetim
     person.must_hold(MAY_LEAD, session.get_one(Site, report.site_id))
     newer = _newer(session, report)
     if newer is not None:
-        raise ReportReplaced(number=report.number, newer=newer.number)
+        raise WithdrawNewer(number=report.number, newer=newer.number)
     found = select(Withdrawal.id).where(Withdrawal.report_id == report.id)
     if session.scalar(found) is not None:
         raise ReportWithdrawn(number=report.number)
