@@ -90,7 +90,7 @@ def test_that_the_list_shows_what_matters_without_scrolling_sideways(
         for number, column in enumerate(page.rows.columns)
         if not page.table.isColumnHidden(number)
     ]
-    assert {"Report", "Batch", "Verdict", "Product"} <= set(shown)
+    assert {"Report", "About", "Verdict", "Product"} <= set(shown)
     assert "Replaced by" not in shown  # every report is in force
     assert ("Manufacturer" in shown) is (width == 1280)
 
