@@ -82,7 +82,9 @@ def decided_round(batch: "Batch", by: Person, at: datetime, *, accepted: bool) -
     first, second = batch.need(Seat.FIRST), batch.inspection(Seat.SECOND)
     spots = {spot for _severity, spot in spots_found(batch) if spot[0]}
     blind = second is not None and second.version.mode is not CheckMode.REVIEW
-    pairs = [pair for pair in compare(first, second) if pair.first and pair.second] if blind else []
+    pairs = (
+        [pair for pair in compare(first, second) if pair.first and pair.second] if blind else []
+    )
     return DecidedRound(
         batch_id=batch.id,
         round=batch.round,

@@ -48,7 +48,7 @@ def sample_counts(batch: "Batch", round_: int | None = None) -> list[SampleCount
 
 
 def spots_found(batch: "Batch", round_: int | None = None) -> list[tuple[Severity, Spot]]:
-    """Return what failed in either inspection of the round, and where; unit 0 is the whole batch."""
+    """Return what failed in either inspection of the round; unit 0 is the whole batch."""
     seats = (batch.inspection(seat, round_) for seat in Seat)
     checks = [check for check in seats if check is not None]
     return _failed(checks) + _recorded(batch, checks)

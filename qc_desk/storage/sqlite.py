@@ -30,6 +30,8 @@ RECORD_TABLES = frozenset(
         "complaint_photos",
         "decided_rounds",
         "defect_events",
+        "deliveries",
+        "delivery_events",
         "discipline_entries",
         "escape_rulings",
         "extra_checks",
@@ -48,6 +50,7 @@ RECORD_TABLES = frozenset(
         "switches",
         "touches",
         "trainings",
+        "withdrawals",
     }
 )
 NEVER_DELETED = RECORD_TABLES | {

@@ -47,6 +47,9 @@ RECORD = (
     "lot_results",
     "decided_rounds",
     "switches",
+    "withdrawals",
+    "deliveries",
+    "delivery_events",
 )
 NEVER_DELETED = (
     *RECORD,
@@ -67,6 +70,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

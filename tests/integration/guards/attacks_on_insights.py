@@ -19,7 +19,9 @@ def came_to(number: int, lot: int, /, **given: object) -> str:
 def _entered() -> Iterator[Act]:
     yield act("what a round came to before it is decided", came_to(1, 203))
     yield act("what a round came to, once it is held", came_to(1, 202, accepted=False))
-    yield act("what a round came to, upon another decision", REJECTION, came_to(1, 203, accepted=False))
+    yield act(
+        "what a round came to, upon another decision", REJECTION, came_to(1, 203, accepted=False)
+    )
     yield act("what a round came to, by a first inspector", came_to(1, 203, by_id=ANA))
     yield act(
         "what a round came to, upon the decision of the round before",

@@ -1,9 +1,4 @@
-"""A complaint taken down, its page opened, and the next dialog answered as a person would."""
-
-from collections.abc import Callable
-
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+"""A complaint taken down, and its page opened."""
 
 from qc_desk.domain.loop_words import (
     Channel,
@@ -35,16 +30,3 @@ def at(opened: Opened, who: str, complaint_id: int) -> tuple[MainWindow, Complai
     window, page = opened(who)
     window.go_to("complaints", complaint_id)
     return window, page
-
-
-def when_asked(answer: Callable[[QDialog], None]) -> None:
-    """Answer the next dialog as a person would."""
-
-    def wait() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog):
-            answer(dialog)
-        else:
-            QTimer.singleShot(20, wait)
-
-    QTimer.singleShot(20, wait)

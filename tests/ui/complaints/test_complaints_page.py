@@ -21,9 +21,9 @@ from qc_desk.ui.complaints.link_dialog import BatchDialog
 from qc_desk.ui.complaints.steps import StepDialog
 from qc_desk.ui.dialogs import ReasonDialog
 from tests.checked_shop import AT, Shop
-from tests.shop_window import press, said, shown_buttons
+from tests.shop_window import press, said, shown_buttons, when_asked
 from tests.ui.complaints.conftest import Opened
-from tests.ui.complaints.taking_down import WORDS, at, take_down, when_asked
+from tests.ui.complaints.taking_down import WORDS, at, take_down
 
 
 def status(shop: Shop, complaint_id: int) -> ComplaintStatus:

@@ -21,9 +21,9 @@ from qc_desk.ui.complaints.escape_view import RulingDialog
 from qc_desk.ui.complaints.photos_card import PhotosCard
 from qc_desk.ui.complaints.propose import ProposeDialog
 from tests.checked_shop import AT, Shop
-from tests.shop_window import find, press, said, shown_buttons
+from tests.shop_window import find, press, said, shown_buttons, when_asked
 from tests.ui.complaints.conftest import Opened
-from tests.ui.complaints.taking_down import at, take_down, when_asked
+from tests.ui.complaints.taking_down import at, take_down
 
 
 def test_that_the_list_shows_what_is_stated_about_batches(opened: Opened, shop: Shop) -> None:
