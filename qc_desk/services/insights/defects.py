@@ -1,16 +1,15 @@
 """Which few kinds of defects make up most of them."""
 
-from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.charts import Bar, BarChart
+from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Inspection
-from qc_desk.domain.orders import Order
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.statistics.pareto import Part, pareto
 from qc_desk.domain.vocabulary import InspectionStatus
@@ -43,7 +42,7 @@ def defects(session: Session, scope: Scope) -> Insight:
         sentence=sentence,
         before=_("In the period before: {count}.").format(count=format_integer(before)),
         definition=_(
-            "Defects recorded in checks that were not withdrawn, each counted once however many"
+            "Defects recorded in the rounds decided in the period, each counted once however many"
             " pieces it is on; the vital few reach 80 % together (J. M. Juran, 1951)."
         ),
         chart=_chart(parts, labels, number) if parts else None,
@@ -100,22 +99,18 @@ def _counts(session: Session, scope: Scope) -> list[tuple[int, int]]:
 
 
 def _of(scope: Scope, query: Select[int, int]) -> Select[int, int]:
-    """Narrow a query of defects to a scope; only what is narrowed to is joined."""
-    query = query.where(*_recorded(scope))
-    if scope.of_batches() or scope.customer_id is not None:
-        query = query.join(Batch, Batch.id == Defect.batch_id).where(*scope.of_batches())
-    if scope.customer_id is not None:
-        query = query.join(Order, Order.id == Batch.order_id)
-        query = query.where(Order.customer_id == scope.customer_id)
-    return query
-
-
-def _recorded(scope: Scope) -> tuple[ColumnElement[bool], ...]:
-    """Recorded in the period (days in UTC), in a check that stands."""
-    begun = datetime.combine(scope.first, time.min, UTC)
-    ended = datetime.combine(scope.last + timedelta(days=1), time.min, UTC)
-    withdrawn = select(Inspection.id).where(Inspection.status == InspectionStatus.WITHDRAWN)
-    return (Defect.at >= begun, Defect.at < ended, Defect.inspection_id.not_in(withdrawn))
+    """Narrow a query of defects to decided rounds: what a blind check may not know stays out."""
+    return (
+        query.join(Inspection, Inspection.id == Defect.inspection_id)
+        .join(
+            DecidedRound,
+            and_(
+                DecidedRound.batch_id == Inspection.batch_id,
+                DecidedRound.round == Inspection.round,
+            ),
+        )
+        .where(Inspection.status != InspectionStatus.WITHDRAWN, *scope.decided())
+    )
 
 
 def defects_behind(session: Session, scope: Scope, code_id: int) -> list[Behind]:

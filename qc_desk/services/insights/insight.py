@@ -7,7 +7,7 @@ from enum import Enum
 
 from qc_desk.domain.charts import Chart
 from qc_desk.domain.statistics.intervals import of_share
-from qc_desk.i18n import _, format_integer
+from qc_desk.i18n import _, format_decimal, format_integer
 
 Cell = str | int | Decimal | date | datetime | None  # numbers stay numbers, also in a spreadsheet
 ENOUGH = 20  # of fewer, a share is told as a count and not in per cent
@@ -75,8 +75,8 @@ def share_words(count: int, of: int) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share, 0 to 1, in per cent, with one digit behind the mark where it is small."""
-    from qc_desk.i18n import format_decimal  # noqa: PLC0415
-
-    digits = 0 if share == 0 or share >= 0.1 else 1
-    return format_decimal(Decimal(f"{share * 100:.{digits}f}"))
+    """Return a share, 0 to 1, in per cent; never all or nothing where it is not."""
+    if share in (0, 1):
+        return format_integer(round(100 * share))
+    digits = 0 if 0.1 <= share <= 0.9 else 1
+    return format_decimal(Decimal(f"{min(max(share * 100, 0.1), 99.9):.{digits}f}"))
