@@ -3,6 +3,7 @@
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.certificates import Certificate
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
@@ -38,6 +39,7 @@ __all__ = [
     "Base",
     "Batch",
     "BatchProducer",
+    "Certificate",
     "CheckItem",
     "Checklist",
     "ChecklistVersion",

@@ -29,6 +29,7 @@ RECORD_TABLES = frozenset(
         "complaint_links",
         "complaint_photos",
         "defect_events",
+        "certificates",
         "deliveries",
         "delivery_events",
         "discipline_entries",

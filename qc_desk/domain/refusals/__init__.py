@@ -5,6 +5,13 @@ batch="L-7")``.
 """
 
 from qc_desk.domain.refusals.base import QcError
+from qc_desk.domain.refusals.certificates import (
+    CannotSignPdf,
+    CertificateNotReadable,
+    CertificateNotValidNow,
+    NoCertificate,
+    WrongCertificatePassword,
+)
 from qc_desk.domain.refusals.deliveries import (
     AcknowledgedTooEarly,
     AlreadyAcknowledged,
@@ -156,7 +163,10 @@ __all__ = [
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
+    "CannotSignPdf",
     "CannotWithdraw",
+    "CertificateNotReadable",
+    "CertificateNotValidNow",
     "ChangedElsewhere",
     "ChecklistNotReady",
     "ChoiceNeeded",
@@ -191,6 +201,7 @@ __all__ = [
     "MarksUnreadable",
     "NameTaken",
     "NewerVersion",
+    "NoCertificate",
     "NoChecklist",
     "NoEscape",
     "NoItems",
@@ -263,6 +274,7 @@ __all__ = [
     "WaitBeforeRetry",
     "WordsNeeded",
     "WrongActionStatus",
+    "WrongCertificatePassword",
     "WrongComplaintStatus",
     "WrongDefectStatus",
     "WrongOrderCustomer",
