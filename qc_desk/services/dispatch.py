@@ -12,7 +12,7 @@ from qc_desk.services.deliveries import DeliveryEntry, DeliveryRow, may_deliver,
 from qc_desk.services.desk import Desk
 from qc_desk.services.files import write_file
 from qc_desk.services.first_start import organisation
-from qc_desk.services.letters import Letter, Recipient, letter, recipients
+from qc_desk.services.letters import Letter, Recipient, first_recipient, letter
 from qc_desk.services.mail_drafts import draft, to_be_sent
 from qc_desk.services.mail_server import MailAccount, send
 from qc_desk.services.outbox import put_into
@@ -50,7 +50,7 @@ def pack(
     """
     with desk.reading() as session:
         report = may_deliver(session, report_id, by)
-        recipient = to or recipients(session, report_id)[0]
+        recipient = to or first_recipient(session, report_id)
         written = letter(session, report_id, recipient, by)
         shop = organisation(session)
         pdf = report.pdf

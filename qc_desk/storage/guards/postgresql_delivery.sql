@@ -55,6 +55,13 @@ BEGIN
     RAISE EXCEPTION 'qc_desk: deliveries_as_issued: another report has taken its place'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF EXISTS (
+    SELECT 1 FROM withdrawals
+    WHERE report_id = NEW.report_id)
+  THEN
+    RAISE EXCEPTION 'qc_desk: deliveries_as_issued: it was withdrawn'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   RETURN NEW;
 END;
 $$;

@@ -52,6 +52,10 @@ BEGIN
   WHERE EXISTS (
     SELECT 1 FROM reports
     WHERE replaces_id = NEW.report_id);
+  SELECT RAISE(ABORT, 'qc_desk: deliveries_as_issued: it was withdrawn')
+  WHERE EXISTS (
+    SELECT 1 FROM withdrawals
+    WHERE report_id = NEW.report_id);
 END;
 
 CREATE TRIGGER deliveries_by_staff BEFORE INSERT ON deliveries

@@ -31,6 +31,7 @@ def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
 def deliveries() -> Iterator[str]:
     """Everything that went out before the attacks."""
     yield certificate(1)
+    yield insert("withdrawals", id=20, report_id=20)
     for number, way in ((1, "draft"), (2, "draft"), (3, "print"), (4, "email"), (5, "folder")):
         yield delivered(number, way=way)
     yield became(20, 2, "sent")

@@ -22,12 +22,14 @@ from qc_desk.domain.refusals import (
     QuantityWrong,
     WrongCertificatePassword,
 )
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
+from qc_desk.reports.reading import read_report
 from qc_desk.services import certificates, dispatch, signed_copies
 from qc_desk.services.certificates import CertificateRow, NewCertificate, OpenCertificate
 from qc_desk.services.issued_reports import report_pdf
 from qc_desk.services.signed_copies import check_copy, signed_copy
 from qc_desk.services.verify import verify_record
+from qc_desk.services.verify_reports import ReportCheck, check_report, told
 from tests.checked_shop import AT, Shop
 
 PASSWORD = "kettle under the stairs"
@@ -58,7 +60,7 @@ def trusted(shop: Shop) -> list[bytes]:
 
 @pytest.fixture
 def issued(shop: Shop) -> bytes:
-    report = shop.approve(shop.checked_twice("L-1"), printer=render_inspection)
+    report = shop.approve(shop.checked_twice("L-1"), printer=print_paper)
     with shop.database.reading() as session:
         return report_pdf(session, report)
 
@@ -266,10 +268,32 @@ def test_that_a_signature_moved_to_other_bytes_is_noticed(
     assert "changed after the organisation signed" in said.wrong
 
 
+def test_that_a_signed_copy_is_known_as_one(
+    shop: Shop, issued: bytes, made: NewCertificate
+) -> None:
+    keep(shop, made)
+    copy = signed_copy(issued, unlocked(shop), ["Issued"])
+
+    def verified(content: bytes) -> ReportCheck:
+        read = read_report(content)
+        with shop.database.reading() as session:
+            return check_report(session, read.report_number, content, read.signed_data)
+
+    checked = verified(copy)
+    assert (checked.good, checked.signed_by) == (True, ("Keramika d.o.o.",))
+    assert "signed copy: the report exactly as it was issued" in told(checked)
+    assert verified(issued).signed_by == ()
+    assert told(verified(issued)) == "This PDF is exactly the report that was issued."
+    added = verified(copy + b"\n% remark\n%%EOF\n")
+    assert [each.kind for each in added.findings] == ["pdf"]
+    assert "added after the organisation signed" in added.findings[0].what
+    assert "Do not rely on it" in told(added)
+
+
 def test_that_a_parcel_carries_the_signature(
     shop: Shop, made: NewCertificate, tmp_path: Path
 ) -> None:
-    report = shop.approve(shop.checked_twice("L-1"), printer=render_inspection)
+    report = shop.approve(shop.checked_twice("L-1"), printer=print_paper)
     keep(shop, made)
     parcel = dispatch.pack(shop.database, report, None, shop.ids["ana"], unlocked(shop))
     noted = dispatch.drop_into(shop.database, parcel, tmp_path, shop.ids["ana"], AT)
