@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from sqlalchemy.types import TypeDecorator
 
 from qc_desk.domain.loop_words import LOOP_WORDS
+from qc_desk.domain.picture_words import PICTURE_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.training_words import TRAINING_WORDS
 from qc_desk.domain.vocabulary import (
@@ -61,6 +62,7 @@ WORDS = (
     Verdict,
     VersionStatus,
     *LOOP_WORDS,
+    *PICTURE_WORDS,
     *SAMPLING_WORDS,
     *TRAINING_WORDS,
 )

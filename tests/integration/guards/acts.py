@@ -46,6 +46,8 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "annotations",
+    "pictures",
 )
 NEVER_DELETED = (
     *RECORD,
