@@ -1,11 +1,13 @@
 """What people have drawn over photos: each drawing replaces the one before, none ever changes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain.base import Base, key
+from qc_desk.domain.overlay import Shapes, read
 from qc_desk.domain.people import Person
 
 
@@ -34,3 +36,15 @@ class Annotation(Base, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
+
+
+def newest(drawings: Sequence[Annotation]) -> Annotation | None:
+    """Return the drawing that counts: the one that no other replaces; None where there is none."""
+    replaced = {drawing.replaces_id for drawing in drawings}
+    return next((each for each in reversed(drawings) if each.id not in replaced), None)
+
+
+def marks(drawings: Sequence[Annotation]) -> Shapes:
+    """Return what the drawing that counts shows; nothing where there is none."""
+    found = newest(drawings)
+    return read(found.shapes) if found is not None else ()

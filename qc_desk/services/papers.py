@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain.annotations import marks
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import Pair, compare
 from qc_desk.domain.defects import Defect
@@ -127,6 +128,7 @@ class _Photos:
             caption=photo.caption,
             width=photo.width,
             height=photo.height,
+            shapes=marks(photo.annotations),
         )
 
 
