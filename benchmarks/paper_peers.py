@@ -12,9 +12,11 @@ from qc_desk.bundle import bundled
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import speaking
 from qc_desk.reports import inspection
-from qc_desk.reports.bands import PAGE_HEIGHT, TOP, Band
+from qc_desk.reports.bands import Band
 from qc_desk.reports.flow import pages
 from qc_desk.reports.footer import Footer
+from qc_desk.reports.grid import PAGE_HEIGHT, TOP
+from qc_desk.reports.pictures import Picture
 from qc_desk.reports.typesetting import Typesetter
 from qc_desk.reports.untyped import canvases
 
@@ -27,7 +29,7 @@ def canvas_peer(paper: InspectionPaper) -> Callable[[], bytes]:
     setter = Typesetter()
     with speaking(paper.language):
         placed = list(pages(inspection.bands(paper, setter)))
-        foot = Footer(paper, setter)
+        foot = Footer(paper, paper.batch_number, setter)
         content = [
             [*((PAGE_HEIGHT - TOP - top, band) for top, band in page), (46.0, foot.band(1, 1))]
             for page in placed
@@ -55,7 +57,7 @@ def _draw_band(canvas: Any, y: float, band: Band) -> None:
         canvas.line(42, y - band.height, 553, y - band.height)
     for drawing in band.drawings:
         bottom = y - drawing.top - drawing.height
-        if drawing.picture:
+        if isinstance(drawing.picture, Picture):
             photo = untyped_utils.ImageReader(io.BytesIO(drawing.picture.data))
             canvas.drawImage(photo, drawing.x, bottom, drawing.width, drawing.height)
             continue

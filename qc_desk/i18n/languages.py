@@ -30,8 +30,8 @@ SPOKEN = (
 )
 IN_WORK: tuple[Language, ...] = (  # offered to nobody before every message is translated
     Language("hr", "Hrvatski", "hr", day="d. M. y."),
-    Language("kk", "Қазақша", "kk"),
-    Language("uk", "Українська", "uk"),
+    Language("kk", "Қазақша", "kk", day="dd.MM.y"),
+    Language("uk", "Українська", "uk", day="dd.MM.y"),
     Language("es", "Español", "es"),
 )
 _PSEUDO = Language("xx", "[Ëñglïšh]", "en_GB")

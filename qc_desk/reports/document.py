@@ -2,35 +2,32 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 
 from qc_desk import __version__
-from qc_desk.i18n import _
-from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
+from qc_desk.domain.paper import Paper
+from qc_desk.i18n import _, language
+from qc_desk.reports.archival import Facts, conform
+from qc_desk.reports.attachments import Attachment, attach
+from qc_desk.reports.checking import checking_files, data_name
+from qc_desk.reports.grid import SIZES
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.untyped import canvases, config, pdf
 
 config.useA85 = 0  # binary streams: a fifth smaller, and every reader takes them
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class About:
     """What a PDF says about itself, beside its pages."""
 
+    paper: Paper
     title: str
-    author: str
     subject: str
-    language: str
-    issued_at: datetime
-    report_number: str
-    data: bytes
-    data_digest: str
-    audit_seq: int
-    audit_head: str
 
 
 class _Moment:
@@ -50,21 +47,25 @@ class _Info(PDFObject):
     """The document's facts, with those that ``verify`` reads back."""
 
     def __init__(self, about: About) -> None:
-        moment = f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
+        paper = about.paper
+        moment = f"D:{paper.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
         self.invariant = 1
         self.facts = {
             "Title": about.title,
-            "Author": about.author,
+            "Author": paper.organisation,
             "Subject": about.subject,
             "Creator": f"QC Desk {__version__}",
             "Producer": "QC Desk, ReportLab",
             "CreationDate": moment,
             "ModDate": moment,
-            "QCDeskReport": about.report_number,
-            "QCDeskDataSHA256": about.data_digest,
-            "QCDeskAuditSeq": str(about.audit_seq),
-            "QCDeskAuditHead": about.audit_head,
         }
+        if paper.report_number:
+            self.facts |= {
+                "QCDeskReport": paper.report_number,
+                "QCDeskDataSHA256": paper.data_digest,
+                "QCDeskAuditSeq": str(paper.audit_seq),
+                "QCDeskAuditHead": paper.audit_head,
+            }
 
     def digest(self, md5: object) -> None:
         """Add nothing to the file's identifier: it is made from the report's own digest."""
@@ -83,70 +84,56 @@ def _whole(text: str) -> str:
 
 def begun(about: About) -> tuple[Any, io.BytesIO]:
     """Return a canvas with everything but its pages, and the place where its bytes go."""
+    paper = about.paper
     letters()  # registers both fonts before reportlab looks for the first
     out = io.BytesIO()
     canvas = canvases.Canvas(
         out,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=SIZES[paper.letterhead.page],
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),
-        lang=about.language,
+        lang=_spoken(),
         initialFontName="QCDesk",
     )
     document = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
-    seed = f"{about.report_number}\n{about.data_digest}\n{about.issued_at.isoformat()}"
+    seed = f"{paper.report_number}\n{paper.data_digest}\n{paper.issued_at.isoformat()}"
     document.signature = hashlib.md5(seed.encode(), usedforsecurity=False)
-    document._timeStamp = _Moment(about.issued_at)  # noqa: SLF001
+    document._timeStamp = _Moment(paper.issued_at)  # noqa: SLF001
     document.info = _Info(about)
-    _attach(document, about)
+    if paper.signed_data:
+        _attach(document, paper)
+    conform(document, _facts(about))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas, out
 
 
-def attachment_name(report_number: str) -> str:
-    """Return the name of the attached file: the report's number, safe on every file system."""
-    safe = "".join(
-        letter if letter.isalnum() or letter in "-_." else "-" for letter in report_number
-    )
-    return f"{safe[:80].strip('.') or 'report'}.json"
+def _spoken() -> str:
+    """Return the language spoken now, as files name it."""
+    return language().locale.replace("_", "-")
 
 
-def _attach(document: Any, about: About) -> None:
-    """Put the signed data into the PDF as an attached file (ISO 32000-1, 7.11.4)."""
-    name = attachment_name(about.report_number)
-    params = {
-        "Size": len(about.data),
-        "CheckSum": f"<{hashlib.md5(about.data, usedforsecurity=False).hexdigest()}>",
-        "ModDate": pdf.PDFString(f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"),
-    }
-    file = pdf.PDFStream(
-        pdf.PDFDictionary(
-            {
-                "Type": pdf.PDFName("EmbeddedFile"),
-                "Subtype": "/application#2Fjson",
-                "Params": pdf.PDFDictionary(params),
-            }
-        ),
-        about.data,
-        [pdf.PDFZCompress],
+def _facts(about: About) -> Facts:
+    """Return what the file says about itself, once more, as XMP says it."""
+    said = _Info(about).facts
+    return Facts(
+        title=said["Title"],
+        author=said["Author"],
+        subject=said["Subject"],
+        creator=said["Creator"],
+        producer=said["Producer"],
+        language=_spoken(),
+        moment=about.paper.issued_at,
     )
-    embedded = document.Reference(file, "signedData")
-    specification = pdf.PDFDictionary(
-        {
-            "Type": pdf.PDFName("Filespec"),
-            "F": pdf.PDFString(name),
-            "UF": pdf.PDFString(name),
-            "Desc": pdf.PDFString(
-                _("Signed data, SHA-256 {digest}").format(digest=about.data_digest)
-            ),
-            "AFRelationship": pdf.PDFName("Data"),
-            "EF": pdf.PDFDictionary({"F": embedded, "UF": embedded}),
-        }
+
+
+def _attach(document: Any, paper: Paper) -> None:
+    """Put the signed data into the PDF, and what is needed to check them without this program."""
+    name = data_name(paper.report_number)
+    said = _("Signed data, SHA-256 {digest}").format(digest=paper.data_digest)
+    data = Attachment(
+        name=name, kind="application/json", content=paper.signed_data, about=said, relation="Data"
     )
-    reference = document.Reference(specification, "signedDataFile")
-    tree = pdf.PDFDictionary({"Names": pdf.PDFArray([pdf.PDFString(name), reference])})
-    catalog = document.Catalog
-    catalog.Names = pdf.PDFDictionary({"EmbeddedFiles": tree})
-    catalog.AF = pdf.PDFArray([reference])
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
+    checking = checking_files(paper.report_number, name, paper.signed_data, paper.data_digest)
+    others = [Attachment(**asdict(each)) for each in checking]
+    attach(document, [data, *others], paper.issued_at)

@@ -3,13 +3,28 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from qc_desk.reports.untyped import pdf
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 _UPRIGHT = 1
 _ORIENTATION = 0x0112
+
+
+class Figure(Protocol):
+    """Something that goes into the PDF once and is drawn where it is wanted."""
+
+    @property
+    def name(self) -> str:
+        """What it is called inside the PDF."""
+
+    @property
+    def unit(self) -> tuple[float, float]:
+        """The space that it is drawn in: width and height."""
+
+    def enter(self, canvas: Any) -> None:
+        """Put it into the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +37,14 @@ class Picture:
     height: int
     space: str
 
-    def stream(self) -> Any:
-        """Return the picture as a PDF object."""
-        return pdf.PDFStream(
+    @property
+    def unit(self) -> tuple[float, float]:
+        """The space that it is drawn in: width and height."""
+        return 1.0, 1.0
+
+    def enter(self, canvas: Any) -> None:
+        """Put the picture into the PDF."""
+        stream = pdf.PDFStream(
             pdf.PDFDictionary(
                 {
                     "Type": pdf.PDFName("XObject"),
@@ -38,14 +58,28 @@ class Picture:
             ),
             self.data,
         )
+        canvas._doc.addForm(self.name, stream)  # noqa: SLF001 (where pictures are registered)
 
 
 def picture(path: Path, name: str) -> Picture | None:
     """Read a photo; None when it is missing or is no photo."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return _read(data, name)
+
+
+def logo(data: bytes) -> Picture | None:
+    """Return the organisation's logo; None when there is none."""
+    return _read(data, f"logo.{len(data)}") if data else None
+
+
+def _read(data: bytes, name: str) -> Picture | None:
+    """Read a picture; None when it is none."""
     from PIL import Image  # noqa: PLC0415 (only reports with photos pay for it)
 
     try:
-        data = path.read_bytes()
         with Image.open(io.BytesIO(data)) as photo:
             plain = photo.format == "JPEG" and photo.mode in _SPACES
             if not plain or photo.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT:

@@ -1,9 +1,9 @@
 """How anybody can check that a report is genuine: digests, QR code, attached data."""
 
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
-from qc_desk.reports.document import attachment_name
+from qc_desk.reports.checking import data_name
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD, Style
 from qc_desk.reports.qr import qr_modules, qr_path
 from qc_desk.reports.setting import HAIR_FRAME, columns, framed
@@ -14,18 +14,18 @@ _LAST_STEP = Style(7.8, 15.5)
 _NUMBER_KEPT = 40  # a longer report number would make the squares too small to scan
 
 
-def qr_text(paper: InspectionPaper) -> str:
+def qr_text(paper: Paper) -> str:
     """Return what the QR code says: the report's number and the digest of its data."""
     return f"QC-DESK {paper.report_number[:_NUMBER_KEPT]} SHA256 {paper.data_digest.upper()}"
 
 
-def proof_box(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+def proof_box(paper: Paper, setter: Typesetter) -> list[Band]:
     """Return the box that says how to check the report."""
     steps = [
         _("1. On a computer with QC Desk, give the PDF to the program: qc-desk verify REPORT.pdf"),
         _("2. Or scan the code: it must show this report's number and the digest printed here."),
         _("3. The exact signed data are attached to this PDF as the file {name}.").format(
-            name=attachment_name(paper.report_number)
+            name=data_name(paper.report_number)
         ),
     ]
     audit = _("Audit trail: entry {number}, head").format(number=format_integer(paper.audit_seq))

@@ -30,6 +30,8 @@ RECORD_TABLES = frozenset(
         "complaint_links",
         "complaint_photos",
         "defect_events",
+        "deliveries",
+        "delivery_events",
         "discipline_entries",
         "escape_rulings",
         "extra_checks",
@@ -49,6 +51,7 @@ RECORD_TABLES = frozenset(
         "switches",
         "touches",
         "trainings",
+        "withdrawals",
     }
 )
 NEVER_DELETED = RECORD_TABLES | {

@@ -48,6 +48,9 @@ RECORD = (
     "switches",
     "annotations",
     "pictures",
+    "withdrawals",
+    "deliveries",
+    "delivery_events",
 )
 NEVER_DELETED = (
     *RECORD,
@@ -68,6 +71,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")
