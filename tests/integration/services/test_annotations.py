@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from qc_desk.domain.annotations import Annotation
-from qc_desk.domain.batches import Batch
 from qc_desk.domain.overlay import Shape, ShapeKind, Shapes, digest, written
+from qc_desk.domain.paper import Paper
+from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.refusals import (
     MarkedMeanwhile,
@@ -21,17 +21,15 @@ from qc_desk.domain.refusals import (
     QcError,
     WrongComplaintStatus,
 )
-from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.services import complaint_photos, complaints, photos, sign_offs
 from qc_desk.services.annotations import draw_over, large_photo
 from qc_desk.services.check_sheets import check_sheet
-from qc_desk.services.papers import inspection_paper
 from qc_desk.services.photo_views import PhotoKey, shapes_of, small_photo
 from qc_desk.services.signed_content import PREFIX
 from qc_desk.services.timeline import ACTS, timeline
 from qc_desk.services.verify import verify_record
-from tests.checked_shop import AT, Shop
+from tests.checked_shop import AT, Shop, print_plainly
 from tests.integration.services.complaining import (
     answered,
     complained_to,
@@ -160,18 +158,22 @@ def test_that_a_drawing_makes_what_was_seen_old(
 
 
 def test_that_the_report_shows_what_was_drawn(
-    shop: Shop, checked: tuple[int, int, PhotoKey], tmp_path: Path
+    shop: Shop, checked: tuple[int, int, PhotoKey]
 ) -> None:
     batch_id, _opened, key = checked
     draw(shop, key, (ARROW, TEXT))
     with shop.database.writing() as session:
         sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
     shop.second_check(batch_id)
-    shop.approve(batch_id)
-    with shop.database.reading() as session:
-        batch = session.get_one(Batch, batch_id)
-        report = session.scalars(select(Report)).one()
-        paper = inspection_paper(session, batch, report, "", tmp_path)
+    printed: list[Paper] = []
+
+    def keep(paper: Paper) -> bytes:
+        printed.append(paper)
+        return print_plainly(paper)
+
+    shop.approve(batch_id, printer=keep)
+    (paper,) = printed
+    assert isinstance(paper, InspectionPaper)
     assert [photo.shapes for photo in paper.photos] == [(ARROW, TEXT)]
 
 
