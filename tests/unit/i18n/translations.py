@@ -25,12 +25,12 @@ _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a sl
 }
 _SAME = {  # and words that both have, so that a message may be the same as in English
     *("problem", "problema", "plan", "material", "normal", "error", "status", "stop", "total"),
-    *("local", "no", "manual", "general", "escape", "detail", "person"),
+    *("local", "no", "nominal", "inspector", "verbal", "manual", "general", "escape", "detail", "roles"),
 }
 _SERBIAN = re.compile(  # what is otherwise in Croatian, which is not Serbian in other letters
     r"izveštaj|obavešt|\b(?:uvek|gde|ovde|posle|sledeć|pre|mesto|mesta|vreme|deo|celo)\b|"
     r"\b(?:mera|meri|odeljak|rešenj|uspešn|neuspešn|promen|izmen|primen|zamen|proveren|tačk|"
-    r"naredb|preduzeć|saglasn|spisak|tvrdnj?a)\b|\bprimer|isporuč|kompjuter",
+    r"naredb|preduzeć|saglasn|spisak)\b|\bprimer|isporuč|kompjuter",
     re.IGNORECASE,
 )
 
