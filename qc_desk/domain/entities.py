@@ -8,6 +8,7 @@ from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, E
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
 from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.defects import Defect, DefectEvent
+from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
@@ -49,6 +50,8 @@ __all__ = [
     "Defect",
     "DefectCode",
     "DefectEvent",
+    "Delivery",
+    "DeliveryEvent",
     "DisciplineEntry",
     "EscapeRuling",
     "ExtraCheck",

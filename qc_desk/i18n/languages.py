@@ -31,8 +31,8 @@ SPOKEN = (
     Language("es", "Español", "es"),
 )
 IN_WORK: tuple[Language, ...] = (  # offered to nobody before every message is translated
-    Language("kk", "Қазақша", "kk"),
-    Language("uk", "Українська", "uk"),
+    Language("kk", "Қазақша", "kk", day="dd.MM.y"),
+    Language("uk", "Українська", "uk", day="dd.MM.y"),
 )
 _PSEUDO = Language("xx", "[Ëñglïšh]", "en_GB")
 

@@ -46,6 +46,8 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "deliveries",
+    "delivery_events",
 )
 NEVER_DELETED = (
     *RECORD,

@@ -18,6 +18,7 @@ NAMES = {
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("dates", "format"),  # keys of a mapping
+    *("Western", "Electric"),  # whose rules a control chart follows
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
     *("the", "and", "with", "this", "that", "from", "was", "been", "will", "you", "your", "of"),
