@@ -46,6 +46,7 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "withdrawals",
     "deliveries",
     "delivery_events",
 )
@@ -68,6 +69,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")
