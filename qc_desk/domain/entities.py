@@ -15,6 +15,7 @@ from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
+from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Organisation, Site
@@ -41,6 +42,7 @@ __all__ = [
     "Base",
     "Batch",
     "BatchProducer",
+    "Calibration",
     "CheckItem",
     "Checklist",
     "ChecklistVersion",
@@ -56,6 +58,7 @@ __all__ = [
     "DisciplineEntry",
     "EscapeRuling",
     "ExtraCheck",
+    "Gauge",
     "Inspection",
     "KeyWrapping",
     "LotResult",

@@ -46,6 +46,7 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "calibrations",
 )
 NEVER_DELETED = (
     *RECORD,
@@ -66,6 +67,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

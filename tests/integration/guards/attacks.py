@@ -4,6 +4,7 @@ from tests.integration.guards.attacks_by_replacing import BY_REPLACING
 from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
 from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
+from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
@@ -20,4 +21,5 @@ ATTACKS = [
     *ON_PROBLEMS,
     *ON_SAMPLING,
     *ON_MANUAL,
+    *ON_GAUGES,
 ]

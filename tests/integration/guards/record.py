@@ -12,6 +12,7 @@ It is written before the guards are installed: some rows are older than the rule
 from collections.abc import Iterator
 
 from qc_desk.domain.audit import FIRST_HEAD, link
+from tests.integration.guards.record_gauges import gauges
 from tests.integration.guards.record_loop import loop
 from tests.integration.guards.record_manual import manual
 from tests.integration.guards.record_sampling import lots
@@ -69,6 +70,7 @@ def shop() -> Iterator[str]:
     yield from loop()
     yield from manual()
     yield from lots()
+    yield from gauges()
     for seq in (1, 2):
         yield entry(seq, CHAIN[seq - 1])
 
