@@ -31,16 +31,27 @@ class GaugeChoice:
     due_on: date | None
 
 
-def calibration_of(
-    session: Session, answer: Answer, gauge_id: int | None, site: Site
-) -> Calibration | None:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured with, where, and the answer that is replaced if there is one."""
+
+    gauge_id: int | None
+    site: Site
+    standing: Answer | None = None
+
+
+def calibration_of(session: Session, answer: Answer, by: Measured) -> Calibration | None:
     """Return the calibration that a value rests on; None where no gauge is asked for.
 
-    Raises a GaugeRefused, with the gauges that are in date, where nobody could trust the value.
+    Who puts another note to a value does not measure again: the calibration stays. Raises a
+    GaugeRefused, with the gauges that are in date, where nobody could trust the value.
     """
-    item = answer.item
+    item, gauge_id, site = answer.item, by.gauge_id, by.site
     if answer.result is Result.NOT_APPLICABLE or not (item.gauge or gauge_id):
         return None
+    held = by.standing.calibration if by.standing is not None else None
+    if held is not None and _is_same_value(by.standing, answer) and held.gauge_id == gauge_id:
+        return held
     day = day_of(answer.at, site.time_zone)
     try:
         if gauge_id is None:
@@ -56,11 +67,14 @@ def calibration_of(
             raise refused.instead(_instead(session, item.gauge, site, day)) from refused
 
 
+def _is_same_value(standing: Answer | None, answer: Answer) -> bool:
+    """Whether a value is put down again with exactly its digits."""
+    return standing is not None and str(standing.value) == str(answer.value)
+
+
 def _instead(session: Session, kind: str, site: Site, day: date) -> str:
     """Return the sentence that names what can be measured with now."""
-    found = [
-        gauge.number for gauge in _fitting(session, kind, site.id) if gauge.state(day).usable
-    ]
+    found = [gauge.number for gauge in _fitting(session, kind, site.id) if gauge.state(day).usable]
     if not found:
         return _("No other one is in date here: a lead records its calibration in Settings.")
     named = ", ".join(found[:_MOST_NAMED])
@@ -97,7 +111,9 @@ def gauges_at_hand(
     site = session.get_one(Inspection, inspection_id).batch.site
     day = day_of(at, site.time_zone)
     found = _fitting(session, kind, site.id)
-    choices = sorted((_choice(each, day) for each in found), key=lambda each: not each.state.usable)
+    choices = sorted(
+        (_choice(each, day) for each in found), key=lambda each: not each.state.usable
+    )
     usable = [each.id for each in choices if each.state.usable]
     last = session.scalar(
         select(Calibration.gauge_id)

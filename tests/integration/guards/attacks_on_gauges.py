@@ -85,8 +85,12 @@ def _honest() -> Iterator[Act]:
         "value on the day after the last: it may still be the last at the site",
         _measured(LAST_DAY, at="2026-11-21 08:00:00"),
     )
-    yield act("not applicable, without a gauge", _measured(None, result="not_applicable", note="-"))
-    yield act("pass without a gauge where none is asked for", answer(290, 21, 13, ANA, unit_number=1))
+    yield act(
+        "not applicable, without a gauge", _measured(None, result="not_applicable", note="-")
+    )
+    yield act(
+        "pass without a gauge where none is asked for", answer(290, 21, 13, ANA, unit_number=1)
+    )
     yield act("another note to a value that was measured in time", _again(note="-"))
     yield act(
         "another value by a gauge in date",
