@@ -50,7 +50,7 @@ def enter(dialog: CalibrationDialog, **texts: str) -> None:
     for name, text in texts.items():
         field = dialog.form.fields[name]
         if isinstance(field, ChoiceField):
-            field.choose(CalibrationResult(text))
+            field.choose(next(word for word in CalibrationResult if word.value == text))
         else:
             field.set_text(text)
 
