@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
@@ -45,6 +46,7 @@ class PaperPhoto:
     caption: str
     width: int
     height: int
+    shapes: Shapes = ()  # what was drawn over it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,16 @@ batch="L-7")``.
 """
 
 from qc_desk.domain.refusals.base import QcError
+from qc_desk.domain.refusals.deliveries import (
+    AcknowledgedTooEarly,
+    AlreadyAcknowledged,
+    DeliverySettled,
+    MailNotSent,
+    NoMailServer,
+    NoOutbox,
+    NotSentYet,
+    ReportReplaced,
+)
 from qc_desk.domain.refusals.entries import (
     AmbiguousName,
     ChoiceNeeded,
@@ -90,6 +100,16 @@ from qc_desk.domain.refusals.people import (
     WaitBeforeRetry,
     WrongPassword,
 )
+from qc_desk.domain.refusals.pictures import (
+    MarkedMeanwhile,
+    MarkOutside,
+    MarksUnreadable,
+    MarkTooSmall,
+    PhotoSigned,
+    TextOfMarkNeeded,
+    TooManyMarks,
+    TooManyPictures,
+)
 from qc_desk.domain.refusals.sampling import (
     IsolatedLots,
     LotNotAccepted,
@@ -142,9 +162,11 @@ from qc_desk.domain.refusals.shop import (
 )
 
 __all__ = [
+    "AcknowledgedTooEarly",
     "ActionClosed",
     "ActionStillOpen",
     "AgreedBeforeHeard",
+    "AlreadyAcknowledged",
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
@@ -156,6 +178,7 @@ __all__ = [
     "CorrectiveActionNeeded",
     "CountNeeded",
     "CustomerNotTold",
+    "DeliverySettled",
     "DisciplineOpen",
     "DraftNotTrained",
     "DueBeforeCalibrated",
@@ -185,6 +208,11 @@ __all__ = [
     "LastSite",
     "LotNotAccepted",
     "MadeAfterwards",
+    "MailNotSent",
+    "MarkOutside",
+    "MarkTooSmall",
+    "MarkedMeanwhile",
+    "MarksUnreadable",
     "NameTaken",
     "NewerVersion",
     "NoChecklist",
@@ -192,6 +220,8 @@ __all__ = [
     "NoGaugeHere",
     "NoItems",
     "NoKey",
+    "NoMailServer",
+    "NoOutbox",
     "NoReport",
     "NoRoleAnywhere",
     "NoSeries",
@@ -206,6 +236,7 @@ __all__ = [
     "NotFound",
     "NotProven",
     "NotReconciled",
+    "NotSentYet",
     "NotSubmitted",
     "NotTrained",
     "NotUnderstood",
@@ -221,6 +252,7 @@ __all__ = [
     "PasswordTooShort",
     "PersonRetired",
     "PhotoMissing",
+    "PhotoSigned",
     "PhotoTooLarge",
     "ProducerCannotCheck",
     "PromiseBroken",
@@ -231,6 +263,7 @@ __all__ = [
     "QuantityWrong",
     "ReasonNeeded",
     "ReconciledToFail",
+    "ReportReplaced",
     "Retired",
     "SameAuthor",
     "SameCountermeasure",
@@ -245,6 +278,9 @@ __all__ = [
     "StillInUse",
     "StillSuspected",
     "StopShip",
+    "TextOfMarkNeeded",
+    "TooManyMarks",
+    "TooManyPictures",
     "TwoOwnersNeeded",
     "ValueNeeded",
     "VerifierTookPart",

@@ -47,6 +47,8 @@ RECORD = (
     "lot_results",
     "switches",
     "calibrations",
+    "deliveries",
+    "delivery_events",
 )
 NEVER_DELETED = (
     *RECORD,

@@ -3,6 +3,7 @@
 from tests.integration.guards.attacks_by_replacing import BY_REPLACING
 from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
 from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
+from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
@@ -21,5 +22,6 @@ ATTACKS = [
     *ON_PROBLEMS,
     *ON_SAMPLING,
     *ON_MANUAL,
+    *ON_DELIVERY,
     *ON_GAUGES,
 ]
