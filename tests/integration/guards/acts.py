@@ -47,6 +47,7 @@ RECORD = (
     "lot_results",
     "switches",
     "calibrations",
+    "withdrawals",
     "deliveries",
     "delivery_events",
 )
@@ -70,6 +71,7 @@ NEVER_DELETED = (
     "corrective_actions",
     "procedures",
     "gauges",
+    "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

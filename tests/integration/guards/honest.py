@@ -2,6 +2,7 @@
 
 from tests.integration.guards.attacks_on_delivery import HONEST_DELIVERY
 from tests.integration.guards.attacks_on_gauges import HONEST_GAUGES
+from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.honest_checks import CHECKS
 from tests.integration.guards.honest_loop import LOOP
@@ -16,4 +17,5 @@ HONEST = [
     *HONEST_SAMPLING,
     *HONEST_DELIVERY,
     *HONEST_GAUGES,
+    *HONEST_REPORTS,
 ]
