@@ -46,6 +46,7 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "calibrations",
     "withdrawals",
     "deliveries",
     "delivery_events",
@@ -69,6 +70,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
     "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
