@@ -26,6 +26,7 @@ RECORD_TABLES = frozenset(
         "annotations",
         "answers",
         "audit_entries",
+        "calibrations",
         "complaint_events",
         "complaint_links",
         "complaint_photos",
@@ -64,6 +65,7 @@ NEVER_DELETED = RECORD_TABLES | {
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
 }
 
 _LOOKS = frozenset(

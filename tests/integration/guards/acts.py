@@ -48,6 +48,7 @@ RECORD = (
     "switches",
     "annotations",
     "pictures",
+    "calibrations",
     "withdrawals",
     "deliveries",
     "delivery_events",
@@ -71,6 +72,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
     "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
