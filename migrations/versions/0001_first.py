@@ -235,6 +235,27 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'effective'"),
     )
     op.create_table(
+        "gauges",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("kept_at", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("resolution", sa.String(length=40), nullable=True),
+        sa.Column("every", NUMBER, nullable=False),
+        sa.Column("every_unit", sa.String(length=24), nullable=False),
+        sa.Column("out_of_service", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("every_unit IN ('months', 'days')", name=op.f("ck_gauges_every_unit")),
+        sa.CheckConstraint("every BETWEEN 1 AND 3650", name=op.f("ck_gauges_every")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_gauges_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gauges")),
+        sa.UniqueConstraint("number", name=op.f("uq_gauges_number")),
+    )
+    op.create_table(
         "orders",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
@@ -271,6 +292,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint", name=op.f("uq_person_keys_fingerprint")),
     )
     op.create_index(op.f("ix_person_keys_person_id"), "person_keys", ["person_id"], unique=False)
+    op.create_table(
+        "pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", NUMBER, nullable=False),
+        sa.Column("height", NUMBER, nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("print_copy", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_pictures_size")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_pictures_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_pictures_sha256")),
+    )
     op.create_table(
         "problems",
         sa.Column("id", NUMBER, nullable=False),
@@ -484,6 +521,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_batches_site_id"), "batches", ["site_id"], unique=False)
     op.create_index("ix_batches_status_changed", "batches", ["status", "changed_at"], unique=False)
     op.create_table(
+        "calibrations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("gauge_id", NUMBER, nullable=False),
+        sa.Column("calibrated_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("laboratory", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "result IN ('in_tolerance', 'adjusted', 'out_of_tolerance')",
+            name=op.f("ck_calibrations_result"),
+        ),
+        sa.CheckConstraint("due_on > calibrated_on", name=op.f("ck_calibrations_due_later")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_calibrations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["gauge_id"], ["gauges.id"], name=op.f("fk_calibrations_gauge_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibrations")),
+    )
+    op.create_index(
+        "ix_calibrations_of_gauge", "calibrations", ["gauge_id", "calibrated_on"], unique=False
+    )
+    op.create_table(
         "check_items",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("version_id", NUMBER, nullable=False),
@@ -503,6 +569,7 @@ def upgrade() -> None:
         sa.Column("decimals", NUMBER, nullable=False),
         sa.Column("good_choices", sa.String(length=2000), nullable=False),
         sa.Column("bad_choices", sa.String(length=2000), nullable=False),
+        sa.Column("gauge", sa.String(length=80), nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
         sa.CheckConstraint(
@@ -519,6 +586,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "kind <> 'photo' OR photo_rule = 'always'", name=op.f("ck_check_items_photo_is_taken")
+        ),
+        sa.CheckConstraint(
+            "kind = 'measurement' OR gauge = ''", name=op.f("ck_check_items_gauge_measures")
         ),
         sa.CheckConstraint(
             "kind IN ('pass_fail', 'measurement', 'count', 'choice', 'text', 'photo')",
@@ -1247,6 +1317,38 @@ def upgrade() -> None:
     op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
     op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
+        "shown_pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("step_id", NUMBER, nullable=True),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("shows", sa.String(length=24), nullable=False),
+        sa.Column("caption", sa.String(length=500), nullable=False),
+        sa.Column("picture_id", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "(shows = 'step') = (step_id IS NOT NULL)",
+            name=op.f("ck_shown_pictures_fits_its_place"),
+        ),
+        sa.CheckConstraint(
+            "shows IN ('good', 'bad', 'step')", name=op.f("ck_shown_pictures_shows")
+        ),
+        sa.CheckConstraint(
+            "(item_id IS NULL) <> (step_id IS NULL)", name=op.f("ck_shown_pictures_one_place")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["check_items.id"], name=op.f("fk_shown_pictures_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name=op.f("fk_shown_pictures_picture_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["procedure_steps.id"], name=op.f("fk_shown_pictures_step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_pictures")),
+    )
+    op.create_index(op.f("ix_shown_pictures_item_id"), "shown_pictures", ["item_id"], unique=False)
+    op.create_index(op.f("ix_shown_pictures_step_id"), "shown_pictures", ["step_id"], unique=False)
+    op.create_table(
         "sign_offs",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("batch_id", NUMBER, nullable=False),
@@ -1385,6 +1487,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(length=500), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("calibration_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("replaces_id", NUMBER, nullable=True),
@@ -1400,6 +1503,9 @@ def upgrade() -> None:
         sa.CheckConstraint("unit_number >= 0", name=op.f("ck_answers_unit_number")),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_answers_by_id")),
         sa.ForeignKeyConstraint(
+            ["calibration_id"], ["calibrations.id"], name=op.f("fk_answers_calibration_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspections.id"], name=op.f("fk_answers_inspection_id")
         ),
         sa.ForeignKeyConstraint(["item_id"], ["check_items.id"], name=op.f("fk_answers_item_id")),
@@ -1409,6 +1515,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_answers_replaces_id")),
     )
+    op.create_index(op.f("ix_answers_calibration_id"), "answers", ["calibration_id"], unique=False)
     op.create_index(op.f("ix_answers_inspection_id"), "answers", ["inspection_id"], unique=False)
     op.create_index(
         "uq_answers_first_word",
@@ -1822,6 +1929,40 @@ def upgrade() -> None:
         sqlite_where=sa.text("batch_id IS NULL"),
         postgresql_where=sa.text("batch_id IS NULL"),
     )
+    op.create_table(
+        "annotations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("photo_id", NUMBER, nullable=True),
+        sa.Column("complaint_photo_id", NUMBER, nullable=True),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.Column("shapes", sa.String(length=100000), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(photo_id IS NULL) <> (complaint_photo_id IS NULL)",
+            name=op.f("ck_annotations_one_photo"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_annotations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_photo_id"],
+            ["complaint_photos.id"],
+            name=op.f("fk_annotations_complaint_photo_id"),
+        ),
+        sa.ForeignKeyConstraint(["photo_id"], ["photos.id"], name=op.f("fk_annotations_photo_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["annotations.id"], name=op.f("fk_annotations_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annotations")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_annotations_replaces_id")),
+    )
+    op.create_index(
+        op.f("ix_annotations_complaint_photo_id"),
+        "annotations",
+        ["complaint_photo_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_annotations_photo_id"), "annotations", ["photo_id"], unique=False)
     op.create_table(
         "switches",
         sa.Column("id", NUMBER, nullable=False),

@@ -1,5 +1,6 @@
 """Every kind of thing that is kept, in one place for the storage and the migrations."""
 
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
@@ -12,6 +13,7 @@ from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
+from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.letterheads import Letterhead
 from qc_desk.domain.orders import Order
@@ -19,6 +21,7 @@ from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.pictures import Picture, ShownPicture
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.producers import BatchProducer
@@ -35,11 +38,13 @@ from qc_desk.domain.training import Training
 __all__ = [
     "Action",
     "ActionEvent",
+    "Annotation",
     "Answer",
     "AuditEntry",
     "Base",
     "Batch",
     "BatchProducer",
+    "Calibration",
     "Certificate",
     "CheckItem",
     "Checklist",
@@ -58,6 +63,7 @@ __all__ = [
     "DisciplineEntry",
     "EscapeRuling",
     "ExtraCheck",
+    "Gauge",
     "Inspection",
     "KeyWrapping",
     "Letterhead",
@@ -68,6 +74,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "Photo",
+    "Picture",
     "Problem",
     "ProblemEvent",
     "Procedure",
@@ -81,6 +88,7 @@ __all__ = [
     "RoleGrant",
     "SamplePlan",
     "ServiceTarget",
+    "ShownPicture",
     "Sighting",
     "SignOff",
     "Site",

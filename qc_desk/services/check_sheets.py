@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
@@ -27,6 +28,7 @@ from qc_desk.domain.vocabulary import (
     Seat,
     Severity,
 )
+from qc_desk.services.photo_views import PhotoKey, shapes_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +39,8 @@ class AnswerRow:
     result: Result
     value: Decimal | None
     words: str  # what was chosen, or written down
+    gauge_id: int | None  # what it was measured with
+    gauge: str
     note: str
     by: str
     at: datetime
@@ -51,6 +55,7 @@ class PhotoRow:
     caption: str
     thumbnail: bytes
     defect_id: int | None
+    shapes: Shapes  # what is drawn over it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +96,7 @@ class SheetItem:
     decimals: int
     good: tuple[str, ...]  # what can be chosen, and is good
     bad: tuple[str, ...]
+    gauge: str  # the kind it is measured with; * any, empty none
     defect_code_id: int | None
     answer: AnswerRow | None
     first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
@@ -237,11 +243,14 @@ def answer_row(answer: Answer | None) -> AnswerRow | None:
     """Return an answer as windows show it."""
     if answer is None:
         return None
+    measured = answer.calibration
     return AnswerRow(
         id=answer.id,
         result=answer.result,
         value=answer.value,
         words=answer.words,
+        gauge_id=measured.gauge_id if measured is not None else None,
+        gauge=measured.gauge.number if measured is not None else "",
         note=answer.note,
         by=answer.by.name,
         at=answer.at,
@@ -280,6 +289,7 @@ def _item(
         decimals=item.decimals,
         good=tuple(item.good_choices.splitlines()),
         bad=tuple(item.bad_choices.splitlines()),
+        gauge=item.gauge,
         defect_code_id=item.defect_code_id,
         answer=answer,
         first=first,
@@ -304,8 +314,16 @@ def _photos(
         .where(Photo.inspection_id == inspection.id, Photo.item_id.is_not(None))
         .order_by(Photo.id)
     )
-    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in session.execute(query):
-        row = PhotoRow(id=photo_id, caption=caption, thumbnail=thumbnail, defect_id=defect_id)
+    rows = session.execute(query).all()
+    drawn = shapes_of(session, [PhotoKey(row.id) for row in rows])
+    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in rows:
+        row = PhotoRow(
+            id=photo_id,
+            caption=caption,
+            thumbnail=thumbnail,
+            defect_id=defect_id,
+            shapes=drawn.get(PhotoKey(photo_id), ()),
+        )
         place = (item_id or 0, unit_number)
         found[place] = (*found.get(place, ()), row)
     return found

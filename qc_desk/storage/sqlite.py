@@ -23,8 +23,10 @@ RECORD_TABLES = frozenset(
     {
         "action_events",
         "actions",
+        "annotations",
         "answers",
         "audit_entries",
+        "calibrations",
         "complaint_events",
         "complaint_links",
         "complaint_photos",
@@ -38,6 +40,7 @@ RECORD_TABLES = frozenset(
         "lot_results",
         "person_keys",
         "photos",
+        "pictures",
         "problem_events",
         "promise_events",
         "promises",
@@ -63,6 +66,7 @@ NEVER_DELETED = RECORD_TABLES | {
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
 }
 
 _LOOKS = frozenset(

@@ -47,6 +47,9 @@ RECORD = (
     "lot_results",
     "switches",
     "certificates",
+    "annotations",
+    "pictures",
+    "calibrations",
     "withdrawals",
     "deliveries",
     "delivery_events",
@@ -70,6 +73,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
     "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")

@@ -5,7 +5,9 @@ from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
 from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
 from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
+from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
+from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
@@ -22,6 +24,8 @@ ATTACKS = [
     *ON_PROBLEMS,
     *ON_SAMPLING,
     *ON_MANUAL,
+    *ON_PICTURES,
     *ON_REPORTS,
     *ON_DELIVERY,
+    *ON_GAUGES,
 ]

@@ -284,7 +284,7 @@ def test_that_a_signed_copy_is_known_as_one(
     assert "signed copy: the report exactly as it was issued" in told(checked)
     assert verified(issued).signed_by == ()
     assert told(verified(issued)) == "This PDF is exactly the report that was issued."
-    added = verified(copy + b"\n% remark\n%%EOF\n")
+    added = verified(copy + b"\n% remark\n")
     assert [each.kind for each in added.findings] == ["pdf"]
     assert "added after the organisation signed" in added.findings[0].what
     assert "Do not rely on it" in told(added)
