@@ -29,6 +29,7 @@ from qc_desk.domain.reports import Report
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch
 from qc_desk.domain.training import Training
@@ -81,6 +82,7 @@ __all__ = [
     "Sighting",
     "SignOff",
     "Site",
+    "SpotDraw",
     "Switch",
     "Touch",
     "Training",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -76,6 +77,7 @@ class PaperRow:
     first: PaperMark | None = None
     second: PaperMark | None = None
     differs: bool = False
+    drawn: bool = True  # whether the second inspector was to look here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,3 +181,4 @@ class InspectionPaper:
     data_digest: str  # hex SHA-256 of signed_data; the QR code carries it
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
+    spot: SpotRow | None = None  # how the second check was drawn

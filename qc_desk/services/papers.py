@@ -28,7 +28,7 @@ from qc_desk.domain.reports import Report
 from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
-from qc_desk.services.check_sheets import item_numbers
+from qc_desk.services.check_sheets import item_numbers, spot_row
 from qc_desk.services.extra_checks import extra_checks_of
 
 _RECONCILED = (Slot.RECONCILED_FIRST, Slot.RECONCILED_SECOND, Slot.RECONCILED_THIRD)
@@ -107,6 +107,7 @@ def inspection_paper(
         data_digest=report.payload_digest,
         extra_checks=_extra_checks(session, batch, report.round),
         plans=counted_rows(batch, report.round),
+        spot=spot_row(second) if second is not None else None,
     )
 
 
@@ -191,6 +192,7 @@ def _row(pair: Pair, number: str) -> PaperRow:
         first=_mark(pair.first),
         second=_mark(pair.second),
         differs=pair.differs,
+        drawn=pair.drawn,
     )
 
 

@@ -46,6 +46,7 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "spot_draws",
 )
 NEVER_DELETED = (
     *RECORD,

@@ -15,6 +15,7 @@ from qc_desk.domain.audit import FIRST_HEAD, link
 from tests.integration.guards.record_loop import loop
 from tests.integration.guards.record_manual import manual
 from tests.integration.guards.record_sampling import lots
+from tests.integration.guards.record_spots import spots
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -69,6 +70,7 @@ def shop() -> Iterator[str]:
     yield from loop()
     yield from manual()
     yield from lots()
+    yield from spots()
     for seq in (1, 2):
         yield entry(seq, CHAIN[seq - 1])
 
