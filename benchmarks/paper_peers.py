@@ -15,6 +15,7 @@ from qc_desk.reports import inspection
 from qc_desk.reports.bands import PAGE_HEIGHT, TOP, Band
 from qc_desk.reports.flow import pages
 from qc_desk.reports.footer import Footer
+from qc_desk.reports.pictures import Picture
 from qc_desk.reports.typesetting import Typesetter
 from qc_desk.reports.untyped import canvases
 
@@ -55,7 +56,7 @@ def _draw_band(canvas: Any, y: float, band: Band) -> None:
         canvas.line(42, y - band.height, 553, y - band.height)
     for drawing in band.drawings:
         bottom = y - drawing.top - drawing.height
-        if drawing.picture:
+        if isinstance(drawing.picture, Picture):
             photo = untyped_utils.ImageReader(io.BytesIO(drawing.picture.data))
             canvas.drawImage(photo, drawing.x, bottom, drawing.width, drawing.height)
             continue

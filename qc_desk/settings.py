@@ -11,7 +11,9 @@ from platformdirs import user_config_path, user_data_path
 from qc_desk.i18n import LANGUAGES, _
 
 THEMES = ("auto", "light", "dark")
+MAIL_SECURITY = ("starttls", "tls")
 _LONGEST_IDLE = 60
+_HIGHEST_PORT = 65_535
 
 
 class SettingsError(Exception):
@@ -27,6 +29,12 @@ class Settings:
     language: str = "en"
     theme: str = "auto"
     idle_minutes: int = 5
+    outbox: str = ""  # the folder for outgoing reports; empty: none
+    mail_host: str = ""  # empty: e-mail is left to the mail program
+    mail_port: int = 587
+    mail_security: str = "starttls"
+    mail_login: str = ""
+    mail_from: str = ""
 
 
 def settings_file() -> Path:
@@ -146,10 +154,24 @@ def _minutes(value: object) -> str:
     return _("must be a whole number of minutes from 1 to {most}").format(most=_LONGEST_IDLE)
 
 
+def _port(value: object) -> str:
+    """Return what is wrong with the number of a port; empty when nothing is."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if whole and 1 <= value <= _HIGHEST_PORT:  # type: ignore[operator]  # it is a whole number
+        return ""
+    return _("must be a whole number from 1 to {most}").format(most=_HIGHEST_PORT)
+
+
 _RULES: dict[str, Callable[[object], str]] = {
     "data": _folder,
     "database": _text,
     "language": _one_of(*LANGUAGES),
     "theme": _one_of(*THEMES),
     "idle_minutes": _minutes,
+    "outbox": _text,
+    "mail_host": _text,
+    "mail_port": _port,
+    "mail_security": _one_of(*MAIL_SECURITY),
+    "mail_login": _text,
+    "mail_from": _text,
 }

@@ -1,17 +1,18 @@
 """The real window over a real record, with somebody signed in."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.services import people
 from qc_desk.storage.database import open_database
+from qc_desk.ui.dialogs import ReasonDialog
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Place
 from qc_desk.ui.presence import SignedIn
@@ -95,3 +96,27 @@ def said(inside: QWidget) -> str:
     """Return all words that are visible now."""
     QApplication.processEvents()
     return "\n".join(each.text() for each in inside.findChildren(QLabel) if each.isVisible())
+
+
+def when_asked(answer: Callable[[QDialog], None]) -> None:
+    """Answer the next dialog as a person would."""
+
+    def wait() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            answer(dialog)
+        else:
+            QTimer.singleShot(20, wait)
+
+    QTimer.singleShot(20, wait)
+
+
+def because(reason: str) -> Callable[[QDialog], None]:
+    """Give a reason where one is asked for."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReasonDialog)
+        dialog.reason.set_text(reason)
+        dialog.deed.click()
+
+    return answer

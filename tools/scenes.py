@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from sqlalchemy import select
 
-from qc_desk.domain.complaints import ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
 from qc_desk.domain.loop_words import Discipline, Standing
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import ItemKind, Result

@@ -2,7 +2,9 @@
 
 ``python tools/words.py``           extracts all messages and updates resources/translations/*.po
 ``python tools/words.py --pseudo``  also writes the pseudo-language xx.po: longer, marked words
-``python tools/words.py --check``   only says what is missing, and fails if anything is
+``python tools/words.py --check``   only says what is missing, and fails if anything is; the
+                                    languages in work are not offered yet, and not looked at
+``python tools/words.py hr es``     does it for these languages only
 """
 
 import argparse
@@ -17,11 +19,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from qc_desk import __version__
+from qc_desk.i18n.languages import IN_WORK, SPOKEN
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-LANGUAGES = {"sr": "sr_Cyrl"}
+LANGUAGES = {each.code: each.locale for each in (*SPOKEN[1:], *IN_WORK)}
 BEGUN = datetime(2026, 11, 21, tzinfo=UTC)
 _LONGER = {
     "a": "áā",
@@ -110,12 +113,14 @@ def write_pseudo() -> None:
 def main() -> int:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("codes", nargs="*", metavar="LANGUAGE", choices=[[], *LANGUAGES])
     parser.add_argument("--pseudo", action="store_true")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     TRANSLATIONS.mkdir(exist_ok=True)
     missing = 0
-    for code in LANGUAGES:
+    looked_at = [each.code for each in SPOKEN[1:]] if options.check else list(LANGUAGES)
+    for code in options.codes or looked_at:
         catalog = kept(code) if options.check else update(code)
         if options.check:
             catalog.update(extracted(), no_fuzzy_matching=True)

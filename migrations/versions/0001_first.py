@@ -1353,6 +1353,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_defects_code_id"), "defects", ["code_id"], unique=False)
     op.create_index(op.f("ix_defects_inspection_id"), "defects", ["inspection_id"], unique=False)
     op.create_table(
+        "deliveries",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("report_id", NUMBER, nullable=False),
+        sa.Column("way", sa.String(length=24), nullable=False),
+        sa.Column("to_whom", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("to_whom <> ''", name=op.f("ck_deliveries_to_whom")),
+        sa.CheckConstraint(
+            "way IN ('draft', 'email', 'print', 'file', 'folder')", name=op.f("ck_deliveries_way")
+        ),
+        sa.CheckConstraint(
+            "way NOT IN ('email', 'folder') OR address <> ''", name=op.f("ck_deliveries_address")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_deliveries_by_id")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_deliveries_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+    )
+    op.create_index(op.f("ix_deliveries_report_id"), "deliveries", ["report_id"], unique=False)
+    op.create_table(
         "promise_events",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("promise_id", NUMBER, nullable=False),
@@ -1449,6 +1473,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_draws")),
         sa.UniqueConstraint("inspection_id", name=op.f("uq_spot_draws_inspection_id")),
     )
+    op.create_index(op.f("ix_spot_draws_seed"), "spot_draws", ["seed"], unique=False)
     op.create_table(
         "complaint_links",
         sa.Column("id", NUMBER, nullable=False),
@@ -1519,6 +1544,45 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_defect_events_defect_id"), "defect_events", ["defect_id"], unique=False
+    )
+    op.create_table(
+        "delivery_events",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("delivery_id", NUMBER, nullable=False),
+        sa.Column("report_id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        sa.Column("how", sa.String(length=24), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'acknowledged') = (who <> '' AND how IS NOT NULL)",
+            name=op.f("ck_delivery_events_acknowledged"),
+        ),
+        sa.CheckConstraint(
+            "how IN ('letter', 'email', 'form', 'message', 'phone', 'in_person')",
+            name=op.f("ck_delivery_events_how"),
+        ),
+        sa.CheckConstraint(
+            "kind = 'acknowledged' OR (who = '' AND how IS NULL)",
+            name=op.f("ck_delivery_events_by_us"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('sent', 'dropped', 'acknowledged')", name=op.f("ck_delivery_events_kind")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_delivery_events_by_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_delivery_events_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_delivery_events_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_events")),
+        sa.UniqueConstraint(
+            "delivery_id", "kind", name=op.f("uq_delivery_events_delivery_id_kind")
+        ),
     )
     op.create_table(
         "lot_results",

@@ -6,6 +6,7 @@ import click
 
 from qc_desk import __version__
 from qc_desk.cli.backup import backup
+from qc_desk.cli.deliver import deliver
 from qc_desk.cli.demo import demo
 from qc_desk.cli.exports import export
 from qc_desk.cli.imports import import_
@@ -43,5 +44,5 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     context.exit(program.show_window(context.obj.settings))
 
 
-for command in (backup, demo, export, import_, report, verify):
+for command in (backup, deliver, demo, export, import_, report, verify):
     cli.add_command(command)

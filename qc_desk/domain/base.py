@@ -20,6 +20,7 @@ from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from qc_desk.domain.delivery_words import DELIVERY_WORDS
 from qc_desk.domain.loop_words import LOOP_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.training_words import TRAINING_WORDS
@@ -60,6 +61,7 @@ WORDS = (
     Slot,
     Verdict,
     VersionStatus,
+    *DELIVERY_WORDS,
     *LOOP_WORDS,
     *SAMPLING_WORDS,
     *TRAINING_WORDS,

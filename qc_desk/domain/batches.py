@@ -18,11 +18,10 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import (
     NoChecklist,
-    NotForReconciliation,
-    NothingToReconcile,
     ProducerCannotCheck,
     QcError,
     SameInspector,
@@ -42,19 +41,6 @@ from qc_desk.domain.vocabulary import (
     Slot,
     Verdict,
 )
-
-
-class BatchProducer(Base, kw_only=True):
-    """A person who made the batch, and so can never be its second inspector."""
-
-    __tablename__ = "batch_producers"
-    __table_args__ = (UniqueConstraint("batch_id", "person_id"),)
-
-    id: Mapped[int] = key()
-    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False, index=True)
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
-    named_at: Mapped[datetime]
 
 
 class Batch(Base, kw_only=True):
@@ -333,14 +319,7 @@ class Batch(Base, kw_only=True):
         self, people: tuple[Person, ...], outcome: Result, reason: str, at: datetime
     ) -> Reconciliation:
         """Decide the differences: both inspectors, or a lead or owner who did neither check."""
-        self.must_be(BatchStatus.SECOND_CHECK)
-        if not self.differences:
-            raise NothingToReconcile(batch=self.number)
-        inspectors = {self.need(Seat.FIRST).inspector, self.need(Seat.SECOND).inspector}
-        together = set(people) == inspectors
-        third = len(people) == 1 and self.may_reconcile_alone(people[0])
-        if self.reconciliation() is not None or not (together or third):
-            raise NotForReconciliation(batch=self.number)
+        decisions.must_be_reconcilable(self, people)
         decided = Reconciliation(
             round=self.round, outcome=outcome, reason=texts.reason(reason), at=at
         )

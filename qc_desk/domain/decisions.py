@@ -11,6 +11,8 @@ from qc_desk.domain.refusals import (
     FailsAlone,
     LotNotAccepted,
     NotCheckedTwice,
+    NotForReconciliation,
+    NothingToReconcile,
     NotReconciled,
     NotSubmitted,
     NotYourInspection,
@@ -83,6 +85,18 @@ def must_be_approvable(batch: "Batch", by: Person) -> None:
     if reconciled is not None and reconciled.outcome is Result.FAIL:
         raise ReconciledToFail(batch=batch.number)
     _must_be_accepted(batch)
+
+
+def must_be_reconcilable(batch: "Batch", people: tuple[Person, ...]) -> None:
+    """Refuse unless these people could decide the differences of this round now."""
+    batch.must_be(BatchStatus.SECOND_CHECK)
+    if not batch.differences:
+        raise NothingToReconcile(batch=batch.number)
+    inspectors = {batch.need(Seat.FIRST).inspector, batch.need(Seat.SECOND).inspector}
+    together = set(people) == inspectors
+    third = len(people) == 1 and batch.may_reconcile_alone(people[0])
+    if batch.reconciliation() is not None or not (together or third):
+        raise NotForReconciliation(batch=batch.number)
 
 
 def must_be_concedable(batch: "Batch", by: Person) -> None:

@@ -2,17 +2,13 @@
 
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
-from qc_desk.domain.batches import Batch, BatchProducer
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
-from qc_desk.domain.complaints import (
-    Complaint,
-    ComplaintEvent,
-    ComplaintLink,
-    ComplaintPhoto,
-    EscapeRuling,
-)
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
+from qc_desk.domain.complaints import Complaint, ComplaintPhoto
 from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.defects import Defect, DefectEvent
+from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
@@ -23,6 +19,7 @@ from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report
@@ -54,6 +51,8 @@ __all__ = [
     "Defect",
     "DefectCode",
     "DefectEvent",
+    "Delivery",
+    "DeliveryEvent",
     "DisciplineEntry",
     "EscapeRuling",
     "ExtraCheck",

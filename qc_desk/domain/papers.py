@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
@@ -46,6 +47,7 @@ class PaperPhoto:
     caption: str
     width: int
     height: int
+    shapes: Shapes = ()  # what was drawn over it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

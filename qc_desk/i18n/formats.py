@@ -19,7 +19,8 @@ def format_date(day: date) -> str:
     """
     from babel.dates import format_date as babel_date  # noqa: PLC0415
 
-    written = babel_date(day, format="medium", locale=language().locale)
+    spoken = language()
+    written = babel_date(day, format=spoken.day, locale=spoken.locale)
     return written.replace(". ", f".{_NARROW_SPACE}")
 
 

@@ -12,17 +12,27 @@ from qc_desk.bundle import bundled
 
 @dataclass(frozen=True)
 class Language:
-    """A language that the program speaks: its code, its name in itself, and its locale id."""
+    """A language that the program speaks: its code, its name in itself, and its locale id.
+
+    ``day`` is how a day is written: as the locale has it, or a pattern of the same kind.
+    """
 
     code: str
     name: str
     locale: str
+    day: str = "medium"
 
 
 _ENGLISH = Language("en", "English", "en_GB")
-_SPOKEN = (
+SPOKEN = (
     _ENGLISH,
     Language("sr", "Српски", "sr_Cyrl"),  # never bare "sr": Babel would choose the script
+)
+IN_WORK: tuple[Language, ...] = (  # offered to nobody before every message is translated
+    Language("hr", "Hrvatski", "hr", day="d. M. y."),
+    Language("kk", "Қазақша", "kk", day="dd.MM.y"),
+    Language("uk", "Українська", "uk", day="dd.MM.y"),
+    Language("es", "Español", "es"),
 )
 _PSEUDO = Language("xx", "[Ëñglïšh]", "en_GB")
 
@@ -33,7 +43,7 @@ def known_languages(environment: Mapping[str, str], translations: Path) -> dict[
     It shows words that do not fit, and words that never pass through the catalogue.
     """
     asked = environment.get("QC_DESK_PSEUDO") == "1" and (translations / "xx.po").exists()
-    return {each.code: each for each in (*_SPOKEN, *((_PSEUDO,) if asked else ()))}
+    return {each.code: each for each in (*SPOKEN, *((_PSEUDO,) if asked else ()))}
 
 
 LANGUAGES = known_languages(os.environ, bundled("resources") / "translations")

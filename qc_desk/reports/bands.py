@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from qc_desk.reports.pictures import Picture
+from qc_desk.reports.pictures import Figure
 from qc_desk.reports.typesetting import Line
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4 in points
@@ -35,7 +35,7 @@ class Drawing:
     height: float
     operators: str = ""
     scale: float = 1.0
-    picture: Picture | None = None
+    picture: Figure | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
 from qc_desk.reports.facts import STEP, Fact, fact_grid
 from qc_desk.reports.lettering import BODY, BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
+from qc_desk.reports.overlay import draw_over
 from qc_desk.reports.pictures import Picture, picture
 from qc_desk.reports.setting import BLACK, HEAVY_FRAME, Column, columns, heading, labelled
 from qc_desk.reports.typesetting import Stack, Typesetter, shortened
@@ -120,7 +121,7 @@ def _photo_row(photos: tuple[PaperPhoto, ...], setter: Typesetter, album: Album,
     band = Band(0)
     for at, place in enumerate(places):
         x = LEFT + at * (size[0] + GAP)
-        place.put(band, x, tallest)
+        place.put(band, x, tallest, setter)
         caption = setter.stack(place.caption(), x, size[0], tallest + 3)
         band.lines.extend(caption)
         band.height = max(band.height, max(line[0] for line in caption) + 8)
@@ -139,11 +140,14 @@ class _Place:
             scale = min(size[0] / shown.width, size[1] / shown.height)
             self.width, self.height = shown.width * scale, shown.height * scale
 
-    def put(self, band: Band, x: float, bottom: float) -> None:
-        """Put the photo, or an empty frame, so that it stands on the bottom line of the row."""
+    def put(self, band: Band, x: float, bottom: float, setter: Typesetter) -> None:
+        """Put the photo with its marks, or an empty frame, onto the bottom line of the row."""
         top = bottom - self.height
         if self._shown:
-            band.drawings.append(Drawing(x, top, self.width, self.height, picture=self._shown))
+            room = x, top, self.width, self.height
+            band.drawings.append(Drawing(*room, picture=self._shown))
+            if self._photo.shapes:
+                draw_over(band, self._photo.shapes, room, setter)
         band.boxes.append(Box(x, top, self.width, self.height, "0.4 w 0.5 G", "S"))
 
     def caption(self) -> Stack:

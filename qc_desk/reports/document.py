@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +10,10 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 
 from qc_desk import __version__
 from qc_desk.i18n import _
+from qc_desk.reports.archival import Facts, conform
+from qc_desk.reports.attachments import Attachment, attach
 from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
+from qc_desk.reports.checking import checking_files, data_name
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.untyped import canvases, config, pdf
 
@@ -100,53 +103,32 @@ def begun(about: About) -> tuple[Any, io.BytesIO]:
     document._timeStamp = _Moment(about.issued_at)  # noqa: SLF001
     document.info = _Info(about)
     _attach(document, about)
+    conform(document, _facts(about))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas, out
 
 
-def attachment_name(report_number: str) -> str:
-    """Return the name of the attached file: the report's number, safe on every file system."""
-    safe = "".join(
-        letter if letter.isalnum() or letter in "-_." else "-" for letter in report_number
+def _facts(about: About) -> Facts:
+    """Return what the file says about itself, once more, as XMP says it."""
+    said = _Info(about).facts
+    return Facts(
+        title=said["Title"],
+        author=said["Author"],
+        subject=said["Subject"],
+        creator=said["Creator"],
+        producer=said["Producer"],
+        language=about.language,
+        moment=about.issued_at,
     )
-    return f"{safe[:80].strip('.') or 'report'}.json"
 
 
 def _attach(document: Any, about: About) -> None:
-    """Put the signed data into the PDF as an attached file (ISO 32000-1, 7.11.4)."""
-    name = attachment_name(about.report_number)
-    params = {
-        "Size": len(about.data),
-        "CheckSum": f"<{hashlib.md5(about.data, usedforsecurity=False).hexdigest()}>",
-        "ModDate": pdf.PDFString(f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"),
-    }
-    file = pdf.PDFStream(
-        pdf.PDFDictionary(
-            {
-                "Type": pdf.PDFName("EmbeddedFile"),
-                "Subtype": "/application#2Fjson",
-                "Params": pdf.PDFDictionary(params),
-            }
-        ),
-        about.data,
-        [pdf.PDFZCompress],
+    """Put the signed data into the PDF, and what is needed to check them without this program."""
+    name = data_name(about.report_number)
+    said = _("Signed data, SHA-256 {digest}").format(digest=about.data_digest)
+    data = Attachment(
+        name=name, kind="application/json", content=about.data, about=said, relation="Data"
     )
-    embedded = document.Reference(file, "signedData")
-    specification = pdf.PDFDictionary(
-        {
-            "Type": pdf.PDFName("Filespec"),
-            "F": pdf.PDFString(name),
-            "UF": pdf.PDFString(name),
-            "Desc": pdf.PDFString(
-                _("Signed data, SHA-256 {digest}").format(digest=about.data_digest)
-            ),
-            "AFRelationship": pdf.PDFName("Data"),
-            "EF": pdf.PDFDictionary({"F": embedded, "UF": embedded}),
-        }
-    )
-    reference = document.Reference(specification, "signedDataFile")
-    tree = pdf.PDFDictionary({"Names": pdf.PDFArray([pdf.PDFString(name), reference])})
-    catalog = document.Catalog
-    catalog.Names = pdf.PDFDictionary({"EmbeddedFiles": tree})
-    catalog.AF = pdf.PDFArray([reference])
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
+    checking = checking_files(about.report_number, name, about.data, about.data_digest)
+    others = [Attachment(**asdict(each)) for each in checking]
+    attach(document, [data, *others], about.issued_at)

@@ -3,13 +3,28 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from qc_desk.reports.untyped import pdf
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 _UPRIGHT = 1
 _ORIENTATION = 0x0112
+
+
+class Figure(Protocol):
+    """Something that goes into the PDF once and is drawn where it is wanted."""
+
+    @property
+    def name(self) -> str:
+        """What it is called inside the PDF."""
+
+    @property
+    def unit(self) -> tuple[float, float]:
+        """The space that it is drawn in: width and height."""
+
+    def enter(self, canvas: Any) -> None:
+        """Put it into the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +37,14 @@ class Picture:
     height: int
     space: str
 
-    def stream(self) -> Any:
-        """Return the picture as a PDF object."""
-        return pdf.PDFStream(
+    @property
+    def unit(self) -> tuple[float, float]:
+        """The space that it is drawn in: width and height."""
+        return 1.0, 1.0
+
+    def enter(self, canvas: Any) -> None:
+        """Put the picture into the PDF."""
+        stream = pdf.PDFStream(
             pdf.PDFDictionary(
                 {
                     "Type": pdf.PDFName("XObject"),
@@ -38,6 +58,7 @@ class Picture:
             ),
             self.data,
         )
+        canvas._doc.addForm(self.name, stream)  # noqa: SLF001 (where pictures are registered)
 
 
 def picture(path: Path, name: str) -> Picture | None:

@@ -3,7 +3,7 @@
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
-from qc_desk.reports.document import attachment_name
+from qc_desk.reports.checking import data_name
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD, Style
 from qc_desk.reports.qr import qr_modules, qr_path
 from qc_desk.reports.setting import HAIR_FRAME, columns, framed
@@ -25,7 +25,7 @@ def proof_box(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
         _("1. On a computer with QC Desk, give the PDF to the program: qc-desk verify REPORT.pdf"),
         _("2. Or scan the code: it must show this report's number and the digest printed here."),
         _("3. The exact signed data are attached to this PDF as the file {name}.").format(
-            name=attachment_name(paper.report_number)
+            name=data_name(paper.report_number)
         ),
     ]
     audit = _("Audit trail: entry {number}, head").format(number=format_integer(paper.audit_seq))

@@ -3,9 +3,11 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import N_
+from qc_desk.reports.checking import data_name
 from qc_desk.reports.preview import opened
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -79,17 +81,25 @@ def read_report(pdf: bytes) -> ReadReport:
 
 
 def _claims(pdf: bytes) -> tuple[dict[str, str], bytes | None]:
-    """Return the facts of a PDF and its attached data, if it has just one attachment."""
+    """Return the facts of a PDF and its attached data, if it has any."""
     keys = ("QCDeskReport", "QCDeskDataSHA256", "QCDeskAuditSeq", "QCDeskAuditHead")
     from pypdfium2 import PdfiumError  # noqa: PLC0415
 
     try:
         with opened(pdf) as document:
             claims = {key: document.get_metadata_value(key) for key in keys}
-            if document.count_attachments() != 1:
-                return claims, None
-            return claims, bytes(document.get_attachment(0).get_data())
+            return claims, _data(document, claims["QCDeskReport"])
     except PdfiumError as damage:
         raise (NotOurReport if "password" in str(damage) else CutOff) from damage
     except UnicodeDecodeError as damage:
         raise CutOff from damage
+
+
+def _data(document: Any, number: str) -> bytes | None:
+    """Return the attached data of the report of this number; None where there are none."""
+    wanted = data_name(number)
+    for at in range(document.count_attachments()):
+        attached = document.get_attachment(at)
+        if attached.get_name() == wanted:
+            return bytes(attached.get_data())
+    return None

@@ -8,7 +8,7 @@ from qc_desk.reports.bands import LEFT, PAGE_HEIGHT, TOP, WIDTH, Band, Drawing
 from qc_desk.reports.flow import Page
 from qc_desk.reports.footer import Footer
 from qc_desk.reports.lettering import Style
-from qc_desk.reports.pictures import Picture
+from qc_desk.reports.pictures import Figure
 from qc_desk.reports.typesetting import Line
 
 _HAIRLINE = "0.35 w 0.7 G"
@@ -114,16 +114,17 @@ class Sheet:
         bottom = y - drawing.top - drawing.height
         if drawing.picture:
             name = self._picture(drawing.picture, drawn)
-            size = f"{drawing.width:.2f} 0 0 {drawing.height:.2f}"
+            across, up = drawing.picture.unit
+            size = f"{drawing.width / across:.4f} 0 0 {drawing.height / up:.4f}"
             return f"q {size} {drawing.x:.2f} {bottom:.2f} cm /{name} Do Q"
         scale = drawing.scale
         return f"q {scale:g} 0 0 {scale:g} {drawing.x:.2f} {bottom:.2f} cm {drawing.operators} Q"
 
-    def _picture(self, picture: Picture, drawn: _Drawn) -> str:
+    def _picture(self, picture: Figure, drawn: _Drawn) -> str:
         """Put a picture into the PDF once, and onto this page."""
         name: str = self._document.getXObjectName(picture.name)
         if name not in self._document.idToObject:
-            self._document.addForm(picture.name, picture.stream())
+            picture.enter(self._canvas)
         drawn.pictures.append(picture.name)
         return name
 

@@ -3,21 +3,35 @@
 Each is a string of PDF operators in a square of 24 units, y upwards, in the current colours.
 """
 
+from collections.abc import Iterable
+
 from qc_desk.domain.vocabulary import Result, Verdict
 
 SQUARE = 24.0
 _K = 0.5523  # a quarter of a circle as one Bézier curve
 
 
+def ellipse(x: float, y: float, wide: float, high: float) -> str:
+    """Return an ellipse around a point as a path, by its two radii."""
+    kx, ky = wide * _K, high * _K
+    begin, *curves = (
+        ((x + wide, y),),
+        ((x + wide, y + ky), (x + kx, y + high), (x, y + high)),
+        ((x - kx, y + high), (x - wide, y + ky), (x - wide, y)),
+        ((x - wide, y - ky), (x - kx, y - high), (x, y - high)),
+        ((x + kx, y - high), (x + wide, y - ky), (x + wide, y)),
+    )
+    return " ".join((f"{_points(begin)} m", *(f"{_points(curve)} c" for curve in curves), "h"))
+
+
+def _points(points: Iterable[tuple[float, float]]) -> str:
+    """Write places in a PDF's way, which knows no exponents."""
+    return " ".join(f"{round(x, 4):.10g} {round(y, 4):.10g}" for x, y in points)
+
+
 def _circle(x: float, y: float, r: float) -> str:
     """Return a circle as a path."""
-    k = r * _K
-    return (
-        f"{x + r:g} {y:g} m {x + r:g} {y + k:g} {x + k:g} {y + r:g} {x:g} {y + r:g} c "
-        f"{x - k:g} {y + r:g} {x - r:g} {y + k:g} {x - r:g} {y:g} c "
-        f"{x - r:g} {y - k:g} {x - k:g} {y - r:g} {x:g} {y - r:g} c "
-        f"{x + k:g} {y - r:g} {x + r:g} {y - k:g} {x + r:g} {y:g} c h"
-    )
+    return ellipse(x, y, r, r)
 
 
 _CHECK = "5.6 12 m 10.2 7.2 l 18.4 16.6 l"

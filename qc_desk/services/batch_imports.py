@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
-from qc_desk.domain.batches import Batch, BatchProducer
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.people import MAY_INSPECT, Person
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import FieldInvalid, FieldNeeded, NotFound
 from qc_desk.domain.vocabulary import BatchStatus

@@ -37,17 +37,9 @@ class ItemDifference:
     """An item in both versions, or in one of them; fields are those that differ."""
 
     what: Difference
-    before: ItemRow | None
-    after: ItemRow | None
+    item: ItemRow  # as the later version has it, or as it was removed
+    stood: int | None  # its place in the earlier version
     fields: tuple[FieldDifference, ...] = ()
-
-    @property
-    def item(self) -> ItemRow:
-        """The item as the later version has it, or as it was removed."""
-        found = self.after or self.before
-        if found is None:
-            raise RuntimeError("a difference without an item")
-        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +88,7 @@ def differences(before: VersionDetail, after: VersionDetail) -> VersionDifferenc
     ]
     for code, item in old.items():
         if code not in new:
-            gone = ItemDifference(what=Difference.REMOVED, before=item, after=None)
+            gone = ItemDifference(what=Difference.REMOVED, item=item, stood=item.position)
             found.insert(_place_of(gone, found), gone)
     return VersionDifferences(
         before=before, after=after, facts=tuple(_facts(before, after)), items=tuple(found)
@@ -118,7 +110,7 @@ def _in_place(old: list[str], new: list[str]) -> set[str]:
 
 def _compared(before: ItemRow | None, after: ItemRow, *, moved: bool) -> ItemDifference:
     if before is None:
-        return ItemDifference(what=Difference.ADDED, before=None, after=after)
+        return ItemDifference(what=Difference.ADDED, item=after, stood=None)
     changed = tuple(
         FieldDifference(field=label, before=was, after=now)
         for name, label in ((name, FIELDS[name]) for name in _ITEM_FIELDS)
@@ -127,16 +119,15 @@ def _compared(before: ItemRow | None, after: ItemRow, *, moved: bool) -> ItemDif
     what = Difference.MOVED if moved else Difference.SAME
     if changed:
         what = Difference.CHANGED
-    return ItemDifference(what=what, before=before, after=after, fields=changed)
+    return ItemDifference(what=what, item=after, stood=before.position, fields=changed)
 
 
 def _place_of(gone: ItemDifference, found: list[ItemDifference]) -> int:
     """Return where a removed item stands among the others: behind what stood before it."""
-    position = gone.item.position
     earlier = [
-        (each.before.position, number)
+        (each.stood, number)
         for number, each in enumerate(found)
-        if each.before is not None and each.before.position < position
+        if each.stood is not None and each.stood < gone.item.position
     ]
     return max(earlier, default=(0, -1))[1] + 1
 

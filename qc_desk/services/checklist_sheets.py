@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -164,14 +164,11 @@ class _Row:
         written = self._cells.text(name).strip()
         if not written:
             return None
-        try:
-            number = Decimal(str(value)) if isinstance(value, (int, float)) else None
-        except InvalidOperation:
-            number = None
-        if isinstance(value, bool):
-            number = None
-        elif isinstance(value, str):
+        number = None
+        if isinstance(value, str):
             number = parse_decimal(written)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            number = Decimal(str(value))
         if number is None or not number.is_finite():
             self._note(name, written, _("a number such as 0.35"))
             return None

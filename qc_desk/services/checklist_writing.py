@@ -132,10 +132,9 @@ def _sampling(rule: SamplingRule) -> Iterator[str]:
         return
     yield "[sampling]"
     yield f"method = {_text(rule.method.value)}"
-    if rule.method is not SamplingMethod.ISO_2859:
+    if rule.method is not SamplingMethod.ISO_2859 or rule.level is None:
         return
-    if rule.level is not None:
-        yield f"level = {_text(rule.level.value)}"
+    yield f"level = {_text(rule.level.value)}"
     for name in ("aql_major", "aql_minor"):
         yield f"{name} = {getattr(rule, name)}"
     if rule.isolated:

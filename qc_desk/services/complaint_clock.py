@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.complaints import Complaint, ComplaintEvent
+from qc_desk.domain.complaint_statements import ComplaintEvent
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import ComplaintStatus, TargetKind
 from qc_desk.domain.targets import USUAL, ServiceTarget
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from qc_desk.domain.complaints import Complaint, ComplaintEvent, ComplaintLink, ComplaintPhoto
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaints import Complaint, ComplaintPhoto
 from qc_desk.domain.entities import Sighting
 from qc_desk.domain.loop_words import (
     Channel,

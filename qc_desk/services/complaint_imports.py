@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.complaints import Complaint, ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import ComplaintStatus, Standing
 from qc_desk.domain.parties import Customer
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.loop_words import ComplaintStatus, Standing
 from qc_desk.domain.refusals import NotFound

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.days import end_of
 from qc_desk.domain.loop_words import Channel, ComplaintOutcome, ComplaintStatus, Standing
 from qc_desk.domain.orders import Order

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
 from qc_desk.services.full_text import holding

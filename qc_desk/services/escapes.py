@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem
-from qc_desk.domain.complaints import Complaint, EscapeRuling
+from qc_desk.domain.complaint_statements import EscapeRuling
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.escapes import CheckedItem, Look, Round, escape_cause
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.loop_words import EscapeCause

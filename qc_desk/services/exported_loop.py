@@ -7,7 +7,8 @@ from sqlalchemy import Row, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import PromiseEventKind
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site

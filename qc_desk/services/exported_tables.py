@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from qc_desk.domain.batches import Batch, BatchProducer
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
@@ -15,6 +15,7 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import Person
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.vocabulary import Word
 from qc_desk.i18n import N_, _

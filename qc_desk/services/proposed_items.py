@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
-from qc_desk.domain.complaints import Complaint, ComplaintEvent
+from qc_desk.domain.complaint_statements import ComplaintEvent
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.loop_words import ComplaintStatus

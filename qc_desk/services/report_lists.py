@@ -11,8 +11,10 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.people import Person
 from qc_desk.domain.products import Product
+from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import ReportKind, Verdict
+from qc_desk.i18n import N_
 from qc_desk.services.shop_data import folded
 
 
@@ -88,6 +90,15 @@ def report_row(session: Session, report_id: int) -> ReportRow:
     """Return one issued report."""
     session.get_one(Report, report_id)
     return reports_by_id(session, [report_id])[0]
+
+
+def report_of_number(session: Session, number: str) -> int:
+    """Return the id of the report of this number, in capitals or not (NotFound)."""
+    wanted = number.strip().upper()
+    found = session.scalars(select(Report.id).where(func.upper(Report.number) == wanted)).first()
+    if found is None:
+        raise NotFound(kind=N_("report"), name=number)
+    return found
 
 
 def _row(report: Report, batch: Batch, issued_by: str, replaces: str, newer: str) -> ReportRow:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem
-from qc_desk.domain.complaints import Complaint, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.days import day_of
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.loop_words import ComplaintOutcome

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from qc_desk import __version__
-from qc_desk.domain.batches import Batch, BatchProducer
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.defects import Defect
@@ -20,6 +20,7 @@ from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import Person
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.sample_counts import sample_counts
 from qc_desk.domain.sampling import SamplePlan
 from qc_desk.domain.sign_offs import SignOff

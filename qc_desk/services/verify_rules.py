@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from qc_desk.domain.batches import Batch, BatchProducer
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, Meaning, Seat, Slot
 from qc_desk.i18n import _

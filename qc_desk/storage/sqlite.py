@@ -29,6 +29,8 @@ RECORD_TABLES = frozenset(
         "complaint_links",
         "complaint_photos",
         "defect_events",
+        "deliveries",
+        "delivery_events",
         "discipline_entries",
         "escape_rulings",
         "extra_checks",

@@ -46,9 +46,8 @@ def private_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[str]
     Returns the list in which reports of bugs arrive instead of in a dialog.
     """
     reports: list[str] = []
-    monkeypatch.setattr("qc_desk.ui.start_up.settings_file", lambda: folder / "settings.toml")
-    monkeypatch.setattr("qc_desk.settings.settings_file", lambda: folder / "settings.toml")
-    monkeypatch.setattr("platformdirs.user_log_path", lambda *_a, **_k: folder / "log")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setattr(
         "qc_desk.ui.crash.CrashCatcher.show_report", lambda _self, report: reports.append(report)
     )

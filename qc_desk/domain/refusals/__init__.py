@@ -5,6 +5,16 @@ batch="L-7")``.
 """
 
 from qc_desk.domain.refusals.base import QcError
+from qc_desk.domain.refusals.deliveries import (
+    AcknowledgedTooEarly,
+    AlreadyAcknowledged,
+    DeliverySettled,
+    MailNotSent,
+    NoMailServer,
+    NoOutbox,
+    NotSentYet,
+    ReportReplaced,
+)
 from qc_desk.domain.refusals.entries import (
     AmbiguousName,
     ChoiceNeeded,
@@ -76,6 +86,16 @@ from qc_desk.domain.refusals.people import (
     WaitBeforeRetry,
     WrongPassword,
 )
+from qc_desk.domain.refusals.pictures import (
+    MarkedMeanwhile,
+    MarkOutside,
+    MarksUnreadable,
+    MarkTooSmall,
+    PhotoSigned,
+    TextOfMarkNeeded,
+    TooManyMarks,
+    TooManyPictures,
+)
 from qc_desk.domain.refusals.sampling import (
     IsolatedLots,
     LotNotAccepted,
@@ -129,9 +149,11 @@ from qc_desk.domain.refusals.shop import (
 )
 
 __all__ = [
+    "AcknowledgedTooEarly",
     "ActionClosed",
     "ActionStillOpen",
     "AgreedBeforeHeard",
+    "AlreadyAcknowledged",
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
@@ -143,6 +165,7 @@ __all__ = [
     "CorrectiveActionNeeded",
     "CountNeeded",
     "CustomerNotTold",
+    "DeliverySettled",
     "DisciplineOpen",
     "DraftNotTrained",
     "DueNotLater",
@@ -162,12 +185,19 @@ __all__ = [
     "LastSite",
     "LotNotAccepted",
     "MadeAfterwards",
+    "MailNotSent",
+    "MarkOutside",
+    "MarkTooSmall",
+    "MarkedMeanwhile",
+    "MarksUnreadable",
     "NameTaken",
     "NewerVersion",
     "NoChecklist",
     "NoEscape",
     "NoItems",
     "NoKey",
+    "NoMailServer",
+    "NoOutbox",
     "NoReport",
     "NoRoleAnywhere",
     "NoSeries",
@@ -182,6 +212,7 @@ __all__ = [
     "NotFound",
     "NotProven",
     "NotReconciled",
+    "NotSentYet",
     "NotSubmitted",
     "NotTrained",
     "NotUnderstood",
@@ -197,6 +228,7 @@ __all__ = [
     "PasswordTooShort",
     "PersonRetired",
     "PhotoMissing",
+    "PhotoSigned",
     "PhotoTooLarge",
     "ProducerCannotCheck",
     "PromiseBroken",
@@ -207,6 +239,7 @@ __all__ = [
     "QuantityWrong",
     "ReasonNeeded",
     "ReconciledToFail",
+    "ReportReplaced",
     "Retired",
     "SameAuthor",
     "SameCountermeasure",
@@ -221,6 +254,9 @@ __all__ = [
     "StillInUse",
     "StillSuspected",
     "StopShip",
+    "TextOfMarkNeeded",
+    "TooManyMarks",
+    "TooManyPictures",
     "TwoOwnersNeeded",
     "ValueNeeded",
     "VerifierTookPart",

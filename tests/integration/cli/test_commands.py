@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from qc_desk import __version__
-from qc_desk.services.batch_lists import BatchFilter, count_batches
 from qc_desk.services.sheets import read_sheet
-from tests.checked_shop import PASSWORDS, Shop
+from tests.checked_shop import Shop
 from tests.integration.cli.conftest import Run
 
-PRODUCTS = "code,name\nP1,Plate\nP2,Bowl\n"
 REPORT = "IR-NS-00001"
 
 
@@ -193,126 +191,6 @@ def test_that_an_export_in_another_format_is_refused(
     assert not (tmp_path / "out.ods").exists()
 
 
-# import
-
-
-def test_that_products_are_imported_once(run: Run, place: list[str]) -> None:
-    Path("p.csv").write_text(PRODUCTS)
-    said = run(*place, "import", "products", "p.csv")
-    assert (said.code, said.out, said.err) == (0, "", "p.csv: 2 new, 0 already known.\n")
-    again = run(*place, "import", "products", "p.csv", "--json")
-    assert [(each["new"], each["known"]) for each in again.json] == [(0, 2)]
-
-
-def test_that_a_rehearsal_writes_nothing(run: Run, place: list[str]) -> None:
-    Path("p.csv").write_text(PRODUCTS)
-    for _time in range(2):
-        said = run(*place, "import", "products", "p.csv", "--dry-run")
-        assert said.code == 0
-        assert "2 new, 0 already known. This was a rehearsal; nothing was written." in said.err
-    assert run(*place, "verify").code == 0
-
-
-def test_that_one_refused_row_stops_every_file(run: Run, place: list[str]) -> None:
-    Path("good.csv").write_text(PRODUCTS)
-    Path("bad.csv").write_text("code,name\nP3,Mug\n,nameless\n")
-    said = run(*place, "import", "products", "good.csv", "bad.csv")
-    assert said.code == 1
-    assert said.out == "bad.csv, line 3: product code: “product code” is empty. Fill it in.\n"
-    assert "good.csv: 2 new, 0 already known. Nothing was written, because" in said.err
-    assert "bad.csv: 1 row was refused, so nothing was imported." in said.err
-    rehearsed = run(*place, "import", "products", "good.csv", "--dry-run", "--json")
-    assert rehearsed.json[0]["new"] == 2
-
-
-def test_that_the_same_product_in_two_files_is_known_to_the_second(
-    run: Run, place: list[str]
-) -> None:
-    Path("a.csv").write_text(PRODUCTS)
-    Path("b.csv").write_text("code,name\nP2,Bowl\nP3,Mug\n")
-    for options in (["--dry-run"], []):
-        said = run(*place, "import", "products", "a.csv", "b.csv", "--json", *options)
-        found = [(each["new"], each["known"], each["written"]) for each in said.json]
-        assert found == [(2, 0, not options), (1, 1, not options)]
-
-
-def test_that_columns_nobody_asked_for_are_named(run: Run, place: list[str]) -> None:
-    Path("p.csv").write_text("code,name,colour,\nP1,Plate,blue,\n")
-    said = run(*place, "import", "products", "p.csv")
-    assert said.err.splitlines()[1] == "p.csv: this column was not used: colour."
-
-
-def test_that_a_mapping_says_which_of_their_columns_is_ours(run: Run, place: list[str]) -> None:
-    Path("b.csv").write_text("Los;Artikelnr.;Werk;Stück\nL-7;M1;Jingdezhen Kiln 4;250\n")
-    Path("map.toml").write_text(
-        'number = "Los"\n"product code" = "artikelnr."\n'
-        'manufacturer = "Werk"\nquantity = "Stück"\n'
-    )
-    assert run(*place, "import", "batches", "b.csv").code == 1
-    said = run(*place, "import", "batches", "b.csv", "--mapping", "map.toml")
-    assert (said.code, said.err) == (0, "b.csv: 1 new, 0 already known.\n")
-
-
-@pytest.mark.parametrize(
-    ("mapping", "sentence"),
-    [
-        ("colour = 'Farbe'", "“colour” is no column that can be imported. There are: code,"),
-        ("code = 5", "“code” needs the header of a column in quotes."),
-        ("code = ''", "“code” needs the header of a column in quotes."),
-        ("code", "has mistakes (1)"),
-        (b"\xff\xfe", "has mistakes (1)"),
-        (None, "cannot be read"),
-    ],
-)
-def test_that_a_wrong_mapping_is_told(
-    run: Run, place: list[str], mapping: str | bytes | None, sentence: str
-) -> None:
-    Path("p.csv").write_text(PRODUCTS)
-    if mapping is not None:
-        content = mapping if isinstance(mapping, bytes) else mapping.encode()
-        Path("map.toml").write_bytes(content)
-    said = run(*place, "import", "products", "p.csv", "--mapping", "map.toml")
-    assert (said.code, said.out) == (1, "")
-    assert sentence in said.err
-
-
-def test_that_checklists_become_drafts(run: Run, place: list[str]) -> None:
-    from qc_desk.bundle import bundled  # noqa: PLC0415
-
-    files = sorted((bundled("resources") / "checklists").glob("*.toml"))
-    said = run(*place, "import", "checklists", *files, "--json")
-    assert said.code == 0
-    assert [(each["new"], each["known"], each["written"]) for each in said.json] == [(3, 0, True)]
-    again = run(*place, "import", "checklists", *files)
-    assert "0 new, 3 already known." in again.err
-
-
-def test_that_a_checklist_with_an_error_names_the_place(run: Run, place: list[str]) -> None:
-    Path("bad.toml").write_text('code = "x"\n[[items]]\ntitle = 5\n')
-    said = run(*place, "import", "checklists", "bad.toml")
-    assert (said.code, said.out) == (1, "")
-    assert "bad.toml" in said.err
-    assert "title" in said.err
-
-
-@pytest.mark.parametrize(
-    ("login", "password", "sentence"),
-    [
-        ("marko", "wrong words here", "password"),
-        ("nobody", "wrong words here", "nobody"),
-        ("vera", PASSWORDS["vera"], "Vera Lang may not"),
-    ],
-)
-def test_that_nobody_imports_without_their_own_password_and_right(
-    run: Run, place: list[str], login: str, password: str, sentence: str
-) -> None:
-    Path("p.csv").write_text(PRODUCTS)
-    who = ("--as", login, "--password", password)
-    said = run(*place, "import", "products", "p.csv", *who)
-    assert (said.code, said.out) == (1, "")
-    assert sentence in said.err
-
-
 # backup
 
 
@@ -387,64 +265,3 @@ def test_that_json_keeps_every_letter(run: Run, place: list[str]) -> None:
     said = run(*place, "report", "L-1", "--json")
     assert "Jingdezhen Kiln 4" in said.out
     assert json.loads(said.out)["report"]["batch"] == "L-1"
-
-
-def test_that_batches_are_counted_after_an_import(run: Run, place: list[str]) -> None:
-    from qc_desk.storage.database import open_database  # noqa: PLC0415
-
-    Path("b.csv").write_text(
-        "number,product code,manufacturer,quantity\nL-8,M1,Jingdezhen Kiln 4,5\n", "utf-8"
-    )
-    assert run(*place, "import", "batches", "b.csv").code == 0
-    with open_database(place[1], writer=False) as database, database.reading() as session:
-        assert count_batches(session, BatchFilter()) == 4
-
-
-# complaints
-
-
-COMPLAINTS = (
-    "Id,Date,Customer,Channel,Words\n"
-    "7,2026-05-03,Hotel Dunav,phone,The cups are chipped\n"
-    "8,2026-05-04,Hotel Dunav,pigeon,So are the plates\n"
-)
-MAPPING = """
-source = "portal"
-create_customers = true
-[columns]
-outside_id = "Id"
-heard_at = "Date"
-customer = "Customer"
-channel = "Channel"
-words = "Words"
-[values.channel]
-pigeon = "letter"
-"""
-
-
-def test_that_complaints_are_imported_once_with_a_mapping(run: Run, place: list[str]) -> None:
-    Path("c.csv").write_text(COMPLAINTS)
-    Path("m.toml").write_text(MAPPING)
-    mapped = ("import", "complaints", "c.csv", "--mapping", "m.toml")
-    said = run(*place, *mapped, "--dry-run")
-    assert "2 new, 0 already known. This was a rehearsal; nothing was written." in said.err
-    assert run(*place, *mapped).err == "c.csv: 2 new, 0 already known.\n"
-    again = run(*place, *mapped, "--json")
-    assert [(each["new"], each["known"]) for each in again.json] == [(0, 2)]
-    out = run(*place, "export", "complaints", "out.csv")
-    assert (out.code, len(read_sheet(Path("out.csv")).rows)) == (0, 2)
-    assert run(*place, "verify").code == 0
-
-
-def test_that_complaints_without_a_mapping_say_what_cannot_be_meant(
-    run: Run, place: list[str]
-) -> None:
-    Path("c.csv").write_text(COMPLAINTS)
-    said = run(*place, "import", "complaints", "c.csv")
-    assert said.code == 1
-    assert "c.csv, line 2: customer: There is no customer “Hotel Dunav”." in said.out
-    assert "2 rows were refused, so nothing was imported." in said.err
-    Path("m.toml").write_text(MAPPING.replace("words =", "wrds ="))
-    wrong = run(*place, "import", "complaints", "c.csv", "--mapping", "m.toml")
-    assert wrong.code == 1
-    assert "Did you mean “words”?" in wrong.err

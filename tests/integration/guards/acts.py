@@ -47,6 +47,8 @@ RECORD = (
     "lot_results",
     "switches",
     "spot_draws",
+    "deliveries",
+    "delivery_events",
 )
 NEVER_DELETED = (
     *RECORD,

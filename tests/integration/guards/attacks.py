@@ -3,6 +3,7 @@
 from tests.integration.guards.attacks_by_replacing import BY_REPLACING
 from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
 from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
+from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
@@ -22,4 +23,5 @@ ATTACKS = [
     *ON_SAMPLING,
     *ON_MANUAL,
     *ON_SPOTS,
+    *ON_DELIVERY,
 ]

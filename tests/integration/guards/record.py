@@ -12,6 +12,7 @@ It is written before the guards are installed: some rows are older than the rule
 from collections.abc import Iterator
 
 from qc_desk.domain.audit import FIRST_HEAD, link
+from tests.integration.guards.record_delivery import deliveries
 from tests.integration.guards.record_loop import loop
 from tests.integration.guards.record_manual import manual
 from tests.integration.guards.record_sampling import lots
@@ -71,6 +72,8 @@ def shop() -> Iterator[str]:
     yield from manual()
     yield from lots()
     yield from spots()
+    yield insert("reports", id=8, serial=7, site_id=2, number="S2-7", sha256="s")
+    yield from deliveries()
     for seq in (1, 2):
         yield entry(seq, CHAIN[seq - 1])
 

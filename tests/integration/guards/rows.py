@@ -8,6 +8,7 @@ from qc_desk.domain.audit import link
 from qc_desk.domain.entities import Base
 
 MORNING = "2026-11-20 08:00:00"
+NOON = "2026-11-20 12:00:00"
 EVENING = "2026-11-20 18:00:00"
 ANA, BRUNO, LEA, OLGA, PAUL, QUIN, RITA, SAM, TOM, UNA, VIC, WIM, XAN = range(1, 14)
 _BLANKS = {
@@ -80,6 +81,14 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "at": MORNING,
         "status": "open",
     },
+    "deliveries": {
+        "way": "draft",
+        "to_whom": "Kiln 4",
+        "address": "qa@kiln4.example",
+        "by_id": ANA,
+        "at": MORNING,
+    },
+    "delivery_events": {"report_id": 6, "happened_at": NOON, "by_id": ANA, "at": NOON},
     "inspections": {
         "round": 1,
         "seat": "first",

@@ -1,14 +1,17 @@
 """What tests of problems share: goods with a defect and without, and the way of a problem."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from qc_desk.domain.disciplines import DisciplinePlace
-from qc_desk.domain.loop_words import Discipline, DisciplinePart, PromiseSide
+from qc_desk.domain.loop_words import Discipline, DisciplinePart, ProblemStatus, PromiseSide
 from qc_desk.domain.organisations import Site
+from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Fix, Problem
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.proof import ProofRule
@@ -17,6 +20,9 @@ from qc_desk.services import batches, corrective_actions, defects, inspections, 
 from qc_desk.services.acts import acting
 from qc_desk.services.problems import SeenProblem
 from tests.checked_shop import ALL_PASS, Findings, Shop
+
+if TYPE_CHECKING:
+    from qc_desk.services.desk import Session
 
 DAY = date(2026, 11, 1)
 RULE = ProofRule(2, 30)
@@ -215,3 +221,36 @@ def work_again(shop: Shop, opened: int, day: date) -> int:
     with shop.database.writing() as session:
         corrective_actions.verify(session, action, "seen", shop.ids["marko"], at)
     return action
+
+
+def days(count: int) -> date:
+    """Return the day so many days after the first."""
+    return DAY + timedelta(days=count)
+
+
+def write(shop: Shop, act: "Callable[[Session, Person], object]") -> None:
+    """Do something to the record in an act of Mira's."""
+    with shop.database.writing() as session:
+        act(session, acting(session, "test.shop", shop.ids["mira"], shop.at))
+
+
+def merged(shop: Shop, one: int, other: int) -> None:
+    """Let Mira merge one thread into another."""
+    with shop.database.writing() as session:
+        problems.merge(
+            session,
+            the_problem(shop, one),
+            the_problem(shop, other),
+            "the same crack",
+            shop.ids["mira"],
+            shop.at,
+        )
+
+
+def threads(shop: Shop) -> list[tuple[str, str, int, ProblemStatus, int]]:
+    """Return family, item, sightings, status and recurrences of each thread."""
+    with shop.database.reading() as session:
+        return [
+            (p.family, p.item_code, len(p.sightings), p.status, p.recurrences)
+            for p in session.scalars(select(Problem).order_by(Problem.number))
+        ]

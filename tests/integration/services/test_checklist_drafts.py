@@ -16,7 +16,9 @@ from qc_desk.domain.refusals import (
     NameTaken,
     NoItems,
     NotAllowed,
+    NotFound,
     NotYourDraft,
+    Retired,
     SameAuthor,
     VersionPublished,
 )
@@ -32,8 +34,13 @@ from qc_desk.services.checklist_drafts import (
     new_checklist,
     save_draft,
 )
-from qc_desk.services.checklist_lists import VersionDetail, version_detail, version_rows
-from qc_desk.services.checklists import make_effective
+from qc_desk.services.checklist_lists import (
+    VersionDetail,
+    checklist_rows,
+    version_detail,
+    version_rows,
+)
+from qc_desk.services.checklists import make_effective, retire_checklist
 from qc_desk.storage.chain_check import check_chain
 from tests.checked_shop import AT, Shop
 
@@ -303,3 +310,60 @@ def test_that_a_draft_is_given_up_by_its_author_alone(shop: Shop) -> None:
     with shop.database.reading() as session:
         assert [each.number for each in version_rows(session, seen.checklist_id)] == [2, 1]
     assert check_chain(shop.database.reading) == []
+
+
+def test_that_a_draft_is_begun_only_from_what_there_is(shop: Shop) -> None:
+    with pytest.raises(NotFound, match="checklist version"), shop.database.writing() as session:
+        begin_draft(session, 1, 999, shop.ids["mira"], AT)
+    with pytest.raises(NotFound, match="checklist"), shop.database.writing() as session:
+        begin_draft(session, 999, None, shop.ids["mira"], AT)
+
+
+def test_that_a_retired_checklist_is_not_written_on(shop: Shop) -> None:
+    with shop.database.writing() as session:
+        entry = NewChecklist(code="BOWL", title="Bowls")
+        seen = version_detail(session, new_checklist(session, entry, shop.ids["mira"], AT))
+        row = next(each for each in checklist_rows(session) if each.code == "BOWL")
+        retire_checklist(session, row, shop.ids["marko"], AT)
+    with pytest.raises(Retired, match="checklist"):
+        save(shop, seen, entry_of(seen))
+
+
+def test_that_a_draft_that_was_given_up_elsewhere_is_not_saved(shop: Shop) -> None:
+    seen = begin(shop)
+    with shop.database.writing() as session:
+        discard_draft(session, seen, shop.ids["mira"], AT)
+    with pytest.raises(ChangedElsewhere):
+        save(shop, seen, entry_of(seen))
+
+
+def test_that_a_checklist_whose_only_draft_was_given_up_begins_with_version_1(shop: Shop) -> None:
+    with shop.database.writing() as session:
+        entry = NewChecklist(code="BOWL", title="Bowls")
+        made = new_checklist(session, entry, shop.ids["mira"], AT)
+        seen = version_detail(session, made)
+        discard_draft(session, seen, shop.ids["mira"], AT)
+        again = begin_draft(session, seen.checklist_id, None, shop.ids["mira"], AT)
+        assert version_detail(session, again).version.number == 1
+
+
+def test_that_more_items_than_anybody_checks_are_refused(shop: Shop) -> None:
+    seen = begin(shop, empty=True)
+    many = [replace(LOOK, code=f"i{number}") for number in range(501)]
+    with pytest.raises(ChecklistNotReady) as refused:
+        save(shop, seen, with_items(seen, *many))
+    assert refused.value.problems == ("there are more than 500 items.",)
+
+
+def test_that_items_of_elsewhere_and_the_same_item_twice_are_refused(shop: Shop) -> None:
+    seen = begin(shop)
+    one = entry_of(seen).items[0]
+    for strange in (replace(one, id=999), replace(one, code="twin")):
+        with pytest.raises(ChangedElsewhere):
+            save(shop, seen, with_items(seen, one, replace(strange, code="other")))
+
+
+def test_that_a_checklist_is_written_in_a_language_that_is_there(shop: Shop) -> None:
+    seen = begin(shop)
+    with pytest.raises(FieldInvalid, match="language"):
+        save(shop, seen, replace(entry_of(seen), language="xx"))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from qc_desk.domain.refusals import FileNotWritten, NotFound
+from qc_desk.domain.sampling_rules import SamplingRule
+from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
 from qc_desk.services.checklist_differences import Difference, version_differences
 from qc_desk.services.checklist_files import (
@@ -125,3 +127,47 @@ def test_that_an_item_that_only_moved_says_so(shop: Shop) -> None:
         found = version_differences(session, first, second)
     moved = [each.item.code for each in found.items if each.what is Difference.MOVED]
     assert moved == [draft.items[0].code]
+
+
+def test_that_another_way_of_drawing_a_sample_is_written_and_is_a_difference(shop: Shop) -> None:
+    draft = read_checklist_file(STARTERS[0])
+    none = SamplingRule(method=SamplingMethod.FIXED, sample_size=2)
+    first = bring(shop, replace(draft, sampling=none))
+    iso = SamplingRule(
+        method=SamplingMethod.ISO_2859,
+        sample_size=1,
+        level=Level.II,
+        aql_major=Decimal("1.0"),
+        aql_minor=Decimal("2.5"),
+        isolated=True,
+    )
+    second = bring(shop, replace(draft, sampling=iso))
+    text = written(shop, second)
+    assert read_checklist(text, "iso.toml").sampling == iso
+    with shop.database.reading() as session:
+        found = version_differences(session, first, second)
+    said = {each.field: (each.before, each.after) for each in found.facts}
+    assert said["Isolated lots"] == ("no", "yes")
+    assert said["AQL, major"][1] == "1.0"
+    assert found.count(Difference.SAME) == len(draft.items)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        SamplingRule(method=SamplingMethod.EVERY_PIECE),
+        SamplingRule(method=SamplingMethod.ZERO_ACCEPTANCE, sample_size=8),
+    ],
+    ids=lambda rule: rule.method.value,
+)
+def test_that_every_way_of_drawing_a_sample_reads_back_equal(
+    shop: Shop, rule: SamplingRule
+) -> None:
+    draft = replace(read_checklist_file(STARTERS[0]), sampling=rule)
+    assert read_checklist(written(shop, bring(shop, draft)), "rule.toml").sampling == rule
+
+
+def test_that_a_folder_that_cannot_be_made_is_told(shop: Shop, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with shop.database.reading() as session, pytest.raises(FileNotWritten, match="taken"):
+        write_checklists(session, tmp_path / "taken")

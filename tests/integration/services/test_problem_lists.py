@@ -11,15 +11,16 @@ from qc_desk.services.problem_lists import ProblemFilter, families, problem_rows
 from tests.checked_shop import Shop
 from tests.integration.services.seen import (
     bad,
+    days,
     fixed,
+    merged,
     moment,
     own,
     promise_fix,
     the_problem,
     work_out,
 )
-from tests.integration.services.test_problems import days, merged
-from tests.integration.services.test_sightings import complain
+from tests.integration.services.test_complaint_sightings import complain
 from tests.integration.services.test_stop_ship import stop
 
 

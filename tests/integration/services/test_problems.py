@@ -1,39 +1,26 @@
 """A problem on its way: nobody dismisses it, and only the goods prove it solved."""
 
-from datetime import date, timedelta
-
 import pytest
-from sqlalchemy import select
 
-from qc_desk.domain.problems import Fix, Problem
+from qc_desk.domain.problems import Fix
 from qc_desk.domain.proof import ProofRule
 from qc_desk.domain.refusals import (
-    ActionStillOpen,
-    CannotMerge,
     ChangedElsewhere,
     CorrectiveActionNeeded,
     FieldInvalid,
-    NameTaken,
     NotAllowed,
-    NotFound,
     NotProven,
     OwnerMustAct,
     PersonRetired,
     SameCountermeasure,
     VerifierTookPart,
-    WrongProblemStatus,
 )
-from qc_desk.domain.vocabulary import Result
 from qc_desk.services import people, problems
-from qc_desk.services.proofs import proof_now
-from tests.checked_shop import ALL_PASS as ALL
 from tests.checked_shop import Shop
 from tests.integration.services.seen import (
-    DAY,
-    Goods,
     bad,
-    check,
     claim,
+    days,
     fixed,
     good,
     moment,
@@ -47,10 +34,6 @@ from tests.integration.services.seen import (
     work_out,
 )
 from tests.integration.services.signing import refused
-
-
-def days(count: int) -> date:
-    return DAY + timedelta(days=count)
 
 
 def test_that_clean_batches_prove_a_problem_solved_and_only_then_it_is_told(shop: Shop) -> None:
@@ -275,171 +258,3 @@ def test_that_a_fix_begins_neither_before_the_last_bad_goods_nor_far_away(
         ),
     )
     assert why in str(refusal)
-
-
-# Merging and splitting
-
-
-def merged(shop: Shop, one: int, other: int) -> None:
-    with shop.database.writing() as session:
-        problems.merge(
-            session,
-            the_problem(shop, one),
-            the_problem(shop, other),
-            "the same crack",
-            shop.ids["mira"],
-            shop.at,
-        )
-
-
-def test_that_a_merged_thread_passes_on_and_its_promises_still_count(shop: Shop) -> None:
-    bad(shop, "L-1")
-    promise_fix(shop, days(1))
-    bad(shop, "L-2", item="label")
-    merged(shop, 1, 2)
-    assert stands(shop, 1) == ("merged", 0, 1)
-    bad(shop, "L-3", days(2))
-    assert stands(shop, 1) == ("merged", 0, 1)
-    assert stands(shop, 2) == ("alert", 1, 2)
-    for act in (
-        lambda s: problems.own(
-            s, the_problem(shop), shop.ids["mira"], "sort", shop.ids["mira"], shop.at
-        ),
-        lambda s: problems.stop_ship(s, the_problem(shop), "x", shop.ids["mira"], shop.at),
-    ):
-        refused(shop, WrongProblemStatus, act)
-    refused(
-        shop,
-        CannotMerge,
-        lambda s: problems.merge(
-            s, the_problem(shop, 2), the_problem(shop, 1), "back", shop.ids["mira"], shop.at
-        ),
-    )
-
-
-def test_that_a_promise_that_comes_in_is_refuted_by_the_next_goods(shop: Shop) -> None:
-    bad(shop, "L-1")
-    promise_fix(shop, days(1))
-    bad(shop, "L-2", days(2), item="label")
-    merged(shop, 1, 2)
-    assert stands(shop, 2) == ("watching", 0, 1)
-    bad(shop, "L-3", days(3), item="label")
-    assert stands(shop, 2) == ("alert", 1, 2)
-
-
-def test_that_what_was_seen_in_a_merged_thread_refutes_the_fix_of_the_other(shop: Shop) -> None:
-    bad(shop, "L-1")
-    fixed(shop, days(1), "New kiln")
-    bad(shop, "L-2", days(2), item="label")
-    bad(shop, "L-3", days(3), item="label")
-    merged(shop, 2, 1)
-    assert stands(shop, 1) == ("recurred", 1, 2)
-    bad(shop, "L-4", days(4))
-    assert stands(shop, 1) == ("recurred", 1, 3)
-
-
-def test_that_a_thread_with_work_begun_or_under_stop_ship_is_not_merged(shop: Shop) -> None:
-    bad(shop, "L-1")
-    bad(shop, "L-2", item="label")
-    work_out(shop, days(1))
-    refused(
-        shop,
-        ActionStillOpen,
-        lambda s: problems.merge(
-            s, the_problem(shop, 1), the_problem(shop, 2), "same", shop.ids["mira"], shop.at
-        ),
-    )
-    with shop.database.writing() as session:
-        problems.stop_ship(session, the_problem(shop, 2), "X-ray", shop.ids["mira"], shop.at)
-    refused(
-        shop,
-        CannotMerge,
-        lambda s: problems.merge(
-            s, the_problem(shop, 2), the_problem(shop, 1), "same", shop.ids["mira"], shop.at
-        ),
-    )
-    with shop.database.writing() as session:
-        problems.lift(session, the_problem(shop, 2), "false alarm", shop.ids["mira"], shop.at)
-    refused(
-        shop,
-        WrongProblemStatus,
-        lambda s: problems.lift(s, the_problem(shop, 2), "again", shop.ids["mira"], shop.at),
-    )
-    merged(shop, 2, 1)
-
-
-def test_that_split_off_sightings_are_replaced_and_the_count_stays(shop: Shop) -> None:
-    bad(shop, "L-1")
-    promise_fix(shop, days(1))
-    bad(shop, "L-2", days(2))
-    with shop.database.reading() as session:
-        ids = [s.id for s in session.scalars(select(Problem)).one().sightings]
-    entry = problems.SplitEntry(sighting_ids=(ids[1],), variant="a scratch", reason="no crack")
-    with shop.database.writing() as session:
-        made = problems.split(session, the_problem(shop), entry, shop.ids["mira"], shop.at)
-    assert stands(shop, 1) == ("alert", 1, 2)
-    assert stands(shop, 2) == ("watching", 0, 1)
-    with shop.database.reading() as session:
-        assert session.get_one(Problem, made).sightings[0].replaces_id == ids[1]
-    for wrong, refusal in (
-        (entry, NameTaken),
-        (problems.SplitEntry(sighting_ids=(ids[1],), variant="b", reason="x"), FieldInvalid),
-        (problems.SplitEntry(sighting_ids=(), variant="b", reason="x"), FieldInvalid),
-        (problems.SplitEntry(sighting_ids=(999,), variant="b", reason="x"), NotFound),
-    ):
-        refused(
-            shop,
-            refusal,
-            lambda s, wrong=wrong: problems.split(  # type: ignore[misc]
-                s, the_problem(shop), wrong, shop.ids["mira"], shop.at
-            ),
-        )
-    bad(shop, "L-3", days(3))
-    assert stands(shop, 1) == ("alert", 1, 3)
-
-
-# What counts as proof
-
-
-def clean(shop: Shop) -> int:
-    with shop.database.reading() as session:
-        problem = session.get_one(Problem, the_problem(shop).problem_id)
-        proof = proof_now(session, problem, moment(days(20)))
-        assert proof is not None
-        return proof.sites[0].clean
-
-
-def test_that_there_is_no_proof_before_a_fix_is_claimed(shop: Shop) -> None:
-    bad(shop, "L-1")
-    with shop.database.reading() as session:
-        problem = session.get_one(Problem, the_problem(shop).problem_id)
-        assert proof_now(session, problem, shop.at) is None
-
-
-def test_that_only_batches_on_which_two_people_looked_for_it_count(shop: Shop) -> None:
-    bad(shop, "L-1")
-    fixed(shop, days(1), "New kiln")
-    good(shop, "L-2", days(1))
-    assert clean(shop) == 1
-    unlooked = Goods("L-3", days(2), good=True)
-    unlooked.findings = {**dict(ALL), "glaze": Result.NOT_APPLICABLE}
-    shop.approve(check(shop, unlooked))
-    shop.first_signed("L-4")
-    assert clean(shop) == 1
-    shop.approve(check(shop, Goods("L-5", None, good=True)))  # made when it was entered
-    assert clean(shop) == 2
-
-
-def test_that_a_code_without_item_or_an_item_without_code_spoils_the_proof(shop: Shop) -> None:
-    bad(shop, "L-1")
-    fixed(shop, days(1), "New kiln")
-    good(shop, "L-2", days(2))
-    bad(shop, "L-3", days(3), item=None)
-    assert stands(shop)[0] == "proving"
-    assert clean(shop) == 0
-    good(shop, "L-4", days(4))
-    assert clean(shop) == 1
-    failed = Goods("L-5", days(5), good=True)
-    failed.findings = {**dict(ALL), "glaze": Result.FAIL}
-    shop.reject(check(shop, failed))
-    assert clean(shop) == 0

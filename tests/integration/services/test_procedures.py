@@ -12,6 +12,7 @@ from qc_desk.domain.refusals import (
     NewerVersion,
     NoSteps,
     NotAllowed,
+    NotFound,
     NotYourDraft,
     Retired,
     SameAuthor,
@@ -254,3 +255,47 @@ def test_that_an_entry_is_read_back_as_it_was_entered(shop: Shop) -> None:
         saved = save_draft(session, seen, entry, shop.ids["mira"], AT)
     again = entry_of(saved)
     assert replace(again, steps=tuple(replace(s, id=None) for s in again.steps)) == entry
+
+
+def test_that_a_procedure_is_begun_only_from_what_there_is(shop: Shop) -> None:
+    first = save(shop, new(shop), WEIGH)
+    with pytest.raises(NotFound, match="procedure version"), shop.database.writing() as session:
+        begin_draft(session, first.procedure_id, 999, shop.ids["marko"], AT)
+    with pytest.raises(NotFound, match="procedure"), shop.database.writing() as session:
+        begin_draft(session, 999, None, shop.ids["marko"], AT)
+    with pytest.raises(NotFound, match="procedure version"):
+        approve(shop, 999, "marko")
+    with pytest.raises(NotFound, match="procedure version"):
+        read(shop, 999)
+
+
+def test_that_the_next_version_may_begin_empty(shop: Shop) -> None:
+    first = save(shop, new(shop), WEIGH)
+    with shop.database.writing() as session:
+        empty = begin_draft(session, first.procedure_id, None, shop.ids["marko"], AT)
+        begun = procedure_version(session, empty)
+    assert (begun.number, begun.steps, begun.purpose) == (2, (), "")
+
+
+def test_that_a_draft_that_was_given_up_elsewhere_is_not_saved(shop: Shop) -> None:
+    seen = new(shop)
+    with shop.database.writing() as session:
+        discard_draft(session, seen, shop.ids["mira"], AT)
+    with pytest.raises(ChangedElsewhere):
+        save(shop, seen, WEIGH)
+
+
+def test_that_a_procedure_whose_only_draft_was_given_up_begins_with_version_1(shop: Shop) -> None:
+    seen = new(shop)
+    with shop.database.writing() as session:
+        discard_draft(session, seen, shop.ids["mira"], AT)
+        again = begin_draft(session, seen.procedure_id, None, shop.ids["mira"], AT)
+        assert procedure_version(session, again).number == 1
+
+
+def test_that_a_step_that_is_left_out_is_gone(shop: Shop) -> None:
+    draft = save(shop, new(shop), WEIGH, POUR, STIR)
+    weigh, pour, stir = entry_of(draft).steps
+    kept = save(shop, draft, weigh, stir)
+    assert [step.instruction for step in kept.steps] == [WEIGH.instruction, STIR.instruction]
+    assert pour.id not in [step.id for step in kept.steps]

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem
-from qc_desk.domain.complaints import Complaint, ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.corrective_actions import CorrectiveAction
 from qc_desk.domain.disciplines import WHYS, Action
 from qc_desk.domain.extra_checks import ExtraCheck

@@ -159,7 +159,6 @@ def test_that_a_draw_is_kept_with_its_audit_entry(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("seed", "0" * 64, "The spot check was not drawn as its seed says."),
         ("seed", "guess", "The spot check was not drawn as its seed says."),
         ("share", 90, "The spot check was not drawn as its seed says."),
         ("drawn", "\n", "The spot check was not drawn as its seed says."),
@@ -175,6 +174,18 @@ def test_that_a_forged_draw_is_found(
     with opened_raw(shop.database, location) as raw:
         forge(raw, "spot_draws", 1, **{column: value})
     assert said in {each.what for each in verify_record(shop.database).findings}
+
+
+def test_that_another_seed_is_found(shop: Shop, location: str) -> None:
+    _sheet, second = done(shop)
+    spot = spot_of(shop, second)
+    rest = [(code, 0) for code in ("label", "height", "weight", "tape")]
+    seeds = (f"{number:064x}" for number in range(1_000))
+    other = next(s for s in seeds if set(drawn_spots(s, SHARE, rest)) != set(spot.drawn))
+    with opened_raw(shop.database, location) as raw:
+        forge(raw, "spot_draws", 1, seed=other)
+    said = {each.what for each in verify_record(shop.database).findings}
+    assert "The spot check was not drawn as its seed says." in said
 
 
 def test_that_an_answer_where_nothing_was_drawn_is_found(shop: Shop, location: str) -> None:

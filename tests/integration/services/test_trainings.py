@@ -197,3 +197,14 @@ def test_that_training_is_in_the_audit_trail(shop: Shop) -> None:
     understand(shop, "ana")
     ask(shop)
     assert check_chain(shop.database.reading) == []
+
+
+def test_that_neither_nobody_nor_a_draft_is_in_the_matrix(shop: Shop) -> None:
+    with pytest.raises(NotFound, match="person"), shop.database.writing() as session:
+        note_training(session, MUGS, [999], shop.ids["marko"], AT)
+    with shop.database.writing() as session:
+        begin_draft(session, 1, 1, shop.ids["mira"], AT)
+        procedures.new_procedure(
+            session, procedures.NewProcedure(code="GLAZE", title="Glaze"), shop.ids["mira"], AT
+        )
+    assert [(row.title, row.number) for row in matrix(shop).subjects] == [("Mugs", 1)]

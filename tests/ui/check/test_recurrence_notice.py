@@ -11,8 +11,7 @@ from qc_desk.services import inspections
 from qc_desk.ui.check.page import CheckPage
 from qc_desk.ui.theme import Theme, Tone
 from tests.checked_shop import ALL_PASS, Shop
-from tests.integration.services.seen import DAY, Goods, bad, check, promise_fix
-from tests.integration.services.test_problems import days
+from tests.integration.services.seen import DAY, Goods, bad, check, days, promise_fix
 from tests.shop_window import open_shop, open_window, said
 from tests.ui.check.check_kit import places
 

@@ -11,8 +11,7 @@ from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.problems import ProblemsPage
 from qc_desk.ui.theme import TARGET
 from tests.checked_shop import Shop
-from tests.integration.services.seen import bad, fixed, own, promise_fix, the_problem
-from tests.integration.services.test_problems import days
+from tests.integration.services.seen import bad, days, fixed, own, promise_fix, the_problem
 from tests.ui.fitting.test_small_windows import cut, seen, settled
 
 Open = Callable[[str], MainWindow]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
@@ -16,9 +17,11 @@ from qc_desk.services.checklists import import_checklist, make_effective
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.manual import ManualPage
 from qc_desk.ui.manual.editor import Editor
+from qc_desk.ui.manual.new_dialog import NewDialog
+from qc_desk.ui.manual.sheet_intake import ColumnsDialog
 from qc_desk.ui.manual.state import FACTS, from_text, to_text
 from tests.checked_shop import AT, Shop
-from tests.shop_window import find, press, said, sign_in
+from tests.shop_window import find, press, said, sign_in, when_asked
 from tests.ui.settings.conftest import answer_dialog, tap
 
 FILE = """
@@ -309,15 +312,17 @@ def test_that_a_draft_is_given_up_after_a_question(
 
 
 def test_that_a_new_checklist_begins_empty_and_says_what_to_do(
-    page: ManualPage, monkeypatch: pytest.MonkeyPatch
+    page: ManualPage,
 ) -> None:
-    def answer(dialog: Any) -> bool:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewDialog)
+        dialog.deed.click()
+        assert dialog.isVisible()  # a name is missing
         dialog.title_field.set_text("Bowls")
         dialog.code.set_text("BOWL")
-        dialog.accept()
-        return bool(dialog.result())
+        dialog.deed.click()
 
-    monkeypatch.setattr("qc_desk.ui.manual.new_dialog.NewDialog.ask", answer)
+    when_asked(answer)
     press(page, "New checklist…")
     assert page.heading.text() == "Bowls, version 1"
     page.editor._add(ItemKind.PHOTO)
@@ -343,7 +348,13 @@ ROWS = "Code;Title;Instruction;Severity\nnew-1;Box;Look inside.;minor\nrim;Lid;L
 
 def take_rows(editor: Editor, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qc_desk.ui.manual.editor.choose_file", lambda *_: file)
-    monkeypatch.setattr("qc_desk.ui.manual.sheet_intake.ColumnsDialog.ask", lambda _self: True)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ColumnsDialog)
+        assert {"code", "title", "instruction", "severity"} == set(dialog.places())
+        dialog.deed.click()
+
+    when_asked(answer)
     editor.bring_rows()
 
 

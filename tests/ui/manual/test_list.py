@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import Role
@@ -12,7 +11,7 @@ from qc_desk.services import checklist_lists, people
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.manual.panel import ChecklistPanel
 from tests.checked_shop import AT, Shop
-from tests.shop_window import press, said, shown_buttons, sign_in
+from tests.shop_window import because, press, said, shown_buttons, sign_in, when_asked
 from tests.ui.manual.conftest import Go
 from tests.ui.settings.conftest import answer_dialog, table_words, tap
 
@@ -88,19 +87,14 @@ def test_that_a_second_person_makes_it_effective(
 
 
 def test_that_somebody_alone_gives_a_reason_that_stays_visible(
-    qtbot: QtBot, go: Go, file: Path, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, go: Go, file: Path, shop: Shop
 ) -> None:
     with shop.database.writing() as session:
         people.set_roles(session, shop.ids["marko"], {(Role.INSPECTOR, 1)}, shop.ids["mira"], AT)
     section = go("checklists")
     bring_in(qtbot, section, file)
 
-    def answer(dialog: Any) -> int:
-        dialog.findChild(QPlainTextEdit).setPlainText("Nobody else yet")
-        dialog.deed.click()
-        return int(dialog.result())
-
-    monkeypatch.setattr("qc_desk.ui.dialogs.ReasonDialog.exec", answer)
+    when_asked(because("Nobody else yet"))
     press(section, "Make version 1 effective")
     assert "Alone, because: Nobody else yet" in said(section.beside.panel)
 

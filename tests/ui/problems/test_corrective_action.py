@@ -24,9 +24,8 @@ from qc_desk.ui.problems.action.team_form import TeamForm
 from qc_desk.ui.problems.action.text_form import ClosingForm, TextForm
 from qc_desk.ui.theme import DARK, LIGHT, Colours
 from tests.checked_shop import Shop
-from tests.integration.services.seen import bad, claim, good, own, prove, the_problem, verify
+from tests.integration.services.seen import bad, claim, days, good, own, prove, the_problem, verify
 from tests.integration.services.seen import work_out as worked_out
-from tests.integration.services.test_problems import days
 from tests.shop_window import said, shown_buttons, sign_in
 from tests.ui.problems.asked import fill, press, when_asked
 from tests.ui.problems.conftest import Opened

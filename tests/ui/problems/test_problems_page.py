@@ -16,6 +16,7 @@ from tests.checked_shop import Shop
 from tests.integration.services.seen import (
     bad,
     claim,
+    days,
     fixed,
     good,
     own,
@@ -25,7 +26,6 @@ from tests.integration.services.seen import (
     verify,
     work_out,
 )
-from tests.integration.services.test_problems import days
 from tests.shop_window import said, shown_buttons, sign_in
 from tests.ui.conftest import NotePage
 from tests.ui.problems.asked import fill, leave, look, press, when_asked

@@ -13,7 +13,7 @@ from qc_desk.ui.buttons import Badge
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.procedures.section import ProceduresSection
 from tests.checked_shop import AT, Shop
-from tests.shop_window import find, press, said, shown_buttons, sign_in
+from tests.shop_window import because, find, press, said, shown_buttons, sign_in, when_asked
 from tests.ui.settings.conftest import answer_dialog, table_words, tap
 
 
@@ -181,7 +181,7 @@ def test_that_the_next_version_begins_as_a_copy_and_can_be_given_up(
 
 
 def test_that_somebody_alone_gives_a_reason_that_stays(
-    section: ProceduresSection, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    section: ProceduresSection, shop: Shop
 ) -> None:
     with shop.database.writing() as session:
         people.set_roles(session, shop.ids["marko"], {(Role.INSPECTOR, 1)}, shop.ids["mira"], AT)
@@ -190,9 +190,7 @@ def test_that_somebody_alone_gives_a_reason_that_stays(
     press(section, "Save the draft")
     press(section, "All procedures")
     tap(section.pane.table, "Mix the glaze")
-    monkeypatch.setattr(
-        "qc_desk.ui.procedures.section.ask_reason", lambda *_a, **_k: "Nobody else yet"
-    )
+    when_asked(because("Nobody else yet"))
     press(section, "Make version 1 effective")
     assert "Alone, because: Nobody else yet" in said(section)
 

@@ -1,12 +1,12 @@
 """Reports held against the record, and issued again."""
 
-import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from qc_desk.ui.main_window import MainWindow
-from qc_desk.ui.reports import ReportsPage, again, deeds
+from qc_desk.ui.reports import ReportsPage, again
 from qc_desk.ui.theme import Tone
-from tests.shop_window import find, press, said
+from tests.shop_window import find, press, said, when_asked
 
 
 def test_that_a_report_is_verified_against_the_record(
@@ -30,9 +30,15 @@ def test_that_a_changed_report_is_recognised(
 
 
 def test_that_a_report_is_issued_again_in_another_language_once(
-    read: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    read: ReportsPage, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(deeds, "ask_again", lambda _parent, _row: ("en", "for the buyer"))
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, again.AgainDialog)
+        dialog.language.choose("en")
+        dialog.reason.set_text("for the buyer")
+        dialog.deed.click()
+
+    when_asked(answer)
     press(read, "Issue again…")
     qtbot.waitUntil(lambda: read.heading.text() == "IR-NS-00002", timeout=20_000)
     assert "replaces IR-NS-00001" in read.lead.text()

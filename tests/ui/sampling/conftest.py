@@ -19,7 +19,7 @@ Opened = Callable[[str, str], MainWindow]
 
 @pytest.fixture
 def plates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    monkeypatch.setattr("qc_desk.settings.settings_file", lambda: tmp_path / "settings.toml")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     with open_shop(tmp_path) as made:
         yield sampled(made)
 

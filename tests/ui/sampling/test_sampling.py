@@ -3,7 +3,6 @@
 import os
 from decimal import Decimal
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +17,7 @@ from qc_desk.ui.settings import SettingsPage
 from qc_desk.ui.sign_dialog import SignDialog
 from tests.checked_shop import Shop
 from tests.sampled_shop import add_lot, checked, lot
-from tests.shop_window import LEFT, said, shown_buttons
+from tests.shop_window import LEFT, because, said, shown_buttons, when_asked
 from tests.ui.sampling.conftest import Opened
 
 TWO_BAD = (("glaze", 1), ("glaze", 2))
@@ -115,7 +114,7 @@ def test_that_the_sign_dialog_tells_beforehand_that_the_sample_does_not_accept(
 
 
 def test_that_a_lead_resumes_discontinued_inspection_with_a_reason(
-    plates: Shop, opened: Opened, monkeypatch: pytest.MonkeyPatch
+    plates: Shop, opened: Opened
 ) -> None:
     for number in range(7):
         lot(plates, f"D-{number}", *TWO_BAD)
@@ -125,12 +124,12 @@ def test_that_a_lead_resumes_discontinued_inspection_with_a_reason(
     assert "PL · Plate · Novi Sad · major" in told
     assert "Fewer than ten lots: switching protects nobody yet." in told
     assert "five lots were not accepted while tightened" in told
-    monkeypatch.setattr("qc_desk.ui.settings.sampling.ask_reason", lambda *_a, **_k: "new kiln")
     assert isinstance(window.page, SettingsPage)
     section = window.page.section
     assert section is not None
     resume = section.findChild(QPushButton, "resumed")
     assert isinstance(resume, QPushButton)
+    when_asked(because("new kiln"))
     QTest.mouseClick(resume, LEFT)
     told = series(window)
     assert "resumed after improvement" in told

@@ -25,9 +25,6 @@ Go = Callable[[str], Any]
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings of this workstation out of it."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(
-        "qc_desk.settings.settings_file", lambda: tmp_path / "config" / "settings.toml"
-    )
 
 
 @pytest.fixture

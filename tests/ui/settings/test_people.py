@@ -236,7 +236,7 @@ def test_that_the_workstation_keeps_what_is_chosen(
     kept = settings.load(environment={})
     assert (kept.theme, kept.idle_minutes) == ("dark", 12)
     assert window.kit.theme.choice == "dark"
-    assert (tmp_path / "config" / "settings.toml").exists()
+    assert (tmp_path / "config/qc-desk/settings.toml").exists()
 
 
 def test_that_settings_that_cannot_be_written_are_said(

@@ -77,7 +77,7 @@ def test_that_another_folder_can_be_chosen_and_is_remembered(
     with started(qtbot, wrong) as start:
         QTest.mouseClick(obstacle(qtbot, start).choose, LEFT)
         assert len(door(qtbot, start).screen.tiles) == 5
-        assert load(tmp_path / "config" / "settings.toml", {}).data == settings.data
+        assert load(tmp_path / "config/qc-desk/settings.toml", {}).data == settings.data
 
 
 def test_that_a_bug_while_opening_is_a_report_and_a_sentence(

@@ -12,20 +12,20 @@ from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.training.dialogs import AskDialog, NoteDialog
 from qc_desk.ui.training.section import TrainingSection
 from tests.checked_shop import AT, Shop
-from tests.shop_window import press, said, shown_buttons, sign_in
+from tests.shop_window import press, said, shown_buttons, sign_in, when_asked
 from tests.ui.settings.conftest import table_words, tap
 
 Answer = Callable[[NoteDialog], None]
 
 
-def note(section: TrainingSection, monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
+def note(section: TrainingSection, answer: Answer) -> None:
     """Press “Note a training” and answer its dialog."""
 
-    def run(dialog: NoteDialog) -> int:
+    def asked(dialog: QDialog) -> None:
+        assert isinstance(dialog, NoteDialog)
         answer(dialog)
-        return int(dialog.result())
 
-    monkeypatch.setattr(NoteDialog, "exec", run)
+    when_asked(asked)
     press(section, "Note a training")
 
 
@@ -46,10 +46,10 @@ def matrix(section: TrainingSection) -> dict[str, str]:
 
 
 def test_that_training_is_noted_for_several_and_confirmed_by_each(
-    section: TrainingSection, window: MainWindow, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    section: TrainingSection, window: MainWindow, shop: Shop
 ) -> None:
     assert set(matrix(section).values()) == {"Not trained"}
-    note(section, monkeypatch, choose(shop, "ana", "jelena"))
+    note(section, choose(shop, "ana", "jelena"))
     assert window.bar.message is not None
     assert window.bar.message.headline == "The training of 2 people is noted."
     assert matrix(section)["Ana Kovač"] == "Not confirmed yet"
@@ -65,22 +65,18 @@ def test_that_training_is_noted_for_several_and_confirmed_by_each(
     assert "For you to read and confirm" not in said(section)
 
 
-def test_that_a_person_shows_what_they_were_trained_on(
-    section: TrainingSection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_a_person_shows_what_they_were_trained_on(section: TrainingSection) -> None:
     tap(section.table, "Ana Kovač")
     assert section.panel is not None
     assert "Mugs, version 1" in said(section.panel)
-    monkeypatch.setattr(NoteDialog, "exec", lambda dialog: dialog.deed.click() or dialog.result())
+    when_asked(lambda dialog: press(dialog, "Note the training"))
     press(section.panel, "Note training")
     assert "Trained by Marko Jurić" in said(section.panel)
     assert "Note training" not in shown_buttons(section.panel)
     assert "Read and confirm" not in shown_buttons(section.panel)  # that is for Ana
 
 
-def test_that_ones_own_training_needs_a_word(
-    section: TrainingSection, shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_ones_own_training_needs_a_word(section: TrainingSection, shop: Shop) -> None:
     seen: list[bool] = []
 
     def answer(dialog: NoteDialog) -> None:
@@ -90,16 +86,16 @@ def test_that_ones_own_training_needs_a_word(
         seen.append(dialog.deed.isEnabled())
         dialog.deed.click()
 
-    note(section, monkeypatch, answer)
+    note(section, answer)
     assert seen == [False, True]
     tap(section.table, "Marko Jurić")
     assert "“I wrote this checklist.”" in said(section)
 
 
 def test_that_a_changed_version_names_who_must_be_trained_again(
-    section: TrainingSection, window: MainWindow, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    section: TrainingSection, window: MainWindow, shop: Shop
 ) -> None:
-    note(section, monkeypatch, choose(shop, "ana"))
+    note(section, choose(shop, "ana"))
     sign_in(window, shop, "ana")
     section.reload()
     press(section, "Read")
@@ -111,21 +107,21 @@ def test_that_a_changed_version_names_who_must_be_trained_again(
     section.reload()
     assert "To be trained again, because the version changed: Ana Kovač (Mugs)." in said(section)
     assert matrix(section)["Ana Kovač"] == "Again: had version 1"
-    note(section, monkeypatch, lambda dialog: dialog.deed.click())  # those are chosen already
+    note(section, lambda dialog: dialog.deed.click())  # those are chosen already
     assert "To be trained again" not in said(section)
 
 
 def test_that_a_checklist_asks_for_training_from_now_on(
-    section: TrainingSection, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    section: TrainingSection, shop: Shop
 ) -> None:
-    def answer(dialog: AskDialog) -> int:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, AskDialog)
         (box,) = dialog.boxes.values()
         assert not box.isChecked()
         box.setChecked(True)
         dialog.deed.click()
-        return int(dialog.result())
 
-    monkeypatch.setattr(AskDialog, "exec", answer)
+    when_asked(answer)
     press(section, "Who may check?")
     batch_id = shop.add_batch()
     with shop.database.writing() as session, pytest.raises(NotTrained):
@@ -134,10 +130,8 @@ def test_that_a_checklist_asks_for_training_from_now_on(
     assert "nobody checks without it" in said(section)
 
 
-def test_that_going_back_notes_nothing(
-    section: TrainingSection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    note(section, monkeypatch, lambda dialog: dialog.done(QDialog.DialogCode.Rejected))
+def test_that_going_back_notes_nothing(section: TrainingSection) -> None:
+    note(section, lambda dialog: dialog.done(QDialog.DialogCode.Rejected))
     assert set(matrix(section).values()) == {"Not trained"}
 
 

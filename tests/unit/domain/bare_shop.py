@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from qc_desk.domain.batches import Batch, BatchProducer
+from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.people import Person
+from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import (

@@ -9,8 +9,18 @@ from threading import Barrier
 
 import pytest
 
+from qc_desk.bundle import bundled
 from qc_desk.i18n import LANGUAGES, _, language, speak, speaking
-from qc_desk.i18n.languages import known_languages
+from qc_desk.i18n.languages import IN_WORK, SPOKEN, known_languages
+
+LETTERS = {
+    "en": "abcdefghijklmnopqrstuvwxyz",
+    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "hr": "abcčćdđefghijklmnoprsštuvzž",
+    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’",
+    "es": "abcdefghijklmnñopqrstuvwxyzáéíóúü¿¡",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -87,13 +97,28 @@ def test_that_the_script_of_serbian_is_never_left_to_chance() -> None:
     assert [each.name for each in LANGUAGES.values()][:2] == ["English", "Српски"]
 
 
+def test_that_a_language_in_work_is_offered_to_nobody() -> None:
+    assert not {each.code for each in IN_WORK} & set(LANGUAGES)
+
+
+@pytest.mark.parametrize("code", [each.code for each in (*SPOKEN, *IN_WORK)])
+def test_that_the_program_brings_every_letter_of_a_language(code: str) -> None:
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 (not needed by other tests)
+
+    for name in ("DejaVuSansCondensed", "DejaVuSansCondensed-Bold"):
+        file = str(bundled("resources") / "fonts" / f"{name}.ttf")
+        font = TTFont(name, file)  # type: ignore[no-untyped-call]  # ReportLab has no types
+        missing = set(LETTERS[code] + LETTERS[code].upper() + "„“”«»–…·→\u202f")
+        assert {each for each in missing if ord(each) not in font.face.charToGlyph} == set()
+
+
 def test_that_the_pseudo_language_is_spoken_only_where_it_is_asked_for(tmp_path: Path) -> None:
     asked = {"QC_DESK_PSEUDO": "1"}
     assert "xx" not in known_languages(asked, tmp_path)
     (tmp_path / "xx.po").write_text("", encoding="utf-8")
     assert known_languages(asked, tmp_path)["xx"].locale == "en_GB"
     for environment in ({}, {"QC_DESK_PSEUDO": ""}, {"QC_DESK_PSEUDO": "0"}):
-        assert list(known_languages(environment, tmp_path)) == ["en", "sr"]
+        assert list(known_languages(environment, tmp_path)) == [each.code for each in SPOKEN]
 
 
 @pytest.mark.parametrize(

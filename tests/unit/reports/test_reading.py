@@ -60,7 +60,7 @@ def test_that_a_file_cut_off_anywhere_is_noticed(share: float) -> None:
 
 def test_that_a_damaged_attachment_is_never_taken_for_whole() -> None:
     pdf = render_inspection(paper())
-    begin = pdf.index(b"/EmbeddedFile")
+    begin = pdf.index(b"application#2Fjson")
     at = pdf.index(b"stream", begin) + 12
     damaged = pdf[:at] + bytes([pdf[at] ^ 0x55]) + pdf[at + 1 :]
     try:

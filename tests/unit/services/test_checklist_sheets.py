@@ -110,3 +110,24 @@ def test_that_whole_numbers_of_a_workbook_have_no_digits_behind_the_point() -> N
     found = items(("a", "", "Holes", "Count.", "count", "minor", "", "", "", 3.0))
     assert found[0].upper == Decimal(3)
     assert str(found[0].upper) == "3"
+
+
+def test_that_what_is_no_number_is_said_with_what_is_expected() -> None:
+    width = ("w", "", "Width", "Measure.", "measure", "minor", "", "")
+    header = (*HEADER[:11], "Decimals")
+    said = "\n".join(
+        refused(
+            (*width, True, 2.0, "mm", ""),
+            (*width, float("inf"), 2.0, "mm", ""),
+            (*width, 1.0, 2.0, "mm", "many"),
+            header=header,
+        )
+    )
+    assert "line 2: Lower limit: “True” cannot be meant; expected a number such as 0.35." in said
+    assert "line 3: Lower limit: “inf” cannot be meant" in said
+    assert "line 4: Decimals: “many” cannot be meant; expected a whole number." in said
+
+
+def test_that_more_decimals_than_the_limits_have_are_read() -> None:
+    width = ("w", "", "Width", "Measure.", "measure", "minor", "", "", 1.0, 2.5, "mm", 3)
+    assert items(width, header=(*HEADER[:11], "Decimals"))[0].decimals == 3

@@ -1,73 +1,39 @@
 """Complaints from outside: all or nothing, every row accounted for, twice is once."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.audit import AuditEntry
-from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.complaints import Complaint, ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import Channel, ComplaintStatus, Standing
 from qc_desk.domain.parties import Customer
 from qc_desk.domain.products import DefectCode
-from qc_desk.domain.refusals import FileProblems, FileRefused, NotAllowed, QcError
+from qc_desk.domain.refusals import FileProblems, NotAllowed
 from qc_desk.services import complaint_imports, products
 from qc_desk.services.acts import acting
-from qc_desk.services.complaint_columns import guessed_mapping
 from qc_desk.services.complaint_imports import Manner, import_complaint_files
 from qc_desk.services.complaint_search import mentions
-from qc_desk.services.customers import CustomerEntry, add_customer
-from qc_desk.services.exports import export_table
-from qc_desk.services.import_mappings import ImportMapping, Taken, read_import_mapping
-from qc_desk.services.import_previews import preview
-from qc_desk.services.imports import ImportResult
-from qc_desk.services.orders import OrderEntry, add_order
-from qc_desk.services.refused_rows import write_refused
+from qc_desk.services.import_mappings import read_import_mapping
 from qc_desk.services.sheet_files import write_table
-from qc_desk.services.sheets import SheetForm, SheetTable, read_sheet
 from qc_desk.services.sites import SiteEntry, add_site
 from qc_desk.services.verify import verify_record
 from qc_desk.services.written_dates import DateForm
 from tests.checked_shop import AT, Shop
-
-NHTSA = Path(__file__).parents[2] / "data/complaints/nhtsa_complaints.tsv"
-Take = Callable[..., ImportResult]
-
-
-def count(shop: Shop, kind: type[Base]) -> int:
-    with shop.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(kind)) or 0
-
-
-def complaints(shop: Shop) -> Sequence[Complaint]:
-    with shop.database.reading() as session:
-        return session.scalars(select(Complaint).order_by(Complaint.number)).all()
-
-
-@pytest.fixture
-def take(shop: Shop, tmp_path: Path) -> Take:
-    def act(
-        content: str | bytes | Path,
-        mapping: ImportMapping | None = None,
-        who: str = "marko",
-        **manner: Any,
-    ) -> ImportResult:
-        file = content if isinstance(content, Path) else tmp_path / "complaints.csv"
-        if not isinstance(content, Path):
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
-        how = Manner(**manner)
-        (result,) = import_complaint_files(shop.database, [file], mapping, shop.ids[who], AT, how)
-        assert result.rows == result.new + result.known + len(result.refused)
-        return result
-
-    return act
+from tests.integration.services.complaint_imports.importing import (
+    MAPPED,
+    NHTSA,
+    Take,
+    complaints,
+    count,
+    reasons,
+)
 
 
 def test_that_the_published_complaints_come_in_whole_and_once(shop: Shop, take: Take) -> None:
@@ -93,33 +59,6 @@ def test_that_the_published_complaints_come_in_whole_and_once(shop: Shop, take: 
 
 
 HEAD = "Id,Date,Customer,Channel,Words,Told by,Product,Order,Batch,Remedy,Defect code,Language\n"
-MAPPED = ImportMapping(
-    source="list",
-    columns={
-        "outside_id": Taken(columns=(1,)),
-        "heard_at": Taken(columns=(2,)),
-        "customer": Taken(columns=(3,)),
-        "channel": Taken(columns=(4,)),
-        "words": Taken(columns=(5,)),
-    },
-    create_customers=True,
-)
-
-
-@pytest.fixture
-def known(shop: Shop) -> Shop:
-    """The shop with a customer, two orders, and batches."""
-    with shop.database.writing() as session:
-        buyer = add_customer(session, CustomerEntry(name="Café Dunav"), shop.ids["marko"], AT)
-        other = add_customer(session, CustomerEntry(name="Hotel"), shop.ids["marko"], AT)
-        for number, customer in (("O-1", buyer.id), ("O-2", other.id)):
-            entry = OrderEntry(number=number, customer_id=customer)
-            add_order(session, entry, shop.ids["marko"], AT)
-    return shop
-
-
-def reasons(result: ImportResult) -> list[tuple[int, str, str]]:
-    return [(row.line, row.field, row.reason) for row in result.refused]
 
 
 # What a row can say
@@ -382,199 +321,3 @@ def test_that_only_those_who_check_at_a_site_can_bring_complaints_to_it(
     assert len(take(text, who="ana").refused) == 1
     with pytest.raises(NotAllowed):
         take(text, who="vera")
-
-
-# Hostile files
-
-
-HOSTILE = [
-    (b"", "it is empty"),
-    (b'Id,Date,Customer,Channel,Words\n1,2026-05-03,Hotel,phone,"open\n2,x\n', "never closed"),
-    (b"Id,Date,Customer,Channel,Words\n1,2026-05-03,Hotel,phone,a\0b\n", "it is not a table"),
-    (
-        "Id,Date,Customer,Channel,Words\n1,2026-05-03,Hotel,phone,šolja\n".encode()
-        + "2,2026-05-03,Hotel,phone,čaša\n".encode("cp1250")
-        + "3,2026-05-03,Hotel,phone,чаша\n".encode("cp1251"),
-        "line 2 is UTF-8 and line 3 is not",
-    ),
-]
-
-
-@pytest.mark.parametrize(("content", "why"), HOSTILE)
-def test_that_a_file_that_cannot_be_trusted_is_refused_whole(
-    known: Shop, take: Take, content: bytes, why: str
-) -> None:
-    with pytest.raises(FileRefused, match=why):
-        take(content)
-    assert count(known, Complaint) == 0
-
-
-@pytest.mark.usefixtures("known")
-def test_that_a_line_in_another_encoding_than_the_one_that_was_said_is_named(take: Take) -> None:
-    content = b"a,b,c,d,e\n1,2026-05-03,Hotel,phone,x\n" + "2,2026-05-03,H,phone,š\n".encode(
-        "cp1250"
-    )
-    with pytest.raises(FileRefused, match="line 3 is not text in utf-8"):
-        take(content, replace(MAPPED, form=SheetForm(encoding="utf-8")))
-
-
-@pytest.mark.usefixtures("known")
-def test_that_a_file_without_rows_brings_nothing(take: Take) -> None:
-    result = take("Id,Date,Customer,Channel,Words\n")
-    assert (result.rows, result.stored, result.refused) == (0, 0, ())
-
-
-def test_that_formulas_are_kept_as_said_and_leave_harmless(
-    known: Shop, take: Take, tmp_path: Path
-) -> None:
-    text = (
-        "Id,Date,Customer,Channel,Words,Told by\n"
-        "=1+1,2026-05-03,Hotel,phone,=cmd|' /C calc'!A0,@x\n"
-    )
-    assert take(text).stored == 1
-    (complaint,) = complaints(known)
-    assert (complaint.words, complaint.outside_id) == ("=cmd|' /C calc'!A0", "=1+1")
-    file = tmp_path / "out.csv"
-    assert export_table(known.database, "complaints", file).rows == 1
-    written = file.read_text("utf-8-sig")
-    assert "'=cmd" in written
-    assert ",=cmd" not in written
-    back = read_sheet(file)
-    assert "=cmd|' /C calc'!A0" in back.rows[0].cells
-
-
-@pytest.mark.usefixtures("known")
-def test_that_a_mapping_without_what_is_needed_says_what(take: Take) -> None:
-    with pytest.raises(FileProblems) as refused:
-        take("a,b\n1,2\n", ImportMapping(source="x", columns={"remedy": Taken(columns=("z", 9))}))
-    told = "\n".join(refused.value.problems)
-    assert "“remedy wanted” is taken from column “z”, which is not there. Found are: a, b." in told
-    assert "column “9”" in told
-    for field in ("words of the customer", "heard at", "channel", "customer"):
-        assert f"nothing says what “{field}” is" in told
-    headless = ImportMapping(
-        source="x", form=SheetForm(header=False), columns={"words": Taken(columns=("z",))}
-    )
-    with pytest.raises(FileProblems, match="read without a header"):
-        take("a,b\n1,2\n", headless)
-    with pytest.raises(FileProblems, match="there is no header"):
-        guessed_mapping(SheetTable(file_name="t.csv", header=(), rows=()))
-
-
-def test_that_refused_rows_are_written_as_they_stood_to_be_mended(
-    known: Shop, take: Take, tmp_path: Path
-) -> None:
-    text = (
-        "Id,Date,Customer,Channel,Words\n"
-        "1,2026-05-03,Nobody,phone,=x\n"
-        "2,2026-05-03,Hotel,phone,y\n"
-    )
-    result = take(text)
-    target = tmp_path / "refused.csv"
-    assert write_refused(tmp_path / "complaints.csv", SheetForm(), result.refused, target) == 1
-    written = target.read_text("utf-8-sig")
-    assert "There is no customer “Nobody”" in written
-    mended = written.replace("Nobody", "Hotel")
-    assert take(mended.encode("utf-8-sig")).stored == 1
-    assert complaints(known)[0].words == "=x"
-    bare = replace(MAPPED, form=SheetForm(header=False), create_customers=False)
-    unknown = take("1,2026-05-03,Nobody,phone\n", bare)
-    write_refused(tmp_path / "complaints.csv", bare.form, unknown.refused, target)
-    assert read_sheet(target).header[:2] == ("column 1", "column 2")
-
-
-def test_that_two_hundred_thousand_rows_are_as_many_as_a_file_may_have(
-    known: Shop, tmp_path: Path
-) -> None:
-    file = tmp_path / "long.csv"
-    rows = "".join(f"{n},2026-05-03,Hotel,phone,x\n" for n in range(200_001))
-    file.write_text("Id,Date,Customer,Channel,Words\n" + rows)
-    with pytest.raises(FileRefused, match="more than 200,000 rows"):
-        import_complaint_files(known.database, [file], None, known.ids["marko"], AT)
-    assert count(known, Complaint) == 0
-
-
-# A look before
-
-
-def test_that_a_preview_shows_how_rows_will_be_understood(known: Shop, tmp_path: Path) -> None:
-    file = tmp_path / "c.csv"
-    rows = [f"{n};03/04/2026;Hotel;golub;Ručka {n}\n" for n in range(1_030)]
-    rows[1] = "1;03/04/2026;Nobody;phone;x\n"
-    rows[2] = "2;03/04/2026;Hotel;phone;y;;\n"
-    file.write_bytes(("Broj;Datum;Kupac;Kanal;Opis\n" + "".join(rows)).encode("cp1250"))
-    shown = preview(known.database, file, None, known.ids["marko"], AT)
-    assert (shown.sample.count, len(shown.rows), shown.sample.width) == (1_030, 20, 7)
-    assert (shown.sample.head.encoding, shown.sample.encoding_sure) == ("cp1250", False)
-    assert (shown.sample.head.delimiter, shown.sample.delimiter_sure) == (";", False)
-    assert ([form.value for form in shown.dates], shown.dates_sure) == (["d/m/y", "m/d/y"], False)
-    assert shown.channel_words == ("golub",)
-    assert "it is none of" in shown.rows[0].problem
-    assert "There is no customer “Nobody”" in shown.rows[1].problem
-    told = replace(
-        shown.mapping,
-        form=SheetForm(encoding="cp1250", delimiter=";"),
-        dates=shown.dates[1],
-        values={"channel": {"golub": "letter"}},
-        create_customers=True,
-    )
-    again = preview(known.database, file, told, known.ids["marko"], AT)
-    assert (again.sample.encoding_sure, again.sample.delimiter_sure) == (True, True)
-    assert again.dates_sure
-    assert [row.problem for row in again.rows] == [""] * 20
-    assert again.rows[0].cells == ("0", "03/04/2026", "Hotel", "golub", "Ručka 0")
-    assert again.rows[0].understood["heard_at"].startswith("4 Mar 2026")
-    assert again.rows[0].understood["channel"] == "letter"
-    assert again.rows[1].understood["customer"] == "Nobody (new)"
-    assert count(known, Complaint) == 0
-
-
-def test_that_a_preview_lists_what_a_mapping_still_lacks(known: Shop, tmp_path: Path) -> None:
-    file = tmp_path / "c.csv"
-    file.write_text("Words,Words,Z\nx,y,z\n")
-    shown = preview(known.database, file, None, known.ids["marko"], AT)
-    assert "nothing says what “heard at” is" in shown.problems[0]
-    assert (shown.places, shown.dates, shown.dates_sure) == ({"words": (0,)}, (), True)
-    assert shown.rows[0].cells == ("x", "y", "z")
-    told = replace(shown.mapping, dates=DateForm.ISO)
-    assert preview(known.database, file, told, known.ids["marko"], AT).dates == (DateForm.ISO,)
-
-
-def test_that_a_preview_reads_workbooks_joined_dates_and_constants(
-    known: Shop, tmp_path: Path
-) -> None:
-    file = tmp_path / "c.xlsx"
-    at = datetime(2026, 5, 3, 10, tzinfo=UTC)
-    write_table(file, ["Id", "Date", "Customer", "Words"], [[1, at, "Hotel", "x"]])
-    columns = {
-        "heard_at": Taken(columns=("Date",)),
-        "customer": Taken(columns=("Customer",)),
-        "words": Taken(columns=("Words", "Id")),
-    }
-    constants = {"channel": "phone", "batch": "L-9", "site": "NS"}
-    none = ImportMapping(source="x", columns=columns, constants=constants)
-    shown = preview(known.database, file, none, known.ids["marko"], AT)
-    assert "There is no batch “L-9”" in shown.rows[0].problem
-    mapping = replace(none, constants={"channel": "phone"})
-    shown = preview(known.database, file, mapping, known.ids["marko"], AT)
-    assert (shown.sample.delimiter_sure, shown.sample.encoding_sure) == (True, True)
-    assert (shown.rows[0].problem, shown.rows[0].understood["words"]) == ("", "x 1")
-    text = tmp_path / "c.csv"
-    text.write_text("Day,Time,Customer,Words\n3.5.2026,14:05,Hotel,x\n,,Hotel,\n")
-    joined = replace(mapping, columns={**columns, "heard_at": Taken(columns=("Day", "Time"))})
-    joined = replace(joined, columns={**joined.columns, "words": Taken(columns=(4,))})
-    shown = preview(known.database, text, joined, known.ids["marko"], AT)
-    assert [form.value for form in shown.dates] == ["d.m.y"]
-    assert (shown.rows[0].problem, shown.channel_words) == ("", ())
-    beyond = replace(mapping, form=SheetForm(header=False), constants={})
-    wide = {key: Taken(columns=(9,)) for key in ("heard_at", "words", "channel", "customer")}
-    shown = preview(known.database, text, replace(beyond, columns=wide), known.ids["marko"], AT)
-    assert (shown.dates, shown.problems) == ((), ())
-    assert "is empty" in shown.rows[0].problem
-
-
-def test_that_a_person_who_may_not_import_sees_no_preview(known: Shop, tmp_path: Path) -> None:
-    file = tmp_path / "c.csv"
-    file.write_text("Words\nx\n")
-    with pytest.raises(QcError):
-        preview(known.database, file, None, known.ids["vera"], AT + timedelta(days=1))

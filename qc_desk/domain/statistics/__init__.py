@@ -1,0 +1,1 @@
+"""What numbers of a shop can honestly say: pure calculations, each with its source."""

@@ -1,0 +1,107 @@
+-- The rules of delivery, as SQLite keeps them; sqlite.sql tells how such a file is read.
+
+-- 1. What was sent stays as it was noted
+
+-- for each: deliveries, delivery_events
+CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: {table}_never_changed: a row of the record is never changed');
+END;
+
+-- for each: deliveries, delivery_events
+CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: {table}_never_deleted: a row of the record is never deleted');
+END;
+
+-- 2. Nothing is put in the place of something else
+
+CREATE TRIGGER deliveries_never_replaced BEFORE INSERT ON deliveries
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: deliveries_never_replaced: there is such a row already')
+  WHERE EXISTS (SELECT 1 FROM deliveries WHERE id = NEW.id);
+END;
+
+CREATE TRIGGER delivery_events_never_replaced BEFORE INSERT ON delivery_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: delivery_events_never_replaced: there is such a row already')
+  WHERE EXISTS (SELECT 1 FROM delivery_events WHERE id = NEW.id)
+    OR EXISTS (
+      SELECT 1 FROM delivery_events
+      WHERE delivery_id = NEW.delivery_id
+        AND kind = NEW.kind);
+END;
+
+-- 3. What was issued goes out, by somebody of the site; then it is sent, then its receipt confirmed
+
+CREATE TRIGGER deliveries_as_issued BEFORE INSERT ON deliveries
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: deliveries_as_issued: what went out is not what was issued')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM reports
+    WHERE id = NEW.report_id
+      AND sha256 = NEW.sha256);
+  SELECT RAISE(ABORT, 'qc_desk: deliveries_as_issued: another report has taken its place')
+  WHERE EXISTS (
+    SELECT 1 FROM reports
+    WHERE replaces_id = NEW.report_id);
+END;
+
+CREATE TRIGGER deliveries_by_staff BEFORE INSERT ON deliveries
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: deliveries_by_staff: this person does not send reports of the site')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM role_grants g, persons p, reports r
+    WHERE r.id = NEW.report_id
+      AND g.site_id = r.site_id
+      AND g.person_id = NEW.by_id
+      AND g.role IN ('inspector', 'lead', 'owner')
+      AND g.ended_at IS NULL
+      AND p.id = g.person_id
+      AND p.retired_at IS NULL);
+END;
+
+CREATE TRIGGER delivery_events_by_staff BEFORE INSERT ON delivery_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: delivery_events_by_staff: this person does not send reports of the site')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM role_grants g, persons p, reports r
+    WHERE r.id = NEW.report_id
+      AND g.site_id = r.site_id
+      AND g.person_id = NEW.by_id
+      AND g.role IN ('inspector', 'lead', 'owner')
+      AND g.ended_at IS NULL
+      AND p.id = g.person_id
+      AND p.retired_at IS NULL);
+END;
+
+CREATE TRIGGER delivery_events_in_order BEFORE INSERT ON delivery_events
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: delivery_events_in_order: there was no such delivery before')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM deliveries
+    WHERE id = NEW.delivery_id
+      AND report_id = NEW.report_id
+      AND at <= NEW.happened_at
+      AND NEW.happened_at <= NEW.at);
+  SELECT RAISE(ABORT, 'qc_desk: delivery_events_in_order: whether it was sent is settled')
+  WHERE NEW.kind IN ('sent', 'dropped')
+    AND (
+      EXISTS (
+        SELECT 1 FROM deliveries
+        WHERE id = NEW.delivery_id
+          AND way IN ('email', 'folder'))
+      OR EXISTS (
+        SELECT 1 FROM delivery_events
+        WHERE delivery_id = NEW.delivery_id));
+  SELECT RAISE(ABORT, 'qc_desk: delivery_events_in_order: it was not sent')
+  WHERE NEW.kind = 'acknowledged'
+    AND NOT EXISTS (
+      SELECT 1 FROM deliveries
+      WHERE id = NEW.delivery_id
+        AND way IN ('email', 'folder'))
+    AND NOT EXISTS (
+      SELECT 1 FROM delivery_events
+      WHERE delivery_id = NEW.delivery_id
+        AND kind = 'sent');
+END;

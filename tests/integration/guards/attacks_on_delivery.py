@@ -1,0 +1,79 @@
+"""Attacks on what was noted about reports that went out, and honest deliveries."""
+
+from collections.abc import Iterator
+
+from tests.integration.guards.acts import OR_REPLACE, Act, act, end_roles, overwriting
+from tests.integration.guards.record_delivery import became, delivered
+from tests.integration.guards.rows import (
+    ANA,
+    BRUNO,
+    EVENING,
+    LEA,
+    MORNING,
+    OLGA,
+    UNA,
+    VIC,
+    XAN,
+    insert,
+)
+
+
+def _sent() -> Iterator[Act]:
+    yield act("delivery of something else", delivered(900, sha256="z"))
+    yield act("delivery of another report's bytes", delivered(900, sha256="a"))
+    yield act("delivery of a replaced report", delivered(900, report_id=5, sha256="a"))
+    yield act("delivery by the owner of another site", delivered(900, by_id=OLGA))
+    yield act("delivery by a viewer", delivered(900, by_id=VIC))
+    yield act("delivery by somebody retired", delivered(900, by_id=UNA))
+    yield act("delivery by a former lead", end_roles(LEA), delivered(900, by_id=LEA))
+
+
+def _became() -> Iterator[Act]:
+    for why, person in (("the owner of another site", OLGA), ("a viewer", VIC)):
+        yield act(f"delivery confirmed by {why}", became(900, 1, "sent", by_id=person))
+    yield act("delivery confirmed by somebody retired", became(900, 1, "sent", by_id=UNA))
+    yield act(
+        "delivery confirmed by a former lead", end_roles(LEA), became(900, 1, "sent", by_id=LEA)
+    )
+    yield act("no delivery confirmed", became(900, 99, "sent"))
+    yield act("delivery of another report confirmed", became(900, 1, "sent", report_id=5))
+    yield act(
+        "receipt before the delivery",
+        became(900, 5, "acknowledged", happened_at="2026-11-19 08:00:00"),
+    )
+    yield act("receipt in the future", became(900, 5, "acknowledged", happened_at=EVENING))
+    yield act("sent by the program and by hand", became(900, 5, "sent"))
+    yield act("sent by e-mail and not sent", became(900, 4, "dropped"))
+    yield act("sent and not sent", became(900, 2, "dropped"))
+    yield act("not sent and sent", became(900, 3, "sent"))
+    yield act("receipt of a draft", became(900, 1, "acknowledged"))
+    yield act("receipt of what was not sent", became(900, 3, "acknowledged"))
+
+
+def _replaced() -> Iterator[Act]:
+    yield overwriting("replacing a delivery", delivered(1, verb=OR_REPLACE))
+    yield overwriting(
+        "replacing what became of a delivery", became(20, 1, "sent", verb=OR_REPLACE)
+    )
+    yield overwriting(
+        "replacing who confirmed a receipt",
+        became(900, 4, "acknowledged", who="Nobody", verb=OR_REPLACE),
+    )
+
+
+def _honest() -> Iterator[Act]:
+    for way, who in (("draft", ANA), ("email", LEA), ("print", XAN), ("folder", BRUNO)):
+        yield act(f"delivery, {way}", delivered(900, way=way, by_id=who))
+    yield act(
+        "delivery at another site",
+        insert("deliveries", id=900, report_id=8, sha256="s", by_id=OLGA),
+    )
+    yield act("draft sent", became(900, 1, "sent"))
+    yield act("draft not sent", became(900, 1, "dropped", note="wrong language", by_id=LEA))
+    yield act("receipt of what was put into a folder", became(900, 5, "acknowledged"))
+    yield act("receipt of a draft that was sent", became(900, 2, "acknowledged", how="phone"))
+    yield act("receipt at once", became(900, 5, "acknowledged", happened_at=MORNING, at=MORNING))
+
+
+ON_DELIVERY = [*_sent(), *_became(), *_replaced()]
+HONEST_DELIVERY = [*_honest()]

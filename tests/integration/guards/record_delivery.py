@@ -1,0 +1,31 @@
+"""Reports that went out of the shop of record.py, to their maker.
+
+Deliveries 1 to 3 are drafts: 1 waits, 2 was sent, 3 was not; 4 was sent by the program, and its
+receipt is confirmed; 5 was put into a folder.
+"""
+
+from collections.abc import Iterator
+
+from tests.integration.guards.rows import insert
+
+
+def delivered(number: int, /, **given: object) -> str:
+    """A delivery of report 6, by Ana."""
+    return insert("deliveries", **({"id": number, "report_id": 6, "sha256": "b"} | given))
+
+
+def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
+    """What became of a delivery."""
+    row: dict[str, object] = {"id": number, "delivery_id": delivery, "kind": kind}
+    if kind == "acknowledged":
+        row |= {"who": "Mr Wu", "how": "email"}
+    return insert("delivery_events", **(row | given))
+
+
+def deliveries() -> Iterator[str]:
+    """Everything that went out before the attacks."""
+    for number, way in ((1, "draft"), (2, "draft"), (3, "print"), (4, "email"), (5, "folder")):
+        yield delivered(number, way=way)
+    yield became(20, 2, "sent")
+    yield became(30, 3, "dropped")
+    yield became(40, 4, "acknowledged")
