@@ -4,11 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
-from qc_desk.domain.base import Base, key
+from qc_desk.domain.base import Base, key, partial_index
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.judging import judged
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
@@ -48,14 +48,12 @@ class Answer(Base, kw_only=True):
 
     __tablename__ = "answers"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_answers_first_word",
             "inspection_id",
             "item_id",
             "unit_number",
-            unique=True,
-            sqlite_where=text("replaces_id IS NULL"),
-            postgresql_where=text("replaces_id IS NULL"),
+            where="replaces_id IS NULL",
         ),
         CheckConstraint("result IN ('pass', 'fail', 'not_applicable')", name="result"),
         CheckConstraint("unit_number >= 0", name="unit_number"),
@@ -93,14 +91,12 @@ class Inspection(Base, kw_only=True):
 
     __tablename__ = "inspections"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_inspections_seat",
             "batch_id",
             "round",
             "seat",
-            unique=True,
-            sqlite_where=text("status <> 'withdrawn'"),
-            postgresql_where=text("status <> 'withdrawn'"),
+            where="status <> 'withdrawn'",
         ),
         CheckConstraint("seat IN ('first', 'second')", name="seat"),
         CheckConstraint("status IN ('open', 'submitted', 'signed', 'withdrawn')", name="status"),

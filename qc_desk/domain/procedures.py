@@ -4,10 +4,10 @@ import hashlib
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import SameAuthor
@@ -50,12 +50,10 @@ class ProcedureVersion(Base, kw_only=True):
     __tablename__ = "procedure_versions"
     __table_args__ = (
         UniqueConstraint("procedure_id", "number"),
-        Index(
+        partial_index(
             "uq_procedure_versions_effective",
             "procedure_id",
-            unique=True,
-            sqlite_where=text("status = 'effective'"),
-            postgresql_where=text("status = 'effective'"),
+            where="status = 'effective'",
         ),
         one_of("status", VersionStatus),
         CheckConstraint(
