@@ -129,6 +129,7 @@ def test_that_both_checks_are_laid_side_by_side_with_what_was_not_drawn(shop: Sh
     sheet, second = done(shop)
     with shop.database.reading() as session:
         both = second_checks.side_by_side(session, sheet.batch_id, shop.ids["jelena"])
+    assert both.spot is not None
     assert both.spot == spot_of(shop, second)
     left_out = [pair for pair in both.pairs if not pair.drawn]
     assert len(left_out) == both.spot.rest - len(both.spot.drawn)
@@ -208,6 +209,7 @@ def test_that_the_report_holds_everything_to_draw_again(shop: Shop, tmp_path: "P
         report = session.get_one(Report, report_id)
         batch = session.get_one(Batch, sheet.batch_id)
         paper = inspection_paper(session, batch, report, "", tmp_path)
+    assert paper.spot is not None
     assert paper.spot == spot_of(shop, second)
     assert sum(not row.drawn for row in paper.rows) == paper.spot.rest - len(paper.spot.drawn)
     assert all((row.second is not None) is row.drawn for row in paper.rows)
