@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, Result, Role, Seat, Severity
@@ -46,7 +46,7 @@ ALL_PASS: Findings = {
 }
 
 
-def print_plainly(paper: InspectionPaper) -> bytes:
+def print_plainly(paper: Paper) -> bytes:
     """Print a report as its facts: fast, and different for each report."""
     return repr(paper).encode()
 

@@ -74,6 +74,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_defect_codes_code")),
     )
     op.create_table(
+        "letterheads",
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("logo", sa.LargeBinary(), nullable=False),
+        sa.Column("accent", sa.String(length=7), nullable=False),
+        sa.Column("page", sa.String(length=24), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("page IN ('a4', 'letter')", name=op.f("ck_letterheads_page")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letterheads")),
+    )
+    op.create_table(
         "manufacturers",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -1105,10 +1115,17 @@ def upgrade() -> None:
         sa.Column("site_id", NUMBER, nullable=False),
         sa.Column("serial", NUMBER, nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
-        sa.Column("batch_id", NUMBER, nullable=False),
-        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=True),
+        sa.Column("round", NUMBER, nullable=True),
+        sa.Column("verdict", sa.String(length=24), nullable=True),
+        sa.Column("problem_id", NUMBER, nullable=True),
+        sa.Column("complaint_id", NUMBER, nullable=True),
+        sa.Column("corrective_action_id", NUMBER, nullable=True),
+        sa.Column("manufacturer_id", NUMBER, nullable=True),
+        sa.Column("customer_id", NUMBER, nullable=True),
+        sa.Column("begins_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
-        sa.Column("verdict", sa.String(length=24), nullable=False),
         sa.Column("replaces_id", NUMBER, nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
@@ -1117,17 +1134,79 @@ def upgrade() -> None:
         sa.Column("audit_head", sa.String(length=64), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("payload_digest", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("kind IN ('inspection')", name=op.f("ck_reports_kind")),
+        sa.CheckConstraint(
+            "(kind = 'complaint_answer') = (complaint_id IS NOT NULL)",
+            name=op.f("ck_reports_of_complaint"),
+        ),
+        sa.CheckConstraint(
+            "(kind = 'eight_d') = (corrective_action_id IS NOT NULL)",
+            name=op.f("ck_reports_of_action"),
+        ),
+        sa.CheckConstraint(
+            "(kind = 'weekly_letter') = (begins_on IS NOT NULL)", name=op.f("ck_reports_of_days")
+        ),
+        sa.CheckConstraint(
+            "(kind IN ('eight_d', 'fixed_letter')) = (problem_id IS NOT NULL)",
+            name=op.f("ck_reports_of_problem"),
+        ),
+        sa.CheckConstraint(
+            "(kind IN ('inspection', 'conformance', 'defect')) = (batch_id IS NOT NULL)",
+            name=op.f("ck_reports_of_batch"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'complaint_answer' OR customer_id IS NOT NULL",
+            name=op.f("ck_reports_of_customer"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'conformance' OR verdict IN ('released', 'concession')",
+            name=op.f("ck_reports_conforming"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('inspection', 'conformance', 'defect', 'eight_d', 'complaint_answer', 'fixed_letter', 'weekly_letter')",
+            name=op.f("ck_reports_kind"),
+        ),
+        sa.CheckConstraint(
+            "kind NOT IN ('inspection', 'conformance', 'defect', 'weekly_letter') OR manufacturer_id IS NOT NULL",
+            name=op.f("ck_reports_of_manufacturer"),
+        ),
         sa.CheckConstraint(
             "verdict IN ('pending', 'released', 'rejected', 'concession', 'alone')",
             name=op.f("ck_reports_verdict"),
         ),
+        sa.CheckConstraint(
+            "(batch_id IS NULL) = (round IS NULL)", name=op.f("ck_reports_of_round")
+        ),
+        sa.CheckConstraint(
+            "(batch_id IS NULL) = (verdict IS NULL)", name=op.f("ck_reports_of_verdict")
+        ),
+        sa.CheckConstraint(
+            "(begins_on IS NULL) = (ends_on IS NULL)", name=op.f("ck_reports_both_days")
+        ),
+        sa.CheckConstraint("begins_on <= ends_on", name=op.f("ck_reports_days_in_order")),
         sa.CheckConstraint("serial >= 1", name=op.f("ck_reports_serial")),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_reports_batch_id")),
         sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_reports_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrective_action_id"],
+            ["corrective_actions.id"],
+            name=op.f("fk_reports_corrective_action_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_reports_customer_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["issued_by_id"], ["persons.id"], name=op.f("fk_reports_issued_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["manufacturer_id"], ["manufacturers.id"], name=op.f("fk_reports_manufacturer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["problem_id"], ["problems.id"], name=op.f("fk_reports_problem_id")
         ),
         sa.ForeignKeyConstraint(
             ["replaces_id"], ["reports.id"], name=op.f("fk_reports_replaces_id")
@@ -1142,6 +1221,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", name=op.f("uq_reports_sha256")),
     )
     op.create_index(op.f("ix_reports_batch_id"), "reports", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_reports_complaint_id"), "reports", ["complaint_id"], unique=False)
+    op.create_index(
+        op.f("ix_reports_corrective_action_id"), "reports", ["corrective_action_id"], unique=False
+    )
+    op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
+    op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
         "sign_offs",
         sa.Column("id", NUMBER, nullable=False),
@@ -1474,6 +1559,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("inspection_id", name=op.f("uq_spot_draws_inspection_id")),
     )
     op.create_index(op.f("ix_spot_draws_seed"), "spot_draws", ["seed"], unique=False)
+    op.create_table(
+        "withdrawals",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("report_id", NUMBER, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_withdrawals_reason")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_withdrawals_by_id")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_withdrawals_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_withdrawals_report_id")),
+    )
     op.create_table(
         "complaint_links",
         sa.Column("id", NUMBER, nullable=False),

@@ -7,10 +7,11 @@ import click
 
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_date, format_integer, ngettext
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
+    from qc_desk.services.verify_reports import ReportCheck
 
 
 @click.command()
@@ -63,12 +64,21 @@ def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     with desk.reading() as session:
         checked = check_report(session, read.report_number, content, read.signed_data)
     lines = [
-        _("Report {number}, batch {batch}").format(number=checked.number, batch=checked.batch),
+        _head(checked),
         *(f"{found.where}: {found.what}" for found in checked.findings),
     ]
     give(checked, lines, as_json=as_json)
     if not checked.good:
         say(_("This PDF is not what was issued. Do not rely on it; ask for the original."))
+    elif checked.withdrawn is not None:
+        told = _("This PDF is what was issued, but {name} withdrew it on {day}: {reason}")
+        say(
+            told.format(
+                name=checked.withdrawn.by,
+                day=format_date(checked.withdrawn.at.date()),
+                reason=checked.withdrawn.reason,
+            )
+        )
     elif checked.replaced_by:
         say(
             _("This PDF is exactly the report that was issued; {number} has replaced it.").format(
@@ -78,3 +88,11 @@ def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     else:
         say(_("This PDF is exactly the report that was issued."))
     return checked.good
+
+
+def _head(checked: "ReportCheck") -> str:
+    """Return which report it is, and what it is about."""
+    if checked.batch or not checked.about:
+        told = _("Report {number}, batch {batch}")
+        return told.format(number=checked.number, batch=checked.batch)
+    return _("Report {number}: {about}").format(number=checked.number, about=checked.about)

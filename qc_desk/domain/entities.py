@@ -12,6 +12,7 @@ from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.letterheads import Letterhead
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
@@ -22,7 +23,7 @@ from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
-from qc_desk.domain.reports import Report
+from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
@@ -58,6 +59,7 @@ __all__ = [
     "ExtraCheck",
     "Inspection",
     "KeyWrapping",
+    "Letterhead",
     "LotResult",
     "Manufacturer",
     "Order",
@@ -85,4 +87,5 @@ __all__ = [
     "Switch",
     "Touch",
     "Training",
+    "Withdrawal",
 ]

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.audit import AuditEntry
-from qc_desk.domain.batches import Batch
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import PersonKey
-from qc_desk.domain.reports import Report
+from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.i18n import _
 from qc_desk.services.desk import Desk
+from qc_desk.services.report_lists import report_row
 from qc_desk.services.verify_signatures import is_signed
 from qc_desk.storage.findings import Finding
 
@@ -58,6 +58,15 @@ def _kept(session: Session, report: Report) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawn:
+    """That an issued report no longer holds: since when, by whose word, and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportCheck:
     """What a PDF turned out to be, compared with the record."""
 
@@ -66,6 +75,8 @@ class ReportCheck:
     issued_at: datetime | None
     replaced_by: str
     findings: tuple[Finding, ...]
+    about: str = ""  # what it is about: a batch, a complaint, a problem, some days
+    withdrawn: Withdrawn | None = None
 
     @property
     def good(self) -> bool:
@@ -92,14 +103,24 @@ def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> Repo
                 *_signatures(session, number, data),
             ),
         )
-    newer = session.scalars(select(Report.number).where(Report.replaces_id == report.id)).first()
+    row = report_row(session, report.id)
     return ReportCheck(
         number=number,
-        batch=session.get_one(Batch, report.batch_id).number,
+        batch=row.batch,
+        about=row.about,
         issued_at=report.issued_at,
-        replaced_by=newer or "",
+        replaced_by=row.replaced_by,
+        withdrawn=_withdrawn(session, report),
         findings=(*_same(report, pdf, data), *_signatures(session, number, data)),
     )
+
+
+def _withdrawn(session: Session, report: Report) -> Withdrawn | None:
+    """Return that a report was withdrawn, if it was."""
+    found = session.scalars(select(Withdrawal).where(Withdrawal.report_id == report.id)).first()
+    if found is None:
+        return None
+    return Withdrawn(at=found.at, by=found.by.name, reason=found.reason)
 
 
 def _same(report: Report, pdf: bytes, data: bytes) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ RECORD_TABLES = frozenset(
         "switches",
         "touches",
         "trainings",
+        "withdrawals",
     }
 )
 NEVER_DELETED = RECORD_TABLES | {

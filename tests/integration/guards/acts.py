@@ -47,6 +47,7 @@ RECORD = (
     "lot_results",
     "switches",
     "spot_draws",
+    "withdrawals",
     "deliveries",
     "delivery_events",
 )
@@ -69,6 +70,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

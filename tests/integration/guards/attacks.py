@@ -7,6 +7,7 @@ from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
+from tests.integration.guards.attacks_on_reports import ON_REPORTS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
 from tests.integration.guards.attacks_on_spots import ON_SPOTS
 from tests.integration.guards.attacks_on_the_past import ON_THE_PAST
@@ -23,5 +24,6 @@ ATTACKS = [
     *ON_SAMPLING,
     *ON_MANUAL,
     *ON_SPOTS,
+    *ON_REPORTS,
     *ON_DELIVERY,
 ]

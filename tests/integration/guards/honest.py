@@ -1,6 +1,7 @@
 """What people do every day: no guard may stand in its way."""
 
 from tests.integration.guards.attacks_on_delivery import HONEST_DELIVERY
+from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.attacks_on_spots import HONEST_SPOTS
 from tests.integration.guards.honest_checks import CHECKS
@@ -16,4 +17,5 @@ HONEST = [
     *HONEST_SAMPLING,
     *HONEST_SPOTS,
     *HONEST_DELIVERY,
+    *HONEST_REPORTS,
 ]

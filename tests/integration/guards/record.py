@@ -15,6 +15,7 @@ from qc_desk.domain.audit import FIRST_HEAD, link
 from tests.integration.guards.record_delivery import deliveries
 from tests.integration.guards.record_loop import loop
 from tests.integration.guards.record_manual import manual
+from tests.integration.guards.record_reports import papers
 from tests.integration.guards.record_sampling import lots
 from tests.integration.guards.record_spots import spots
 from tests.integration.guards.rows import (
@@ -72,6 +73,7 @@ def shop() -> Iterator[str]:
     yield from manual()
     yield from lots()
     yield from spots()
+    yield from papers()
     yield insert("reports", id=8, serial=7, site_id=2, number="S2-7", sha256="s")
     yield from deliveries()
     for seq in (1, 2):

@@ -141,6 +141,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "site_id": 1,
         "batch_id": 5,
         "round": 1,
+        "manufacturer_id": 1,
+        "words": "",
         "language": "en",
         "reason": "",
         "issued_at": MORNING,
@@ -268,6 +270,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
     },
     "sightings": {"site_id": 1, "made_on": "2026-11-01", "by_id": ANA},
     "trainings": {"kind": "trained", "at": MORNING},
+    "withdrawals": {"reason": "typing error", "at": MORNING, "by_id": ANA},
+    "letterheads": {"page": "a4"},
     "touches": {"direction": "in", "channel": "phone", "by_id": ANA},
 }
 MEANINGS = {

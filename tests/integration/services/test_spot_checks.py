@@ -7,24 +7,21 @@ import pytest
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Answer
+from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.refusals import NotDrawn
-from qc_desk.domain.reports import Report
-from qc_desk.domain.spot_draws import drawn_spots
+from qc_desk.domain.spot_draws import SpotRow, drawn_spots
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus, Slot
-from qc_desk.services import batch_details, check_sheets, inspections, second_checks, sign_offs
+from qc_desk.services import batch_details, inspections, second_checks, sign_offs
 from qc_desk.services.inspections import Entry
-from qc_desk.services.papers import inspection_paper
 from qc_desk.services.signed_content import PREFIX
 from qc_desk.services.verify import verify_record
 from tests.built_records import Furnish
-from tests.checked_shop import AT, SHARE, Shop, found
+from tests.checked_shop import AT, SHARE, Shop, found, print_plainly
 from tests.integration.services.answering import answer_sheet, look
 from tests.integration.services.tampering import forge, opened_raw
 from tests.long_sheet import Sheet, open_sheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qc_desk.storage.database import Database
 
 
@@ -61,7 +58,7 @@ def done(shop: Shop) -> tuple[Sheet, int]:
     return sheet, second
 
 
-def spot_of(shop: Shop, inspection_id: int) -> check_sheets.SpotRow:
+def spot_of(shop: Shop, inspection_id: int) -> SpotRow:
     spot = look(shop, inspection_id).spot
     assert spot is not None
     return spot
@@ -202,13 +199,16 @@ def test_that_an_answer_where_nothing_was_drawn_is_found(shop: Shop, location: s
     assert "The spot check lacks answers where something was drawn." in found_
 
 
-def test_that_the_report_holds_everything_to_draw_again(shop: Shop, tmp_path: "Path") -> None:
+def test_that_the_report_holds_everything_to_draw_again(shop: Shop) -> None:
     sheet, second = done(shop)
-    report_id = shop.approve(sheet.batch_id)
-    with shop.database.reading() as session:
-        report = session.get_one(Report, report_id)
-        batch = session.get_one(Batch, sheet.batch_id)
-        paper = inspection_paper(session, batch, report, "", tmp_path)
+    papers: list[InspectionPaper] = []
+
+    def keep(paper: InspectionPaper) -> bytes:
+        papers.append(paper)
+        return print_plainly(paper)
+
+    shop.approve(sheet.batch_id, printer=keep)
+    (paper,) = papers
     assert paper.spot is not None
     assert paper.spot == spot_of(shop, second)
     assert sum(not row.drawn for row in paper.rows) == paper.spot.rest - len(paper.spot.drawn)
