@@ -216,6 +216,27 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'effective'"),
     )
     op.create_table(
+        "gauges",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("kept_at", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("resolution", sa.String(length=40), nullable=True),
+        sa.Column("every", NUMBER, nullable=False),
+        sa.Column("every_unit", sa.String(length=24), nullable=False),
+        sa.Column("out_of_service", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("every_unit IN ('months', 'days')", name=op.f("ck_gauges_every_unit")),
+        sa.CheckConstraint("every BETWEEN 1 AND 3650", name=op.f("ck_gauges_every")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_gauges_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gauges")),
+        sa.UniqueConstraint("number", name=op.f("uq_gauges_number")),
+    )
+    op.create_table(
         "orders",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
@@ -465,6 +486,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_batches_site_id"), "batches", ["site_id"], unique=False)
     op.create_index("ix_batches_status_changed", "batches", ["status", "changed_at"], unique=False)
     op.create_table(
+        "calibrations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("gauge_id", NUMBER, nullable=False),
+        sa.Column("calibrated_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("laboratory", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "result IN ('in_tolerance', 'adjusted', 'out_of_tolerance')",
+            name=op.f("ck_calibrations_result"),
+        ),
+        sa.CheckConstraint("due_on > calibrated_on", name=op.f("ck_calibrations_due_later")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_calibrations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["gauge_id"], ["gauges.id"], name=op.f("fk_calibrations_gauge_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibrations")),
+    )
+    op.create_index(
+        "ix_calibrations_of_gauge", "calibrations", ["gauge_id", "calibrated_on"], unique=False
+    )
+    op.create_table(
         "check_items",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("version_id", NUMBER, nullable=False),
@@ -484,6 +534,7 @@ def upgrade() -> None:
         sa.Column("decimals", NUMBER, nullable=False),
         sa.Column("good_choices", sa.String(length=2000), nullable=False),
         sa.Column("bad_choices", sa.String(length=2000), nullable=False),
+        sa.Column("gauge", sa.String(length=80), nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
         sa.CheckConstraint(
@@ -500,6 +551,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "kind <> 'photo' OR photo_rule = 'always'", name=op.f("ck_check_items_photo_is_taken")
+        ),
+        sa.CheckConstraint(
+            "kind = 'measurement' OR gauge = ''", name=op.f("ck_check_items_gauge_measures")
         ),
         sa.CheckConstraint(
             "kind IN ('pass_fail', 'measurement', 'count', 'choice', 'text', 'photo')",
@@ -1366,6 +1420,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(length=500), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("calibration_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("replaces_id", NUMBER, nullable=True),
@@ -1381,6 +1436,9 @@ def upgrade() -> None:
         sa.CheckConstraint("unit_number >= 0", name=op.f("ck_answers_unit_number")),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_answers_by_id")),
         sa.ForeignKeyConstraint(
+            ["calibration_id"], ["calibrations.id"], name=op.f("fk_answers_calibration_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspections.id"], name=op.f("fk_answers_inspection_id")
         ),
         sa.ForeignKeyConstraint(["item_id"], ["check_items.id"], name=op.f("fk_answers_item_id")),
@@ -1390,6 +1448,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_answers_replaces_id")),
     )
+    op.create_index(op.f("ix_answers_calibration_id"), "answers", ["calibration_id"], unique=False)
     op.create_index(op.f("ix_answers_inspection_id"), "answers", ["inspection_id"], unique=False)
     op.create_index(
         "uq_answers_first_word",

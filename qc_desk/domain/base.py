@@ -26,6 +26,7 @@ from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator
 
 from qc_desk.domain.delivery_words import DELIVERY_WORDS
+from qc_desk.domain.gauge_words import GAUGE_WORDS
 from qc_desk.domain.loop_words import LOOP_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.training_words import TRAINING_WORDS
@@ -69,6 +70,7 @@ WORDS = (
     Verdict,
     VersionStatus,
     *DELIVERY_WORDS,
+    *GAUGE_WORDS,
     *LOOP_WORDS,
     *SAMPLING_WORDS,
     *TRAINING_WORDS,

@@ -48,6 +48,7 @@ class CheckItem(Base, kw_only=True):
             " (kind <> 'choice' AND good_choices = '' AND bad_choices = '')",
             name="choice_has_a_good_one",
         ),
+        CheckConstraint("kind = 'measurement' OR gauge = ''", name="gauge_measures"),
         CheckConstraint("kind <> 'photo' OR photo_rule = 'always'", name="photo_is_taken"),
     )
 
@@ -69,6 +70,7 @@ class CheckItem(Base, kw_only=True):
     decimals: Mapped[int] = mapped_column(default=2)
     good_choices: Mapped[str] = mapped_column(String(2000), default="")  # a line for each
     bad_choices: Mapped[str] = mapped_column(String(2000), default="")
+    gauge: Mapped[str] = mapped_column(String(80), default="")  # the kind; * any, empty none
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
@@ -199,6 +201,7 @@ class ChecklistVersion(Base, kw_only=True):
                     "decimals": item.decimals,
                     "good": item.good_choices,
                     "bad": item.bad_choices,
+                    "gauge": item.gauge,
                 }
                 for item in self.items
             ],

@@ -11,6 +11,7 @@ from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
 from qc_desk.domain.extra_checks import ExtraCheck
+from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.letterheads import Letterhead
 from qc_desk.domain.orders import Order
@@ -40,6 +41,7 @@ __all__ = [
     "Base",
     "Batch",
     "BatchProducer",
+    "Calibration",
     "CheckItem",
     "Checklist",
     "ChecklistVersion",
@@ -57,6 +59,7 @@ __all__ = [
     "DisciplineEntry",
     "EscapeRuling",
     "ExtraCheck",
+    "Gauge",
     "Inspection",
     "KeyWrapping",
     "Letterhead",

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain import texts
 from qc_desk.domain.base import Base, key, partial_index
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
+from qc_desk.domain.gauges import Calibration
 from qc_desk.domain.judging import judged
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.refusals import (
     AlreadyAnswered,
     CannotWithdraw,
+    GaugeNeeded,
     InspectionClosed,
+    NoGaugeHere,
     NotDrawn,
     NotFound,
     NotYourInspection,
@@ -74,6 +77,11 @@ class Answer(Base, kw_only=True):
     words: Mapped[str] = mapped_column(String(500), default="")  # chosen, or written down
     note: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
+    # what it was measured with, by the word of that gauge's calibration in force
+    calibration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("calibrations.id"), default=None, init=False, index=True
+    )
+    calibration: Mapped[Calibration | None] = relationship(default=None)
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
@@ -84,6 +92,14 @@ class Answer(Base, kw_only=True):
     replaces: Mapped["Answer | None"] = relationship(
         default=None, remote_side="Answer.id", uselist=False, viewonly=True
     )
+
+
+def must_be_measured(answer: Answer) -> None:
+    """Refuse a value without the gauge that its item asks for, and a gauge where none is used."""
+    if answer.item.gauge and answer.calibration is None:
+        raise GaugeNeeded(item=answer.item.title, instead="")
+    if answer.calibration is not None and not answer.item.gauge:
+        raise NoGaugeHere(item=answer.item.title, instead="")
 
 
 class Inspection(Base, kw_only=True):
@@ -264,6 +280,7 @@ class Inspection(Base, kw_only=True):
         answer.words = answer.words if kind.has_words and not skipped else ""
         if not skipped:
             answer.result = judged(answer)
+            must_be_measured(answer)
         answer.inspection = self
         self.touch(answer.at)
         return answer

@@ -38,6 +38,8 @@ class AnswerRow:
     result: Result
     value: Decimal | None
     words: str  # what was chosen, or written down
+    gauge_id: int | None  # what it was measured with
+    gauge: str
     note: str
     by: str
     at: datetime
@@ -92,6 +94,7 @@ class SheetItem:
     decimals: int
     good: tuple[str, ...]  # what can be chosen, and is good
     bad: tuple[str, ...]
+    gauge: str  # the kind it is measured with; * any, empty none
     defect_code_id: int | None
     answer: AnswerRow | None
     first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
@@ -258,11 +261,14 @@ def answer_row(answer: Answer | None) -> AnswerRow | None:
     """Return an answer as windows show it."""
     if answer is None:
         return None
+    measured = answer.calibration
     return AnswerRow(
         id=answer.id,
         result=answer.result,
         value=answer.value,
         words=answer.words,
+        gauge_id=measured.gauge_id if measured is not None else None,
+        gauge=measured.gauge.number if measured is not None else "",
         note=answer.note,
         by=answer.by.name,
         at=answer.at,
@@ -301,6 +307,7 @@ def _item(
         decimals=item.decimals,
         good=tuple(item.good_choices.splitlines()),
         bad=tuple(item.bad_choices.splitlines()),
+        gauge=item.gauge,
         defect_code_id=item.defect_code_id,
         answer=answer,
         first=first,

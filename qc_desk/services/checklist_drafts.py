@@ -37,7 +37,7 @@ _OF_ITS_OWN = {  # what a copy does not take over
     "approved_by_id", "approved_at", "alone_reason",
 }  # fmt: skip
 # so much of a text is tidied; that it is too long is said together with all other mistakes
-_ROOM = dict.fromkeys(("code", "section", "title", "unit"), texts.LINE) | {
+_ROOM = dict.fromkeys(("code", "section", "title", "unit", "gauge"), texts.LINE) | {
     "instruction": texts.NOTE
 }
 
@@ -204,6 +204,8 @@ def _tidy(item: ItemEntry) -> ItemEntry:
     }
     if not item.kind.has_value:
         kept |= {"nominal": None, "lower": None, "upper": None, "unit": "", "decimals": 0}
+    if item.kind is not ItemKind.MEASUREMENT:
+        kept["gauge"] = ""
     if item.kind is ItemKind.COUNT:
         kept["decimals"] = 0
     for name in ("good", "bad"):

@@ -46,11 +46,12 @@ ITEM_KEYS = (
     "decimals",
     "good",
     "bad",
+    "gauge",
     "defect_code",
     "born_of",
 )
 CHOICE_KEYS = ("good", "bad")
-MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals")
+MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals", "gauge")
 DEFECT_CODE_KEYS = ("code", "name", "severity")
 
 
@@ -73,6 +74,7 @@ class ItemDraft:
     decimals: int = 2
     good: tuple[str, ...] = ()  # what can be chosen, and is good
     bad: tuple[str, ...] = ()
+    gauge: str = ""  # the kind it is measured with; * any, empty none
     defect_code: str = ""
     born_of: str = ""
 
@@ -222,6 +224,7 @@ def _item(table: TomlTable) -> ItemDraft:
         decimals=table.whole("decimals", digits(nominal, lower, upper), 0, MOST_DECIMALS),
         good=_answers(table, "good"),
         bad=_answers(table, "bad"),
+        gauge=table.text("gauge", 80),
         defect_code=table.text("defect_code", 20),
         born_of=table.text("born_of", 40),
     )
@@ -237,6 +240,7 @@ def _must_fit_its_kind(table: TomlTable, item: ItemDraft) -> None:
         _must_be_measurable(table, item)
     elif item.kind is ItemKind.COUNT:
         _must_be_countable(table, item)
+        _must_not_be_measured(table, ("gauge",))
     else:
         _must_not_be_measured(table)
     if item.kind is ItemKind.CHOICE:
@@ -314,9 +318,9 @@ def _must_be_in_order(
         table.note(low_key, said.format(low_key=low_key, low=low, high_key=high_key, high=high))
 
 
-def _must_not_be_measured(table: TomlTable) -> None:
+def _must_not_be_measured(table: TomlTable, keys: tuple[str, ...] = MEASUREMENT_KEYS) -> None:
     said = _('“{key}” belongs to a measurement: write kind = "measurement", or delete it.')
-    _must_not_hold(table, MEASUREMENT_KEYS, said)
+    _must_not_hold(table, keys, said)
 
 
 def _must_not_hold(table: TomlTable, keys: tuple[str, ...], said: str) -> None:

@@ -81,6 +81,7 @@ class ItemRow:
     decimals: int
     good: tuple[str, ...]  # what may be chosen, and is good
     bad: tuple[str, ...]
+    gauge: str  # the kind it is measured with; * any, empty none
     defect_code: str
     born_of: str  # the complaint after which it was added, such as "C-17"
 
@@ -256,6 +257,7 @@ def _item_row(item: CheckItem, defect_code: str) -> ItemRow:
         decimals=item.decimals,
         good=tuple(item.good_choices.splitlines()),
         bad=tuple(item.bad_choices.splitlines()),
+        gauge=item.gauge,
         defect_code=defect_code,
         born_of=item.born_of,
     )

@@ -158,7 +158,7 @@ def _item(item: ItemRow) -> Iterator[str]:
     for name, answers in (("good", item.good), ("bad", item.bad)):
         if answers:
             yield f"{name} = [{', '.join(_text(each) for each in answers)}]"
-    yield from _texts(item, "defect_code", "born_of")
+    yield from _texts(item, "gauge", "defect_code", "born_of")
 
 
 def _texts(item: ItemRow, *names: str) -> Iterator[str]:

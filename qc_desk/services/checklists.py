@@ -234,6 +234,7 @@ def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckIt
         decimals=item.decimals,
         good_choices="\n".join(item.good),
         bad_choices="\n".join(item.bad),
+        gauge=item.gauge,
         defect_code_id=defect_code_id,
     )
 
@@ -272,6 +273,7 @@ _COMPARED = (
     "upper",
     "unit",
     "decimals",
+    "gauge",
 )
 
 

@@ -21,6 +21,7 @@ from qc_desk.domain.refusals import AlreadyAnswered, NotFound
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Seat
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
+from qc_desk.services.gauge_choices import Measured, calibration_of
 from qc_desk.services.lot_results import in_force
 
 # the index and the guards that let one first answer, and one replacement, stand at a place
@@ -45,6 +46,7 @@ class Entry:
     result: Result = Result.PASS
     value: Decimal | None = None
     words: str = ""  # what is chosen, or written down
+    gauge_id: int | None = None  # what it is measured with
     note: str = ""
     reason: str = ""  # why an earlier answer is replaced
 
@@ -88,6 +90,8 @@ def record_answer(
     item, first_word = _at_place(session, inspection_id, entry)
     answer = answer_of(item, entry, person, at)
     standing = _standing(session, first_word)
+    by_gauge = Measured(entry.gauge_id, inspection.batch.site, standing)
+    answer.calibration = calibration_of(session, answer, by_gauge)
     seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     inspection.record(answer, standing=standing, seen=seen)
     session.add(answer)

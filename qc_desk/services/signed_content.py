@@ -16,6 +16,7 @@ from qc_desk.domain.canonical import canonical
 from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.extra_checks import ExtraCheck
+from qc_desk.domain.gauges import Calibration
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import Person
@@ -230,11 +231,27 @@ def answer_facts(answer: Answer) -> dict[str, object]:
         "result": answer.result,
         "value": answer.value,
         "words": answer.words,
+        "gauge": gauge_facts(answer.calibration),
         "note": answer.note,
         "by": answer.by_id,
         "at": answer.at,
         "replaces": answer.replaces_id,
         "reason": answer.reason,
+    }
+
+
+def gauge_facts(calibration: Calibration | None) -> dict[str, object] | None:
+    """What a value was measured with, and the calibration by whose word it counts."""
+    if calibration is None:
+        return None
+    return {
+        "number": calibration.gauge.number,
+        "calibration": calibration.id,
+        "calibrated_on": calibration.calibrated_on,
+        "due_on": calibration.due_on,
+        "result": calibration.result,
+        "certificate": calibration.certificate,
+        "sha256": calibration.sha256,
     }
 
 

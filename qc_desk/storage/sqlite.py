@@ -25,6 +25,7 @@ RECORD_TABLES = frozenset(
         "actions",
         "answers",
         "audit_entries",
+        "calibrations",
         "complaint_events",
         "complaint_links",
         "complaint_photos",
@@ -63,6 +64,7 @@ NEVER_DELETED = RECORD_TABLES | {
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
 }
 
 _LOOKS = frozenset(

@@ -47,6 +47,7 @@ RECORD = (
     "lot_results",
     "switches",
     "spot_draws",
+    "calibrations",
     "withdrawals",
     "deliveries",
     "delivery_events",
@@ -70,6 +71,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
     "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")

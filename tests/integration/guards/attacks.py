@@ -5,6 +5,7 @@ from tests.integration.guards.attacks_by_replacing_loop import BY_REPLACING_LOOP
 from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
 from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
+from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
@@ -26,4 +27,5 @@ ATTACKS = [
     *ON_SPOTS,
     *ON_REPORTS,
     *ON_DELIVERY,
+    *ON_GAUGES,
 ]

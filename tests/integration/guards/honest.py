@@ -1,6 +1,7 @@
 """What people do every day: no guard may stand in its way."""
 
 from tests.integration.guards.attacks_on_delivery import HONEST_DELIVERY
+from tests.integration.guards.attacks_on_gauges import HONEST_GAUGES
 from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.attacks_on_spots import HONEST_SPOTS
@@ -17,5 +18,6 @@ HONEST = [
     *HONEST_SAMPLING,
     *HONEST_SPOTS,
     *HONEST_DELIVERY,
+    *HONEST_GAUGES,
     *HONEST_REPORTS,
 ]

@@ -54,6 +54,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "decimals": 2,
         "good_choices": "",
         "bad_choices": "",
+        "gauge": "",
     },
     "checklist_versions": {
         "status": "draft",
@@ -232,6 +233,23 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "reason": "faster",
         "by_id": XAN,
         "at": MORNING,
+    },
+    "calibrations": {
+        "calibrated_on": "2026-10-01",
+        "result": "in_tolerance",
+        "due_on": "2027-10-01",
+        "laboratory": "Lab",
+        "by_id": LEA,
+        "at": MORNING,
+    },
+    "gauges": {
+        "name": "Caliper 150 mm",
+        "kind": "caliper",
+        "site_id": 1,
+        "every": 12,
+        "every_unit": "months",
+        "out_of_service": "",
+        "created_at": MORNING,
     },
     "lot_results": {
         "round": 1,

@@ -7,6 +7,7 @@ import pytest
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Answer
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.refusals import NotDrawn
 from qc_desk.domain.spot_draws import SpotRow, drawn_spots
@@ -201,14 +202,15 @@ def test_that_an_answer_where_nothing_was_drawn_is_found(shop: Shop, location: s
 
 def test_that_the_report_holds_everything_to_draw_again(shop: Shop) -> None:
     sheet, second = done(shop)
-    papers: list[InspectionPaper] = []
+    papers: list[Paper] = []
 
-    def keep(paper: InspectionPaper) -> bytes:
+    def keep(paper: Paper) -> bytes:
         papers.append(paper)
         return print_plainly(paper)
 
     shop.approve(sheet.batch_id, printer=keep)
     (paper,) = papers
+    assert isinstance(paper, InspectionPaper)
     assert paper.spot is not None
     assert paper.spot == spot_of(shop, second)
     assert sum(not row.drawn for row in paper.rows) == paper.spot.rest - len(paper.spot.drawn)
