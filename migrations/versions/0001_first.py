@@ -274,6 +274,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_keys_person_id"), "person_keys", ["person_id"], unique=False)
     op.create_table(
+        "pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", NUMBER, nullable=False),
+        sa.Column("height", NUMBER, nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("print_copy", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_pictures_size")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_pictures_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_pictures_sha256")),
+    )
+    op.create_table(
         "problems",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("number", NUMBER, nullable=False),
@@ -1282,6 +1298,38 @@ def upgrade() -> None:
     op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
     op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
+        "shown_pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("step_id", NUMBER, nullable=True),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("shows", sa.String(length=24), nullable=False),
+        sa.Column("caption", sa.String(length=500), nullable=False),
+        sa.Column("picture_id", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "(shows = 'step') = (step_id IS NOT NULL)",
+            name=op.f("ck_shown_pictures_fits_its_place"),
+        ),
+        sa.CheckConstraint(
+            "shows IN ('good', 'bad', 'step')", name=op.f("ck_shown_pictures_shows")
+        ),
+        sa.CheckConstraint(
+            "(item_id IS NULL) <> (step_id IS NULL)", name=op.f("ck_shown_pictures_one_place")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["check_items.id"], name=op.f("fk_shown_pictures_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name=op.f("fk_shown_pictures_picture_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["procedure_steps.id"], name=op.f("fk_shown_pictures_step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_pictures")),
+    )
+    op.create_index(op.f("ix_shown_pictures_item_id"), "shown_pictures", ["item_id"], unique=False)
+    op.create_index(op.f("ix_shown_pictures_step_id"), "shown_pictures", ["step_id"], unique=False)
+    op.create_table(
         "sign_offs",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("batch_id", NUMBER, nullable=False),
@@ -1874,6 +1922,40 @@ def upgrade() -> None:
         sqlite_where=sa.text("batch_id IS NULL"),
         postgresql_where=sa.text("batch_id IS NULL"),
     )
+    op.create_table(
+        "annotations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("photo_id", NUMBER, nullable=True),
+        sa.Column("complaint_photo_id", NUMBER, nullable=True),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.Column("shapes", sa.String(length=100000), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(photo_id IS NULL) <> (complaint_photo_id IS NULL)",
+            name=op.f("ck_annotations_one_photo"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_annotations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_photo_id"],
+            ["complaint_photos.id"],
+            name=op.f("fk_annotations_complaint_photo_id"),
+        ),
+        sa.ForeignKeyConstraint(["photo_id"], ["photos.id"], name=op.f("fk_annotations_photo_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["annotations.id"], name=op.f("fk_annotations_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annotations")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_annotations_replaces_id")),
+    )
+    op.create_index(
+        op.f("ix_annotations_complaint_photo_id"),
+        "annotations",
+        ["complaint_photo_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_annotations_photo_id"), "annotations", ["photo_id"], unique=False)
     op.create_table(
         "switches",
         sa.Column("id", NUMBER, nullable=False),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.people import Person
+from qc_desk.domain.pictures import ShownPicture
 from qc_desk.domain.refusals import NotTrained, NotUnderstood, SameAuthor
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
@@ -74,6 +75,9 @@ class CheckItem(Base, kw_only=True):
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
+    pictures: Mapped[list[ShownPicture]] = relationship(
+        default_factory=list, order_by=ShownPicture.position, cascade="all, delete-orphan"
+    )
 
     @property
     def choices(self) -> dict[str, Result]:
@@ -201,6 +205,7 @@ class ChecklistVersion(Base, kw_only=True):
                     "decimals": item.decimals,
                     "good": item.good_choices,
                     "bad": item.bad_choices,
+                    "pictures": [each.content() for each in item.pictures],
                     "gauge": item.gauge,
                 }
                 for item in self.items

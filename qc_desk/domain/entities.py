@@ -1,5 +1,6 @@
 """Every kind of thing that is kept, in one place for the storage and the migrations."""
 
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
@@ -19,6 +20,7 @@ from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.pictures import Picture, ShownPicture
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.producers import BatchProducer
@@ -36,6 +38,7 @@ from qc_desk.domain.training import Training
 __all__ = [
     "Action",
     "ActionEvent",
+    "Annotation",
     "Answer",
     "AuditEntry",
     "Base",
@@ -70,6 +73,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "Photo",
+    "Picture",
     "Problem",
     "ProblemEvent",
     "Procedure",
@@ -83,6 +87,7 @@ __all__ = [
     "RoleGrant",
     "SamplePlan",
     "ServiceTarget",
+    "ShownPicture",
     "Sighting",
     "SignOff",
     "Site",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
@@ -28,6 +29,7 @@ from qc_desk.domain.vocabulary import (
     Seat,
     Severity,
 )
+from qc_desk.services.photo_views import PhotoKey, shapes_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +56,7 @@ class PhotoRow:
     caption: str
     thumbnail: bytes
     defect_id: int | None
+    shapes: Shapes  # what is drawn over it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -332,8 +335,16 @@ def _photos(
         .where(Photo.inspection_id == inspection.id, Photo.item_id.is_not(None))
         .order_by(Photo.id)
     )
-    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in session.execute(query):
-        row = PhotoRow(id=photo_id, caption=caption, thumbnail=thumbnail, defect_id=defect_id)
+    rows = session.execute(query).all()
+    drawn = shapes_of(session, [PhotoKey(row.id) for row in rows])
+    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in rows:
+        row = PhotoRow(
+            id=photo_id,
+            caption=caption,
+            thumbnail=thumbnail,
+            defect_id=defect_id,
+            shapes=drawn.get(PhotoKey(photo_id), ()),
+        )
         place = (item_id or 0, unit_number)
         found[place] = (*found.get(place, ()), row)
     return found

@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, bindparam, inspect, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from qc_desk import __version__
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.checklists import ChecklistVersion
@@ -71,6 +72,7 @@ def _parts() -> dict[str, Select[Answer] | Select[Photo]]:
         "answers": select(Answer).join(Answer.inspection).where(here).order_by(Answer.id),
         "photos": select(Photo)
         .join(Inspection, Inspection.id == Photo.inspection_id)
+        .options(selectinload(Photo.annotations))
         .where(here)
         .order_by(Photo.id),
     }
@@ -177,10 +179,29 @@ def inspection_facts(inspection: Inspection) -> dict[str, object]:
         "plans": [plan_facts(plan) for plan in inspection.plans],
         "spot": spot_facts(inspection),
         "answers": [answer_facts(answer) for answer in inspection.answers],
-        "photos": [
-            {"id": p.id, "item": p.item_id, "unit": p.unit_number, "sha256": p.sha256}
-            for p in inspection.photos
-        ],
+        "photos": [photo_facts(photo) for photo in inspection.photos],
+    }
+
+
+def photo_facts(photo: Photo) -> dict[str, object]:
+    """A photo as it is signed, with every drawing that was ever over it."""
+    return {
+        "id": photo.id,
+        "item": photo.item_id,
+        "unit": photo.unit_number,
+        "sha256": photo.sha256,
+        "drawings": [drawing_facts(each) for each in photo.annotations],
+    }
+
+
+def drawing_facts(drawing: Annotation) -> dict[str, object]:
+    """What was drawn over a photo, as it is signed."""
+    return {
+        "id": drawing.id,
+        "digest": drawing.digest,
+        "by": drawing.by_id,
+        "at": drawing.at,
+        "replaces": drawing.replaces_id,
     }
 
 

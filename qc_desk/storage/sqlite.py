@@ -23,6 +23,7 @@ RECORD_TABLES = frozenset(
     {
         "action_events",
         "actions",
+        "annotations",
         "answers",
         "audit_entries",
         "calibrations",
@@ -38,6 +39,7 @@ RECORD_TABLES = frozenset(
         "lot_results",
         "person_keys",
         "photos",
+        "pictures",
         "problem_events",
         "promise_events",
         "promises",

@@ -47,6 +47,8 @@ RECORD = (
     "lot_results",
     "switches",
     "spot_draws",
+    "annotations",
+    "pictures",
     "calibrations",
     "withdrawals",
     "deliveries",

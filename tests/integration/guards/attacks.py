@@ -7,6 +7,7 @@ from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
+from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
@@ -25,6 +26,7 @@ ATTACKS = [
     *ON_SAMPLING,
     *ON_MANUAL,
     *ON_SPOTS,
+    *ON_PICTURES,
     *ON_REPORTS,
     *ON_DELIVERY,
     *ON_GAUGES,

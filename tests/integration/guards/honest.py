@@ -2,6 +2,7 @@
 
 from tests.integration.guards.attacks_on_delivery import HONEST_DELIVERY
 from tests.integration.guards.attacks_on_gauges import HONEST_GAUGES
+from tests.integration.guards.attacks_on_pictures import HONEST_PICTURES
 from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.attacks_on_spots import HONEST_SPOTS
@@ -17,6 +18,7 @@ HONEST = [
     *MANUAL,
     *HONEST_SAMPLING,
     *HONEST_SPOTS,
+    *HONEST_PICTURES,
     *HONEST_DELIVERY,
     *HONEST_GAUGES,
     *HONEST_REPORTS,

@@ -127,6 +127,18 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "thumbnail": b"\1",
         "at": MORNING,
     },
+    "annotations": {"shapes": "[]", "digest": "0" * 64, "by_id": ANA, "at": MORNING},
+    "pictures": {
+        "sha256": "0" * 64,
+        "width": 4,
+        "height": 3,
+        "image": b"\1",
+        "print_copy": b"\1",
+        "thumbnail": b"\1",
+        "by_id": ANA,
+        "at": MORNING,
+    },
+    "shown_pictures": {"shows": "good", "position": 1, "caption": "", "picture_id": 1},
     "procedure_steps": {"instruction": "Weigh 2 kg"},
     "procedure_versions": {
         "status": "draft",
