@@ -173,6 +173,7 @@ def upgrade() -> None:
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("share", NUMBER, nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=False),
         sa.Column("sample_size", NUMBER, nullable=False),
@@ -187,6 +188,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alone_reason", sa.String(length=2000), nullable=False),
         sa.CheckConstraint(
+            "(mode = 'spot' AND share IS NOT NULL AND share BETWEEN 10 AND 90) OR (mode <> 'spot' AND share IS NULL)",
+            name=op.f("ck_checklist_versions_share"),
+        ),
+        sa.CheckConstraint(
             "level IN ('I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4')",
             name=op.f("ck_checklist_versions_level"),
         ),
@@ -199,7 +204,7 @@ def upgrade() -> None:
             name=op.f("ck_checklist_versions_method"),
         ),
         sa.CheckConstraint(
-            "mode IN ('independent', 'review')", name=op.f("ck_checklist_versions_mode")
+            "mode IN ('independent', 'spot', 'review')", name=op.f("ck_checklist_versions_mode")
         ),
         sa.CheckConstraint(
             "status = 'draft' OR (approved_by_id IS NOT NULL AND (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
@@ -1673,6 +1678,22 @@ def upgrade() -> None:
             "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
         ),
     )
+    op.create_table(
+        "spot_draws",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("share", NUMBER, nullable=False),
+        sa.Column("drawn", sa.String(), nullable=False),
+        sa.CheckConstraint("length(seed) = 64", name=op.f("ck_spot_draws_seed")),
+        sa.CheckConstraint("share BETWEEN 10 AND 90", name=op.f("ck_spot_draws_share")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_spot_draws_inspection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_draws")),
+        sa.UniqueConstraint("inspection_id", name=op.f("uq_spot_draws_inspection_id")),
+    )
+    op.create_index(op.f("ix_spot_draws_seed"), "spot_draws", ["seed"], unique=False)
     op.create_table(
         "withdrawals",
         sa.Column("id", NUMBER, nullable=False),

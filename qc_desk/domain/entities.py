@@ -31,6 +31,7 @@ from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch
 from qc_desk.domain.training import Training
@@ -92,6 +93,7 @@ __all__ = [
     "Sighting",
     "SignOff",
     "Site",
+    "SpotDraw",
     "Switch",
     "Touch",
     "Training",

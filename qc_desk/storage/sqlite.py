@@ -50,6 +50,7 @@ RECORD_TABLES = frozenset(
         "service_targets",
         "sightings",
         "sign_offs",
+        "spot_draws",
         "switches",
         "touches",
         "trainings",

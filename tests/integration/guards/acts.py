@@ -47,6 +47,7 @@ RECORD = (
     "lot_results",
     "switches",
     "certificates",
+    "spot_draws",
     "annotations",
     "pictures",
     "calibrations",

@@ -291,6 +291,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "re": 2,
         "isolated": False,
     },
+    "spot_draws": {"seed": "5" * 64, "share": 30, "drawn": "\n42/0\n43/2\n"},
     "switches": {
         "product_id": 2,
         "site_id": 1,
