@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.paper_content import long_paper, short_paper
 from benchmarks.paper_peers import canvas_peer, fpdf_peer, weasyprint_peer
 from qc_desk.domain.papers import InspectionPaper
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 
 SIZES = (2, 200, 400, 800)
 PEERS = {"fpdf2": ("fpdf", fpdf_peer), "WeasyPrint": ("weasyprint", weasyprint_peer)}
@@ -36,7 +36,7 @@ PEERS = {"fpdf2": ("fpdf", fpdf_peer), "WeasyPrint": ("weasyprint", weasyprint_p
 def prepared(name: str, paper: InspectionPaper) -> Callable[[], bytes]:
     """Return what is measured: one call makes one PDF."""
     if name == "ours":
-        return lambda: render_inspection(paper)
+        return lambda: print_paper(paper)
     if name == "canvas":
         return canvas_peer(paper)
     return PEERS[name][1](paper)
@@ -114,7 +114,7 @@ def growth(rounds: int) -> None:
         for pages, paper in papers.items():
             gc.collect()
             begin = time.process_time()
-            render_inspection(paper)
+            print_paper(paper)
             times[pages].append(time.process_time() - begin)
     middle = {pages: statistics.median(taken) for pages, taken in times.items()}
     for pages in SIZES[2:]:

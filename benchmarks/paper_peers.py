@@ -12,9 +12,10 @@ from qc_desk.bundle import bundled
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.i18n import speaking
 from qc_desk.reports import inspection
-from qc_desk.reports.bands import PAGE_HEIGHT, TOP, Band
+from qc_desk.reports.bands import Band
 from qc_desk.reports.flow import pages
 from qc_desk.reports.footer import Footer
+from qc_desk.reports.grid import PAGE_HEIGHT, TOP
 from qc_desk.reports.pictures import Picture
 from qc_desk.reports.typesetting import Typesetter
 from qc_desk.reports.untyped import canvases
@@ -28,7 +29,7 @@ def canvas_peer(paper: InspectionPaper) -> Callable[[], bytes]:
     setter = Typesetter()
     with speaking(paper.language):
         placed = list(pages(inspection.bands(paper, setter)))
-        foot = Footer(paper, setter)
+        foot = Footer(paper, paper.batch_number, setter)
         content = [
             [*((PAGE_HEIGHT - TOP - top, band) for top, band in page), (46.0, foot.band(1, 1))]
             for page in placed

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, Result, Role, Seat, Severity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qc_desk.storage.database import Database
 
 AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+SHARE = 30  # per cent that a spot check draws
 PASSWORDS = {
     "mira": "correct horse battery",
     "ana": "four words in here",
@@ -45,7 +46,7 @@ ALL_PASS: Findings = {
 }
 
 
-def print_plainly(paper: InspectionPaper) -> bytes:
+def print_plainly(paper: Paper) -> bytes:
     """Print a report as its facts: fast, and different for each report."""
     return repr(paper).encode()
 
@@ -221,7 +222,11 @@ def _add_shop_data(shop: Shop, mode: CheckMode) -> None:
         owner = acting(session, "test.shop", shop.ids["mira"], AT)
         checklist = Checklist(code="MUG", title="Mugs", created_at=AT)
         version = ChecklistVersion(
-            number=1, drafted_by_id=shop.ids["marko"], drafted_at=AT, mode=mode
+            number=1,
+            drafted_by_id=shop.ids["marko"],
+            drafted_at=AT,
+            mode=mode,
+            share=SHARE if mode is CheckMode.SPOT else None,
         )
         rows = (
             ("glaze", "Glaze is even and free of cracks", Severity.MAJOR, "Look", None),

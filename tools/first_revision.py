@@ -15,7 +15,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.migration import MigrationContext
 from sqlalchemy import BigInteger, Enum, create_engine
 
-from qc_desk.domain.base import Exact, UtcDateTime
+from qc_desk.domain.base import Exact, UtcDateTime, tell_postgresql
 from qc_desk.domain.entities import Base
 
 TARGET = Path(__file__).parent.parent / "migrations" / "versions" / "0001_first.py"
@@ -59,6 +59,8 @@ def main() -> int:
         if table.autoincrement_column is None:  # a key that the program gives
             for column in table.primary_key:
                 column.autoincrement = False
+        for index in table.indexes:
+            tell_postgresql(index)
     with create_engine("sqlite://").connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"target_metadata": Base.metadata, "render_item": rendered}

@@ -51,7 +51,7 @@ def _demo_settings(settings: Settings, context: click.Context) -> Settings:
 
 
 def _play(program: Program, settings: Settings, language: str) -> dict[str, object]:
-    from qc_desk.reports import render_inspection  # noqa: PLC0415
+    from qc_desk.reports import print_paper  # noqa: PLC0415
     from qc_desk.services import sample_shop  # noqa: PLC0415
     from qc_desk.services.files import write_file  # noqa: PLC0415
 
@@ -62,8 +62,8 @@ def _play(program: Program, settings: Settings, language: str) -> dict[str, obje
             say(_("The sample shop is here already; one more batch is checked in it."))
         else:
             say(_("Making the sample shop: two sites, six people, forty batches …"))
-            sample_shop.make_sample_shop(desk, at, render_inspection)
-        played = sample_shop.play(desk, at, render_inspection, language)
+            sample_shop.make_sample_shop(desk, at, print_paper)
+        played = sample_shop.play(desk, at, print_paper, language)
     target = Path(settings.data) / "reports" / f"{played.report}.pdf"
     write_file(target, played.pdf)
     say(

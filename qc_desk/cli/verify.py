@@ -11,6 +11,7 @@ from qc_desk.i18n import _, format_integer, ngettext
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
+    from qc_desk.services.verify_reports import ReportCheck
 
 
 @click.command()
@@ -56,25 +57,24 @@ def _verify_record(desk: "Desk", as_json: bool) -> bool:  # noqa: FBT001 (the fl
 def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     from qc_desk.reports.reading import read_report  # noqa: PLC0415
     from qc_desk.services.files import read_file  # noqa: PLC0415
-    from qc_desk.services.verify_reports import check_report  # noqa: PLC0415
+    from qc_desk.services.verify_reports import check_report, told  # noqa: PLC0415
 
     content = read_file(pdf)
     read = read_report(content)
     with desk.reading() as session:
         checked = check_report(session, read.report_number, content, read.signed_data)
     lines = [
-        _("Report {number}, batch {batch}").format(number=checked.number, batch=checked.batch),
+        _head(checked),
         *(f"{found.where}: {found.what}" for found in checked.findings),
     ]
     give(checked, lines, as_json=as_json)
-    if not checked.good:
-        say(_("This PDF is not what was issued. Do not rely on it; ask for the original."))
-    elif checked.replaced_by:
-        say(
-            _("This PDF is exactly the report that was issued; {number} has replaced it.").format(
-                number=checked.replaced_by
-            )
-        )
-    else:
-        say(_("This PDF is exactly the report that was issued."))
+    say(told(checked))
     return checked.good
+
+
+def _head(checked: "ReportCheck") -> str:
+    """Return which report it is, and what it is about."""
+    if checked.batch or not checked.about:
+        told = _("Report {number}, batch {batch}")
+        return told.format(number=checked.number, batch=checked.batch)
+    return _("Report {number}: {about}").format(number=checked.number, about=checked.about)

@@ -11,17 +11,24 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
+    text,
 )
 from sqlalchemy import Enum as EnumType
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.schema import CreateIndex
+from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator
 
 from qc_desk.domain.delivery_words import DELIVERY_WORDS
+from qc_desk.domain.gauge_words import GAUGE_WORDS
 from qc_desk.domain.loop_words import LOOP_WORDS
+from qc_desk.domain.picture_words import PICTURE_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.training_words import TRAINING_WORDS
 from qc_desk.domain.vocabulary import (
@@ -32,6 +39,7 @@ from qc_desk.domain.vocabulary import (
     InspectionStatus,
     ItemKind,
     Meaning,
+    PageSize,
     PhotoRule,
     ReportKind,
     Result,
@@ -52,6 +60,7 @@ WORDS = (
     InspectionStatus,
     ItemKind,
     Meaning,
+    PageSize,
     PhotoRule,
     ReportKind,
     Result,
@@ -62,7 +71,9 @@ WORDS = (
     Verdict,
     VersionStatus,
     *DELIVERY_WORDS,
+    *GAUGE_WORDS,
     *LOOP_WORDS,
+    *PICTURE_WORDS,
     *SAMPLING_WORDS,
     *TRAINING_WORDS,
 )
@@ -159,3 +170,25 @@ def one_of(column: str, word: type[Enum]) -> CheckConstraint:
     """Return the constraint that a column holds one of the word's stored values."""
     values = ", ".join(f"'{each.value}'" for each in word)
     return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = True) -> Index:
+    """Return an index over the rows for which something holds, on both engines.
+
+    What PostgreSQL is told is added when it makes the index: to say it here would load its whole
+    dialect, also where the record is a file.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), info={"where": where})
+
+
+@compiles(CreateIndex, "postgresql")
+def _with_its_condition(create: CreateIndex, compiler: DDLCompiler, **facts: Any) -> str:
+    tell_postgresql(create.element)
+    made: str = compiler.visit_create_index(create, **facts)  # type: ignore[no-untyped-call]
+    return made
+
+
+def tell_postgresql(index: Index) -> None:
+    """Give a partial index its condition in the words of PostgreSQL's dialect."""
+    if "where" in index.info:
+        index.dialect_options["postgresql"]["where"] = text(index.info["where"])

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import texts
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.annotations import Annotation
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.days import day_of, must_have_been
@@ -67,6 +68,9 @@ class ComplaintPhoto(Base, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
+    annotations: Mapped[list[Annotation]] = relationship(
+        default_factory=list, order_by=Annotation.id, viewonly=True
+    )
 
 
 class Complaint(Base, kw_only=True):
@@ -87,13 +91,11 @@ class Complaint(Base, kw_only=True):
             name="outcome",
         ),
         UniqueConstraint("number"),
-        Index(
+        partial_index(
             "uq_complaints_outside",
             "source",
             "outside_id",
-            unique=True,
-            sqlite_where=text("outside_id <> ''"),
-            postgresql_where=text("outside_id <> ''"),
+            where="outside_id <> ''",
         ),
         Index("ix_complaints_status_heard", "status", "heard_at"),
         Index("ix_complaints_heard", "heard_at"),

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import texts
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.disciplines import (
     MOST_PLACES,
     WHYS,
@@ -48,12 +48,10 @@ class CorrectiveAction(Base, kw_only=True):
     __table_args__ = (
         one_of("status", CorrectiveActionStatus),
         UniqueConstraint("number"),
-        Index(
+        partial_index(
             "uq_corrective_actions_open",
             "problem_id",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
+            where="status = 'open'",
         ),
     )
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.loop_words import ActionStatus, Discipline, DisciplinePart
 from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import FieldInvalid, QuantityWrong
@@ -86,13 +86,11 @@ class ActionEvent(Base, kw_only=True):
     __table_args__ = (
         one_of("status", ActionStatus),
         CheckConstraint("words <> ''", name="words"),
-        Index(
+        partial_index(
             "uq_action_events_once",
             "action_id",
             "status",
-            unique=True,
-            sqlite_where=text("status <> 'open'"),
-            postgresql_where=text("status <> 'open'"),
+            where="status <> 'open'",
         ),
     )
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 from qc_desk.domain.overlay import Shapes
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
     Disposition,
     ItemKind,
     Meaning,
+    ReportKind,
     Result,
     Seat,
     Severity,
@@ -78,6 +82,7 @@ class PaperRow:
     first: PaperMark | None = None
     second: PaperMark | None = None
     differs: bool = False
+    drawn: bool = True  # whether the second inspector was to look here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,17 +142,11 @@ class PaperExtraCheck:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InspectionPaper:
+class InspectionPaper(Paper):
     """Everything on an inspection report, apart from the digest of the report itself."""
 
-    report_number: str
-    replaces: str  # number of the report that this one replaces, or empty
-    language: str
-    issued_at: datetime
-    time_zone: str  # IANA name of the site's zone, for local times
-    organisation: str
-    organisation_address: str
-    site: str
+    kind: ClassVar[ReportKind | None] = ReportKind.INSPECTION
+
     manufacturer: str
     customer: str
     order_number: str
@@ -175,9 +174,6 @@ class InspectionPaper:
     photos: tuple[PaperPhoto, ...]  # photos that belong to an item and not to a defect
     reconciliation: PaperReconciliation | None
     corrections: tuple[PaperCorrection, ...]
-    audit_seq: int
-    audit_head: str  # hex SHA-256 of the audit chain just before this report
-    signed_data: bytes  # canonical JSON that travels inside the PDF
-    data_digest: str  # hex SHA-256 of signed_data; the QR code carries it
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
+    spot: SpotRow | None = None  # how the second check was drawn

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qc_desk.domain.base import Base, key
+from qc_desk.domain.base import Base, key, partial_index
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.refusals import NotAllowed, PersonRetired, WaitBeforeRetry
 from qc_desk.domain.vocabulary import Role
@@ -21,14 +21,12 @@ class RoleGrant(Base, kw_only=True):
 
     __tablename__ = "role_grants"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_role_grants_held",
             "person_id",
             "site_id",
             "role",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            where="ended_at IS NULL",
         ),
         CheckConstraint("role IN ('inspector', 'lead', 'owner', 'viewer')", name="role"),
     )

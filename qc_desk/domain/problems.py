@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import problem_steps, texts
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.loop_words import ProblemEventKind, ProblemStatus
 from qc_desk.domain.people import MAY_LEAD, Person
 from qc_desk.domain.products import DefectCode
@@ -62,11 +62,11 @@ class Problem(Base, kw_only=True):
         CheckConstraint("status <> 'proven' OR stop_check = ''", name="proven_ships"),
         Index("ix_problems_status_changed", "status", "changed_at"),
         Index("ix_problems_merged_into", "merged_into_id"),
-        Index(
+        partial_index(
             "ix_problems_stopping",
             "number",
-            sqlite_where=text("stop_check <> ''"),
-            postgresql_where=text("stop_check <> ''"),
+            where="stop_check <> ''",
+            unique=False,
         ),
     )
 

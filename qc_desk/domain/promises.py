@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.days import day_of, end_of
 from qc_desk.domain.loop_words import PromiseEventKind, PromiseSide, PromiseStanding
 from qc_desk.domain.orders import Order
@@ -32,12 +32,10 @@ class PromiseEvent(Base, kw_only=True):
             "(kind = 'moved') = (due_on IS NOT NULL AND due_at IS NOT NULL)", name="moved_to"
         ),
         CheckConstraint("words <> ''", name="words"),
-        Index(
+        partial_index(
             "uq_promise_events_done",
             "promise_id",
-            unique=True,
-            sqlite_where=text("kind IN ('kept', 'done_late')"),
-            postgresql_where=text("kind IN ('kept', 'done_late')"),
+            where="kind IN ('kept', 'done_late')",
         ),
     )
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qc_desk.domain.base import Base, key, one_of
+from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.loop_words import ProblemEventKind
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import Person
@@ -64,21 +64,17 @@ class Sighting(Base, kw_only=True):
         CheckConstraint("defect_id IS NULL OR batch_id IS NOT NULL", name="defect_of_batch"),
         UniqueConstraint("problem_id", "batch_id", "complaint_id"),
         # nothing is equal to "none" in a database: these two see to what has only one of the two
-        Index(
+        partial_index(
             "uq_sightings_problem_batch",
             "problem_id",
             "batch_id",
-            unique=True,
-            sqlite_where=text("complaint_id IS NULL"),
-            postgresql_where=text("complaint_id IS NULL"),
+            where="complaint_id IS NULL",
         ),
-        Index(
+        partial_index(
             "uq_sightings_problem_complaint",
             "problem_id",
             "complaint_id",
-            unique=True,
-            sqlite_where=text("batch_id IS NULL"),
-            postgresql_where=text("batch_id IS NULL"),
+            where="batch_id IS NULL",
         ),
         UniqueConstraint("replaces_id"),
         UniqueConstraint("refuted_promise_id"),

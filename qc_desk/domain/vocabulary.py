@@ -74,7 +74,13 @@ class CheckMode(Word):
     """How the second inspector works."""
 
     INDEPENDENT = "independent", N_("independent")
+    SPOT = "spot", N_("spot check")
     REVIEW = "review", N_("review")
+
+    @property
+    def blind(self) -> bool:
+        """Whether the second inspector sees nothing of the first check before submitting."""
+        return self is not CheckMode.REVIEW
 
 
 class VersionStatus(Word):
@@ -177,6 +183,27 @@ class Verdict(Word):
 
 
 class ReportKind(Word):
-    """The kinds of paper."""
+    """The kinds of paper that are numbered and kept."""
 
     INSPECTION = "inspection", N_("inspection report")
+    CONFORMANCE = "conformance", N_("certificate of conformance")
+    DEFECT = "defect", N_("defect report")
+    EIGHT_D = "eight_d", N_("8D report")
+    COMPLAINT_ANSWER = "complaint_answer", N_("answer to a complaint")
+    FIXED_LETTER = "fixed_letter", N_("“it is fixed” letter")
+    WEEKLY_LETTER = "weekly_letter", N_("weekly letter")
+
+
+class ReportState(Word):
+    """Whether an issued report holds."""
+
+    IN_FORCE = "in_force", N_("in force")
+    REPLACED = "replaced", N_("replaced")
+    WITHDRAWN = "withdrawn", N_("withdrawn")
+
+
+class PageSize(Word):
+    """The paper in the printer."""
+
+    A4 = "a4", N_("A4")
+    LETTER = "letter", N_("US Letter")

@@ -2,14 +2,15 @@
 
 from threading import Lock
 
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
+from qc_desk.i18n import speaking
 
 _printer = Lock()  # reportlab's fonts are shared by all threads: one paper at a time
 
 
-def render_inspection(paper: InspectionPaper) -> bytes:
-    """Return the inspection report as PDF bytes, in the paper's language."""
-    from qc_desk.reports.inspection import render  # noqa: PLC0415 (reportlab only when it prints)
+def print_paper(paper: Paper) -> bytes:
+    """Return any paper as PDF bytes, in its own language: same paper, same bytes."""
+    from qc_desk.reports.renderers import RENDERERS  # noqa: PLC0415 (reportlab when it prints)
 
-    with _printer:
-        return render(paper)
+    with _printer, speaking(paper.language):
+        return RENDERERS[type(paper)](paper)

@@ -2,15 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from qc_desk.reports.grid import GAP, LEFT, WIDTH
 from qc_desk.reports.pictures import Figure
 from qc_desk.reports.typesetting import Line
 
-PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4 in points
-LEFT = 42.0
-TOP = 40.0
-WIDTH = PAGE_WIDTH - 2 * LEFT
-FRAME_HEIGHT = PAGE_HEIGHT - TOP - 52  # what is left for bands above the footer
-GAP = 10.0  # between the columns of the page
+__all__ = ["GAP", "LEFT", "WIDTH", "Band", "Box", "Drawing", "Header", "cut", "gap"]
 
 
 @dataclass(slots=True)

@@ -9,31 +9,25 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFObject
 
 from qc_desk import __version__
-from qc_desk.i18n import _
+from qc_desk.domain.paper import Paper
+from qc_desk.i18n import _, language
 from qc_desk.reports.archival import Facts, conform
 from qc_desk.reports.attachments import Attachment, attach
-from qc_desk.reports.bands import PAGE_HEIGHT, PAGE_WIDTH
 from qc_desk.reports.checking import checking_files, data_name
+from qc_desk.reports.grid import SIZES
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.untyped import canvases, config, pdf
 
 config.useA85 = 0  # binary streams: a fifth smaller, and every reader takes them
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class About:
     """What a PDF says about itself, beside its pages."""
 
+    paper: Paper
     title: str
-    author: str
     subject: str
-    language: str
-    issued_at: datetime
-    report_number: str
-    data: bytes
-    data_digest: str
-    audit_seq: int
-    audit_head: str
 
 
 class _Moment:
@@ -53,21 +47,25 @@ class _Info(PDFObject):
     """The document's facts, with those that ``verify`` reads back."""
 
     def __init__(self, about: About) -> None:
-        moment = f"D:{about.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
+        paper = about.paper
+        moment = f"D:{paper.issued_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
         self.invariant = 1
         self.facts = {
             "Title": about.title,
-            "Author": about.author,
+            "Author": paper.organisation,
             "Subject": about.subject,
             "Creator": f"QC Desk {__version__}",
             "Producer": "QC Desk, ReportLab",
             "CreationDate": moment,
             "ModDate": moment,
-            "QCDeskReport": about.report_number,
-            "QCDeskDataSHA256": about.data_digest,
-            "QCDeskAuditSeq": str(about.audit_seq),
-            "QCDeskAuditHead": about.audit_head,
         }
+        if paper.report_number:
+            self.facts |= {
+                "QCDeskReport": paper.report_number,
+                "QCDeskDataSHA256": paper.data_digest,
+                "QCDeskAuditSeq": str(paper.audit_seq),
+                "QCDeskAuditHead": paper.audit_head,
+            }
 
     def digest(self, md5: object) -> None:
         """Add nothing to the file's identifier: it is made from the report's own digest."""
@@ -86,26 +84,33 @@ def _whole(text: str) -> str:
 
 def begun(about: About) -> tuple[Any, io.BytesIO]:
     """Return a canvas with everything but its pages, and the place where its bytes go."""
+    paper = about.paper
     letters()  # registers both fonts before reportlab looks for the first
     out = io.BytesIO()
     canvas = canvases.Canvas(
         out,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=SIZES[paper.letterhead.page],
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),
-        lang=about.language,
+        lang=_spoken(),
         initialFontName="QCDesk",
     )
     document = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
-    seed = f"{about.report_number}\n{about.data_digest}\n{about.issued_at.isoformat()}"
+    seed = f"{paper.report_number}\n{paper.data_digest}\n{paper.issued_at.isoformat()}"
     document.signature = hashlib.md5(seed.encode(), usedforsecurity=False)
-    document._timeStamp = _Moment(about.issued_at)  # noqa: SLF001
+    document._timeStamp = _Moment(paper.issued_at)  # noqa: SLF001
     document.info = _Info(about)
-    _attach(document, about)
+    if paper.signed_data:
+        _attach(document, paper)
     conform(document, _facts(about))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas, out
+
+
+def _spoken() -> str:
+    """Return the language spoken now, as files name it."""
+    return language().locale.replace("_", "-")
 
 
 def _facts(about: About) -> Facts:
@@ -117,18 +122,18 @@ def _facts(about: About) -> Facts:
         subject=said["Subject"],
         creator=said["Creator"],
         producer=said["Producer"],
-        language=about.language,
-        moment=about.issued_at,
+        language=_spoken(),
+        moment=about.paper.issued_at,
     )
 
 
-def _attach(document: Any, about: About) -> None:
+def _attach(document: Any, paper: Paper) -> None:
     """Put the signed data into the PDF, and what is needed to check them without this program."""
-    name = data_name(about.report_number)
-    said = _("Signed data, SHA-256 {digest}").format(digest=about.data_digest)
+    name = data_name(paper.report_number)
+    said = _("Signed data, SHA-256 {digest}").format(digest=paper.data_digest)
     data = Attachment(
-        name=name, kind="application/json", content=about.data, about=said, relation="Data"
+        name=name, kind="application/json", content=paper.signed_data, about=said, relation="Data"
     )
-    checking = checking_files(about.report_number, name, about.data, about.data_digest)
+    checking = checking_files(paper.report_number, name, paper.signed_data, paper.data_digest)
     others = [Attachment(**asdict(each)) for each in checking]
-    attach(document, [data, *others], about.issued_at)
+    attach(document, [data, *others], paper.issued_at)

@@ -4,10 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from qc_desk.reports.bands import FRAME_HEIGHT, Band, cut
+from qc_desk.domain.vocabulary import PageSize
+from qc_desk.reports.bands import Band, cut
+from qc_desk.reports.grid import frame_height
 
 Page = list[tuple[float, Band]]  # how far below the top of the frame each band begins
 
+FRAME_HEIGHT = frame_height(PageSize.A4)
 _LONG = FRAME_HEIGHT / 2.5  # a band this high may be cut, a shorter one moves to the next page
 
 

@@ -1,30 +1,24 @@
-"""The foot of every page: which report, page, batch and verdict, and two digests."""
+"""The foot of every page: which paper, page and subject, and two digests."""
 
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box
 from qc_desk.reports.lettering import FINE, SMALL_BOLD, Style
+from qc_desk.reports.moments import local
 from qc_desk.reports.typesetting import Line, Typesetter, shortened
 
-_KEPT = 32  # letters of a number, so that there is room for the verdict
+NUMBER_KEPT = 32  # letters of a number, so that there is room for the verdict
 
 
 class Footer:
     """Sets the foot of the pages; only the page number changes."""
 
-    def __init__(self, paper: InspectionPaper, setter: Typesetter) -> None:
+    def __init__(self, paper: Paper, subject: str, setter: Typesetter) -> None:
         self._setter = setter
-        self._left = _("{report} · batch {batch} · {verdict}").format(
-            report=shortened(paper.report_number, _KEPT),
-            batch=shortened(paper.batch_number, _KEPT),
-            verdict=paper.verdict.label.upper(),
-        )
-        self._digests = _("Data SHA-256 {digest} · audit entry {number}, head {head}").format(
-            digest=shortened(paper.data_digest, 17),
-            number=format_integer(paper.audit_seq),
-            head=shortened(paper.audit_head, 17),
-        )
+        number = shortened(paper.report_number, NUMBER_KEPT)
+        self._left = f"{number} · {subject}" if number else subject
         self._organisation = paper.organisation
+        self._digests = _proof(paper) if paper.data_digest else _printed(paper)
 
     def band(self, number: int, count: int) -> Band:
         """Return the foot of one page."""
@@ -43,3 +37,18 @@ class Footer:
         width = style.face.width(wide) * style.size
         near = self._setter.fitted(left, style, WIDTH - width - 12)
         return [(baseline, LEFT, style, near), (baseline, LEFT + WIDTH - width, style, wide)]
+
+
+def _proof(paper: Paper) -> str:
+    """Return the digest of a report's data, and where the audit trail stood."""
+    return _("Data SHA-256 {digest} · audit entry {number}, head {head}").format(
+        digest=shortened(paper.data_digest, 17),
+        number=format_integer(paper.audit_seq),
+        head=shortened(paper.audit_head, 17),
+    )
+
+
+def _printed(paper: Paper) -> str:
+    """Return when a print-out was made: it is not kept, and grows old."""
+    printed = _("Printed {moment}. Only the record itself is always up to date.")
+    return printed.format(moment=local(paper.issued_at, paper.time_zone))

@@ -1,4 +1,4 @@
-"""The top of the first page: who issued which report, and the verdict that nobody can misread."""
+"""The verdict that nobody can misread, and the counts that matter."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,7 @@ from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.vocabulary import Result, Slot, Verdict
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, gap
-from qc_desk.reports.lettering import BODY, BODY_GREY, FIGURE, LABEL, LEAD_BOLD, NUMBER, Style
-from qc_desk.reports.moments import local
+from qc_desk.reports.lettering import BODY, FIGURE, LABEL, Style
 from qc_desk.reports.setting import HAIR_FRAME, columns, framed, symbol
 from qc_desk.reports.symbols import verdict_symbol
 from qc_desk.reports.typesetting import Stack, Typesetter, shortened
@@ -33,32 +32,8 @@ _LOOKS = {
 _ICON = 44.0
 _TEXT_LEFT = 68.0
 _LONG = 500  # a longer reason stands in full below the panel
-LETTERHEAD_KEPT = 120  # what is longer stands in full among the facts
 _NAME_KEPT = 80  # a longer name stands in full among the facts
 _SIZES = (25.0, 21.0, 17.0)
-
-
-def masthead(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
-    """Return the organisation on the left, the report's number on the right."""
-    half = (WIDTH - GAP) / 2
-    organisation = [(shortened(paper.organisation, LETTERHEAD_KEPT), LEAD_BOLD)]
-    if paper.organisation_address:
-        address = shortened(paper.organisation_address, LETTERHEAD_KEPT)
-        organisation.append((address, BODY_GREY))
-    if paper.site:
-        site = _("Site: {site}").format(site=shortened(paper.site, LETTERHEAD_KEPT))
-        organisation.append((site, BODY_GREY))
-    issued = _("Issued {moment}").format(moment=local(paper.issued_at, paper.time_zone))
-    number = [
-        (_("Inspection report"), BODY_GREY),
-        (shortened(paper.report_number, LETTERHEAD_KEPT), NUMBER),
-        (issued, BODY_GREY),
-    ]
-    if paper.replaces:
-        replaced = _("This report replaces {number}.").format(number=paper.replaces)
-        number.append((replaced, LEAD_BOLD))
-    band = columns(setter, [(0, half, organisation), (half + GAP, half, number)], 0)
-    return [band, gap(10)]
 
 
 def verdict_panel(paper: InspectionPaper, setter: Typesetter) -> list[Band]:

@@ -63,10 +63,23 @@ class Picture:
 
 def picture(path: Path, name: str) -> Picture | None:
     """Read a photo; None when it is missing or is no photo."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return _read(data, name)
+
+
+def logo(data: bytes) -> Picture | None:
+    """Return the organisation's logo; None when there is none."""
+    return _read(data, f"logo.{len(data)}") if data else None
+
+
+def _read(data: bytes, name: str) -> Picture | None:
+    """Read a picture; None when it is none."""
     from PIL import Image  # noqa: PLC0415 (only reports with photos pay for it)
 
     try:
-        data = path.read_bytes()
         with Image.open(io.BytesIO(data)) as photo:
             plain = photo.format == "JPEG" and photo.mode in _SPACES
             if not plain or photo.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT:

@@ -1,6 +1,6 @@
 """How anybody can check that a report is genuine: digests, QR code, attached data."""
 
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
 from qc_desk.reports.checking import data_name
@@ -14,12 +14,12 @@ _LAST_STEP = Style(7.8, 15.5)
 _NUMBER_KEPT = 40  # a longer report number would make the squares too small to scan
 
 
-def qr_text(paper: InspectionPaper) -> str:
+def qr_text(paper: Paper) -> str:
     """Return what the QR code says: the report's number and the digest of its data."""
     return f"QC-DESK {paper.report_number[:_NUMBER_KEPT]} SHA256 {paper.data_digest.upper()}"
 
 
-def proof_box(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+def proof_box(paper: Paper, setter: Typesetter) -> list[Band]:
     """Return the box that says how to check the report."""
     steps = [
         _("1. On a computer with QC Desk, give the PDF to the program: qc-desk verify REPORT.pdf"),

@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from qc_desk.reports.bands import LEFT, PAGE_HEIGHT, TOP, WIDTH, Band, Drawing
+from qc_desk.domain.vocabulary import PageSize
+from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
 from qc_desk.reports.flow import Page
 from qc_desk.reports.footer import Footer
+from qc_desk.reports.grid import SIZES, TOP, shift
 from qc_desk.reports.lettering import Style
 from qc_desk.reports.pictures import Figure
 from qc_desk.reports.typesetting import Line
@@ -27,8 +29,10 @@ class _Drawn:
 class Sheet:
     """Draws pages on a canvas; remembers how each line of text is written."""
 
-    def __init__(self, canvas: Any) -> None:
+    def __init__(self, canvas: Any, size: PageSize = PageSize.A4) -> None:
         self._canvas = canvas
+        self._high = SIZES[size][1]
+        self._shift = shift(size)
         self._document = canvas._doc  # noqa: SLF001 (fonts and pictures are registered there)
         self._written: dict[Style, dict[str, str]] = defaultdict(dict)
         self._drawn: list[_Drawn] = []
@@ -36,7 +40,7 @@ class Sheet:
 
     def draw(self, page: Page) -> None:
         """Draw one page; only its footer, which names the last page, comes at the end."""
-        placed = [(PAGE_HEIGHT - TOP - top, band) for top, band in page]
+        placed = [(self._high - TOP - top, band) for top, band in page]
         drawn = _Drawn()
         code = self._operators(placed)
         for y, band in placed:
@@ -54,6 +58,8 @@ class Sheet:
             for heading, y in drawn.headings:
                 self._enter(heading, y)
             self._canvas._formsinuse.extend(drawn.pictures)  # noqa: SLF001 (the page's pictures)
+            if self._shift:
+                self._canvas.addLiteral(f"1 0 0 1 {self._shift:.2f} 0 cm")
             self._canvas.addLiteral(drawn.code)
             self._canvas.addLiteral("\n".join(self._operators(foot) + self._text(foot)))
             self._canvas.showPage()
@@ -132,7 +138,7 @@ class Sheet:
         """Enter a heading in the reader's table of contents."""
         self._outline += 1
         key = f"s{self._outline}"
-        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(PAGE_HEIGHT, y + 8))
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(self._high, y + 8))
         self._canvas.addOutlineEntry(title, key, 0)
 
 

@@ -13,8 +13,8 @@ from qc_desk.domain.delivery_words import DeliveryEventKind, DeliveryStanding, D
 from qc_desk.domain.loop_words import Channel
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import MAY_INSPECT, Person
-from qc_desk.domain.refusals import ReportReplaced
-from qc_desk.domain.reports import Report
+from qc_desk.domain.refusals import ReportReplaced, ReportWithdrawn
+from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 
@@ -28,6 +28,7 @@ class DeliveryEntry:
     to_whom: str
     address: str = ""
     sha256: str
+    certificate_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,11 +73,14 @@ class DeliveryRow:
 
 
 def must_be_in_force(session: Session, report_id: int) -> Report:
-    """Return a report that may be sent; refuse one that another has replaced."""
+    """Return a report that may be sent; refuse one that was replaced or withdrawn."""
     report = session.get_one(Report, report_id)
     newer = session.scalars(select(Report.number).where(Report.replaces_id == report_id)).first()
     if newer is not None:
         raise ReportReplaced(report=report.number, newer=newer)
+    withdrawn = select(Withdrawal.id).where(Withdrawal.report_id == report_id)
+    if session.scalar(withdrawn) is not None:
+        raise ReportWithdrawn(number=report.number)
     return report
 
 
@@ -99,6 +103,7 @@ def note_delivery(session: Session, entry: DeliveryEntry, by: int, at: datetime)
         to_whom=texts.text(entry.to_whom, N_("recipient"), needed=True),
         address=texts.text(entry.address, N_("address"), texts.LINE),
         sha256=entry.sha256,
+        certificate_id=entry.certificate_id,
         by=person,
         at=at,
     )

@@ -2,63 +2,48 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import Pair, compare
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
-from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.papers import (
     InspectionPaper,
     PaperCorrection,
     PaperDefect,
     PaperExtraCheck,
     PaperMark,
-    PaperPhoto,
     PaperReconciliation,
     PaperRow,
     PaperSignature,
 )
 from qc_desk.domain.people import PersonKey
-from qc_desk.domain.photos import Photo
 from qc_desk.domain.problems import Problem
-from qc_desk.domain.reports import Report
 from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
-from qc_desk.services.check_sheets import item_numbers
+from qc_desk.services.check_sheets import item_numbers, spot_row
 from qc_desk.services.extra_checks import extra_checks_of
+from qc_desk.services.issuing import Frame
+from qc_desk.services.paper_photos import PrintCopies
 
 _RECONCILED = (Slot.RECONCILED_FIRST, Slot.RECONCILED_SECOND, Slot.RECONCILED_THIRD)
 
 
 def inspection_paper(
-    session: Session, batch: Batch, report: Report, replaces: str, folder: Path
+    session: Session, batch: Batch, round_: int, frame: Frame, folder: Path
 ) -> InspectionPaper:
-    """Return what stands on the report; print copies of its photos are written into the folder.
-
-    ``report`` is the report about to be issued: number, round, language, time, audit head and
-    payload are set.
-    """
-    first = batch.inspection(Seat.FIRST, report.round)
-    second = batch.inspection(Seat.SECOND, report.round)
+    """Return what stands on the report; print copies of its photos are written into the folder."""
+    first = batch.inspection(Seat.FIRST, round_)
+    second = batch.inspection(Seat.SECOND, round_)
     shown = first or second
     assert shown is not None  # noqa: S101 (what is reported on was signed, so somebody checked)
     version = shown.version
-    shop = session.scalars(select(Organisation)).one()
     order = batch.order
-    photos = _Photos(session, folder)
+    photos = PrintCopies(folder)
     return InspectionPaper(
-        report_number=report.number,
-        replaces=replaces,
-        language=report.language,
-        issued_at=report.issued_at,
-        time_zone=batch.site.time_zone,
-        organisation=shop.name,
-        organisation_address=shop.address,
-        site=batch.site.name,
+        **frame,
         manufacturer=batch.manufacturer.name,
         customer=order.customer.name if order else "",
         order_number=order.number if order else "",
@@ -71,21 +56,21 @@ def inspection_paper(
         quantity=batch.quantity,
         produced_on=batch.produced_on,
         producers=tuple(producer.person.name for producer in batch.producers),
-        round=report.round,
+        round=round_,
         sample_size=shown.sample_size,
         checklist_code=version.checklist.code,
         checklist_title=version.checklist.title,
         checklist_version=version.number,
         checklist_digest=version.digest,
         mode=version.mode,
-        verdict=batch.verdict(report.round),
-        verdict_reason=_verdict_reason(batch, report.round),
-        signatures=_signatures(session, batch, report.round),
+        verdict=batch.verdict(round_),
+        verdict_reason=_verdict_reason(batch, round_),
+        signatures=_signatures(session, batch, round_),
         rows=_rows(first, second),
         defects=tuple(
             _defect(defect, photos)
             for defect in batch.defects
-            if defect.inspection.round == report.round and defect.inspection.live
+            if defect.inspection.round == round_ and defect.inspection.live
         ),
         photos=tuple(
             photos.of(photo)
@@ -94,40 +79,17 @@ def inspection_paper(
             for photo in inspection.photos
             if photo.defect_id is None
         ),
-        reconciliation=_reconciliation(batch, report.round),
+        reconciliation=_reconciliation(batch, round_),
         corrections=tuple(
             correction
             for inspection in (first, second)
             if inspection is not None
             for correction in _corrections(inspection)
         ),
-        audit_seq=report.audit_seq,
-        audit_head=report.audit_head,
-        signed_data=report.payload,
-        data_digest=report.payload_digest,
-        extra_checks=_extra_checks(session, batch, report.round),
-        plans=counted_rows(batch, report.round),
+        extra_checks=_extra_checks(session, batch, round_),
+        plans=counted_rows(batch, round_),
+        spot=spot_row(second) if second is not None else None,
     )
-
-
-class _Photos:
-    """Writes print copies of photos into a folder."""
-
-    def __init__(self, session: Session, folder: Path) -> None:
-        self.session = session
-        self.folder = folder
-
-    def of(self, photo: Photo) -> PaperPhoto:
-        """Return the photo as paper takes it."""
-        file = self.folder / f"{photo.id}.jpg"
-        file.write_bytes(photo.print_copy)
-        return PaperPhoto(
-            path=file,
-            sha256=photo.sha256,
-            caption=photo.caption,
-            width=photo.width,
-            height=photo.height,
-        )
 
 
 def _verdict_reason(batch: Batch, round_: int) -> str:
@@ -191,6 +153,7 @@ def _row(pair: Pair, number: str) -> PaperRow:
         first=_mark(pair.first),
         second=_mark(pair.second),
         differs=pair.differs,
+        drawn=pair.drawn,
     )
 
 
@@ -202,7 +165,7 @@ def _mark(answer: Answer | None) -> PaperMark | None:
     )
 
 
-def _defect(defect: Defect, photos: _Photos) -> PaperDefect:
+def _defect(defect: Defect, photos: PrintCopies) -> PaperDefect:
     return PaperDefect(
         number=defect.number,
         code=defect.code.code,

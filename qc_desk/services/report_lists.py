@@ -1,21 +1,39 @@
-"""Lists of issued reports: searched in the database, read in windows, the newest first."""
+"""Lists of issued reports: filtered and searched in the database, read in windows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import ColumnElement, Executable, Row, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.parties import Manufacturer
+from qc_desk.domain.complaints import Complaint
+from qc_desk.domain.corrective_actions import CorrectiveAction
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import Person
+from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NotFound
-from qc_desk.domain.reports import Report
-from qc_desk.domain.vocabulary import ReportKind, Verdict
-from qc_desk.i18n import N_
+from qc_desk.domain.reports import Report, Withdrawal
+from qc_desk.domain.vocabulary import ReportKind, ReportState, Verdict
+from qc_desk.i18n import N_, format_date
 from qc_desk.services.shop_data import folded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportFilter:
+    """Which reports are wanted; what is left empty does not matter."""
+
+    search: str = ""
+    kind: ReportKind | None = None
+    site_id: int | None = None
+    manufacturer_id: int | None = None
+    issued_from: datetime | None = None
+    issued_before: datetime | None = None
+    state: ReportState | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,33 +43,61 @@ class ReportRow:
     id: int
     number: str
     kind: ReportKind
-    batch_id: int
+    site: str
+    batch_id: int | None
     batch: str
     product: str
     manufacturer: str
-    round: int
+    customer: str
+    problem: str
+    complaint: str
+    action: str
+    begins_on: date | None
+    ends_on: date | None
+    round: int | None
     language: str
-    verdict: Verdict
+    verdict: Verdict | None
     issued_at: datetime
     issued_by: str
     replaces: str
     replaced_by: str
     reason: str  # why it was issued again
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+    withdrawn_why: str
     sha256: str
 
+    @property
+    def about(self) -> str:
+        """What it is about, in a word: a batch, a complaint, an action, a problem, some days."""
+        if self.begins_on is not None and self.ends_on is not None:
+            return f"{format_date(self.begins_on)} – {format_date(self.ends_on)}"
+        return self.batch or self.complaint or self.action or self.problem
 
-def count_reports(session: Session, search: str = "") -> int:
-    """Return how many reports mention the words."""
-    counted = select(func.count(Report.id)).join(Batch, Batch.id == Report.batch_id)
-    return session.scalar(counted.where(*_mentions(session, search))) or 0
+    @property
+    def state(self) -> ReportState:
+        """Whether it holds."""
+        if self.withdrawn_at is not None:
+            return ReportState.WITHDRAWN
+        return ReportState.REPLACED if self.replaced_by else ReportState.IN_FORCE
+
+
+EVERYTHING = ReportFilter()
+
+
+def count_reports(session: Session, wanted: ReportFilter = EVERYTHING) -> int:
+    """Return how many reports are wanted."""
+    return session.scalar(_wanted(session, wanted, select(func.count(Report.id)))) or 0
 
 
 def report_ids(
-    session: Session, search: str = "", batch_id: int | None = None, limit: int | None = None
+    session: Session,
+    wanted: ReportFilter = EVERYTHING,
+    batch_id: int | None = None,
+    limit: int | None = None,
 ) -> list[int]:
-    """Return the ids of the reports that mention the words, the newest first."""
-    query = select(Report.id).join(Batch, Batch.id == Report.batch_id)
-    query = query.where(*_mentions(session, search)).order_by(Report.id.desc())
+    """Return the ids of the wanted reports, the newest first."""
+    query = _wanted(session, wanted, select(Report.id)).order_by(Report.id.desc())
     if batch_id is not None:
         query = query.where(Report.batch_id == batch_id)
     return list(session.scalars(query.limit(limit)))
@@ -59,31 +105,53 @@ def report_ids(
 
 def reports_by_id(session: Session, ids: Sequence[int]) -> list[ReportRow]:
     """Return the rows of these reports in the order of the ids; unknown ones are left out."""
-    newer, older = aliased(Report), aliased(Report)
-    query = (
-        select(Report, Batch, Person.name, older.number, newer.number)
-        .join(Batch, Batch.id == Report.batch_id)
+    found = {row.id: row for row in map(_row, session.execute(_rows(ids)))}
+    return [found[each] for each in ids if each in found]
+
+
+def _rows(ids: Sequence[int]) -> Executable:
+    """Return what asks for reports with the names of everything they are about."""
+    newer, older, withdrawer = aliased(Report), aliased(Report), aliased(Person)
+    return (
+        select(
+            Report,
+            Site.name.label("site"),
+            Person.name.label("issued_by"),
+            Batch.number.label("batch"),
+            Product.name.label("product"),
+            Manufacturer.name.label("manufacturer"),
+            Customer.name.label("customer"),
+            Problem.number.label("problem"),
+            Complaint.number.label("complaint"),
+            CorrectiveAction.number.label("action"),
+            older.number.label("replaces"),
+            newer.number.label("replaced_by"),
+            Withdrawal.at.label("withdrawn_at"),
+            Withdrawal.reason.label("withdrawn_why"),
+            withdrawer.name.label("withdrawn_by"),
+        )
+        .join(Site, Site.id == Report.site_id)
         .join(Person, Person.id == Report.issued_by_id)
+        .outerjoin(Batch, Batch.id == Report.batch_id)
+        .outerjoin(Product, Product.id == Batch.product_id)
+        .outerjoin(Manufacturer, Manufacturer.id == Report.manufacturer_id)
+        .outerjoin(Customer, Customer.id == Report.customer_id)
+        .outerjoin(Problem, Problem.id == Report.problem_id)
+        .outerjoin(Complaint, Complaint.id == Report.complaint_id)
+        .outerjoin(CorrectiveAction, CorrectiveAction.id == Report.corrective_action_id)
         .outerjoin(older, older.id == Report.replaces_id)
         .outerjoin(newer, newer.replaces_id == Report.id)
+        .outerjoin(Withdrawal, Withdrawal.report_id == Report.id)
+        .outerjoin(withdrawer, withdrawer.id == Withdrawal.by_id)
         .where(Report.id.in_(ids))
-        .options(
-            selectinload(Batch.product),
-            selectinload(Batch.manufacturer),
-        )
     )
-    found = {
-        report.id: _row(report, batch, name, replaces or "", replaced_by or "")
-        for report, batch, name, replaces, replaced_by in session.execute(query)
-    }
-    return [found[each] for each in ids if each in found]
 
 
 def report_rows(
     session: Session, search: str = "", batch_id: int | None = None
 ) -> list[ReportRow]:
     """Return issued reports, the newest first."""
-    return reports_by_id(session, report_ids(session, search, batch_id))
+    return reports_by_id(session, report_ids(session, ReportFilter(search=search), batch_id))
 
 
 def report_row(session: Session, report_id: int) -> ReportRow:
@@ -101,50 +169,99 @@ def report_of_number(session: Session, number: str) -> int:
     return found
 
 
-def _row(report: Report, batch: Batch, issued_by: str, replaces: str, newer: str) -> ReportRow:
+def _row(found: Row[Any]) -> ReportRow:
+    report: Report = found[0]
     return ReportRow(
         id=report.id,
         number=report.number,
         kind=report.kind,
-        batch_id=batch.id,
-        batch=batch.number,
-        product=batch.product.name,
-        manufacturer=batch.manufacturer.name,
+        site=found.site,
+        batch_id=report.batch_id,
+        batch=found.batch or "",
+        product=found.product or "",
+        manufacturer=found.manufacturer or "",
+        customer=found.customer or "",
+        problem=_named("PR", found.problem),
+        complaint=_named("C", found.complaint),
+        action=_named("CA", found.action),
+        begins_on=report.begins_on,
+        ends_on=report.ends_on,
         round=report.round,
         language=report.language,
         verdict=report.verdict,
         issued_at=report.issued_at,
-        issued_by=issued_by,
-        replaces=replaces,
-        replaced_by=newer,
+        issued_by=found.issued_by,
+        replaces=found.replaces or "",
+        replaced_by=found.replaced_by or "",
         reason=report.reason,
+        withdrawn_at=found.withdrawn_at,
+        withdrawn_by=found.withdrawn_by or "",
+        withdrawn_why=found.withdrawn_why or "",
         sha256=report.sha256,
     )
 
 
+def _named(prefix: str, number: int | None) -> str:
+    """Return a number as people say it."""
+    return f"{prefix}-{number}" if number is not None else ""
+
+
+def _wanted(
+    session: Session, wanted: ReportFilter, query: Select[tuple[int]]
+) -> Select[tuple[int]]:
+    """Return a query for the wanted reports only."""
+    equal = (
+        (Report.kind, wanted.kind),
+        (Report.site_id, wanted.site_id),
+        (Report.manufacturer_id, wanted.manufacturer_id),
+    )
+    query = query.where(*(column == value for column, value in equal if value is not None))
+    if wanted.issued_from is not None:
+        query = query.where(Report.issued_at >= wanted.issued_from)
+    if wanted.issued_before is not None:
+        query = query.where(Report.issued_at < wanted.issued_before)
+    if wanted.state is not None:
+        query = query.where(_in_state(wanted.state))
+    return query.outerjoin(Batch, Batch.id == Report.batch_id).where(
+        *_mentions(session, wanted.search)
+    )
+
+
+def _in_state(state: ReportState) -> ColumnElement[bool]:
+    newer = aliased(Report)
+    replaced = select(newer.id).where(newer.replaces_id == Report.id).exists()
+    withdrawn = select(Withdrawal.id).where(Withdrawal.report_id == Report.id).exists()
+    return {
+        ReportState.IN_FORCE: ~withdrawn & ~replaced,
+        ReportState.REPLACED: ~withdrawn & replaced,
+        ReportState.WITHDRAWN: withdrawn,
+    }[state]
+
+
 def _mentions(session: Session, search: str) -> list[ColumnElement[bool]]:
-    """Reports whose number, batch, product or manufacturer holds the words, in any case.
+    """Reports that hold the words: number, batch, whom it concerns, or what stands on them.
 
     Products and manufacturers are few and are compared here: SQLite folds only ASCII letters.
     """
-    wanted = folded(search.strip())
-    if not wanted:
+    words = folded(search.strip())
+    if not words:
         return []
     products = [
         each
         for each, code, name in session.execute(select(Product.id, Product.code, Product.name))
-        if wanted in folded(f"{code} {name}")
+        if words in folded(f"{code} {name}")
     ]
     makers = [
         each
         for each, name in session.execute(select(Manufacturer.id, Manufacturer.name))
-        if wanted in folded(name)
+        if words in folded(name)
     ]
     return [
         or_(
-            func.lower(Report.number).contains(wanted, autoescape=True),
-            Batch.folded.contains(wanted, autoescape=True),
+            func.lower(Report.number).contains(words, autoescape=True),
+            Batch.folded.contains(words, autoescape=True),
             Batch.product_id.in_(products),
-            Batch.manufacturer_id.in_(makers),
+            Report.manufacturer_id.in_(makers),
+            Report.words.contains(words, autoescape=True),
         )
     ]

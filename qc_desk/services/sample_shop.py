@@ -190,7 +190,7 @@ def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
         first=names[story.people[0]],
         second=names[story.people[1]],
         report=row.number,
-        verdict=row.verdict,
+        verdict=row.verdict or Verdict.PENDING,
         pdf=pdf,
     )
 

@@ -16,7 +16,8 @@ from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.batches import SeenBatch, as_seen
 from qc_desk.services.extra_checks import must_not_be_stopped
-from qc_desk.services.issued_reports import IssuedReport, Printer, issue
+from qc_desk.services.inspection_reports import issue_inspection
+from qc_desk.services.issuing import IssuedReport, Printer
 from qc_desk.services.keys import UnlockedKey, newest_key
 from qc_desk.services.lot_results import see_lot
 from qc_desk.services.sightings import see_batch, take_turn
@@ -51,7 +52,7 @@ def approve(
     see_lot(session, batch, person, at)
     batch.approve(person, at)
     see_batch(session, batch, person, at)
-    return issue(session, batch, person, at, printer)
+    return issue_inspection(session, batch, person, at, printer)
 
 
 def reject(
@@ -72,7 +73,7 @@ def reject(
     see_lot(session, batch, person, at)
     batch.reject(person, at)
     see_batch(session, batch, person, at)
-    return issue(session, batch, person, at, printer)
+    return issue_inspection(session, batch, person, at, printer)
 
 
 def concede(
@@ -91,7 +92,7 @@ def concede(
     must_not_be_stopped(session, batch)
     _sign(session, batch, Statement(Slot.CONCESSION, Meaning.CONCESSION, why), key, at)
     batch.concede(person, at)
-    return issue(session, batch, person, at, printer)
+    return issue_inspection(session, batch, person, at, printer)
 
 
 def release_alone(
@@ -114,7 +115,7 @@ def release_alone(
     see_lot(session, batch, person, at)
     batch.release_alone(person, inspectors, at)
     see_batch(session, batch, person, at)
-    return issue(session, batch, person, at, printer)
+    return issue_inspection(session, batch, person, at, printer)
 
 
 def reconcile(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.refusals import QcError
 from qc_desk.services import sample_shop
 from qc_desk.services.sample_story import stories
@@ -22,7 +22,7 @@ from qc_desk.storage.database import open_database
 FLIPS = int(os.environ.get("QC_DESK_FLIPS", "60"))
 
 
-def _paper(paper: InspectionPaper) -> bytes:
+def _paper(paper: Paper) -> bytes:
     return f"%PDF {paper.report_number}".encode()
 
 

@@ -54,6 +54,33 @@ class NoReport(QcError):
     sentence = N_("Batch {batch} has no report: {why}")
 
 
+class WithdrawNewer(QcError):
+    """A report that was replaced is to be withdrawn."""
+
+    sentence = N_("{number} was replaced by {newer}. Withdraw {newer} instead.")
+
+
+class ReportWithdrawn(QcError):
+    """A report that was withdrawn is to be used once more."""
+
+    sentence = N_("{number} was withdrawn and no longer holds. Issue it again first.")
+
+
+class NotDecidedYet(QcError):
+    """A report about a batch would tell what the second inspector must not know yet."""
+
+    sentence = N_(
+        "Batch {batch} is not decided yet. Its defects can be reported once two people have"
+        " checked it, or its round was decided."
+    )
+
+
+class NoDefects(QcError):
+    """A defect report would be empty."""
+
+    sentence = N_("No defect was found on batch {batch} in its last round.")
+
+
 class ValueNeeded(QcError):
     """A measurement has no value."""
 

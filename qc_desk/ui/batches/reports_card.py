@@ -34,7 +34,8 @@ def _line(row: ReportRow, zone: str, open_report: Callable[[int], None]) -> QWid
     said = QVBoxLayout()
     said.setSpacing(SPACE_XS)
     said.addWidget(words(row.number, Type.STRONG))
-    said.addWidget(Badge(headed(row.verdict.label), *look(row.verdict)))
+    if row.verdict is not None:
+        said.addWidget(Badge(headed(row.verdict.label), *look(row.verdict)))
     said.addWidget(words(_about(row, zone), Type.SMALL, quiet=True))
     across.addLayout(said, stretch=1)
     opening = button(_("Open"), lambda: open_report(row.id), "", "file-text")
@@ -46,7 +47,9 @@ def _line(row: ReportRow, zone: str, open_report: Callable[[int], None]) -> QWid
 def _about(row: ReportRow, zone: str) -> str:
     """Return when a report was issued, in which language, and what took its place."""
     language = LANGUAGES[row.language].name if row.language in LANGUAGES else row.language
-    parts = [format_datetime(row.issued_at, zone), language]
+    parts = [headed(row.kind.label), format_datetime(row.issued_at, zone), language]
+    if row.withdrawn_at is not None:
+        parts.append(_("withdrawn"))
     if row.replaces:
         parts.append(_("replaces {number}").format(number=row.replaces))
     if row.replaced_by:

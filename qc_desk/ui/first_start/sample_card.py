@@ -39,10 +39,10 @@ class SampleCard(Card):
         desk, now = self._kit.records.desk, self._kit.records.now()
 
         def work(job: Job) -> None:
-            from qc_desk.reports import render_inspection  # noqa: PLC0415 (on use)
+            from qc_desk.reports import print_paper  # noqa: PLC0415 (on use)
             from qc_desk.services.sample_shop import make_sample_shop  # noqa: PLC0415 (on use)
 
-            make_sample_shop(desk, now, render_inspection, job.step)
+            make_sample_shop(desk, now, print_paper, job.step)
 
         self.open.setEnabled(False)
         self.bar.setRange(0, 0)

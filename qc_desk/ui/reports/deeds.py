@@ -112,11 +112,11 @@ def issue_again(
     at = kit.records.now()
 
     def issue(session: "Session", _job: "Job") -> "IssuedReport":
-        from qc_desk.reports import render_inspection  # noqa: PLC0415 (heavy)
+        from qc_desk.reports import print_paper  # noqa: PLC0415 (heavy)
         from qc_desk.services.issued_reports import Reissue, reissue  # noqa: PLC0415
 
         again = Reissue(report_id=row.id, language=wanted[0], reason=wanted[1])
-        return reissue(session, again, person.person_id, at, render_inspection)
+        return reissue(session, again, person.person_id, at, print_paper)
 
     def issued(report: "IssuedReport") -> None:
         said = _("Report {number} is issued and replaces {old}.")

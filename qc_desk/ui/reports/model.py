@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from qc_desk.i18n import LANGUAGES, N_, format_date
-from qc_desk.services.report_lists import ReportRow, count_reports, report_ids, reports_by_id
+from qc_desk.services.report_lists import (
+    ReportFilter,
+    ReportRow,
+    count_reports,
+    report_ids,
+    reports_by_id,
+)
 from qc_desk.ui.rows import Column, Order
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import Tone
@@ -22,11 +28,11 @@ class ReportSource:
 
     def __init__(self, search: str = "") -> None:
         """Look for words in number, batch, product and manufacturer."""
-        self._search = search
+        self._wanted = ReportFilter(search=search)
 
     def count(self, session: "Session") -> int:
         """Return how many there are."""
-        return count_reports(session, self._search)
+        return count_reports(session, self._wanted)
 
     def first(
         self,
@@ -35,11 +41,11 @@ class ReportSource:
         limit: int,
     ) -> Sequence[ReportRow]:
         """Return the newest."""
-        return reports_by_id(session, report_ids(session, self._search, limit=limit))
+        return reports_by_id(session, report_ids(session, self._wanted, limit=limit))
 
     def ids(self, session: "Session", order: Order) -> Sequence[int]:  # noqa: ARG002 (as above)
         """Return the numbers of all in the record."""
-        return report_ids(session, self._search)
+        return report_ids(session, self._wanted)
 
     def rows(self, session: "Session", ids: Sequence[int]) -> Sequence[ReportRow]:
         """Return the rows with these numbers."""
@@ -50,11 +56,11 @@ def columns(zone: str) -> list[Column[ReportRow]]:
     """Return the columns of the list; times are shown in a zone."""
     return [
         Column(N_("Report"), lambda row: row.number, width=120),
-        Column(N_("Batch"), lambda row: row.batch, width=96),
+        Column(N_("About"), lambda row: row.about, width=96),
         Column(
             N_("Verdict"),
-            lambda row: headed(row.verdict.label),
-            state=lambda row: look(row.verdict),
+            lambda row: headed(row.verdict.label) if row.verdict else headed(row.kind.label),
+            state=lambda row: look(row.verdict) if row.verdict else None,
             width=256,
         ),
         Column(N_("Product"), lambda row: row.product, width=120, grow=3),

@@ -15,6 +15,7 @@ from qc_desk.ui.reports import deeds
 from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_name
 from qc_desk.ui.reports.reader import Reader
 from qc_desk.ui.rows import BLOCK, Rows
+from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_M
 
@@ -155,9 +156,10 @@ class ReportsPage(Page):
         person = self.kit.presence.person
         when = format_datetime(row.issued_at, person.zone if person is not None else "UTC")
         facts = [
-            _("Batch {batch}").format(batch=row.batch),
-            row.product,
-            row.verdict.label,
+            headed(row.kind.label),
+            _("Batch {batch}").format(batch=row.batch) if row.batch else row.about,
+            *([row.product] if row.product else []),
+            *([row.verdict.label] if row.verdict else []),
             language_name(row.language),
             _("issued {when} by {name}").format(when=when, name=row.issued_by),
         ]

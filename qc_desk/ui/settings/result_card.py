@@ -87,12 +87,19 @@ def pdf_result(found: "ReportCheck", zone: str) -> Result:
     facts = [_("Report: {number}").format(number=found.number)]
     if found.batch:
         facts.append(_("Batch: {batch}").format(batch=found.batch))
+    elif found.about:
+        facts.append(_("About: {what}").format(what=found.about))
     if found.issued_at is not None:
         issued = format_datetime(found.issued_at, zone)
         facts.append(_("Issued: {time}").format(time=issued))
     if not found.good:
         badge = (_("Not what was issued"), Tone.FAIL)
         sentence = _("Do not rely on this PDF; ask for the original.")
+    elif found.withdrawn is not None:
+        badge = (_("Genuine, and withdrawn"), Tone.FAIL)
+        sentence = _("It is what was issued, but {name} withdrew it: {reason}").format(
+            name=found.withdrawn.by, reason=found.withdrawn.reason
+        )
     elif found.replaced_by:
         badge = (_("Genuine, and replaced"), Tone.WARN)
         sentence = _("It is exactly what was issued, but {number} has replaced it.").format(

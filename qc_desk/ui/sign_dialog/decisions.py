@@ -19,9 +19,9 @@ def approve(page: Page, seen: SeenBatch) -> SignDialog | None:
     """Release the batch with the second inspector's password; the report is issued."""
 
     def act(session: "Session", given: Given) -> IssuedReport:
-        from qc_desk.reports import render_inspection  # noqa: PLC0415 (heavy, needed here only)
+        from qc_desk.reports import print_paper  # noqa: PLC0415 (heavy, needed here only)
 
-        return sign_offs.approve(session, seen, given.key, given.at, render_inspection)
+        return sign_offs.approve(session, seen, given.key, given.at, print_paper)
 
     return sign(page, seen, Meaning.APPROVED, act)
 
@@ -30,11 +30,9 @@ def reject(page: Page, seen: SeenBatch) -> SignDialog | None:
     """Hold the batch with the second inspector's reason and password; the report is issued."""
 
     def act(session: "Session", given: Given) -> IssuedReport:
-        from qc_desk.reports import render_inspection  # noqa: PLC0415 (heavy, needed here only)
+        from qc_desk.reports import print_paper  # noqa: PLC0415 (heavy, needed here only)
 
-        return sign_offs.reject(
-            session, seen, given.reason, given.key, given.at, render_inspection
-        )
+        return sign_offs.reject(session, seen, given.reason, given.key, given.at, print_paper)
 
     return sign(page, seen, Meaning.REJECTED, act)
 
@@ -43,11 +41,9 @@ def concede(page: Page, seen: SeenBatch) -> SignDialog | None:
     """Release a held batch under concession with a lead's or owner's reason and password."""
 
     def act(session: "Session", given: Given) -> IssuedReport:
-        from qc_desk.reports import render_inspection  # noqa: PLC0415 (heavy, needed here only)
+        from qc_desk.reports import print_paper  # noqa: PLC0415 (heavy, needed here only)
 
-        return sign_offs.concede(
-            session, seen, given.reason, given.key, given.at, render_inspection
-        )
+        return sign_offs.concede(session, seen, given.reason, given.key, given.at, print_paper)
 
     return sign(page, seen, Meaning.CONCESSION, act)
 
@@ -56,10 +52,10 @@ def release_alone(page: Page, seen: SeenBatch) -> SignDialog | None:
     """Release without second check with the owner's reason and password."""
 
     def act(session: "Session", given: Given) -> IssuedReport:
-        from qc_desk.reports import render_inspection  # noqa: PLC0415 (heavy, needed here only)
+        from qc_desk.reports import print_paper  # noqa: PLC0415 (heavy, needed here only)
 
         return sign_offs.release_alone(
-            session, seen, given.reason, given.key, given.at, render_inspection
+            session, seen, given.reason, given.key, given.at, print_paper
         )
 
     return sign(page, seen, Meaning.RELEASED_ALONE, act)

@@ -86,7 +86,7 @@ def filled(
     engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Shop]]:
     """Give a closed record to be copied, and who works in it: one batch released, one waiting."""
-    from qc_desk.reports import render_inspection  # noqa: PLC0415 (only these tests print)
+    from qc_desk.reports import print_paper  # noqa: PLC0415 (only these tests print)
 
     location = str(tmp_path_factory.mktemp("filled") / "shop")
     with ExitStack() as ends:
@@ -96,7 +96,7 @@ def filled(
             location = ends.enter_context(pg_copy(server, template))
         with open_database(location, workstation="test bench") as database:
             made = found(database)
-            made.approve(made.checked_twice("L-1"), printer=render_inspection)
+            made.approve(made.checked_twice("L-1"), printer=print_paper)
             made.first_signed("L-2")
             made.add_batch("L-3")
         yield location, made

@@ -66,6 +66,15 @@ def test_that_no_command_but_the_window_imports_qt(
     assert said == ["0", "0", "0", "0", "0", "1", "0" if engine_name == "sqlite" else "1"]
 
 
+def test_that_a_record_in_a_file_needs_nothing_of_postgresql(
+    run: Run, place: list[str], engine_name: str
+) -> None:
+    assert run(*place, "report", "L-1", "-o", "report.pdf").code == 0
+    said = imported(("sqlalchemy.dialects.postgresql", "psycopg"), [*place, "verify"])
+    server = ["sqlalchemy.dialects.postgresql", "psycopg"]
+    assert said == (["0"] if engine_name == "sqlite" else ["0", *server])
+
+
 def test_that_the_demo_does_its_job_without_a_display(process: Run, run: Run) -> None:
     said = process("demo", "--json")
     assert said.code == 0, said.err

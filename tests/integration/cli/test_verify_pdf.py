@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.untyped import canvases
 from qc_desk.services.issued_reports import Reissue, reissue
 from qc_desk.storage.database import open_database
@@ -26,7 +26,7 @@ def other_shop(tmp_path: Path) -> Iterator[Shop]:
     """Give a shop that has issued a report with the same number."""
     with open_database(tmp_path / "other") as database:
         made = found(database)
-        made.approve(made.checked_twice("L-1"), printer=render_inspection)
+        made.approve(made.checked_twice("L-1"), printer=print_paper)
         yield made
 
 
@@ -45,7 +45,7 @@ def test_that_a_replaced_report_names_the_new_one(
 ) -> None:
     with shop.database.writing() as session:
         again = Reissue(report_id=1, language="en", reason="for the buyer")
-        reissue(session, again, shop.ids["jelena"], AT, render_inspection)
+        reissue(session, again, shop.ids["jelena"], AT, print_paper)
     said = run(*place, "verify", issued)
     assert said.code == 0
     assert "IR-NS-00002 has replaced it" in said.err

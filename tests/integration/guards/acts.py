@@ -46,6 +46,12 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "certificates",
+    "spot_draws",
+    "annotations",
+    "pictures",
+    "calibrations",
+    "withdrawals",
     "deliveries",
     "delivery_events",
 )
@@ -68,6 +74,8 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
+    "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
 SQLITE, POSTGRESQL, BOTH = ("sqlite",), ("postgresql",), ("sqlite", "postgresql")

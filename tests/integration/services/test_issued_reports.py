@@ -11,7 +11,7 @@ from qc_desk.domain.vocabulary import Verdict
 from qc_desk.services import issued_reports
 from qc_desk.services.batches import hold
 from qc_desk.services.issued_reports import Reissue
-from qc_desk.services.report_lists import count_reports
+from qc_desk.services.report_lists import ReportFilter, count_reports
 from tests.checked_shop import AT, Shop, print_plainly
 
 
@@ -45,7 +45,8 @@ def test_that_reports_are_listed_newest_first_and_found_by_any_word(shop: Shop) 
     assert len(rows(shop, "jingdezhen")) == 2
     assert rows(shop, "100%") == []
     with shop.database.reading() as session:
-        counted = [count_reports(session, words) for words in ("", " q-2", "jingdezhen", "100%")]
+        searched = [ReportFilter(search=each) for each in ("", " q-2", "jingdezhen", "100%")]
+        counted = [count_reports(session, each) for each in searched]
     assert counted == [2, 1, 2, 0]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.inspections import Answer
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import (
@@ -21,7 +22,7 @@ from qc_desk.domain.refusals import (
 )
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Result, Severity
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.services import inspections, sign_offs
 from qc_desk.services.acts import acting
 from qc_desk.services.inspections import Entry, record_answer
@@ -144,16 +145,16 @@ def test_that_what_was_chosen_is_signed_compared_and_printed(shop: Shop) -> None
     assert (colour.first.words, colour.second.words, colour.differs) == ("ivory", "white", False)
     assert '"words":"ivory"' in signed
     assert '"words":"M-14"' in signed
-    papers: list[InspectionPaper] = []
+    papers: list[Paper] = []
 
-    def print_it(paper: InspectionPaper) -> bytes:
+    def print_it(paper: Paper) -> bytes:
         papers.append(paper)
-        return render_inspection(paper)
+        return print_paper(paper)
 
     shop.approve(batch_id, printer=print_it)
+    assert isinstance(papers[0], InspectionPaper)
     rows = {row.title: row for row in papers[0].rows}
     assert rows["colour"].good == ("white", "ivory")
     assert rows["mould"].first is not None
     assert rows["mould"].first.words == "M-14"
-    found = verify_record(shop.database)
-    assert not found.findings
+    assert not verify_record(shop.database).findings

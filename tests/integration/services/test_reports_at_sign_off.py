@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.paper import Paper
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.services import batches, sign_offs
@@ -22,7 +22,7 @@ def test_that_nothing_is_signed_or_numbered_when_printing_fails(shop: Shop) -> N
     seen, key = shop.seen(batch_id), shop.key("jelena")
     before = traces(shop)
 
-    def break_down(_paper: InspectionPaper) -> bytes:
+    def break_down(_paper: Paper) -> bytes:
         raise OutOfPaper
 
     with pytest.raises(OutOfPaper), shop.database.writing() as session:

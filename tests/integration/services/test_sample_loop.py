@@ -36,7 +36,7 @@ from qc_desk.domain.sightings import Sighting
 from qc_desk.domain.touches import Touch
 from qc_desk.domain.u_chart import LimitBasis
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.services import escapes, problems, sample_shop, ship_dates, stop_ship, touch_limits
 from qc_desk.services.complaint_clock import is_late
 from qc_desk.services.desk import Session
@@ -51,7 +51,7 @@ LANGUAGES = {"en", "sr", "es", "uk", "hr", "kk"}
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder = tmp_path_factory.mktemp("sample") / "shop"
     with open_database(folder, workstation="any") as database:
-        sample_shop.make_sample_shop(database, UNTIL, render_inspection)
+        sample_shop.make_sample_shop(database, UNTIL, print_paper)
         yield database
 
 
@@ -243,7 +243,7 @@ def test_that_a_tale_is_told_only_when_its_batches_are(
 ) -> None:
     solder = [each for each in stories() if each.number in ("E-119", "E-120", "E-121", "E-122")]
     monkeypatch.setattr(sample_shop, "stories", lambda: solder)
-    sample_shop.make_sample_shop(database, UNTIL, render_inspection)
+    sample_shop.make_sample_shop(database, UNTIL, print_paper)
     with database.reading() as session:
         assert {each.status for each in session.scalars(select(Problem))} == {
             ProblemStatus.PROVEN,

@@ -19,7 +19,7 @@ from qc_desk.domain.parties import Manufacturer
 from qc_desk.domain.refusals import NoKey, NotADemo
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import BatchStatus, Result, Seat, Verdict
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.services import sample_shop
 from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.batch_lists import BatchFilter, count_batches
@@ -45,7 +45,7 @@ print(fingerprints(made(sys.argv[1])))
 
 def made(folder: str) -> Database:
     database = open_database(folder, workstation="any")
-    sample_shop.make_sample_shop(database, UNTIL, render_inspection)
+    sample_shop.make_sample_shop(database, UNTIL, print_paper)
     return database
 
 
@@ -116,9 +116,7 @@ def test_that_two_people_check_one_more_batch_for_the_demo(
     monkeypatch.setattr(sample_shop, "stories", lambda: stories()[-1:])
     with made(str(tmp_path / "shop")) as database:
         assert sample_shop.must_be_sample(database, "here")
-        played = [
-            sample_shop.play(database, UNTIL, render_inspection, language) for _time in range(2)
-        ]
+        played = [sample_shop.play(database, UNTIL, print_paper, language) for _time in range(2)]
         assert [each.batch for each in played] == ["DEMO-1", "DEMO-2"]
         assert {each.verdict for each in played} == {Verdict.RELEASED}
         assert all(each.first != each.second for each in played)
@@ -157,7 +155,7 @@ def test_that_the_progress_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     told: list[tuple[int, int]] = []
     with open_database(tmp_path / "shop") as database:
         sample_shop.make_sample_shop(
-            database, UNTIL, render_inspection, lambda done, total: told.append((done, total))
+            database, UNTIL, print_paper, lambda done, total: told.append((done, total))
         )
     assert told == [(1, 3), (2, 3), (3, 3)]
 
@@ -167,7 +165,7 @@ def test_that_the_shop_can_be_made_on_both_engines(
 ) -> None:
     lived = [each for each in stories() if each.outcome in ("disagreed", "conceded", "draft")]
     monkeypatch.setattr(sample_shop, "stories", lambda: lived)
-    sample_shop.make_sample_shop(database, UNTIL, render_inspection)
+    sample_shop.make_sample_shop(database, UNTIL, print_paper)
     assert verify_record(database).findings == ()
 
 
@@ -207,7 +205,7 @@ def test_that_a_batch_that_no_order_waits_for_belongs_to_the_last_one(
     monkeypatch.setattr(sample_shop, "stories", lambda: stories()[-1:])
     with made(str(tmp_path / "shop")) as database:
         later = UNTIL + timedelta(days=400)
-        played = sample_shop.play(database, later, render_inspection, "en")
+        played = sample_shop.play(database, later, print_paper, "en")
         with database.reading() as session:
             batch = session.scalars(select(Batch).where(Batch.number == played.batch)).one()
             orders = session.scalars(select(Order).order_by(Order.promised_ship_date)).all()

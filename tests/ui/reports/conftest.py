@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from qc_desk.domain.reports import Report
 from qc_desk.i18n import N_
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.storage.database import Database
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Page, Place
@@ -22,7 +22,7 @@ from tests.shop_window import open_shop, open_window
 def with_a_report(database: Database) -> Shop:
     """Found a shop that has a report of batch L-1, printed in earnest."""
     made = found(database)
-    made.approve(made.checked_twice("L-1"), printer=render_inspection)
+    made.approve(made.checked_twice("L-1"), printer=print_paper)
     return made
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.refusals import OutcomeNeeded
 from qc_desk.i18n import N_
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.preview import PreviewClosed
 from qc_desk.services.issued_reports import Reissue, reissue
 from qc_desk.ui.main_window import MainWindow
@@ -46,7 +46,7 @@ def test_that_the_first_visit_shows_the_report_at_once_and_its_pages_when_they_a
 def test_that_of_two_reports_asked_for_quickly_the_last_is_shown(
     page: ReportsPage, shop: Shop, issued: int, qtbot: QtBot
 ) -> None:
-    other = shop.approve(shop.checked_twice("Q-2"), printer=render_inspection)
+    other = shop.approve(shop.checked_twice("Q-2"), printer=print_paper)
     page.open(issued)
     page.open(other)
     qtbot.waitUntil(lambda: 0 in page.reader.sheets.drawn, timeout=10_000)
@@ -90,7 +90,7 @@ def test_that_the_list_shows_what_matters_without_scrolling_sideways(
         for number, column in enumerate(page.rows.columns)
         if not page.table.isColumnHidden(number)
     ]
-    assert {"Report", "Batch", "Verdict", "Product"} <= set(shown)
+    assert {"Report", "About", "Verdict", "Product"} <= set(shown)
     assert "Replaced by" not in shown  # every report is in force
     assert ("Manufacturer" in shown) is (width == 1280)
 
@@ -126,7 +126,7 @@ def test_that_reports_are_listed_newest_first_with_what_replaced_them(
 def test_that_typing_searches_and_enter_opens_the_first(
     page: ReportsPage, shop: Shop, qtbot: QtBot
 ) -> None:
-    shop.approve(shop.checked_twice("L-1"), printer=render_inspection)
+    shop.approve(shop.checked_twice("L-1"), printer=print_paper)
     shop.approve(shop.checked_twice("Q-2"))
     page.reload()
     QTest.keyClicks(page.search, "l-1")

@@ -262,12 +262,12 @@ def test_that_a_stopped_check_says_so(qtbot: QtBot, go: Go, window: MainWindow) 
 @pytest.fixture
 def issued(shop: Shop, tmp_path: Path) -> Path:
     """Issue a real report and save its PDF."""
-    from qc_desk.reports import render_inspection  # noqa: PLC0415 (only these tests print)
+    from qc_desk.reports import print_paper  # noqa: PLC0415 (only these tests print)
 
     batch_id = shop.checked_twice("L-1")
     with shop.database.writing() as session:
         report = sign_offs.approve(
-            session, shop.seen(batch_id), shop.key("jelena"), AT, render_inspection
+            session, shop.seen(batch_id), shop.key("jelena"), AT, print_paper
         )
         pdf = session.get_one(Report, report.id).pdf
     file = tmp_path / "report.pdf"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import ImageCms
 
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.archival import Facts, xmp
 from tests.unit.reports.papers import paper, rejected
 
@@ -39,7 +39,7 @@ def objects(pdf: bytes, tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def report(tmp_path: Path) -> dict[str, Any]:
-    return objects(render_inspection(rejected(tmp_path, language="sr")), tmp_path)
+    return objects(print_paper(rejected(tmp_path, language="sr")), tmp_path)
 
 
 def of(report: dict[str, Any], reference: str) -> Any:
@@ -126,7 +126,7 @@ def test_that_nothing_stands_in_the_file_that_an_archive_refuses(report: dict[st
 
 def test_that_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
-    file.write_bytes(render_inspection(paper()))
+    file.write_bytes(print_paper(paper()))
     said = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=True)
     assert "No syntax or stream encoding errors found" in said.stdout
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.checking import HOW_TO, checking_files, data_name, sign_offs_in
 from tests.unit.reports.papers import paper
 
@@ -37,7 +37,7 @@ DATA = json.dumps({"sign_offs": [_signed(0), _signed(1)]}, ensure_ascii=False).e
 def folder(tmp_path: Path) -> Path:
     """Everything attached to a report, as another program takes it out."""
     pdf = tmp_path / "report.pdf"
-    pdf.write_bytes(render_inspection(paper(signed_data=DATA, language="sr")))
+    pdf.write_bytes(print_paper(paper(signed_data=DATA, language="sr")))
     subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, pdf], check=True, capture_output=True)
     return tmp_path
 

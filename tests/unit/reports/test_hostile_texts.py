@@ -8,9 +8,9 @@ import pytest
 
 from qc_desk.domain.papers import PaperMark
 from qc_desk.domain.vocabulary import Result
-from qc_desk.reports import inspection, render_inspection
-from qc_desk.reports.bands import FRAME_HEIGHT, LEFT, PAGE_HEIGHT, WIDTH
-from qc_desk.reports.flow import pages
+from qc_desk.reports import inspection, print_paper
+from qc_desk.reports.flow import FRAME_HEIGHT, pages
+from qc_desk.reports.grid import LEFT, PAGE_HEIGHT, WIDTH
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.preview import Preview
 from qc_desk.reports.right_to_left import in_visual_order, joined
@@ -113,7 +113,7 @@ def test_that_long_names_and_words_never_leave_the_page(tmp_path: Path) -> None:
         corrections=(replace(corrections()[0], reason=flood, name=nasty),),
         rows=(replace(rows()[0], title=nasty, instruction=flood, number=nasty),),
     )
-    with Preview(render_inspection(printed)) as preview:
+    with Preview(print_paper(printed)) as preview:
         for page in range(preview.page_count):
             for found in _letters_at(preview, page):
                 left, top, right, bottom = found
@@ -126,7 +126,7 @@ def test_that_long_names_and_words_never_leave_the_page(tmp_path: Path) -> None:
 def test_that_a_flood_in_the_letterhead_leaves_the_verdict_on_the_first_page() -> None:
     address = " ".join(f"line{at}" for at in range(600))
     printed = paper(organisation=address, organisation_address=address, report_number="7" * 300)
-    with Preview(render_inspection(printed)) as preview:
+    with Preview(print_paper(printed)) as preview:
         assert "RELEASED" in preview.text(0).split("Batch")[0]
     words = set(text_of(printed).split())
     assert [word for word in address.split() if word not in words] == []

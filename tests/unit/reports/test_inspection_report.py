@@ -10,13 +10,13 @@ from qc_desk.domain.papers import InspectionPaper, PaperMark, PaperSignature
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.sampling_words import Level, SamplingMethod, Strictness
 from qc_desk.domain.vocabulary import Meaning, Result, Severity, Slot, Verdict
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.preview import Preview
 from tests.unit.reports.papers import paper, photo, rejected, rows, signatures, with_fails
 
 
 def pages_of(printed: InspectionPaper) -> list[str]:
-    with Preview(render_inspection(printed)) as preview:
+    with Preview(print_paper(printed)) as preview:
         return [preview.text(at) for at in range(preview.page_count)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qc_desk.domain.overlay import Ink, Shape, ShapeKind
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.preview import Preview
 from tests.unit.reports.papers import paper, photo
 
@@ -23,7 +23,7 @@ def text(words: str, x: float = 0.1, y: float = 0.1) -> Shape:
 
 def printed(folder: Path, *shapes: Shape, count: int = 1) -> bytes:
     shown = replace(photo(folder, caption="the rim"), shapes=shapes)
-    return render_inspection(paper(photos=(shown,) * count))
+    return print_paper(paper(photos=(shown,) * count))
 
 
 def words(pdf: bytes) -> str:

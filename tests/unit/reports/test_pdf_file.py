@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.preview import Preview
 from qc_desk.reports.proof import qr_text
 from qc_desk.reports.qr import qr_modules
@@ -25,10 +25,10 @@ pdfium: Any = pypdfium2  # it carries no types
 _PRINT_TWICE = """
 import hashlib, sys
 from pathlib import Path
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from tests.unit.reports.papers import rejected
 folder = Path(sys.argv[1]); folder.mkdir()
-print(hashlib.sha256(render_inspection(rejected(folder, language=sys.argv[2]))).hexdigest())
+print(hashlib.sha256(print_paper(rejected(folder, language=sys.argv[2]))).hexdigest())
 """
 
 
@@ -64,16 +64,14 @@ def test_that_the_same_content_gives_the_same_bytes_in_two_processes(
 
 
 def test_that_other_content_gives_other_bytes_and_another_identifier() -> None:
-    one, other = render_inspection(paper()), render_inspection(paper(signed_data=b'{"other":1}'))
+    one, other = print_paper(paper()), print_paper(paper(signed_data=b'{"other":1}'))
     assert one != other
     assert pdfium.PdfDocument(one).get_identifier() != pdfium.PdfDocument(other).get_identifier()
 
 
 def test_that_the_signed_data_travel_inside_byte_for_byte() -> None:
     data = '{"batch":"Л-7","note":"\u202e\\u0000"}'.encode() * 5000
-    document = pdfium.PdfDocument(
-        render_inspection(paper(signed_data=data, report_number="ИК/7 №2"))
-    )
+    document = pdfium.PdfDocument(print_paper(paper(signed_data=data, report_number="ИК/7 №2")))
     files = attached(document)
     assert files.keys() == {"HOW-TO-CHECK.txt", "ИК-7--2.json"}
     assert files["ИК-7--2.json"] == data
@@ -81,7 +79,7 @@ def test_that_the_signed_data_travel_inside_byte_for_byte() -> None:
 
 def test_that_the_file_says_what_it_is() -> None:
     moment = datetime(2026, 5, 4, 14, 5, 9, tzinfo=timezone(timedelta(hours=2)))
-    pdf = render_inspection(paper(issued_at=moment, language="sr", organisation="Шоља д.о.о."))
+    pdf = print_paper(paper(issued_at=moment, language="sr", organisation="Шоља д.о.о."))
     facts = pdfium.PdfDocument(pdf).get_metadata_dict()
     assert "IR-2026-0042" in facts["Title"]
     assert facts["Author"] == "Шоља д.о.о."
@@ -90,14 +88,12 @@ def test_that_the_file_says_what_it_is() -> None:
 
 
 def test_that_the_document_has_a_table_of_contents() -> None:
-    titles = [
-        entry.get_title() for entry in pdfium.PdfDocument(render_inspection(paper())).get_toc()
-    ]
+    titles = [entry.get_title() for entry in pdfium.PdfDocument(print_paper(paper())).get_toc()]
     assert titles == ["released", "Signatures", "Checklist", "Corrections since first entry"]
 
 
 def test_that_only_embedded_fonts_are_used(tmp_path: Path) -> None:
-    pdf = render_inspection(rejected(tmp_path))
+    pdf = print_paper(rejected(tmp_path))
     assert b"Helvetica" not in pdf
     assert set(re.findall(rb"/BaseFont /\w+\+(\w[\w-]*)", pdf)) == {
         b"DejaVuSansCondensed",
@@ -107,13 +103,13 @@ def test_that_only_embedded_fonts_are_used(tmp_path: Path) -> None:
 
 
 def test_that_no_path_of_this_machine_is_in_the_file(tmp_path: Path) -> None:
-    pdf = render_inspection(rejected(tmp_path))
+    pdf = print_paper(rejected(tmp_path))
     assert str(tmp_path).encode() not in pdf
     assert str(Path.cwd()).encode() not in pdf
 
 
 def test_that_streams_are_binary_and_a_plain_report_is_small() -> None:
-    pdf = render_inspection(paper())
+    pdf = print_paper(paper())
     assert b"ASCII85Decode" not in pdf
     assert len(pdf) < 80_000
 
@@ -123,7 +119,7 @@ def test_that_other_programs_find_nothing_wrong(tmp_path: Path, tool: list[str])
     if shutil.which(tool[0]) is None:
         pytest.skip(f"{tool[0]} is not installed")
     file = tmp_path / "report.pdf"
-    file.write_bytes(render_inspection(rejected(tmp_path, report_number="IR (7) \\ ž")))
+    file.write_bytes(print_paper(rejected(tmp_path, report_number="IR (7) \\ ž")))
     ending = ["-"] if tool == ["pdftotext"] else []
     done = subprocess.run([*tool, file, *ending], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -133,7 +129,7 @@ def test_that_the_qr_code_on_the_page_carries_number_and_digest() -> None:
     printed = paper()
     assert qr_text(printed) == f"QC-DESK IR-2026-0042 SHA256 {printed.data_digest.upper()}"
     modules = qr_modules(qr_text(printed))
-    with Preview(render_inspection(printed)) as preview:
+    with Preview(print_paper(printed)) as preview:
         last = preview.page_count - 1
         title = preview.search_page(last, "How to check this report")[0].rectangles[0]
         scale = 4.0
@@ -161,7 +157,7 @@ def _first_dark_row(rgb: bytes, width: int, begin: int, x: float) -> int:
 
 def test_that_the_digest_of_the_attached_data_is_the_printed_one() -> None:
     printed = paper()
-    document = pdfium.PdfDocument(render_inspection(printed))
+    document = pdfium.PdfDocument(print_paper(printed))
     data = attached(document)[f"{printed.report_number}.json"]
     assert hashlib.sha256(data).hexdigest() == printed.data_digest
     assert printed.issued_at.tzinfo is UTC
@@ -171,6 +167,6 @@ def test_that_several_threads_can_print_at_once() -> None:
     papers = [
         paper(language=code, batch_number=f"L-{at}") for at in range(4) for code in ("en", "sr")
     ]
-    one_by_one = [render_inspection(printed) for printed in papers]
+    one_by_one = [print_paper(printed) for printed in papers]
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(render_inspection, papers)) == one_by_one
+        assert list(pool.map(print_paper, papers)) == one_by_one

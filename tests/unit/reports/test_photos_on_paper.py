@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, TiffImagePlugin
 
 from qc_desk.domain.papers import PaperPhoto
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.pictures import picture
 from tests.unit.reports.papers import paper, photo
 
@@ -32,7 +32,7 @@ def test_that_nothing_about_camera_and_place_reaches_the_paper(
 ) -> None:
     path = taken(tmp_path, orientation)
     shown = PaperPhoto(path=path, sha256="ab" * 32, caption="c", width=80, height=40)
-    pdf = render_inspection(paper(photos=(shown,)))
+    pdf = print_paper(paper(photos=(shown,)))
     assert b"Secret" not in pdf
     assert b"Exif\0\0" not in pdf
 
@@ -76,5 +76,5 @@ def test_that_missing_cut_off_and_false_photos_are_no_pictures(tmp_path: Path) -
 
 def test_that_a_photo_shown_twice_is_in_the_file_once(tmp_path: Path) -> None:
     one = photo(tmp_path, "one")
-    once, twice = (render_inspection(paper(photos=photos)) for photos in ((one,), (one, one)))
+    once, twice = (print_paper(paper(photos=photos)) for photos in ((one,), (one, one)))
     assert once.count(b"/DCTDecode") == twice.count(b"/DCTDecode") == 1

@@ -7,14 +7,14 @@ import pytest
 from PIL import Image
 from pypdfium2 import PdfiumError
 
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.preview import Preview
 from tests.unit.reports.papers import paper, rows
 
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    return render_inspection(paper(rows=rows(9)))
+    return print_paper(paper(rows=rows(9)))
 
 
 def test_that_pages_are_a4(pdf: bytes) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from qc_desk.reports import render_inspection
+from qc_desk.reports import print_paper
 from qc_desk.reports.reading import (
     CutOff,
     NotAPdf,
@@ -21,7 +21,7 @@ from tests.unit.reports.papers import paper
 
 def test_that_a_report_gives_back_number_data_and_digests() -> None:
     printed = paper(report_number="ИК/7 (b)", signed_data='{"л":"Љ"}'.encode())
-    pdf = render_inspection(printed)
+    pdf = print_paper(printed)
     read = read_report(pdf)
     assert read.report_number == printed.report_number
     assert read.signed_data == printed.signed_data
@@ -32,7 +32,7 @@ def test_that_a_report_gives_back_number_data_and_digests() -> None:
 
 
 def test_that_data_that_do_not_match_their_digest_are_noticed() -> None:
-    read = read_report(render_inspection(paper(data_digest="0" * 64)))
+    read = read_report(print_paper(paper(data_digest="0" * 64)))
     assert not read.data_is_whole
 
 
@@ -53,13 +53,13 @@ def test_that_a_pdf_of_another_program_is_not_our_report() -> None:
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
 def test_that_a_file_cut_off_anywhere_is_noticed(share: float) -> None:
-    pdf = render_inspection(paper())
+    pdf = print_paper(paper())
     with pytest.raises(CutOff):
         read_report(pdf[: int(len(pdf) * share)])
 
 
 def test_that_a_damaged_attachment_is_never_taken_for_whole() -> None:
-    pdf = render_inspection(paper())
+    pdf = print_paper(paper())
     begin = pdf.index(b"application#2Fjson")
     at = pdf.index(b"stream", begin) + 12
     damaged = pdf[:at] + bytes([pdf[at] ^ 0x55]) + pdf[at + 1 :]
@@ -81,7 +81,7 @@ def test_that_a_locked_pdf_is_not_our_report() -> None:
 
 def test_that_no_flipped_bit_makes_other_data_look_whole() -> None:
     printed = paper()
-    pdf = render_inspection(printed)
+    pdf = print_paper(printed)
     chance = random.Random(7)  # noqa: S311 (a repeatable choice, no secret)
     outcomes: set[type[object]] = set()
     for _ in range(400):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pypdfium2
 
+from qc_desk.domain.paper import Paper
 from qc_desk.reports.bands import Band
 from qc_desk.reports.charts.on_paper import chart_band
 from qc_desk.reports.document import About, begun
@@ -24,19 +25,18 @@ class Foot:
 
 
 def printed(bands: list[Band]) -> bytes:
-    about = About(
-        title="Charts",
-        author="Shop",
-        subject="",
+    paper = Paper(
         language="en",
         issued_at=datetime(2026, 5, 3, tzinfo=UTC),
+        time_zone="UTC",
+        organisation="Shop",
         report_number="X-1",
-        data=b"{}",
-        data_digest="0" * 64,
         audit_seq=1,
         audit_head="0" * 64,
+        signed_data=b"{}",
+        data_digest="0" * 64,
     )
-    canvas, out = begun(about)
+    canvas, out = begun(About(paper, "Charts", ""))
     sheet = Sheet(canvas)
     for page in pages(bands):
         sheet.draw(page)
