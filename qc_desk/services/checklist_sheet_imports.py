@@ -50,6 +50,7 @@ def sheet_draft(session: Session, table: SheetTable) -> ChecklistDraft:
         language=entry.language,
         mode=entry.mode,
         sampling=entry.sampling,
+        share=entry.share,
         items=tuple(ItemDraft(**{n: getattr(each, n) for n in said_by_items}) for each in kept),
         defect_codes=(),
         file_name=table.file_name,
