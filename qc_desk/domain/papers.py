@@ -13,6 +13,7 @@ from typing import ClassVar
 from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -93,6 +94,7 @@ class PaperRow:
     first: PaperMark | None = None
     second: PaperMark | None = None
     differs: bool = False
+    drawn: bool = True  # whether the second inspector was to look here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,3 +189,4 @@ class InspectionPaper(Paper):
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
     gauges: tuple[PaperGauge, ...] = ()
+    spot: SpotRow | None = None  # how the second check was drawn
