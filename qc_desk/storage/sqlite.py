@@ -23,13 +23,16 @@ RECORD_TABLES = frozenset(
     {
         "action_events",
         "actions",
+        "annotations",
         "answers",
         "audit_entries",
+        "calibrations",
         "complaint_events",
         "complaint_links",
         "complaint_photos",
         "decided_rounds",
         "defect_events",
+        "certificates",
         "deliveries",
         "delivery_events",
         "discipline_entries",
@@ -38,6 +41,7 @@ RECORD_TABLES = frozenset(
         "lot_results",
         "person_keys",
         "photos",
+        "pictures",
         "problem_events",
         "promise_events",
         "promises",
@@ -47,6 +51,7 @@ RECORD_TABLES = frozenset(
         "service_targets",
         "sightings",
         "sign_offs",
+        "spot_draws",
         "switches",
         "touches",
         "trainings",
@@ -63,6 +68,7 @@ NEVER_DELETED = RECORD_TABLES | {
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
 }
 
 _LOOKS = frozenset(

@@ -51,7 +51,7 @@ def _scale(chart: LineChart) -> list[float]:
 
 
 def _limits(points: tuple[Point, ...], plate: Plate, across: Scale, up: Scale) -> None:
-    """Draw the control limits as steps, each point its own, but for those at an end of the scale."""
+    """Draw the control limits as steps, each point its own; none at an end of the scale."""
     for at, point in enumerate(points):
         for value in (point.low, point.high):
             if value is not None and up.low < value < up.high:

@@ -47,6 +47,11 @@ RECORD = (
     "lot_results",
     "decided_rounds",
     "switches",
+    "certificates",
+    "spot_draws",
+    "annotations",
+    "pictures",
+    "calibrations",
     "withdrawals",
     "deliveries",
     "delivery_events",
@@ -70,6 +75,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
     "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")
