@@ -117,7 +117,7 @@ def defects_behind(session: Session, scope: Scope, code_id: int) -> list[Behind]
     """Return the batches with defects of a kind, newest first."""
     query = _of(scope, select(Defect.batch_id, func.count())).where(Defect.code_id == code_id)
     query = query.group_by(Defect.batch_id).order_by(func.max(Defect.id).desc()).limit(_SHOWN)
-    counts = dict(session.execute(query).tuples().all())
+    counts = {row[0]: row[1] for row in session.execute(query)}
     batches = session.scalars(select(Batch).where(Batch.id.in_(counts)))
     named = {batch.id: batch for batch in batches}
     return [
