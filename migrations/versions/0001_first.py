@@ -143,12 +143,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_sites_code")),
     )
     op.create_table(
+        "certificates",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
+        sa.Column("chain", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("time_cost", NUMBER, nullable=False),
+        sa.Column("memory_kib", NUMBER, nullable=False),
+        sa.Column("lanes", NUMBER, nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_certificates_name")),
+        sa.CheckConstraint("valid_from < valid_until", name=op.f("ck_certificates_validity")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_certificates_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_certificates_fingerprint")),
+    )
+    op.create_table(
         "checklist_versions",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("checklist_id", NUMBER, nullable=False),
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("share", NUMBER, nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=False),
         sa.Column("sample_size", NUMBER, nullable=False),
@@ -163,6 +188,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alone_reason", sa.String(length=2000), nullable=False),
         sa.CheckConstraint(
+            "(mode = 'spot' AND share IS NOT NULL AND share BETWEEN 10 AND 90) OR (mode <> 'spot' AND share IS NULL)",
+            name=op.f("ck_checklist_versions_share"),
+        ),
+        sa.CheckConstraint(
             "level IN ('I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4')",
             name=op.f("ck_checklist_versions_level"),
         ),
@@ -175,7 +204,7 @@ def upgrade() -> None:
             name=op.f("ck_checklist_versions_method"),
         ),
         sa.CheckConstraint(
-            "mode IN ('independent', 'review')", name=op.f("ck_checklist_versions_mode")
+            "mode IN ('independent', 'spot', 'review')", name=op.f("ck_checklist_versions_mode")
         ),
         sa.CheckConstraint(
             "status = 'draft' OR (approved_by_id IS NOT NULL AND (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
@@ -209,6 +238,27 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("status = 'effective'"),
         postgresql_where=sa.text("status = 'effective'"),
+    )
+    op.create_table(
+        "gauges",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("kept_at", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("resolution", sa.String(length=40), nullable=True),
+        sa.Column("every", NUMBER, nullable=False),
+        sa.Column("every_unit", sa.String(length=24), nullable=False),
+        sa.Column("out_of_service", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("every_unit IN ('months', 'days')", name=op.f("ck_gauges_every_unit")),
+        sa.CheckConstraint("every BETWEEN 1 AND 3650", name=op.f("ck_gauges_every")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_gauges_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gauges")),
+        sa.UniqueConstraint("number", name=op.f("uq_gauges_number")),
     )
     op.create_table(
         "orders",
@@ -247,6 +297,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint", name=op.f("uq_person_keys_fingerprint")),
     )
     op.create_index(op.f("ix_person_keys_person_id"), "person_keys", ["person_id"], unique=False)
+    op.create_table(
+        "pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", NUMBER, nullable=False),
+        sa.Column("height", NUMBER, nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("print_copy", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_pictures_size")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_pictures_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_pictures_sha256")),
+    )
     op.create_table(
         "problems",
         sa.Column("id", NUMBER, nullable=False),
@@ -460,6 +526,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_batches_site_id"), "batches", ["site_id"], unique=False)
     op.create_index("ix_batches_status_changed", "batches", ["status", "changed_at"], unique=False)
     op.create_table(
+        "calibrations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("gauge_id", NUMBER, nullable=False),
+        sa.Column("calibrated_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("laboratory", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "result IN ('in_tolerance', 'adjusted', 'out_of_tolerance')",
+            name=op.f("ck_calibrations_result"),
+        ),
+        sa.CheckConstraint("due_on > calibrated_on", name=op.f("ck_calibrations_due_later")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_calibrations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["gauge_id"], ["gauges.id"], name=op.f("fk_calibrations_gauge_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calibrations")),
+    )
+    op.create_index(
+        "ix_calibrations_of_gauge", "calibrations", ["gauge_id", "calibrated_on"], unique=False
+    )
+    op.create_table(
         "check_items",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("version_id", NUMBER, nullable=False),
@@ -479,6 +574,7 @@ def upgrade() -> None:
         sa.Column("decimals", NUMBER, nullable=False),
         sa.Column("good_choices", sa.String(length=2000), nullable=False),
         sa.Column("bad_choices", sa.String(length=2000), nullable=False),
+        sa.Column("gauge", sa.String(length=80), nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
         sa.CheckConstraint(
@@ -495,6 +591,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "kind <> 'photo' OR photo_rule = 'always'", name=op.f("ck_check_items_photo_is_taken")
+        ),
+        sa.CheckConstraint(
+            "kind = 'measurement' OR gauge = ''", name=op.f("ck_check_items_gauge_measures")
         ),
         sa.CheckConstraint(
             "kind IN ('pass_fail', 'measurement', 'count', 'choice', 'text', 'photo')",
@@ -1223,6 +1322,38 @@ def upgrade() -> None:
     op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
     op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
+        "shown_pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("step_id", NUMBER, nullable=True),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("shows", sa.String(length=24), nullable=False),
+        sa.Column("caption", sa.String(length=500), nullable=False),
+        sa.Column("picture_id", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "(shows = 'step') = (step_id IS NOT NULL)",
+            name=op.f("ck_shown_pictures_fits_its_place"),
+        ),
+        sa.CheckConstraint(
+            "shows IN ('good', 'bad', 'step')", name=op.f("ck_shown_pictures_shows")
+        ),
+        sa.CheckConstraint(
+            "(item_id IS NULL) <> (step_id IS NULL)", name=op.f("ck_shown_pictures_one_place")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["check_items.id"], name=op.f("fk_shown_pictures_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name=op.f("fk_shown_pictures_picture_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["procedure_steps.id"], name=op.f("fk_shown_pictures_step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_pictures")),
+    )
+    op.create_index(op.f("ix_shown_pictures_item_id"), "shown_pictures", ["item_id"], unique=False)
+    op.create_index(op.f("ix_shown_pictures_step_id"), "shown_pictures", ["step_id"], unique=False)
+    op.create_table(
         "sign_offs",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("batch_id", NUMBER, nullable=False),
@@ -1361,6 +1492,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(length=500), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("calibration_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("replaces_id", NUMBER, nullable=True),
@@ -1376,6 +1508,9 @@ def upgrade() -> None:
         sa.CheckConstraint("unit_number >= 0", name=op.f("ck_answers_unit_number")),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_answers_by_id")),
         sa.ForeignKeyConstraint(
+            ["calibration_id"], ["calibrations.id"], name=op.f("fk_answers_calibration_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspections.id"], name=op.f("fk_answers_inspection_id")
         ),
         sa.ForeignKeyConstraint(["item_id"], ["check_items.id"], name=op.f("fk_answers_item_id")),
@@ -1385,6 +1520,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_answers_replaces_id")),
     )
+    op.create_index(op.f("ix_answers_calibration_id"), "answers", ["calibration_id"], unique=False)
     op.create_index(op.f("ix_answers_inspection_id"), "answers", ["inspection_id"], unique=False)
     op.create_index(
         "uq_answers_first_word",
@@ -1440,6 +1576,7 @@ def upgrade() -> None:
         sa.Column("to_whom", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("certificate_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("to_whom <> ''", name=op.f("ck_deliveries_to_whom")),
@@ -1450,6 +1587,9 @@ def upgrade() -> None:
             "way NOT IN ('email', 'folder') OR address <> ''", name=op.f("ck_deliveries_address")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_deliveries_by_id")),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificates.id"], name=op.f("fk_deliveries_certificate_id")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name=op.f("fk_deliveries_report_id")
         ),
@@ -1538,6 +1678,22 @@ def upgrade() -> None:
             "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
         ),
     )
+    op.create_table(
+        "spot_draws",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("share", NUMBER, nullable=False),
+        sa.Column("drawn", sa.String(), nullable=False),
+        sa.CheckConstraint("length(seed) = 64", name=op.f("ck_spot_draws_seed")),
+        sa.CheckConstraint("share BETWEEN 10 AND 90", name=op.f("ck_spot_draws_share")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_spot_draws_inspection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_draws")),
+        sa.UniqueConstraint("inspection_id", name=op.f("uq_spot_draws_inspection_id")),
+    )
+    op.create_index(op.f("ix_spot_draws_seed"), "spot_draws", ["seed"], unique=False)
     op.create_table(
         "withdrawals",
         sa.Column("id", NUMBER, nullable=False),
@@ -1794,6 +1950,40 @@ def upgrade() -> None:
         sqlite_where=sa.text("batch_id IS NULL"),
         postgresql_where=sa.text("batch_id IS NULL"),
     )
+    op.create_table(
+        "annotations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("photo_id", NUMBER, nullable=True),
+        sa.Column("complaint_photo_id", NUMBER, nullable=True),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.Column("shapes", sa.String(length=100000), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(photo_id IS NULL) <> (complaint_photo_id IS NULL)",
+            name=op.f("ck_annotations_one_photo"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_annotations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_photo_id"],
+            ["complaint_photos.id"],
+            name=op.f("fk_annotations_complaint_photo_id"),
+        ),
+        sa.ForeignKeyConstraint(["photo_id"], ["photos.id"], name=op.f("fk_annotations_photo_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["annotations.id"], name=op.f("fk_annotations_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annotations")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_annotations_replaces_id")),
+    )
+    op.create_index(
+        op.f("ix_annotations_complaint_photo_id"),
+        "annotations",
+        ["complaint_photo_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_annotations_photo_id"), "annotations", ["photo_id"], unique=False)
     op.create_table(
         "switches",
         sa.Column("id", NUMBER, nullable=False),

@@ -26,7 +26,9 @@ from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator
 
 from qc_desk.domain.delivery_words import DELIVERY_WORDS
+from qc_desk.domain.gauge_words import GAUGE_WORDS
 from qc_desk.domain.loop_words import LOOP_WORDS
+from qc_desk.domain.picture_words import PICTURE_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.training_words import TRAINING_WORDS
 from qc_desk.domain.vocabulary import (
@@ -69,7 +71,9 @@ WORDS = (
     Verdict,
     VersionStatus,
     *DELIVERY_WORDS,
+    *GAUGE_WORDS,
     *LOOP_WORDS,
+    *PICTURE_WORDS,
     *SAMPLING_WORDS,
     *TRAINING_WORDS,
 )

@@ -11,7 +11,7 @@ from qc_desk.i18n import N_, _, format_decimal
 
 MOST_ITEMS = 500
 MOST_DECIMALS = 6
-LONGEST = {"code": 40, "section": 200, "title": 200, "instruction": 2000, "unit": 20}
+LONGEST = {"code": 40, "section": 200, "title": 200, "instruction": 2000, "unit": 20, "gauge": 80}
 LONGEST_CHOICE, LONGEST_CHOICES = 120, 2000
 
 FIELDS = {
@@ -30,6 +30,7 @@ FIELDS = {
     "decimals": N_("Decimals"),
     "good": N_("Good answers"),
     "bad": N_("Bad answers"),
+    "gauge": N_("Gauge"),
     "defect_code": N_("Defect code"),
     "born_of": N_("Born of"),
 }
@@ -55,6 +56,7 @@ class ItemEntry:
     decimals: int = 0
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
+    gauge: str = ""  # the kind of gauge it is measured with; * any, empty none
     defect_code: str = ""
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.inspections import Answer
 from qc_desk.services.acts import acting
+from qc_desk.services.gauge_choices import Measured, calibration_of
 from qc_desk.services.inspections import Entry, answer_of, locked_inspection
 
 
@@ -30,6 +31,8 @@ def record_answers(
         for entry, at in entries:
             answer = answer_of(items.get(entry.item_id), entry, person, at)
             place = (entry.item_id, entry.unit_number)
+            by_gauge = Measured(entry.gauge_id, inspection.batch.site, standing.get(place))
+            answer.calibration = calibration_of(session, answer, by_gauge)
             seen = by_id.get(entry.seen_answer_id) if entry.seen_answer_id else None
             inspection.record(answer, standing=standing.get(place), seen=seen)
             standing[place] = answer

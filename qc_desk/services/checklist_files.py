@@ -9,6 +9,7 @@ from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, digits
 from qc_desk.domain.judging import is_count
 from qc_desk.domain.refusals import FileProblems, FileRefused
 from qc_desk.domain.sampling_rules import SamplingRule
+from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.defect_codes import DefectCodeEntry
@@ -23,6 +24,7 @@ CHECKLIST_KEYS = (
     "trade",
     "language",
     "mode",
+    "share",
     "sample_size",
     "sampling",
     "items",
@@ -44,11 +46,12 @@ ITEM_KEYS = (
     "decimals",
     "good",
     "bad",
+    "gauge",
     "defect_code",
     "born_of",
 )
 CHOICE_KEYS = ("good", "bad")
-MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals")
+MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals", "gauge")
 DEFECT_CODE_KEYS = ("code", "name", "severity")
 
 
@@ -71,6 +74,7 @@ class ItemDraft:
     decimals: int = 2
     good: tuple[str, ...] = ()  # what can be chosen, and is good
     bad: tuple[str, ...] = ()
+    gauge: str = ""  # the kind it is measured with; * any, empty none
     defect_code: str = ""
     born_of: str = ""
 
@@ -84,6 +88,7 @@ class ChecklistDraft:
     trade: str
     language: str
     mode: CheckMode
+    share: int | None  # per cent that a spot check draws
     sampling: SamplingRule
     items: tuple[ItemDraft, ...]
     defect_codes: tuple[DefectCodeEntry, ...]
@@ -126,7 +131,8 @@ def read_checklist(source: str, file_name: str) -> ChecklistDraft:
         title=top.text("title", 200, needed=True),
         trade=top.text("trade", 200),
         language=_language(top),
-        mode=top.choice("mode", CheckMode, CheckMode.INDEPENDENT),
+        mode=(mode := top.choice("mode", CheckMode, CheckMode.INDEPENDENT)),
+        share=_share(top, mode),
         sampling=read_sampling(top),
         items=tuple(_item(table) for table in items),
         defect_codes=tuple(_defect_code(table) for table in defect_codes),
@@ -157,6 +163,15 @@ def _language(top: TomlTable) -> str:
         known = ", ".join(LANGUAGES)
         top.note("language", _("“language” must be one of: {names}.").format(names=known))
     return language
+
+
+def _share(top: TomlTable, mode: CheckMode) -> int | None:
+    """Return the share that a spot check draws; it belongs to that mode alone."""
+    if mode is CheckMode.SPOT:
+        return top.whole("share", USUAL_SHARE, SMALLEST_SHARE, GREATEST_SHARE)
+    if "share" in top.values:
+        top.note("share", _('“share” belongs to a spot check: write mode = "spot", or delete it.'))
+    return None
 
 
 def _tables(top: TomlTable, key: str) -> list[TomlTable]:
@@ -209,6 +224,7 @@ def _item(table: TomlTable) -> ItemDraft:
         decimals=table.whole("decimals", digits(nominal, lower, upper), 0, MOST_DECIMALS),
         good=_answers(table, "good"),
         bad=_answers(table, "bad"),
+        gauge=table.text("gauge", 80),
         defect_code=table.text("defect_code", 20),
         born_of=table.text("born_of", 40),
     )
@@ -224,6 +240,7 @@ def _must_fit_its_kind(table: TomlTable, item: ItemDraft) -> None:
         _must_be_measurable(table, item)
     elif item.kind is ItemKind.COUNT:
         _must_be_countable(table, item)
+        _must_not_be_measured(table, ("gauge",))
     else:
         _must_not_be_measured(table)
     if item.kind is ItemKind.CHOICE:
@@ -301,9 +318,9 @@ def _must_be_in_order(
         table.note(low_key, said.format(low_key=low_key, low=low, high_key=high_key, high=high))
 
 
-def _must_not_be_measured(table: TomlTable) -> None:
+def _must_not_be_measured(table: TomlTable, keys: tuple[str, ...] = MEASUREMENT_KEYS) -> None:
     said = _('“{key}” belongs to a measurement: write kind = "measurement", or delete it.')
-    _must_not_hold(table, MEASUREMENT_KEYS, said)
+    _must_not_hold(table, keys, said)
 
 
 def _must_not_hold(table: TomlTable, keys: tuple[str, ...], said: str) -> None:

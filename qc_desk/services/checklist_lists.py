@@ -46,6 +46,7 @@ class VersionRow:
     number: int
     status: VersionStatus
     mode: CheckMode
+    share: int | None  # per cent that a spot check draws
     language: str
     sample_size: int
     sampling: SamplingRule
@@ -80,6 +81,7 @@ class ItemRow:
     decimals: int
     good: tuple[str, ...]  # what may be chosen, and is good
     bad: tuple[str, ...]
+    gauge: str  # the kind it is measured with; * any, empty none
     defect_code: str
     born_of: str  # the complaint after which it was added, such as "C-17"
 
@@ -221,6 +223,7 @@ def _version_row(
         number=version.number,
         status=version.status,
         mode=version.mode,
+        share=version.share,
         language=version.language,
         sample_size=version.sample_size,
         sampling=version.sampling,
@@ -254,6 +257,7 @@ def _item_row(item: CheckItem, defect_code: str) -> ItemRow:
         decimals=item.decimals,
         good=tuple(item.good_choices.splitlines()),
         bad=tuple(item.bad_choices.splitlines()),
+        gauge=item.gauge,
         defect_code=defect_code,
         born_of=item.born_of,
     )

@@ -41,11 +41,16 @@ COLUMNS = (
     Column(key="decimals", label=N_("Decimals"), names=("digits", "decimale")),
     Column(key="good", label=N_("Good answers"), names=("good", "dobri odgovori")),
     Column(key="bad", label=N_("Bad answers"), names=("bad", "losi odgovori")),
+    Column(
+        key="gauge",
+        label=N_("Gauge"),
+        names=("instrument", "measured with", "measuring equipment", "merilo", "mjerilo"),
+    ),
     Column(key="defect_code", label=N_("Defect code"), names=("defect", "sifra greske")),
 )
 _YES = {"yes", "y", "true", "1", "x", "da"}
 _NO = {"", "no", "n", "false", "0", "ne"}
-_TEXTS = ("section", "title", "instruction", "unit", "defect_code")
+_TEXTS = ("section", "title", "instruction", "unit", "gauge", "defect_code")
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, int]:

@@ -120,6 +120,8 @@ def _head(detail: VersionDetail) -> Iterator[str]:
         yield f"trade = {_text(detail.trade)}"
     yield f"language = {_text(version.language)}"
     yield f"mode = {_text(version.mode.value)}"
+    if version.share is not None:
+        yield f"share = {version.share}"
     if version.sampling.method in (SamplingMethod.FIXED, SamplingMethod.ZERO_ACCEPTANCE):
         yield f"sample_size = {version.sampling.sample_size}"
 
@@ -156,7 +158,7 @@ def _item(item: ItemRow) -> Iterator[str]:
     for name, answers in (("good", item.good), ("bad", item.bad)):
         if answers:
             yield f"{name} = [{', '.join(_text(each) for each in answers)}]"
-    yield from _texts(item, "defect_code", "born_of")
+    yield from _texts(item, "gauge", "defect_code", "born_of")
 
 
 def _texts(item: ItemRow, *names: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The two seats of a round: taking them, answering item by item, submitting, withdrawing."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ from qc_desk.domain.refusals import AlreadyAnswered, NotFound
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Seat
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
+from qc_desk.services.gauge_choices import Measured, calibration_of
 from qc_desk.services.lot_results import in_force
 
 # the index and the guards that let one first answer, and one replacement, stand at a place
@@ -44,6 +46,7 @@ class Entry:
     result: Result = Result.PASS
     value: Decimal | None = None
     words: str = ""  # what is chosen, or written down
+    gauge_id: int | None = None  # what it is measured with
     note: str = ""
     reason: str = ""  # why an earlier answer is replaced
 
@@ -59,9 +62,13 @@ def open_first_check(session: Session, batch_id: int, by: int, at: datetime) -> 
 
 
 def open_second_check(session: Session, batch_id: int, by: int, at: datetime) -> int:
-    """Let a second person take the second seat; returns the inspection's id."""
+    """Let a second person take the second seat; returns the inspection's id.
+
+    The seed of a spot check is made here and now: until this moment nobody could know it.
+    """
     person = acting(session, "check.open_second", by, at)
-    inspection = locked_batch(session, batch_id).open_second_check(person, at)
+    seed = secrets.token_hex(32)
+    inspection = locked_batch(session, batch_id).open_second_check(person, at, seed)
     session.flush()
     return inspection.id
 
@@ -83,6 +90,8 @@ def record_answer(
     item, first_word = _at_place(session, inspection_id, entry)
     answer = answer_of(item, entry, person, at)
     standing = _standing(session, first_word)
+    by_gauge = Measured(entry.gauge_id, inspection.batch.site, standing)
+    answer.calibration = calibration_of(session, answer, by_gauge)
     seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     inspection.record(answer, standing=standing, seen=seen)
     session.add(answer)

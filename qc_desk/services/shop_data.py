@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.checklists import Checklist
+from qc_desk.domain.gauges import Gauge
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
@@ -40,7 +41,7 @@ class Listed(Protocol):
 
 
 Thing = TypeVar(
-    "Thing", Site, Manufacturer, Customer, Product, DefectCode, Order, Checklist, Procedure
+    "Thing", Site, Manufacturer, Customer, Product, DefectCode, Order, Checklist, Procedure, Gauge
 )
 Row = TypeVar("Row", bound=Listed)
 
@@ -77,9 +78,19 @@ def choosable(
 
 
 def _name_of(
-    thing: (Site | Manufacturer | Customer | Product | DefectCode | Order | Checklist | Procedure),
+    thing: (
+        Site
+        | Manufacturer
+        | Customer
+        | Product
+        | DefectCode
+        | Order
+        | Checklist
+        | Procedure
+        | Gauge
+    ),
 ) -> str:
-    if isinstance(thing, Order):
+    if isinstance(thing, (Order, Gauge)):
         return thing.number
     return thing.title if isinstance(thing, (Checklist, Procedure)) else thing.name
 

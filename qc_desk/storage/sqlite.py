@@ -23,12 +23,15 @@ RECORD_TABLES = frozenset(
     {
         "action_events",
         "actions",
+        "annotations",
         "answers",
         "audit_entries",
+        "calibrations",
         "complaint_events",
         "complaint_links",
         "complaint_photos",
         "defect_events",
+        "certificates",
         "deliveries",
         "delivery_events",
         "discipline_entries",
@@ -37,6 +40,7 @@ RECORD_TABLES = frozenset(
         "lot_results",
         "person_keys",
         "photos",
+        "pictures",
         "problem_events",
         "promise_events",
         "promises",
@@ -46,6 +50,7 @@ RECORD_TABLES = frozenset(
         "service_targets",
         "sightings",
         "sign_offs",
+        "spot_draws",
         "switches",
         "touches",
         "trainings",
@@ -62,6 +67,7 @@ NEVER_DELETED = RECORD_TABLES | {
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
 }
 
 _LOOKS = frozenset(

@@ -1,5 +1,6 @@
 """How the words of the trade look: a tone and an icon for each, never colour alone."""
 
+from qc_desk.domain.gauge_words import CalibrationResult, GaugeState
 from qc_desk.domain.loop_words import (
     ActionStatus,
     ComplaintStatus,
@@ -96,6 +97,20 @@ _ACTION: dict[ActionStatus, Look] = {
     ActionStatus.VERIFIED: (Tone.PASS, "badge-check"),
     ActionStatus.CANCELLED: (Tone.CALM, "ban"),
 }
+_GAUGE: dict[GaugeState, Look] = {
+    GaugeState.IN_DATE: (Tone.PASS, "circle-check"),
+    GaugeState.DUE_SOON: (Tone.WARN, "clock"),
+    GaugeState.OVERDUE: (Tone.FAIL, "clock-alert"),
+    GaugeState.NEVER: (Tone.FAIL, "circle-help"),
+    GaugeState.FAILED: (Tone.FAIL, "circle-x"),
+    GaugeState.OUT_OF_SERVICE: (Tone.CALM, "wrench"),
+    GaugeState.RETIRED: (Tone.CALM, "archive"),
+}
+_CALIBRATION: dict[CalibrationResult, Look] = {
+    CalibrationResult.IN_TOLERANCE: (Tone.PASS, "circle-check"),
+    CalibrationResult.ADJUSTED: (Tone.WARN, "wrench"),
+    CalibrationResult.OUT_OF_TOLERANCE: (Tone.FAIL, "circle-x"),
+}
 _LOOKS = (
     _BATCH,
     _SEVERITY,
@@ -108,6 +123,8 @@ _LOOKS = (
     _PROMISE,
     _PROBLEM,
     _ACTION,
+    _GAUGE,
+    _CALIBRATION,
 )
 
 
@@ -122,7 +139,9 @@ def look(
     | Standing
     | PromiseStanding
     | ProblemStatus
-    | ActionStatus,
+    | ActionStatus
+    | GaugeState
+    | CalibrationResult,
 ) -> Look:
     """Return the tone and the icon of a word."""
     kind = type(word)

@@ -13,6 +13,7 @@ from qc_desk.i18n import _, format_decimal, parse_decimal
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.check.gauge import Gauge
+from qc_desk.ui.check.measured_with import MeasuredWith
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.theme import (
     SPACE_L,
@@ -91,11 +92,9 @@ class Measure(QWidget):
         self.more = _counter(_("One more"), lambda: self._step(1), "plus")
         self.unit = QLabel()
         self.unit.setFont(font(Type.TITLE))
-        self.allowed_word = _quiet(_("Allowed"))
-        self.allowed = QLabel(wordWrap=True)
-        self.allowed.setFont(font(Type.TITLE))
-        self.nominal = _quiet("")
+        self._add_limits()
         self.gauge = Gauge()
+        self.measured_with = MeasuredWith()
         self._picture = QLabel()
         self.verdict = QLabel(wordWrap=True)
         self.verdict.setFont(font(Type.SECTION))
@@ -108,6 +107,13 @@ class Measure(QWidget):
         self.doubt.refused.connect(self._type_again)
         self._lay_out()
         WARDROBE.changed.connect(self.judge)
+
+    def _add_limits(self) -> None:
+        """Add what says which values are good."""
+        self.allowed_word = _quiet(_("Allowed"))
+        self.allowed = QLabel(wordWrap=True)
+        self.allowed.setFont(font(Type.TITLE))
+        self.nominal = _quiet("")
 
     def show_item(self, item: SheetItem, typed: str = "") -> None:
         """Ask for the value of an item; show the one that stands, or what was typed before."""
@@ -125,6 +131,7 @@ class Measure(QWidget):
             each.setVisible(self.counted)
         self.gauge.setVisible(not self.counted)
         self.gauge.show_limits(limits_of(item))
+        self.measured_with.setVisible(bool(item.gauge))
         standing = item.answer.value if item.answer is not None else None
         self.line.setText(typed or (format_decimal(standing) if standing is not None else ""))
         self.doubt.hide()
@@ -243,6 +250,7 @@ class Measure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
+        column.addWidget(self.measured_with)
         column.addLayout(across)
         column.addWidget(self.gauge)
         column.addLayout(below)

@@ -81,7 +81,9 @@ class CheckPage(Page):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Open the batch whose number was scanned or typed."""
+        """Open the batch whose number was scanned or typed, or measure with a scanned gauge."""
+        if self.work.scan_gauge(code):
+            return True
         batch_id = entrance.find(self.kit, code)
         if batch_id is not None:
             self.start.field.clear()
@@ -192,6 +194,7 @@ class CheckPage(Page):
             self.view.overview.show_sheet(sheet, None)
         else:
             self.view.show_item(sheet, self.item, self.draft())
+            self.work.offer_gauges()
             self.view.overview.show_sheet(sheet, self.index)
 
     def _fit_headline(self, sheet: CheckSheet) -> None:

@@ -12,6 +12,7 @@ from qc_desk.i18n import _
 from qc_desk.services import defects, inspections, photos
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.services.desk import Session
+from qc_desk.services.gauge_choices import GaugesAtHand, gauges_at_hand
 from qc_desk.services.photos import PhotoPlace, PreparedPhoto
 from qc_desk.ui.check.defect_panel import CaughtDefect
 from qc_desk.ui.pages import Kit
@@ -19,10 +20,11 @@ from qc_desk.ui.pages import Kit
 
 @dataclass(frozen=True)
 class Given:
-    """What an answer holds beside its result: a number, or words."""
+    """What an answer holds beside its result: a number and what it was measured with, or words."""
 
     value: Decimal | None = None
     words: str = ""
+    gauge_id: int | None = None
 
 
 class Recorder(QObject):
@@ -54,6 +56,7 @@ class Recorder(QObject):
             result=result,
             value=given.value,
             words=given.words,
+            gauge_id=given.gauge_id,
             note=note,
             reason=reason,
         )
@@ -64,6 +67,13 @@ class Recorder(QObject):
             )
         )
         return self._say(done=kept is not None)
+
+    def gauges(self, kind: str) -> GaugesAtHand:
+        """Return what can be measured with here, where an item asks for a kind of gauge."""
+        at = self._kit.records.now()
+        return self._kit.records.read(
+            lambda session: gauges_at_hand(session, self.inspection_id, kind, self.by, at)
+        )
 
     def defect(self, caught: CaughtDefect) -> bool:
         """Keep a defect with its photos, together or not at all."""

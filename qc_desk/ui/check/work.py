@@ -8,18 +8,19 @@ from PySide6.QtCore import QMimeData, QObject
 
 from qc_desk.domain.vocabulary import ItemKind, Result, Seat
 from qc_desk.i18n import _
-from qc_desk.services import photos
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.services.defect_codes import defect_code_rows
+from qc_desk.services.gauge_choices import GaugeChoice
+from qc_desk.services.photo_views import PhotoKey
 from qc_desk.services.photos import PhotoPlace, PreparedPhoto
 from qc_desk.services.recurrences import recurrence_of
 from qc_desk.ui.check import asking, ending
 from qc_desk.ui.check.defect_panel import CaughtDefect
-from qc_desk.ui.check.photo_strip import PhotoView
+from qc_desk.ui.check.measured_with import choose
 from qc_desk.ui.check.recorder import Given, Recorder
 from qc_desk.ui.check.sheet_view import SheetView
 from qc_desk.ui.check.states import defects_at
-from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.photos.dialog import look_at
 
 if TYPE_CHECKING:
     from qc_desk.ui.check.page import CheckPage
@@ -32,12 +33,14 @@ class Work(QObject):
         """Act for a page."""
         super().__init__(page)
         self.page = page
+        self._gauges: dict[tuple[int, str], int] = {}  # chosen here, by person and kind
 
     def connect_to(self, view: SheetView) -> None:
         """Hear what is pressed, entered and dropped."""
         view.answers.answered.connect(self.answer)
         view.answers.saving.connect(view.card.measure.enter)
         view.card.measure.entered.connect(self._measured)
+        view.card.measure.measured_with.choosing.connect(self.choose_gauge)
         view.card.choices.chosen.connect(self._chosen)
         view.card.note_saving.connect(self._save_note)
         view.card.photos.files_chosen.connect(self._add_files)
@@ -97,13 +100,64 @@ class Work(QObject):
 
     def _measured(self, value: Decimal) -> None:
         """Keep a measured value and go on."""
-        item = self.page.item
-        if item.answer is not None and item.answer.value == value:
+        item, gauge = self.page.item, self._gauge()
+        if gauge is None and item.gauge and self.choose_gauge():
+            gauge = self._gauge()
+        standing = item.answer
+        if standing is not None and (standing.value, standing.gauge_id) == (value, gauge):
             self._after_answer()
             return
         entry = asking.value(self.page, item, self.page.view.card.note_text())
         if entry is not None:
-            self._keep(item, Result.PASS, entry, Given(value=value))
+            self._keep(item, Result.PASS, entry, Given(value=value, gauge_id=gauge))
+
+    # Measuring equipment
+
+    def _gauge(self) -> int | None:
+        """Return what is measured with now, where the item asks for it."""
+        chosen = self.page.view.card.measure.measured_with.chosen
+        return chosen.id if chosen is not None and self.page.item.gauge else None
+
+    def offer_gauges(self) -> None:
+        """Offer what can be measured with at the item at work, the last one used first."""
+        item, recorder = self.page.item, self.page.recorder
+        if not item.gauge or recorder is None:
+            return
+        hand = recorder.gauges(item.gauge)
+        usual = self._gauges.get((recorder.by, item.gauge), hand.first)
+        used = item.answer.gauge_id if item.answer is not None else None
+        self.page.view.card.measure.measured_with.offer(hand, used or usual)
+
+    def choose_gauge(self) -> bool:
+        """Ask what is measured with; true when something was chosen."""
+        measured_with = self.page.view.card.measure.measured_with
+        chosen = choose(self.page, measured_with.hand, measured_with.chosen)
+        if chosen is not None:
+            self._take_gauge(chosen)
+        return chosen is not None
+
+    def scan_gauge(self, code: str) -> bool:
+        """Measure with the gauge whose number was scanned; false when it is none at hand."""
+        if self.page.sheet is None or self.page.at_summary or not self.page.item.gauge:
+            return False
+        found = self.page.view.card.measure.measured_with.hand.named(code)
+        if found is None:
+            return False
+        if found.state.usable:
+            self._take_gauge(found)
+        else:
+            said = _("Gauge {gauge} cannot be measured with: {state}.")
+            told = said.format(gauge=found.number, state=found.state.label)
+            self.page.kit.messages.warn(told, _("Take another one, or have it calibrated."))
+        return True
+
+    def _take_gauge(self, gauge: GaugeChoice) -> None:
+        """Measure with a gauge from now on."""
+        if self.page.recorder is not None:
+            self._gauges[self.page.recorder.by, self.page.item.gauge] = gauge.id
+        measured_with = self.page.view.card.measure.measured_with
+        measured_with.offer(measured_with.hand, gauge.id)
+        self.page.view.take_focus()
 
     def _save_note(self, note: str) -> None:
         """Put another note to the answer that stands, with a reason."""
@@ -112,7 +166,7 @@ class Work(QObject):
             return
         entry = asking.note(self.page, item, note)
         if entry is not None:
-            given = Given(item.answer.value, item.answer.words)
+            given = Given(item.answer.value, item.answer.words, item.answer.gauge_id)
             self._keep(item, item.answer.result, entry, given, stay=True)
 
     def _keep(
@@ -288,13 +342,8 @@ class Work(QObject):
         strip.take(mime)
 
     def _enlarge(self, photo_id: int) -> None:
-        """Show a photo large."""
-        image = self.page.kit.records.read(lambda s: photos.photo_image(s, photo_id))
-        dialog = Dialog(self.page, _("Photo"))
-        room = self.page.window().size() * 0.75
-        dialog.body.addWidget(PhotoView(image, room))
-        dialog.add_verb(_("Close"), "primary").setFocus()
-        dialog.exec()
+        """Show a photo large, with the tools to mark it."""
+        look_at(self.page.kit, self.page, PhotoKey(photo_id))
 
     # The end
 

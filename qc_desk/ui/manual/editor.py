@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.vocabulary import ItemKind
 from qc_desk.i18n import _, ngettext
 from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
+from qc_desk.services.gauges import gauge_kinds
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import confirm
@@ -222,6 +224,10 @@ class Editor(QWidget):
         held = {item.defect_code for item in self.seen.items} if self.seen is not None else set()
         gone = [(code, code) for code in sorted(held) if code and code.casefold() not in known]
         self.form.offer_codes([(row.code, f"{row.code} {row.name}") for row in rows] + gone)
+        kinds = self.kit.records.read(gauge_kinds)
+        asked = {item.gauge for item in self.seen.items} if self.seen is not None else set()
+        extra = sorted(each for each in asked if each not in ("", ANY_GAUGE, *kinds))
+        self.form.offer_gauges([*kinds, *extra])
 
     def _key(self) -> str:
         return f"manual/{self.seen.version.id if self.seen is not None else 0}"

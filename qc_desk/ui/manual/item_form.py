@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
 from qc_desk.i18n import _, format_decimal
@@ -54,6 +55,9 @@ class ItemForm(QWidget):
             "upper": DecimalField(_("Upper limit")),
             "unit": TextField(_("Unit"), longest=20),
             "decimals": IntegerField(_("Decimals"), most=6),
+            "gauge": ChoiceField(
+                _("Measured with"), hint=_("Kinds come from the gauges under Settings.")
+            ),
             "good": NoteField(_("Good answers"), hint=_("One on each line.")),
             "bad": NoteField(_("Bad answers"), hint=_("One on each line; choosing it fails.")),
             "defect_code": ChoiceField(_("Defect code a failure proposes")),
@@ -75,6 +79,15 @@ class ItemForm(QWidget):
         if isinstance(field, ChoiceField):
             self._loading = True
             field.offer([("", _("None")), *codes])
+            self._loading = False
+
+    def offer_gauges(self, kinds: Sequence[str]) -> None:
+        """Offer the kinds of gauges of the shop."""
+        field = self.fields["gauge"]
+        if isinstance(field, ChoiceField):
+            self._loading = True
+            usual = [("", _("No gauge is asked for")), (ANY_GAUGE, _("Any gauge"))]
+            field.offer([*usual, *((kind, kind) for kind in kinds)])
             self._loading = False
 
     def show_item(self, item: ItemEntry, born_of: str) -> None:
@@ -108,7 +121,8 @@ class ItemForm(QWidget):
         """Show what the kind of item has use for."""
         for name in (*_NUMBERS, "unit"):
             self.fields[name].setVisible(kind.has_value)
-        self.fields["decimals"].setVisible(kind is ItemKind.MEASUREMENT)
+        for name in ("decimals", "gauge"):
+            self.fields[name].setVisible(kind is ItemKind.MEASUREMENT)
         for name in ("good", "bad"):
             self.fields[name].setVisible(kind is ItemKind.CHOICE)
         self.fields["photo_rule"].setVisible(kind is not ItemKind.PHOTO)
@@ -150,7 +164,7 @@ class ItemForm(QWidget):
             return value or 0
         if name in ("kind", "per_unit", "photo_rule"):
             return value if value is not None else getattr(self.item, name)
-        return field.text() if name != "defect_code" else value or ""
+        return value or "" if name in ("defect_code", "gauge") else field.text()
 
     def _lay_out(self) -> None:
         """Put short fields beside each other."""
@@ -164,7 +178,7 @@ class ItemForm(QWidget):
         places = {
             "kind": (0, 0, 3), "severity": (0, 3, 3), "title": (1, 0, 6),
             "instruction": (2, 0, 6), "lower": (3, 0, 2), "nominal": (3, 2, 2),
-            "upper": (3, 4, 2), "unit": (4, 0, 3), "decimals": (4, 3, 3),
+            "upper": (3, 4, 2), "unit": (4, 0, 2), "decimals": (4, 2, 2), "gauge": (4, 4, 2),
             "good": (5, 0, 3), "bad": (5, 3, 3), "section": (6, 0, 3), "code": (6, 3, 3),
             "per_unit": (7, 0, 3), "photo_rule": (7, 3, 3), "defect_code": (8, 0, 6),
         }  # fmt: skip

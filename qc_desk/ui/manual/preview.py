@@ -67,6 +67,7 @@ def sheet_item(entry: DraftEntry, place: int) -> SheetItem:
         decimals=item.decimals,
         good=item.good,
         bad=item.bad,
+        gauge=item.gauge,
         defect_code_id=None,
         answer=None,
         first=None,

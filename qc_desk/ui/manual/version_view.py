@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qc_desk.domain.gauge_words import ANY_GAUGE
+from qc_desk.domain.spot_draws import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
 from qc_desk.i18n import _, format_decimal, ngettext
 from qc_desk.ui.buttons import Badge
@@ -75,7 +77,8 @@ def _head(detail: "VersionDetail") -> Card:
     card.verbs.addWidget(Badge(headed(version.status.label), tone, picture))
     units = ngettext("{count} sample unit", "{count} sample units", version.sample_size)
     items = ngettext("{count} item", "{count} items", version.items)
-    mode = _("second check: {mode}").format(mode=version.mode.label)
+    how = mode_words(version.mode, version.share)
+    mode = _("second check: {mode}").format(mode=how)
     facts = [
         items.format(count=version.items),
         units.format(count=version.sample_size),
@@ -154,11 +157,19 @@ def limits(item: "ItemRow") -> str:
     return f"{said}; {wanted}"
 
 
+def gauge_words(kind: str) -> str:
+    """Return which gauge an item asks for; nothing where it asks for none."""
+    if not kind:
+        return ""
+    return _("any gauge") if kind == ANY_GAUGE else _("gauge: {kind}").format(kind=kind)
+
+
 def _conditions(item: "ItemRow") -> str:
     """Return what else holds for an item."""
     parts = [
         item.code,
         _("on every sample unit") if item.per_unit else "",
+        gauge_words(item.gauge),
         item.photo_rule.label if item.photo_rule is not PhotoRule.NEVER else "",
         _("defect code {code}").format(code=item.defect_code) if item.defect_code else "",
     ]

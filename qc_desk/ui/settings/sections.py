@@ -32,6 +32,7 @@ def groups() -> list[tuple[str, list[Entry]]]:
                 _shop("manufacturers", N_("Manufacturers"), "factory"),
                 _shop("customers", N_("Customers"), "store"),
                 _shop("orders", N_("Orders"), "truck"),
+                _own("gauges", N_("Gauges"), "gauge"),
                 _shop("defect_codes", N_("Defect codes"), "tag"),
                 _own("targets", N_("Targets"), "badge-check"),
                 _own("sampling", N_("Sampling"), "layers"),

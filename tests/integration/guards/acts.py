@@ -46,6 +46,11 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "certificates",
+    "spot_draws",
+    "annotations",
+    "pictures",
+    "calibrations",
     "withdrawals",
     "deliveries",
     "delivery_events",
@@ -69,6 +74,7 @@ NEVER_DELETED = (
     "problems",
     "corrective_actions",
     "procedures",
+    "gauges",
     "letterheads",
 )
 _TABLE = re.compile(r"\b(?:INTO|UPDATE|FROM|TRUNCATE|REPLACE) (?:main\.|public\.)?([a-z_]+)")

@@ -18,7 +18,9 @@ NAMES = {
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("dates", "format"),  # keys of a mapping
-    *("Western", "Electric"),  # whose rules a control chart follows
+    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "Western", "Electric"),
+    *("Signature", "Verified", "Successfully"),  # what OpenSSL says
+    *("PKCS", "Letter", "share", "sign"),
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
     *("the", "and", "with", "this", "that", "from", "was", "been", "will", "you", "your", "of"),
@@ -26,12 +28,23 @@ _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a sl
 }
 _SAME = {  # and words that both have, so that a message may be the same as in English
     *("problem", "problema", "plan", "material", "normal", "error", "status", "stop", "total"),
-    *("local", "no", "manual", "general", "escape", "detail", "person"),
+    *(
+        "local",
+        "no",
+        "nominal",
+        "inspector",
+        "verbal",
+        "manual",
+        "general",
+        "escape",
+        "detail",
+        "roles",
+    ),
 }
 _SERBIAN = re.compile(  # what is otherwise in Croatian, which is not Serbian in other letters
     r"izveštaj|obavešt|\b(?:uvek|gde|ovde|posle|sledeć|pre|mesto|mesta|vreme|deo|celo)\b|"
     r"\b(?:mera|meri|odeljak|rešenj|uspešn|neuspešn|promen|izmen|primen|zamen|proveren|tačk|"
-    r"naredb|preduzeć|saglasn|spisak|tvrdnj?a)\b|\bprimer|isporuč|kompjuter",
+    r"naredb|preduzeć|saglasn|spisak)\b|\bprimer|isporuč|kompjuter",
     re.IGNORECASE,
 )
 
@@ -87,7 +100,7 @@ def _faults(english: str, text: str, tongue: Tongue) -> Iterator[str]:
 
 def _ends(text: str) -> tuple[bool, bool, str]:
     """Return whether a text has blanks at its ends, and the mark that ends it."""
-    last = text.rstrip()[-1:]
+    last = text.rstrip()[-1:].replace(",", ":")  # which ends a salutation in Spanish
     return text[:1].isspace(), text[-1:].isspace(), last if last in ".…:?!" else ""
 
 
