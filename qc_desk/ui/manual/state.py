@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from qc_desk.domain.item_rules import ItemEntry, ItemProblem, item_problems, one_problems
+from qc_desk.domain.picture_words import PictureRow, picture_back, picture_plain
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
@@ -300,10 +301,14 @@ def from_text(text: str) -> DraftEntry | None:
 
 def _plain(what: Any) -> dict[str, Any]:
     return {
-        f.name: value.value if isinstance(value, Enum) else value
-        for f in fields(what)
-        for value in (getattr(what, f.name),)
+        f.name: _plain_value(value) for f in fields(what) for value in (getattr(what, f.name),)
     }
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, tuple) and value and isinstance(value[0], PictureRow):
+        return [picture_plain(each) for each in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def _back(kind: Callable[..., Any], found: dict[str, Any]) -> Any:
@@ -316,6 +321,8 @@ def _back(kind: Callable[..., Any], found: dict[str, Any]) -> Any:
     for name in ("good", "bad"):
         if name in made:
             made[name] = tuple(made[name])
+    if "pictures" in made:
+        made["pictures"] = tuple(picture_back(each) for each in made["pictures"])
     for name, word in _WORDS.items():
         if made.get(name) is not None:
             made[name] = _word(word, made[name])
