@@ -158,7 +158,9 @@ class EditorState(QObject):
         if changed != item:
             items = list(self.entry.items)
             items[self.chosen] = changed
-            self._step_items(items, self.chosen, f"{item.id} {' '.join(sorted(facts))}")
+            typed = "pictures" not in facts or _same_pictures(item, changed)
+            what = f"{item.id} {' '.join(sorted(facts))}" if typed else ""
+            self._step_items(items, self.chosen, what)
 
     def add(self, kind: ItemKind = ItemKind.PASS_FAIL) -> None:
         """Add an item below the one at work, in its section."""
@@ -250,6 +252,12 @@ class EditorState(QObject):
     def _step(self, entry: DraftEntry, chosen: int, what: str = "") -> None:
         if self.now is not None and (entry != self.entry or chosen != self.chosen):
             self.stack.push(_Change(self, self.now, Moment(entry, chosen), what))
+
+
+def _same_pictures(item: ItemEntry, changed: ItemEntry) -> bool:
+    """Whether only words were typed: the same pictures show the same things in the same order."""
+    before, after = ([(e.picture_id, e.shows) for e in each.pictures] for each in (item, changed))
+    return before == after
 
 
 def free_code(items: Iterable[ItemEntry], wanted: str) -> str:

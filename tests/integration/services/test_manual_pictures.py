@@ -175,7 +175,7 @@ def test_that_a_version_with_pictures_reads_back_equal(shop: Shop, tmp_path: Pat
         write_version(session, saved.version.id, file)
     assert len(list((tmp_path / "mugs-pictures").glob("*.jpg"))) == 2
     read = read_checklist_file(file)
-    with shop.database.reading() as session:
+    with shop.database.writing() as session:
         assert planned_import(session, read) is Outcome.UNCHANGED
     other = replace(read, code="OTHER")
     with shop.database.writing() as session:

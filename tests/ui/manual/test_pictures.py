@@ -2,39 +2,22 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.picture_words import PictureRow, Shows
-from qc_desk.services.checklist_files import read_checklist_file
-from qc_desk.services.checklists import import_checklist, make_effective
 from qc_desk.ui.main_window import MainWindow
-from qc_desk.ui.manual import ManualPage
 from qc_desk.ui.manual.editor import Editor
 from qc_desk.ui.manual.state import from_text, to_text
 from qc_desk.ui.photos.gallery import PictureDialog
-from tests.checked_shop import AT, Shop
+from tests.checked_shop import Shop
 from tests.shop_window import find, press, said
 from tests.ui.check.check_kit import picture
-from tests.ui.manual.test_editor import FILE, newest
-from tests.ui.settings.conftest import tap
+from tests.ui.manual.test_editor import editor, newest, plates
 
-
-@pytest.fixture
-def editor(shop: Shop, tmp_path: Path, page: ManualPage) -> Editor:
-    file = tmp_path / "plates.toml"
-    file.write_text(FILE, encoding="utf-8")
-    with shop.database.writing() as session:
-        made = import_checklist(session, read_checklist_file(file), shop.ids["marko"], AT)
-        assert made.newest_id is not None
-        make_effective(session, made.newest_id, shop.ids["mira"], AT)
-    page.reload()
-    tap(page.list, "Plates")
-    press(page.list, "Edit as new version")
-    return page.editor
+__all__ = ["editor", "plates"]  # fixtures
 
 
 def add(qtbot: QtBot, editor: Editor, files: list[Path], shows: Shows) -> None:
