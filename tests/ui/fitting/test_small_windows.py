@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QWidget
 
 from qc_desk.i18n import language, speak
+from qc_desk.i18n.languages import SPOKEN
 from qc_desk.ui.cards import OneLine
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.settings import SettingsPage
 from qc_desk.ui.theme import TARGET
 
+CODES = [each.code for each in SPOKEN]
 W = TypeVar("W", bound=QWidget)
 Open = Callable[[str], MainWindow]
 
@@ -59,23 +61,41 @@ def cut(part: "QLabel | QPushButton") -> bool:
     return part.sizeHint().width() > part.width() + 1
 
 
+def cut_words(window: MainWindow) -> list[str]:
+    """Return what is cut and not said elsewhere, wherever one goes."""
+    found = []
+    for place in everywhere(window):
+        for _patience in range(5):  # a layout that is still on its way cuts everything
+            settled(window)
+            here = [f"{place}: {words}" for words in cut_here(window)]
+            if not here:
+                break
+        found += here
+    return found
+
+
+def cut_here(window: MainWindow) -> Iterator[str]:
+    """Yield the words that are cut now."""
+    shown: list[QLabel | QPushButton] = [*seen(window, QLabel), *seen(window, QPushButton)]
+    for part in shown:
+        elided = isinstance(part, OneLine) and part.toolTip()
+        if part.text() and not elided and cut(part):
+            yield part.text()
+
+
 @pytest.mark.usefixtures("pseudo")
 def test_that_no_word_is_cut_in_a_small_window_and_a_long_language(small: Open) -> None:
     window = small("xx")
-    found = []
-    for place in everywhere(window):
-        settled(window)
-        assert any("[" in part.text() for part in seen(window, QLabel)), place
-        shown: list[QLabel | QPushButton] = [*seen(window, QLabel), *seen(window, QPushButton)]
-        for part in shown:
-            words = part.text()
-            elided = isinstance(part, OneLine) and part.toolTip()
-            if words and not elided and cut(part):
-                found.append(f"{place}: {words}")
-    assert found == []
+    assert any("[" in part.text() for part in seen(window, QLabel))
+    assert cut_words(window) == []
 
 
-@pytest.mark.parametrize("code", ["en", "sr"])
+@pytest.mark.parametrize("code", CODES[1:])
+def test_that_no_word_is_cut_in_a_small_window(small: Open, code: str) -> None:
+    assert cut_words(small(code)) == []
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_that_everything_to_tap_is_as_large_as_a_finger(small: Open, code: str) -> None:
     window = small(code)
     found = []
@@ -89,7 +109,7 @@ def test_that_everything_to_tap_is_as_large_as_a_finger(small: Open, code: str) 
     assert found == []
 
 
-@pytest.mark.parametrize("code", ["en", "sr"])
+@pytest.mark.parametrize("code", CODES)
 def test_that_no_two_buttons_share_an_underlined_letter(small: Open, code: str) -> None:
     window = small(code)
     found = []

@@ -18,7 +18,17 @@ NAMES = {
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("dates", "format"),  # keys of a mapping
-    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "Western", "Electric"),
+    *(
+        "folder",
+        "smtp",
+        "pdfdetach",
+        "saveall",
+        "REPORT",
+        "OpenSSL",
+        "Letter",
+        "Western",
+        "Electric",
+    ),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
     *("Western", "Electric"),  # whose rules a control chart follows
 }
