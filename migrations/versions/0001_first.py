@@ -143,12 +143,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_sites_code")),
     )
     op.create_table(
+        "certificates",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
+        sa.Column("chain", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("time_cost", NUMBER, nullable=False),
+        sa.Column("memory_kib", NUMBER, nullable=False),
+        sa.Column("lanes", NUMBER, nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_certificates_name")),
+        sa.CheckConstraint("valid_from < valid_until", name=op.f("ck_certificates_validity")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_certificates_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_certificates_fingerprint")),
+    )
+    op.create_table(
         "checklist_versions",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("checklist_id", NUMBER, nullable=False),
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("share", NUMBER, nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=False),
         sa.Column("sample_size", NUMBER, nullable=False),
@@ -163,6 +188,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alone_reason", sa.String(length=2000), nullable=False),
         sa.CheckConstraint(
+            "(mode = 'spot' AND share IS NOT NULL AND share BETWEEN 10 AND 90) OR (mode <> 'spot' AND share IS NULL)",
+            name=op.f("ck_checklist_versions_share"),
+        ),
+        sa.CheckConstraint(
             "level IN ('I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4')",
             name=op.f("ck_checklist_versions_level"),
         ),
@@ -175,7 +204,7 @@ def upgrade() -> None:
             name=op.f("ck_checklist_versions_method"),
         ),
         sa.CheckConstraint(
-            "mode IN ('independent', 'review')", name=op.f("ck_checklist_versions_mode")
+            "mode IN ('independent', 'spot', 'review')", name=op.f("ck_checklist_versions_mode")
         ),
         sa.CheckConstraint(
             "status = 'draft' OR (approved_by_id IS NOT NULL AND (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
@@ -268,6 +297,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint", name=op.f("uq_person_keys_fingerprint")),
     )
     op.create_index(op.f("ix_person_keys_person_id"), "person_keys", ["person_id"], unique=False)
+    op.create_table(
+        "pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", NUMBER, nullable=False),
+        sa.Column("height", NUMBER, nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("print_copy", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_pictures_size")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_pictures_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_pictures_sha256")),
+    )
     op.create_table(
         "problems",
         sa.Column("id", NUMBER, nullable=False),
@@ -1277,6 +1322,38 @@ def upgrade() -> None:
     op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
     op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
+        "shown_pictures",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("item_id", NUMBER, nullable=True),
+        sa.Column("step_id", NUMBER, nullable=True),
+        sa.Column("position", NUMBER, nullable=False),
+        sa.Column("shows", sa.String(length=24), nullable=False),
+        sa.Column("caption", sa.String(length=500), nullable=False),
+        sa.Column("picture_id", NUMBER, nullable=False),
+        sa.CheckConstraint(
+            "(shows = 'step') = (step_id IS NOT NULL)",
+            name=op.f("ck_shown_pictures_fits_its_place"),
+        ),
+        sa.CheckConstraint(
+            "shows IN ('good', 'bad', 'step')", name=op.f("ck_shown_pictures_shows")
+        ),
+        sa.CheckConstraint(
+            "(item_id IS NULL) <> (step_id IS NULL)", name=op.f("ck_shown_pictures_one_place")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["check_items.id"], name=op.f("fk_shown_pictures_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name=op.f("fk_shown_pictures_picture_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["procedure_steps.id"], name=op.f("fk_shown_pictures_step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_pictures")),
+    )
+    op.create_index(op.f("ix_shown_pictures_item_id"), "shown_pictures", ["item_id"], unique=False)
+    op.create_index(op.f("ix_shown_pictures_step_id"), "shown_pictures", ["step_id"], unique=False)
+    op.create_table(
         "sign_offs",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("batch_id", NUMBER, nullable=False),
@@ -1499,6 +1576,7 @@ def upgrade() -> None:
         sa.Column("to_whom", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("certificate_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("to_whom <> ''", name=op.f("ck_deliveries_to_whom")),
@@ -1509,6 +1587,9 @@ def upgrade() -> None:
             "way NOT IN ('email', 'folder') OR address <> ''", name=op.f("ck_deliveries_address")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_deliveries_by_id")),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificates.id"], name=op.f("fk_deliveries_certificate_id")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name=op.f("fk_deliveries_report_id")
         ),
@@ -1597,6 +1678,22 @@ def upgrade() -> None:
             "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
         ),
     )
+    op.create_table(
+        "spot_draws",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("share", NUMBER, nullable=False),
+        sa.Column("drawn", sa.String(), nullable=False),
+        sa.CheckConstraint("length(seed) = 64", name=op.f("ck_spot_draws_seed")),
+        sa.CheckConstraint("share BETWEEN 10 AND 90", name=op.f("ck_spot_draws_share")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_spot_draws_inspection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_draws")),
+        sa.UniqueConstraint("inspection_id", name=op.f("uq_spot_draws_inspection_id")),
+    )
+    op.create_index(op.f("ix_spot_draws_seed"), "spot_draws", ["seed"], unique=False)
     op.create_table(
         "withdrawals",
         sa.Column("id", NUMBER, nullable=False),
@@ -1853,6 +1950,40 @@ def upgrade() -> None:
         sqlite_where=sa.text("batch_id IS NULL"),
         postgresql_where=sa.text("batch_id IS NULL"),
     )
+    op.create_table(
+        "annotations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("photo_id", NUMBER, nullable=True),
+        sa.Column("complaint_photo_id", NUMBER, nullable=True),
+        sa.Column("replaces_id", NUMBER, nullable=True),
+        sa.Column("shapes", sa.String(length=100000), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(photo_id IS NULL) <> (complaint_photo_id IS NULL)",
+            name=op.f("ck_annotations_one_photo"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_annotations_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_photo_id"],
+            ["complaint_photos.id"],
+            name=op.f("fk_annotations_complaint_photo_id"),
+        ),
+        sa.ForeignKeyConstraint(["photo_id"], ["photos.id"], name=op.f("fk_annotations_photo_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["annotations.id"], name=op.f("fk_annotations_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annotations")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_annotations_replaces_id")),
+    )
+    op.create_index(
+        op.f("ix_annotations_complaint_photo_id"),
+        "annotations",
+        ["complaint_photo_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_annotations_photo_id"), "annotations", ["photo_id"], unique=False)
     op.create_table(
         "switches",
         sa.Column("id", NUMBER, nullable=False),

@@ -28,6 +28,7 @@ from sqlalchemy.types import TypeDecorator
 from qc_desk.domain.delivery_words import DELIVERY_WORDS
 from qc_desk.domain.gauge_words import GAUGE_WORDS
 from qc_desk.domain.loop_words import LOOP_WORDS
+from qc_desk.domain.picture_words import PICTURE_WORDS
 from qc_desk.domain.sampling_words import SAMPLING_WORDS
 from qc_desk.domain.training_words import TRAINING_WORDS
 from qc_desk.domain.vocabulary import (
@@ -72,6 +73,7 @@ WORDS = (
     *DELIVERY_WORDS,
     *GAUGE_WORDS,
     *LOOP_WORDS,
+    *PICTURE_WORDS,
     *SAMPLING_WORDS,
     *TRAINING_WORDS,
 )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.people import Person
+from qc_desk.domain.pictures import ShownPicture
 from qc_desk.domain.refusals import NotTrained, NotUnderstood, SameAuthor
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
@@ -74,6 +75,9 @@ class CheckItem(Base, kw_only=True):
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
+    pictures: Mapped[list[ShownPicture]] = relationship(
+        default_factory=list, order_by=ShownPicture.position, cascade="all, delete-orphan"
+    )
 
     @property
     def choices(self) -> dict[str, Result]:
@@ -100,7 +104,12 @@ class ChecklistVersion(Base, kw_only=True):
             where="status = 'effective'",
         ),
         CheckConstraint("status IN ('draft', 'effective', 'superseded')", name="status"),
-        CheckConstraint("mode IN ('independent', 'review')", name="mode"),
+        one_of("mode", CheckMode),
+        CheckConstraint(
+            "(mode = 'spot' AND share IS NOT NULL AND share BETWEEN 10 AND 90)"
+            " OR (mode <> 'spot' AND share IS NULL)",
+            name="share",
+        ),
         CheckConstraint("sample_size BETWEEN 1 AND 10000", name="sample_size"),
         one_of("method", SamplingMethod),
         one_of("level", Level),
@@ -121,6 +130,8 @@ class ChecklistVersion(Base, kw_only=True):
     number: Mapped[int]
     status: Mapped[VersionStatus] = mapped_column(default=VersionStatus.DRAFT)
     mode: Mapped[CheckMode] = mapped_column(default=CheckMode.INDEPENDENT)
+    # per cent of what is not critical that a spot check draws; None in other modes
+    share: Mapped[int | None] = mapped_column(default=None)
     language: Mapped[str] = mapped_column(String(8), default="en")
     method: Mapped[SamplingMethod] = mapped_column(default=SamplingMethod.FIXED)
     sample_size: Mapped[int] = mapped_column(default=1)
@@ -173,6 +184,7 @@ class ChecklistVersion(Base, kw_only=True):
             "code": self.checklist.code,
             "version": self.number,
             "mode": self.mode,
+            "share": self.share,
             "language": self.language,
             "sample_size": self.sample_size,
             "sampling": self._sampling_content(),
@@ -193,6 +205,7 @@ class ChecklistVersion(Base, kw_only=True):
                     "decimals": item.decimals,
                     "good": item.good_choices,
                     "bad": item.bad_choices,
+                    "pictures": [each.content() for each in item.pictures],
                     "gauge": item.gauge,
                 }
                 for item in self.items

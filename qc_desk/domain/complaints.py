@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from qc_desk.domain import texts
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
@@ -67,6 +68,9 @@ class ComplaintPhoto(Base, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
+    annotations: Mapped[list[Annotation]] = relationship(
+        default_factory=list, order_by=Annotation.id, viewonly=True
+    )
 
 
 class Complaint(Base, kw_only=True):

@@ -1,8 +1,10 @@
 """Every kind of thing that is kept, in one place for the storage and the migrations."""
 
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.certificates import Certificate
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
@@ -19,6 +21,7 @@ from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.pictures import Picture, ShownPicture
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.producers import BatchProducer
@@ -28,6 +31,7 @@ from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch
 from qc_desk.domain.training import Training
@@ -35,12 +39,14 @@ from qc_desk.domain.training import Training
 __all__ = [
     "Action",
     "ActionEvent",
+    "Annotation",
     "Answer",
     "AuditEntry",
     "Base",
     "Batch",
     "BatchProducer",
     "Calibration",
+    "Certificate",
     "CheckItem",
     "Checklist",
     "ChecklistVersion",
@@ -69,6 +75,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "Photo",
+    "Picture",
     "Problem",
     "ProblemEvent",
     "Procedure",
@@ -82,9 +89,11 @@ __all__ = [
     "RoleGrant",
     "SamplePlan",
     "ServiceTarget",
+    "ShownPicture",
     "Sighting",
     "SignOff",
     "Site",
+    "SpotDraw",
     "Switch",
     "Touch",
     "Training",

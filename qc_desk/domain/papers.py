@@ -13,6 +13,7 @@ from typing import ClassVar
 from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -81,6 +82,7 @@ class PaperRow:
     first: PaperMark | None = None
     second: PaperMark | None = None
     differs: bool = False
+    drawn: bool = True  # whether the second inspector was to look here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,3 +176,4 @@ class InspectionPaper(Paper):
     corrections: tuple[PaperCorrection, ...]
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
+    spot: SpotRow | None = None  # how the second check was drawn

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.base import Base, key
 from qc_desk.domain.people import Person
 
@@ -35,3 +36,6 @@ class Photo(Base, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
+    annotations: Mapped[list[Annotation]] = relationship(
+        default_factory=list, order_by=Annotation.id, viewonly=True
+    )

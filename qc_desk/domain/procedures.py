@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain.base import Base, key, one_of, partial_index
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.people import Person
+from qc_desk.domain.pictures import ShownPicture
 from qc_desk.domain.refusals import SameAuthor
 from qc_desk.domain.vocabulary import VersionStatus
 
@@ -33,6 +34,12 @@ class ProcedureStep(Base, kw_only=True):
     amount: Mapped[Decimal | None] = mapped_column(default=None)
     unit: Mapped[str] = mapped_column(String(20), default="")
     right_when: Mapped[str] = mapped_column(String(2000), default="")
+    pictures: Mapped[list[ShownPicture]] = relationship(
+        default_factory=list,
+        order_by=ShownPicture.position,
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
 
     def content(self) -> dict[str, object]:
         """What the step says, as it is digested and printed."""
@@ -41,6 +48,7 @@ class ProcedureStep(Base, kw_only=True):
             "amount": self.amount,
             "unit": self.unit,
             "right_when": self.right_when,
+            "pictures": [each.content() for each in self.pictures],
         }
 
 

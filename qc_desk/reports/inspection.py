@@ -17,6 +17,7 @@ from qc_desk.reports.printing import printed
 from qc_desk.reports.proof import proof_box
 from qc_desk.reports.sampling import sampling
 from qc_desk.reports.signatures import signature_boxes
+from qc_desk.reports.spot_check import spot_check
 from qc_desk.reports.typesetting import Typesetter, shortened
 
 
@@ -34,6 +35,7 @@ def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     yield from summary(paper, setter)
     yield from batch_facts(paper, setter)
     yield from sampling(paper, setter)
+    yield from spot_check(paper, setter)
     yield from signature_boxes(paper, setter)
     yield from checklist_table(paper, setter)
     yield from defect_list(paper, setter, album)

@@ -13,7 +13,6 @@ from qc_desk.domain.refusals import QcError
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
     BatchStatus,
-    CheckMode,
     InspectionStatus,
     Meaning,
     Result,
@@ -180,7 +179,7 @@ def is_hidden_from(batch: Batch, person: Person) -> bool:
     if batch.status not in (BatchStatus.FIRST_CHECK, BatchStatus.SECOND_CHECK):
         return False
     first, second = batch.inspection(Seat.FIRST), batch.inspection(Seat.SECOND)
-    if first is None or first.version.mode is not CheckMode.INDEPENDENT:
+    if first is None or not first.version.mode.blind:
         return False
     if second is not None and second.status is not InspectionStatus.OPEN:
         return False

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -27,6 +29,7 @@ from qc_desk.domain.vocabulary import (
     Seat,
     Severity,
 )
+from qc_desk.services.photo_views import PhotoKey, shapes_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +56,7 @@ class PhotoRow:
     caption: str
     thumbnail: bytes
     defect_id: int | None
+    shapes: Shapes  # what is drawn over it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +120,7 @@ class CheckSheet:
     round: int
     seat: Seat
     mode: CheckMode
+    spot: SpotRow | None = None  # what is drawn for a spot check; of the second seat only
     status: InspectionStatus
     inspector_id: int
     inspector: str
@@ -148,7 +153,7 @@ class CheckSheet:
     @property
     def blind(self) -> bool:
         """Whether nothing of the first check may be seen, not even how many defects it has."""
-        return self.seat is Seat.SECOND and self.mode is CheckMode.INDEPENDENT
+        return self.seat is Seat.SECOND and self.mode.blind
 
     @property
     def without_defect(self) -> tuple[int, ...]:
@@ -193,6 +198,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         round=inspection.round,
         seat=inspection.seat,
         mode=inspection.version.mode,
+        spot=spot_row(inspection),
         status=inspection.status,
         inspector_id=inspection.inspector_id,
         inspector=inspection.inspector.name,
@@ -217,9 +223,27 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
     )
 
 
+def spot_row(inspection: Inspection) -> SpotRow | None:
+    """Return how a spot check was drawn, as pages and papers show it."""
+    draw = inspection.spot
+    if draw is None:
+        return None
+    codes = {item.id: item.code for item in inspection.version.items}
+    found = draw.places
+    return SpotRow(
+        seed=draw.seed,
+        share=draw.share,
+        rest=len(inspection.rest()),
+        critical=len(inspection.places) - len(found),
+        drawn=tuple(
+            (codes[item], unit) for item, unit in inspection.sample if (item, unit) in found
+        ),
+    )
+
+
 def _shown_first(inspection: Inspection) -> Inspection | None:
     """The first inspection, only for a second inspector who is asked to review it."""
-    if inspection.seat is Seat.FIRST or inspection.version.mode is not CheckMode.REVIEW:
+    if inspection.seat is Seat.FIRST or inspection.version.mode.blind:
         return None
     return inspection.batch.inspection(Seat.FIRST, inspection.round)
 
@@ -311,8 +335,16 @@ def _photos(
         .where(Photo.inspection_id == inspection.id, Photo.item_id.is_not(None))
         .order_by(Photo.id)
     )
-    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in session.execute(query):
-        row = PhotoRow(id=photo_id, caption=caption, thumbnail=thumbnail, defect_id=defect_id)
+    rows = session.execute(query).all()
+    drawn = shapes_of(session, [PhotoKey(row.id) for row in rows])
+    for item_id, unit_number, photo_id, caption, thumbnail, defect_id in rows:
+        row = PhotoRow(
+            id=photo_id,
+            caption=caption,
+            thumbnail=thumbnail,
+            defect_id=defect_id,
+            shapes=drawn.get(PhotoKey(photo_id), ()),
+        )
         place = (item_id or 0, unit_number)
         found[place] = (*found.get(place, ()), row)
     return found

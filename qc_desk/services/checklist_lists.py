@@ -46,6 +46,7 @@ class VersionRow:
     number: int
     status: VersionStatus
     mode: CheckMode
+    share: int | None  # per cent that a spot check draws
     language: str
     sample_size: int
     sampling: SamplingRule
@@ -222,6 +223,7 @@ def _version_row(
         number=version.number,
         status=version.status,
         mode=version.mode,
+        share=version.share,
         language=version.language,
         sample_size=version.sample_size,
         sampling=version.sampling,

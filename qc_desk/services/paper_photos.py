@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from qc_desk.domain.annotations import Annotation, marks
 from qc_desk.domain.papers import PaperPhoto
 
 
@@ -29,6 +30,10 @@ class Printable(Protocol):
     def print_copy(self) -> bytes:
         """The picture as small as print needs it."""
 
+    @property
+    def annotations(self) -> list[Annotation]:
+        """What was ever drawn over it."""
+
 
 class PrintCopies:
     """Writes print copies of photos into a folder, each one once."""
@@ -47,4 +52,5 @@ class PrintCopies:
             caption=photo.caption,
             width=photo.width,
             height=photo.height,
+            shapes=marks(photo.annotations),
         )

@@ -23,7 +23,7 @@ from qc_desk.domain.problems import Problem
 from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
-from qc_desk.services.check_sheets import item_numbers
+from qc_desk.services.check_sheets import item_numbers, spot_row
 from qc_desk.services.extra_checks import extra_checks_of
 from qc_desk.services.issuing import Frame
 from qc_desk.services.paper_photos import PrintCopies
@@ -88,6 +88,7 @@ def inspection_paper(
         ),
         extra_checks=_extra_checks(session, batch, round_),
         plans=counted_rows(batch, round_),
+        spot=spot_row(second) if second is not None else None,
     )
 
 
@@ -152,6 +153,7 @@ def _row(pair: Pair, number: str) -> PaperRow:
         first=_mark(pair.first),
         second=_mark(pair.second),
         differs=pair.differs,
+        drawn=pair.drawn,
     )
 
 

@@ -21,6 +21,7 @@ ACTS = {
     "check.withdraw": N_("Check withdrawn"),
     "answer.record": N_("Items answered"),
     "photo.attach": N_("Photos added"),
+    "photo.draw": N_("Photo marked"),
     "defect.record": N_("Defects recorded"),
     "defect.contain": N_("Defect contained"),
     "defect.dispose": N_("Disposition decided"),

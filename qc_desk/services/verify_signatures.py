@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.canonical import canonical
 from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.extra_checks import ExtraCheck
 from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.overlay import digest
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
@@ -19,8 +21,10 @@ from qc_desk.services.desk import Desk
 from qc_desk.services.signed_content import (
     PREFIX,
     answer_facts,
+    drawing_facts,
     extra_check_facts,
     sign_off_digest,
+    spot_facts,
 )
 from qc_desk.storage.findings import Finding
 
@@ -111,6 +115,8 @@ def _wrong_inspection(session: Session, said: dict[str, object]) -> Iterator[str
     if kept is None or kept.inspector_id != said["inspector"]:
         yield _("inspection {number}").format(number=said["id"])
         return
+    if json.loads(canonical({"spot": spot_facts(kept)}))["spot"] != said.get("spot"):
+        yield _("draw of inspection {number}").format(number=said["id"])
     answers = {answer.id: answer for answer in kept.answers}
     for told in _dicts(said["answers"]):
         answer = answers.get(int(str(told["id"])))
@@ -120,6 +126,23 @@ def _wrong_inspection(session: Session, said: dict[str, object]) -> Iterator[str
         photo = session.get(Photo, told["id"])
         if photo is None or photo.sha256 != told["sha256"]:
             yield _("photo {number}").format(number=told["id"])
+            continue
+        yield from _wrong_drawings(session, told)
+
+
+def _wrong_drawings(session: Session, told: dict[str, object]) -> Iterator[str]:
+    """Compare what was drawn over a photo with what was signed, and with its own digest."""
+    said = _dicts(told.get("drawings", []))
+    for each in said:
+        drawing = session.get(Annotation, each["id"])
+        whole = drawing is not None and digest(drawing.shapes) == drawing.digest
+        if drawing is None or not whole or json.loads(canonical(drawing_facts(drawing))) != each:
+            yield _("marks {number} on a photo").format(number=each["id"])
+    later = select(Annotation.id).where(
+        Annotation.photo_id == told["id"], Annotation.id.not_in([each["id"] for each in said])
+    )
+    for number in session.scalars(later):
+        yield _("marks {number} on a photo, added after it was signed").format(number=number)
 
 
 def _wrong_defect(session: Session, said: dict[str, object]) -> Iterator[str]:

@@ -1,68 +1,42 @@
 """Photos that are kept, small; one tap shows a photo large."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from qc_desk.i18n import _
-from qc_desk.services.photos import photo_image, photo_thumbnail
-from qc_desk.ui.dialogs import Dialog
+from qc_desk.services.photo_views import PhotoKey, small_photo
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.photos.dialog import look_at
+from qc_desk.ui.photos.painting import marked
 
-if TYPE_CHECKING:
-    from qc_desk.services.desk import Session
-
-Read = Callable[["Session", int], bytes]
 _SMALL = QSize(120, 90)
 
 
 class PictureStrip(QWidget):
     """Small photos beside each other."""
 
-    def __init__(
-        self,
-        kit: Kit,
-        photo_ids: tuple[int, ...],
-        small: Read = photo_thumbnail,
-        large: Read = photo_image,
-    ) -> None:
-        """Read and show the small copies; ``small`` and ``large`` read the bytes of a photo."""
+    def __init__(self, kit: Kit, keys: Sequence[PhotoKey]) -> None:
+        """Read and show the small copies with their marks."""
         super().__init__()
-        self._kit, self._read_small, self._read_large = kit, small, large
+        self._kit = kit
         flow = Flow(self)
-        for place, photo_id in enumerate(photo_ids, start=1):
-            flow.addWidget(self._small(photo_id, place, len(photo_ids)))
+        for place, key in enumerate(keys, start=1):
+            flow.addWidget(self._small(key, place, len(keys)))
 
-    def _small(self, photo_id: int, place: int, count: int) -> QPushButton:
+    def _small(self, key: PhotoKey, place: int, count: int) -> QPushButton:
         """Return a button that shows one photo."""
+        small = self._kit.records.read(lambda s: small_photo(s, key))
         picture = QPixmap()
-        picture.loadFromData(self._kit.records.read(lambda s: self._read_small(s, photo_id)))
-        made = QPushButton(QIcon(picture), "")
+        picture.loadFromData(small.thumbnail)
+        made = QPushButton(QIcon(marked(picture, small.shapes)), "")
         made.setIconSize(_SMALL)
         made.setFixedSize(_SMALL + QSize(12, 12))
         said = _("Photo {place} of {count}: show it large")
         made.setAccessibleName(said.format(place=place, count=count))
-        made.setToolTip(made.accessibleName())
-        made.clicked.connect(lambda: self._show(photo_id))
+        made.setToolTip(small.caption or made.accessibleName())
+        made.clicked.connect(lambda: look_at(self._kit, self.window(), key))
         return made
-
-    def _show(self, photo_id: int) -> None:
-        """Show a photo as large as the screen takes."""
-        picture = QPixmap()
-        picture.loadFromData(self._kit.records.read(lambda s: self._read_large(s, photo_id)))
-        room = QGuiApplication.primaryScreen().availableSize() * 0.75
-        fitted = picture.scaled(
-            room,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        dialog = Dialog(self.window(), _("Photo"))
-        label = QLabel()
-        label.setPixmap(fitted if picture.width() > room.width() else picture)
-        dialog.body.addWidget(label)
-        dialog.add_verb(_("Close"), "primary", accepts=False).setDefault(True)
-        dialog.exec()

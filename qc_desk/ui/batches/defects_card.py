@@ -9,6 +9,7 @@ from qc_desk.domain.vocabulary import DefectStatus
 from qc_desk.i18n import _, format_datetime, format_integer, ngettext
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.defects import DefectEventRow, DefectRow
+from qc_desk.services.photo_views import PhotoKey
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
@@ -70,7 +71,7 @@ class _DefectTile(QFrame):
         if row.note:
             column.addWidget(words(row.note))
         if row.photo_ids:
-            column.addWidget(PictureStrip(kit, row.photo_ids))
+            column.addWidget(PictureStrip(kit, [PhotoKey(each) for each in row.photo_ids]))
         for event in row.events:
             column.addWidget(words(_event(event, detail.time_zone), Type.SMALL, quiet=True))
         care = _next_care(row, detail)

@@ -19,6 +19,7 @@ _PICTURES = {
     "check.withdraw": "undo-2",
     "answer.record": "list-checks",
     "photo.attach": "camera",
+    "photo.draw": "pencil",
     "defect.record": "bug",
     "defect.contain": "lock",
     "defect.dispose": "arrow-right",

@@ -25,11 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qc_desk.domain.overlay import Shapes
 from qc_desk.i18n import _
 from qc_desk.services.check_sheets import PhotoRow, SheetItem
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
+from qc_desk.ui.photos.painting import marked
 from qc_desk.ui.theme import RADIUS, SPACE_S, WARDROBE, Tone, colours_now
 
 _SIDE, _LARGEST = 72, 260  # px: a photo is as high as the room allows
@@ -92,12 +94,14 @@ class PhotoStrip(QWidget):
         self.clear()
         hidden = max(0, len(photos) - _MOST_SHOWN)
         for photo in photos[hidden:]:
-            made = self.add_thumbnail(photo.thumbnail, photo.caption)
+            made = self.add_thumbnail(photo.thumbnail, photo.caption, photo.shapes)
             made.clicked.connect(lambda _on=False, photo_id=photo.id: self.opened.emit(photo_id))
 
-    def add_thumbnail(self, thumbnail: bytes, caption: str = "") -> "Thumbnail":
-        """Show one more thumbnail; returns its button."""
-        made = Thumbnail(thumbnail)
+    def add_thumbnail(
+        self, thumbnail: bytes, caption: str = "", shapes: Shapes = ()
+    ) -> "Thumbnail":
+        """Show one more thumbnail with its marks; returns its button."""
+        made = Thumbnail(thumbnail, shapes)
         said = _("Photo {number}, enlarge").format(number=len(self.thumbnails) + 1)
         made.setAccessibleName(f"{said} {caption}".strip())
         made.setToolTip(caption or said)
@@ -189,11 +193,12 @@ def _as_png(image: QImage) -> bytes:
 class Thumbnail(QAbstractButton):
     """A small photo that is enlarged by a tap; it keeps its shape at any height."""
 
-    def __init__(self, picture: bytes) -> None:
-        """Show a picture."""
+    def __init__(self, picture: bytes, shapes: Shapes = ()) -> None:
+        """Show a picture with its marks."""
         super().__init__()
-        self._drawn = QPixmap()
-        self._drawn.loadFromData(picture)
+        plain = QPixmap()
+        plain.loadFromData(picture)
+        self._drawn = marked(plain, shapes)
         self.setMinimumHeight(_SIDE)
         self.setMaximumHeight(_LARGEST)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -245,20 +250,3 @@ class Thumbnail(QAbstractButton):
     def _keep_shape(self) -> None:
         """Be as wide as the height and the photo's shape ask for."""
         self.setFixedWidth(int(max(self.height(), _SIDE) * self.shape))
-
-
-class PhotoView(QLabel):
-    """A photo as large as the room it is given."""
-
-    def __init__(self, image: bytes, room: QSize) -> None:
-        """Show a photo within a room in px."""
-        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
-        drawn = QPixmap()
-        drawn.loadFromData(image)
-        self.setPixmap(
-            drawn.scaled(
-                room,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )

@@ -8,20 +8,19 @@ from PySide6.QtCore import QMimeData, QObject
 
 from qc_desk.domain.vocabulary import ItemKind, Result, Seat
 from qc_desk.i18n import _
-from qc_desk.services import photos
 from qc_desk.services.check_sheets import SheetItem
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.gauge_choices import GaugeChoice
+from qc_desk.services.photo_views import PhotoKey
 from qc_desk.services.photos import PhotoPlace, PreparedPhoto
 from qc_desk.services.recurrences import recurrence_of
 from qc_desk.ui.check import asking, ending
 from qc_desk.ui.check.defect_panel import CaughtDefect
 from qc_desk.ui.check.measured_with import choose
-from qc_desk.ui.check.photo_strip import PhotoView
 from qc_desk.ui.check.recorder import Given, Recorder
 from qc_desk.ui.check.sheet_view import SheetView
 from qc_desk.ui.check.states import defects_at
-from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.photos.dialog import look_at
 
 if TYPE_CHECKING:
     from qc_desk.ui.check.page import CheckPage
@@ -343,13 +342,8 @@ class Work(QObject):
         strip.take(mime)
 
     def _enlarge(self, photo_id: int) -> None:
-        """Show a photo large."""
-        image = self.page.kit.records.read(lambda s: photos.photo_image(s, photo_id))
-        dialog = Dialog(self.page, _("Photo"))
-        room = self.page.window().size() * 0.75
-        dialog.body.addWidget(PhotoView(image, room))
-        dialog.add_verb(_("Close"), "primary").setFocus()
-        dialog.exec()
+        """Show a photo large, with the tools to mark it."""
+        look_at(self.page.kit, self.page, PhotoKey(photo_id))
 
     # The end
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qc_desk.i18n import _
 from qc_desk.services.complaint_details import ComplaintDetail
-from qc_desk.services.complaint_photos import attach_photo, photo_image, photo_thumbnail
+from qc_desk.services.complaint_photos import attach_photo
+from qc_desk.services.photo_views import PhotoKey
 from qc_desk.services.photos import PreparedPhoto, read_photo
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
@@ -33,8 +34,8 @@ class PhotosCard(Card):
         if detail.may_change:
             self.verbs.addWidget(button(_("Add photos…"), self._choose, "", "camera"))
         if detail.photos:
-            ids = tuple(photo.id for photo in detail.photos)
-            self.body.addWidget(PictureStrip(kit, ids, photo_thumbnail, photo_image))
+            keys = [PhotoKey(photo.id, of_complaint=True) for photo in detail.photos]
+            self.body.addWidget(PictureStrip(kit, keys))
         else:
             said = _("Ask the customer for a picture: it saves a journey.")
             self.body.addWidget(words(said, quiet=True))

@@ -140,7 +140,11 @@ class Comparison(QWidget):
         if limits:
             self.item.body.addWidget(words(limits, quiet=True))
         self._say(self.shown.first_inspector, pair.first, pair.unit)
-        self._say(self.shown.second_inspector, pair.second, pair.unit)
+        if pair.drawn:
+            self._say(self.shown.second_inspector, pair.second, pair.unit)
+        else:
+            said = _("{name}: not drawn for the spot check")
+            self.item.body.addWidget(words(said.format(name=self.shown.second_inspector)))
 
     def _say(self, name: str, answer: AnswerRow | None, unit: str) -> None:
         """Say one inspector's answer with its note."""

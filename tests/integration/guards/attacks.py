@@ -7,9 +7,11 @@ from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
+from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
+from tests.integration.guards.attacks_on_spots import ON_SPOTS
 from tests.integration.guards.attacks_on_the_past import ON_THE_PAST
 from tests.integration.guards.attacks_on_two_persons import ON_TWO_PERSONS
 
@@ -23,6 +25,8 @@ ATTACKS = [
     *ON_PROBLEMS,
     *ON_SAMPLING,
     *ON_MANUAL,
+    *ON_SPOTS,
+    *ON_PICTURES,
     *ON_REPORTS,
     *ON_DELIVERY,
     *ON_GAUGES,

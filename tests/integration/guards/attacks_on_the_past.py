@@ -14,7 +14,13 @@ from tests.integration.guards.acts import (
 from tests.integration.guards.record import CHAIN
 from tests.integration.guards.rows import BRUNO, EVENING, LEA, UNA, VIC, WIM, entry, insert
 
-IN_DRAFT = ("checklist_versions", "check_items", "procedure_versions", "procedure_steps")
+IN_DRAFT = (
+    "checklist_versions",
+    "check_items",
+    "procedure_versions",
+    "procedure_steps",
+    "shown_pictures",
+)
 
 
 def _unchangeable() -> Iterator[Act]:
@@ -33,6 +39,7 @@ def _unchangeable() -> Iterator[Act]:
             "check_items": " WHERE version_id = 2",
             "procedure_versions": " WHERE id = 1",
             "procedure_steps": " WHERE version_id = 2",
+            "shown_pictures": " WHERE item_id = 10",
         }.get(table, "")
         yield act(f"deletion from {table}", f"DELETE FROM {table}{where}")
         yield act(

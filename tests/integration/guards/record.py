@@ -16,8 +16,10 @@ from tests.integration.guards.record_delivery import deliveries
 from tests.integration.guards.record_gauges import gauges
 from tests.integration.guards.record_loop import loop
 from tests.integration.guards.record_manual import manual
+from tests.integration.guards.record_pictures import pictures
 from tests.integration.guards.record_reports import papers
 from tests.integration.guards.record_sampling import lots
+from tests.integration.guards.record_spots import spots
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -72,6 +74,8 @@ def shop() -> Iterator[str]:
     yield from loop()
     yield from manual()
     yield from lots()
+    yield from spots()
+    yield from pictures()
     yield from gauges()
     yield from papers()
     yield insert("reports", id=8, serial=7, site_id=2, number="S2-7", sha256="s")

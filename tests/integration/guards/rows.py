@@ -82,6 +82,13 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "at": MORNING,
         "status": "open",
     },
+    "certificates": {
+        "name": "Shop",
+        "issuer": "Shop",
+        "valid_from": MORNING,
+        "valid_until": "2036-11-20 08:00:00",
+        "at": MORNING,
+    },
     "deliveries": {
         "way": "draft",
         "to_whom": "Kiln 4",
@@ -127,6 +134,18 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "thumbnail": b"\1",
         "at": MORNING,
     },
+    "annotations": {"shapes": "[]", "digest": "0" * 64, "by_id": ANA, "at": MORNING},
+    "pictures": {
+        "sha256": "0" * 64,
+        "width": 4,
+        "height": 3,
+        "image": b"\1",
+        "print_copy": b"\1",
+        "thumbnail": b"\1",
+        "by_id": ANA,
+        "at": MORNING,
+    },
+    "shown_pictures": {"shows": "good", "position": 1, "caption": "", "picture_id": 1},
     "procedure_steps": {"instruction": "Weigh 2 kg"},
     "procedure_versions": {
         "status": "draft",
@@ -272,6 +291,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "re": 2,
         "isolated": False,
     },
+    "spot_draws": {"seed": "5" * 64, "share": 30, "drawn": "\n42/0\n43/2\n"},
     "switches": {
         "product_id": 2,
         "site_id": 1,

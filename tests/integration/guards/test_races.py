@@ -43,6 +43,7 @@ HONEST = {
     ),
     "answers": ("batches", 2, answer(900, 21, 12, ANA)),
     "defect_events": ("batches", 2, insert("defect_events", id=900, defect_id=211)),
+    "annotations": ("batches", 2, insert("annotations", id=900, photo_id=2101)),
     "photos": ("batches", 2, photo(900, 21, ANA, item_id=12)),
     "extra_checks": ("batches", 3, checked(900, 3, problem_id=15)),
     "complaint_events": ("complaints", 12, step(900, 12, "acknowledged")),

@@ -87,8 +87,8 @@ def take(words: str) -> Callable[[ReasonDialog], None]:
     return act
 
 
-def picture(tmp_path: Path, name: str = "label.png") -> Path:
-    image = QImage(64, 48, QImage.Format.Format_RGB32)
+def picture(tmp_path: Path, name: str = "label.png", size: tuple[int, int] = (64, 48)) -> Path:
+    image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
     image.save(str(tmp_path / name))
     return tmp_path / name

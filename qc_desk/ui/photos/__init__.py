@@ -1,0 +1,1 @@
+"""Photos large, with what is drawn over them, and the tools to draw."""
