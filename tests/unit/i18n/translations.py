@@ -30,6 +30,7 @@ NAMES = {
         "Electric",
     ),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
+    *("sign", "PKCS", "seed", "share", "mode", "spot"),
     *("Western", "Electric"),  # whose rules a control chart follows
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
@@ -142,7 +143,7 @@ def _not_latin(english: str, text: str) -> Iterator[str]:
     for word in words:
         if _CYRILLIC.search(word):
             yield f"“{word}” mixes two alphabets"
-        if word.casefold() in _ENGLISH:
+        if word.casefold() in _ENGLISH - NAMES:
             yield f"“{word}” is foreign"
     if text == english and any(_unknown(word) and word.casefold() not in _SAME for word in words):
         yield "it is left in English"
