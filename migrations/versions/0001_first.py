@@ -143,6 +143,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_sites_code")),
     )
     op.create_table(
+        "certificates",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
+        sa.Column("chain", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("time_cost", NUMBER, nullable=False),
+        sa.Column("memory_kib", NUMBER, nullable=False),
+        sa.Column("lanes", NUMBER, nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_certificates_name")),
+        sa.CheckConstraint("valid_from < valid_until", name=op.f("ck_certificates_validity")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_certificates_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_certificates_fingerprint")),
+    )
+    op.create_table(
         "checklist_versions",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("checklist_id", NUMBER, nullable=False),
@@ -1552,6 +1576,7 @@ def upgrade() -> None:
         sa.Column("to_whom", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("certificate_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("to_whom <> ''", name=op.f("ck_deliveries_to_whom")),
@@ -1562,6 +1587,9 @@ def upgrade() -> None:
             "way NOT IN ('email', 'folder') OR address <> ''", name=op.f("ck_deliveries_address")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_deliveries_by_id")),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificates.id"], name=op.f("fk_deliveries_certificate_id")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name=op.f("fk_deliveries_report_id")
         ),

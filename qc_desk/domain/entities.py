@@ -4,6 +4,7 @@ from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.certificates import Certificate
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
@@ -45,6 +46,7 @@ __all__ = [
     "Batch",
     "BatchProducer",
     "Calibration",
+    "Certificate",
     "CheckItem",
     "Checklist",
     "ChecklistVersion",

@@ -31,6 +31,7 @@ RECORD_TABLES = frozenset(
         "complaint_links",
         "complaint_photos",
         "defect_events",
+        "certificates",
         "deliveries",
         "delivery_events",
         "discipline_entries",

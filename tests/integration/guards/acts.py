@@ -46,6 +46,7 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "certificates",
     "spot_draws",
     "annotations",
     "pictures",

@@ -82,6 +82,13 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "at": MORNING,
         "status": "open",
     },
+    "certificates": {
+        "name": "Shop",
+        "issuer": "Shop",
+        "valid_from": MORNING,
+        "valid_until": "2036-11-20 08:00:00",
+        "at": MORNING,
+    },
     "deliveries": {
         "way": "draft",
         "to_whom": "Kiln 4",
