@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qc_desk.storage.database import Database
 
 AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+SHARE = 30  # per cent that a spot check draws
 PASSWORDS = {
     "mira": "correct horse battery",
     "ana": "four words in here",
@@ -221,7 +222,11 @@ def _add_shop_data(shop: Shop, mode: CheckMode) -> None:
         owner = acting(session, "test.shop", shop.ids["mira"], AT)
         checklist = Checklist(code="MUG", title="Mugs", created_at=AT)
         version = ChecklistVersion(
-            number=1, drafted_by_id=shop.ids["marko"], drafted_at=AT, mode=mode
+            number=1,
+            drafted_by_id=shop.ids["marko"],
+            drafted_at=AT,
+            mode=mode,
+            share=SHARE if mode is CheckMode.SPOT else None,
         )
         rows = (
             ("glaze", "Glaze is even and free of cracks", Severity.MAJOR, "Look", None),

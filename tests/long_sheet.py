@@ -8,7 +8,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.services import inspections
 from qc_desk.services.acts import acting
-from tests.checked_shop import AT, Shop
+from tests.checked_shop import AT, SHARE, Shop
 
 UNITS = 2
 
@@ -98,6 +98,7 @@ def open_sheet(shop: Shop, mode: CheckMode = CheckMode.INDEPENDENT, number: str 
             drafted_by_id=shop.ids["marko"],
             drafted_at=AT,
             mode=mode,
+            share=SHARE if mode is CheckMode.SPOT else None,
             sample_size=UNITS,
             items=check_items(scratch.id),
         )

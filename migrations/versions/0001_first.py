@@ -143,12 +143,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_sites_code")),
     )
     op.create_table(
+        "certificates",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
+        sa.Column("chain", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("time_cost", NUMBER, nullable=False),
+        sa.Column("memory_kib", NUMBER, nullable=False),
+        sa.Column("lanes", NUMBER, nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_certificates_name")),
+        sa.CheckConstraint("valid_from < valid_until", name=op.f("ck_certificates_validity")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_certificates_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_certificates_fingerprint")),
+    )
+    op.create_table(
         "checklist_versions",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("checklist_id", NUMBER, nullable=False),
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("share", NUMBER, nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=False),
         sa.Column("sample_size", NUMBER, nullable=False),
@@ -163,6 +188,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alone_reason", sa.String(length=2000), nullable=False),
         sa.CheckConstraint(
+            "(mode = 'spot' AND share IS NOT NULL AND share BETWEEN 10 AND 90) OR (mode <> 'spot' AND share IS NULL)",
+            name=op.f("ck_checklist_versions_share"),
+        ),
+        sa.CheckConstraint(
             "level IN ('I', 'II', 'III', 'S-1', 'S-2', 'S-3', 'S-4')",
             name=op.f("ck_checklist_versions_level"),
         ),
@@ -175,7 +204,7 @@ def upgrade() -> None:
             name=op.f("ck_checklist_versions_method"),
         ),
         sa.CheckConstraint(
-            "mode IN ('independent', 'review')", name=op.f("ck_checklist_versions_mode")
+            "mode IN ('independent', 'spot', 'review')", name=op.f("ck_checklist_versions_mode")
         ),
         sa.CheckConstraint(
             "status = 'draft' OR (approved_by_id IS NOT NULL AND (approved_by_id <> drafted_by_id OR alone_reason <> ''))",
@@ -1547,6 +1576,7 @@ def upgrade() -> None:
         sa.Column("to_whom", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("certificate_id", NUMBER, nullable=True),
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("to_whom <> ''", name=op.f("ck_deliveries_to_whom")),
@@ -1557,6 +1587,9 @@ def upgrade() -> None:
             "way NOT IN ('email', 'folder') OR address <> ''", name=op.f("ck_deliveries_address")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_deliveries_by_id")),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificates.id"], name=op.f("fk_deliveries_certificate_id")
+        ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name=op.f("fk_deliveries_report_id")
         ),
@@ -1645,6 +1678,22 @@ def upgrade() -> None:
             "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
         ),
     )
+    op.create_table(
+        "spot_draws",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("inspection_id", NUMBER, nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("share", NUMBER, nullable=False),
+        sa.Column("drawn", sa.String(), nullable=False),
+        sa.CheckConstraint("length(seed) = 64", name=op.f("ck_spot_draws_seed")),
+        sa.CheckConstraint("share BETWEEN 10 AND 90", name=op.f("ck_spot_draws_share")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspections.id"], name=op.f("fk_spot_draws_inspection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_draws")),
+        sa.UniqueConstraint("inspection_id", name=op.f("uq_spot_draws_inspection_id")),
+    )
+    op.create_index(op.f("ix_spot_draws_seed"), "spot_draws", ["seed"], unique=False)
     op.create_table(
         "withdrawals",
         sa.Column("id", NUMBER, nullable=False),

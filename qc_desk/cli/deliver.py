@@ -101,13 +101,13 @@ class _Way:
 
 def _named(desk: "Desk", report: str, address: str | None, name: str | None) -> "Recipient":
     """Return the recipient: the maker, unless the command says somebody else."""
-    from qc_desk.services.letters import Recipient, recipients  # noqa: PLC0415
+    from qc_desk.services.letters import Recipient, first_recipient  # noqa: PLC0415
     from qc_desk.services.report_lists import report_of_number  # noqa: PLC0415
 
-    with desk.reading() as session:
-        maker = recipients(session, report_of_number(session, report))[0]
     if name is not None:
         return Recipient(name=name, contact="", email=address or "")
+    with desk.reading() as session:
+        maker = first_recipient(session, report_of_number(session, report))
     return Recipient(name=maker.name, contact=maker.contact, email=address or maker.email)
 
 

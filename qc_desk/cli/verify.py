@@ -7,7 +7,7 @@ import click
 
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
-from qc_desk.i18n import _, format_date, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, ngettext
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
@@ -57,7 +57,7 @@ def _verify_record(desk: "Desk", as_json: bool) -> bool:  # noqa: FBT001 (the fl
 def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     from qc_desk.reports.reading import read_report  # noqa: PLC0415
     from qc_desk.services.files import read_file  # noqa: PLC0415
-    from qc_desk.services.verify_reports import check_report  # noqa: PLC0415
+    from qc_desk.services.verify_reports import check_report, told  # noqa: PLC0415
 
     content = read_file(pdf)
     read = read_report(content)
@@ -68,25 +68,7 @@ def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
         *(f"{found.where}: {found.what}" for found in checked.findings),
     ]
     give(checked, lines, as_json=as_json)
-    if not checked.good:
-        say(_("This PDF is not what was issued. Do not rely on it; ask for the original."))
-    elif checked.withdrawn is not None:
-        told = _("This PDF is what was issued, but {name} withdrew it on {day}: {reason}")
-        say(
-            told.format(
-                name=checked.withdrawn.by,
-                day=format_date(checked.withdrawn.at.date()),
-                reason=checked.withdrawn.reason,
-            )
-        )
-    elif checked.replaced_by:
-        say(
-            _("This PDF is exactly the report that was issued; {number} has replaced it.").format(
-                number=checked.replaced_by
-            )
-        )
-    else:
-        say(_("This PDF is exactly the report that was issued."))
+    say(told(checked))
     return checked.good
 
 

@@ -12,7 +12,7 @@ from qc_desk.domain.base import Base, key
 from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.comparison import Pair, to_reconcile
 from qc_desk.domain.defects import Defect
-from qc_desk.domain.drawing import plans_for
+from qc_desk.domain.drawing import draw_spots, plans_for
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
@@ -211,8 +211,12 @@ class Batch(Base, kw_only=True):
         self.status = BatchStatus.FIRST_CHECK
         return self._open(Seat.FIRST, version, plans, by, at)
 
-    def open_second_check(self, by: Person, at: datetime) -> Inspection:
-        """Let a second person take the second seat."""
+    def open_second_check(self, by: Person, at: datetime, seed: str = "") -> Inspection:
+        """Let a second person take the second seat.
+
+        In spot mode ``seed``, 256 bits in hex that nobody could know before, draws what they look
+        at; a round that has drawn already keeps its draw.
+        """
         refusal = self.second_seat_refusal(by)
         if refusal is not None:
             raise refusal
@@ -221,7 +225,9 @@ class Batch(Base, kw_only=True):
         first = self.need(Seat.FIRST)
         first.version.must_be_trained(by)
         plans = [plan.again() for plan in first.plans]
-        return self._open(Seat.SECOND, first.version, plans, by, at)
+        inspection = self._open(Seat.SECOND, first.version, plans, by, at)
+        draw_spots(self, inspection, seed)
+        return inspection
 
     def seat_refusal(self, seat: Seat) -> QcError | None:
         """Why the seat cannot be taken: somebody sits there; None when it is free."""

@@ -104,7 +104,12 @@ class ChecklistVersion(Base, kw_only=True):
             where="status = 'effective'",
         ),
         CheckConstraint("status IN ('draft', 'effective', 'superseded')", name="status"),
-        CheckConstraint("mode IN ('independent', 'review')", name="mode"),
+        one_of("mode", CheckMode),
+        CheckConstraint(
+            "(mode = 'spot' AND share IS NOT NULL AND share BETWEEN 10 AND 90)"
+            " OR (mode <> 'spot' AND share IS NULL)",
+            name="share",
+        ),
         CheckConstraint("sample_size BETWEEN 1 AND 10000", name="sample_size"),
         one_of("method", SamplingMethod),
         one_of("level", Level),
@@ -125,6 +130,8 @@ class ChecklistVersion(Base, kw_only=True):
     number: Mapped[int]
     status: Mapped[VersionStatus] = mapped_column(default=VersionStatus.DRAFT)
     mode: Mapped[CheckMode] = mapped_column(default=CheckMode.INDEPENDENT)
+    # per cent of what is not critical that a spot check draws; None in other modes
+    share: Mapped[int | None] = mapped_column(default=None)
     language: Mapped[str] = mapped_column(String(8), default="en")
     method: Mapped[SamplingMethod] = mapped_column(default=SamplingMethod.FIXED)
     sample_size: Mapped[int] = mapped_column(default=1)
@@ -177,6 +184,7 @@ class ChecklistVersion(Base, kw_only=True):
             "code": self.checklist.code,
             "version": self.number,
             "mode": self.mode,
+            "share": self.share,
             "language": self.language,
             "sample_size": self.sample_size,
             "sampling": self._sampling_content(),

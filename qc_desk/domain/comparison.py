@@ -18,6 +18,8 @@ class Pair:
     first: Answer | None
     second: Answer | None
 
+    drawn: bool = True  # whether the second inspector was to look here
+
     @property
     def differs(self) -> bool:
         """Whether both answered and their results are not the same."""
@@ -42,8 +44,15 @@ def compare(first: Inspection | None, second: Inspection | None) -> list[Pair]:
         if inspection is not None:
             items = {item.id: item for item in inspection.version.items}
             places.update({place: items[place[0]] for place in inspection.places})
+    drawn = places if second is None else set(second.places)
     return [
-        Pair(item=item, unit_number=place[1], first=firsts.get(place), second=seconds.get(place))
+        Pair(
+            item=item,
+            unit_number=place[1],
+            first=firsts.get(place),
+            second=seconds.get(place),
+            drawn=place in drawn,
+        )
         for place, item in places.items()
     ]
 

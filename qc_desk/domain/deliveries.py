@@ -68,6 +68,9 @@ class Delivery(Base, kw_only=True):
     to_whom: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(500), default="")  # of a mailbox or a folder
     sha256: Mapped[str] = mapped_column(String(64))
+    certificate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("certificates.id"), default=None
+    )  # of the organisation's signature behind the issued bytes; None: those bytes alone
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     by: Mapped[Person] = relationship()
     at: Mapped[datetime]
@@ -80,7 +83,7 @@ class Delivery(Base, kw_only=True):
     @property
     def is_original(self) -> bool:
         """Whether the very bytes that were issued went out."""
-        return self.sha256 == self.report.sha256
+        return self.certificate_id is None
 
     @property
     def standing(self) -> DeliveryStanding:

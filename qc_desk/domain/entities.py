@@ -4,6 +4,7 @@ from qc_desk.domain.annotations import Annotation
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.certificates import Certificate
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
@@ -30,6 +31,7 @@ from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch
 from qc_desk.domain.training import Training
@@ -44,6 +46,7 @@ __all__ = [
     "Batch",
     "BatchProducer",
     "Calibration",
+    "Certificate",
     "CheckItem",
     "Checklist",
     "ChecklistVersion",
@@ -90,6 +93,7 @@ __all__ = [
     "Sighting",
     "SignOff",
     "Site",
+    "SpotDraw",
     "Switch",
     "Touch",
     "Training",

@@ -19,13 +19,16 @@ from qc_desk.domain.refusals import (
     GaugeNeeded,
     InspectionClosed,
     NoGaugeHere,
+    NotDrawn,
     NotFound,
     NotYourInspection,
     OpenItems,
     PhotoMissing,
 )
 from qc_desk.domain.sampling import SamplePlan
+from qc_desk.domain.spot_draws import SpotDraw, drawn_spots
 from qc_desk.domain.vocabulary import (
+    CheckMode,
     InspectionStatus,
     PhotoRule,
     Result,
@@ -143,6 +146,8 @@ class Inspection(Base, kw_only=True):
 
     # at most one a class, frozen when the inspection is opened
     plans: Mapped[list[SamplePlan]] = relationship(default_factory=list, order_by=SamplePlan.id)
+    # of the second seat in spot mode, and only there; asked for by ``spot``
+    draw: Mapped[SpotDraw | None] = relationship(default=None, uselist=False)
 
     @property
     def live(self) -> bool:
@@ -174,14 +179,48 @@ class Inspection(Base, kw_only=True):
         return self.sample_size if plan is None else plan.n
 
     @property
-    def places(self) -> list[Place]:
-        """Every item on every sample unit that has to be answered, in checklist order."""
+    def is_spot_check(self) -> bool:
+        """Whether only what is critical or drawn by lot is looked at."""
+        return self.seat is Seat.SECOND and self.version.mode is CheckMode.SPOT
+
+    @property
+    def spot(self) -> SpotDraw | None:
+        """What was drawn for a spot check; None where everything is looked at."""
+        return self.draw if self.is_spot_check else None
+
+    @property
+    def sample(self) -> list[Place]:
+        """Every item on every sample unit, in checklist order."""
         units = {severity: range(1, self.units(severity) + 1) for severity in Severity}
         return [
             (item.id, unit_number)
             for item in self.version.items
             for unit_number in (units[item.severity] if item.per_unit else (0,))
         ]
+
+    @property
+    def places(self) -> list[Place]:
+        """Every item on every sample unit that has to be answered, in checklist order."""
+        if not self.is_spot_check:
+            return self.sample
+        drawn = self.spot.places if self.spot is not None else set()
+        critical = self._critical
+        return [place for place in self.sample if place[0] in critical or place in drawn]
+
+    @property
+    def _critical(self) -> set[int]:
+        return {item.id for item in self.version.items if item.severity is Severity.CRITICAL}
+
+    def rest(self) -> list[Place]:
+        """What is not critical: what a spot check draws from."""
+        critical = self._critical
+        return [place for place in self.sample if place[0] not in critical]
+
+    def drawn(self, seed: str, share: int) -> list[Place]:
+        """Return what the seed draws for a spot check, in the order of the lots."""
+        codes = {item.id: item.code for item in self.version.items}
+        spots = {(codes[item_id], unit): (item_id, unit) for item_id, unit in self.rest()}
+        return [spots[spot] for spot in drawn_spots(seed, share, list(spots))]
 
     @property
     def current(self) -> dict[Place, Answer]:
@@ -253,6 +292,10 @@ class Inspection(Base, kw_only=True):
         lowest, highest = (1, self.units(item.severity)) if item.per_unit else (0, 0)
         if not lowest <= unit_number <= highest:
             raise NotFound(kind=N_("sample unit"), name=unit_number)
+        if not self.is_spot_check or item.severity is Severity.CRITICAL:
+            return
+        if self.spot is None or (item.id, unit_number) not in self.spot.places:
+            raise NotDrawn(item=item.title)
 
     def touch(self, at: datetime) -> None:
         """Note that a part has changed, so that nobody signs what they have not seen."""

@@ -12,7 +12,9 @@ from typing import ClassVar
 
 from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
+from qc_desk.domain.recapture import Recapture
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -63,6 +65,18 @@ class PaperMark:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PaperGauge:
+    """What was measured with, by the word of its calibration at the time, and at which items."""
+
+    number: str
+    name: str
+    calibrated_on: date
+    due_on: date
+    certificate: str
+    items: tuple[str, ...]  # their numbers, as the checklist table has them
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PaperRow:
     """One line of the checklist table: an item on one sample unit, as both inspectors saw it."""
 
@@ -81,6 +95,7 @@ class PaperRow:
     first: PaperMark | None = None
     second: PaperMark | None = None
     differs: bool = False
+    drawn: bool = True  # whether the second inspector was to look here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,3 +189,6 @@ class InspectionPaper(Paper):
     corrections: tuple[PaperCorrection, ...]
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
+    recapture: Recapture | None = None  # what both inspectors have missed
+    gauges: tuple[PaperGauge, ...] = ()
+    spot: SpotRow | None = None  # how the second check was drawn

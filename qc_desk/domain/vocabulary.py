@@ -74,7 +74,13 @@ class CheckMode(Word):
     """How the second inspector works."""
 
     INDEPENDENT = "independent", N_("independent")
+    SPOT = "spot", N_("spot check")
     REVIEW = "review", N_("review")
+
+    @property
+    def blind(self) -> bool:
+        """Whether the second inspector sees nothing of the first check before submitting."""
+        return self is not CheckMode.REVIEW
 
 
 class VersionStatus(Word):

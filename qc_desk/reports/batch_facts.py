@@ -1,6 +1,7 @@
 """What was inspected: the batch in a grid of labelled facts."""
 
 from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.spot_draws import mode_words
 from qc_desk.i18n import _, format_date, format_integer, format_list
 from qc_desk.reports.bands import Band, gap
 from qc_desk.reports.facts import Fact, fact_grid
@@ -48,7 +49,7 @@ def _check(paper: InspectionPaper) -> list[Fact]:
     )
     return [
         (_("Checklist"), version),
-        (_("Second check"), paper.mode.label),
+        (_("Second check"), mode_words(paper.mode, paper.spot.share if paper.spot else None)),
         (_("Round"), format_integer(paper.round)),
         (_("Checklist digest (SHA-256)"), shortened(paper.checklist_digest, 17)),
     ]

@@ -117,7 +117,10 @@ class _Table:
         band = Band(0, self._checked(row, again), header=header, ruled=True)
         below = self._limits(row, band, again)
         for place, mark in ((_FIRST, row.first), (_SECOND, row.second)):
-            band.lines.extend(self._column(place, self._seen(mark, row)))
+            seen = self._seen(mark, row)
+            if place is _SECOND and not row.drawn:
+                seen = [(_("not drawn"), BODY_GREY)]
+            band.lines.extend(self._column(place, seen))
         tallest = max(below, height(band.lines))
         notes = self._notes(row)
         if notes:

@@ -7,16 +7,18 @@ from qc_desk.i18n import _
 from qc_desk.reports.bands import Band
 from qc_desk.reports.batch_facts import batch_facts
 from qc_desk.reports.checklist import checklist_table
-from qc_desk.reports.defects import Album, defect_list, item_photos
+from qc_desk.reports.defects import Album, defect_list, item_photos, missed_by_both
 from qc_desk.reports.document import About
 from qc_desk.reports.footer import NUMBER_KEPT
 from qc_desk.reports.headline import summary, verdict_panel
 from qc_desk.reports.history import corrections, extra_checks, reconciliation
 from qc_desk.reports.masthead import masthead
+from qc_desk.reports.measured_with import measured_with
 from qc_desk.reports.printing import printed
 from qc_desk.reports.proof import proof_box
 from qc_desk.reports.sampling import sampling
 from qc_desk.reports.signatures import signature_boxes
+from qc_desk.reports.spot_check import spot_check
 from qc_desk.reports.typesetting import Typesetter, shortened
 
 
@@ -34,9 +36,12 @@ def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     yield from summary(paper, setter)
     yield from batch_facts(paper, setter)
     yield from sampling(paper, setter)
+    yield from spot_check(paper, setter)
     yield from signature_boxes(paper, setter)
     yield from checklist_table(paper, setter)
+    yield from measured_with(paper, setter)
     yield from defect_list(paper, setter, album)
+    yield from missed_by_both(paper, setter)
     yield from item_photos(paper, setter, album)
     yield from reconciliation(paper, setter)
     yield from extra_checks(paper, setter)

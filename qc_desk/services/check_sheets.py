@@ -19,6 +19,7 @@ from qc_desk.domain.photos import Photo
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -122,6 +123,7 @@ class CheckSheet:
     round: int
     seat: Seat
     mode: CheckMode
+    spot: SpotRow | None = None  # what is drawn for a spot check; of the second seat only
     status: InspectionStatus
     inspector_id: int
     inspector: str
@@ -154,7 +156,7 @@ class CheckSheet:
     @property
     def blind(self) -> bool:
         """Whether nothing of the first check may be seen, not even how many defects it has."""
-        return self.seat is Seat.SECOND and self.mode is CheckMode.INDEPENDENT
+        return self.seat is Seat.SECOND and self.mode.blind
 
     @property
     def without_defect(self) -> tuple[int, ...]:
@@ -200,6 +202,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         round=inspection.round,
         seat=inspection.seat,
         mode=inspection.version.mode,
+        spot=spot_row(inspection),
         status=inspection.status,
         inspector_id=inspection.inspector_id,
         inspector=inspection.inspector.name,
@@ -227,9 +230,27 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
     )
 
 
+def spot_row(inspection: Inspection) -> SpotRow | None:
+    """Return how a spot check was drawn, as pages and papers show it."""
+    draw = inspection.spot
+    if draw is None:
+        return None
+    codes = {item.id: item.code for item in inspection.version.items}
+    found = draw.places
+    return SpotRow(
+        seed=draw.seed,
+        share=draw.share,
+        rest=len(inspection.rest()),
+        critical=len(inspection.places) - len(found),
+        drawn=tuple(
+            (codes[item], unit) for item, unit in inspection.sample if (item, unit) in found
+        ),
+    )
+
+
 def _shown_first(inspection: Inspection) -> Inspection | None:
     """The first inspection, only for a second inspector who is asked to review it."""
-    if inspection.seat is Seat.FIRST or inspection.version.mode is not CheckMode.REVIEW:
+    if inspection.seat is Seat.FIRST or inspection.version.mode.blind:
         return None
     return inspection.batch.inspection(Seat.FIRST, inspection.round)
 

@@ -57,7 +57,11 @@ class VersionDifferences:
 
 
 _ITEM_FIELDS = tuple(name for name in FIELDS if name != "born_of")
-_FACTS = {"mode": N_("Second check"), "language": N_("Language")}
+_FACTS = {
+    "mode": N_("Second check"),
+    "share": N_("Share drawn by lot, per cent"),
+    "language": N_("Language"),
+}
 _RULE = {
     "method": N_("Sample"),
     "sample_size": N_("Sample units"),

@@ -26,6 +26,7 @@ from qc_desk.domain.refusals import (
     VersionPublished,
 )
 from qc_desk.domain.sampling_rules import SamplingRule
+from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, VersionStatus
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.checklist_lists import ItemRow, VersionDetail, version_detail
@@ -51,6 +52,7 @@ class DraftEntry:
     title: str
     trade: str = ""
     mode: CheckMode = CheckMode.INDEPENDENT
+    share: int | None = None  # per cent that a spot check draws; None for the usual share
     language: str = "en"
     sampling: SamplingRule
     items: tuple[ItemEntry, ...]
@@ -63,6 +65,7 @@ def entry_of(detail: VersionDetail) -> DraftEntry:
         title=detail.title,
         trade=detail.trade,
         mode=version.mode,
+        share=version.share,
         language=version.language,
         sampling=version.sampling,
         items=tuple(item_entry(item) for item in detail.items),
@@ -177,7 +180,8 @@ def save_draft(
     must_be_kept(session, [each for item in entry.items for each in item.pictures])
     checklist.title = texts.text(entry.title, N_("title"), 200, needed=True)
     checklist.trade = texts.text(entry.trade, N_("trade"), 200)
-    version.mode, version.language = entry.mode, _language(entry.language)
+    version.mode, version.share = entry.mode, _share(entry)
+    version.language = _language(entry.language)
     for each in fields(SamplingRule):
         setattr(version, each.name, getattr(entry.sampling, each.name))
     _keep_items(session, version, entry.items, code_ids)
@@ -336,6 +340,17 @@ def _facts(entry: ItemEntry, position: int, code_id: int | None) -> dict[str, An
         "bad_choices": "\n".join(entry.bad),
         "defect_code_id": code_id,
     }
+
+
+def _share(entry: DraftEntry) -> int | None:
+    """Return the share that a spot check draws; the other modes have none."""
+    if entry.mode is not CheckMode.SPOT:
+        return None
+    share = USUAL_SHARE if entry.share is None else entry.share
+    if not SMALLEST_SHARE <= share <= GREATEST_SHARE:
+        why = _("take {least} to {most}.").format(least=SMALLEST_SHARE, most=GREATEST_SHARE)
+        raise FieldInvalid(field=N_("share drawn by lot"), value=share, why=why)
+    return share
 
 
 def _language(code: str) -> str:

@@ -9,6 +9,7 @@ from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, digits
 from qc_desk.domain.judging import is_count
 from qc_desk.domain.refusals import FileProblems, FileRefused
 from qc_desk.domain.sampling_rules import SamplingRule
+from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.checklist_pictures import DraftPicture, read_pictures
@@ -24,6 +25,7 @@ CHECKLIST_KEYS = (
     "trade",
     "language",
     "mode",
+    "share",
     "sample_size",
     "sampling",
     "items",
@@ -89,6 +91,7 @@ class ChecklistDraft:
     trade: str
     language: str
     mode: CheckMode
+    share: int | None  # per cent that a spot check draws
     sampling: SamplingRule
     items: tuple[ItemDraft, ...]
     defect_codes: tuple[DefectCodeEntry, ...]
@@ -134,7 +137,8 @@ def read_checklist(source: str, file_name: str, folder: Path | None = None) -> C
         title=top.text("title", 200, needed=True),
         trade=top.text("trade", 200),
         language=_language(top),
-        mode=top.choice("mode", CheckMode, CheckMode.INDEPENDENT),
+        mode=(mode := top.choice("mode", CheckMode, CheckMode.INDEPENDENT)),
+        share=_share(top, mode),
         sampling=read_sampling(top),
         items=tuple(_item(table, folder) for table in items),
         defect_codes=tuple(_defect_code(table) for table in defect_codes),
@@ -165,6 +169,15 @@ def _language(top: TomlTable) -> str:
         known = ", ".join(LANGUAGES)
         top.note("language", _("“language” must be one of: {names}.").format(names=known))
     return language
+
+
+def _share(top: TomlTable, mode: CheckMode) -> int | None:
+    """Return the share that a spot check draws; it belongs to that mode alone."""
+    if mode is CheckMode.SPOT:
+        return top.whole("share", USUAL_SHARE, SMALLEST_SHARE, GREATEST_SHARE)
+    if "share" in top.values:
+        top.note("share", _('“share” belongs to a spot check: write mode = "spot", or delete it.'))
+    return None
 
 
 def _tables(top: TomlTable, key: str) -> list[TomlTable]:

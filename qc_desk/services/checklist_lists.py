@@ -48,6 +48,7 @@ class VersionRow:
     number: int
     status: VersionStatus
     mode: CheckMode
+    share: int | None  # per cent that a spot check draws
     language: str
     sample_size: int
     sampling: SamplingRule
@@ -228,6 +229,7 @@ def _version_row(
         number=version.number,
         status=version.status,
         mode=version.mode,
+        share=version.share,
         language=version.language,
         sample_size=version.sample_size,
         sampling=version.sampling,

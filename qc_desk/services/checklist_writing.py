@@ -136,6 +136,8 @@ def _head(detail: VersionDetail) -> Iterator[str]:
         yield f"trade = {_text(detail.trade)}"
     yield f"language = {_text(version.language)}"
     yield f"mode = {_text(version.mode.value)}"
+    if version.share is not None:
+        yield f"share = {version.share}"
     if version.sampling.method in (SamplingMethod.FIXED, SamplingMethod.ZERO_ACCEPTANCE):
         yield f"sample_size = {version.sampling.sample_size}"
 

@@ -274,6 +274,7 @@ def _version(
     version = ChecklistVersion(
         number=newest.number + 1 if newest is not None else 1,
         mode=draft.mode,
+        share=draft.share,
         language=draft.language,
         drafted_by_id=by,
         drafted_at=at,
@@ -310,8 +311,9 @@ def _same(session: Session, version: ChecklistVersion, draft: ChecklistDraft) ->
     births = _births(version)
     if any(each.born_of not in ("", births.get(each.code, "")) for each in draft.items):
         return False
-    return (version.mode, version.language, version.sampling, held) == (
+    return (version.mode, version.share, version.language, version.sampling, held) == (
         draft.mode,
+        draft.share,
         draft.language,
         draft.sampling,
         [_facts(item, item.defect_code) for item in draft.items],

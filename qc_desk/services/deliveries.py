@@ -28,6 +28,7 @@ class DeliveryEntry:
     to_whom: str
     address: str = ""
     sha256: str
+    certificate_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +103,7 @@ def note_delivery(session: Session, entry: DeliveryEntry, by: int, at: datetime)
         to_whom=texts.text(entry.to_whom, N_("recipient"), needed=True),
         address=texts.text(entry.address, N_("address"), texts.LINE),
         sha256=entry.sha256,
+        certificate_id=entry.certificate_id,
         by=person,
         at=at,
     )

@@ -7,14 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from qc_desk.domain.delivery_words import DeliveryWay
+from qc_desk.services.certificates import OpenCertificate
 from qc_desk.services.deliveries import DeliveryEntry, DeliveryRow, may_deliver, note_delivery
 from qc_desk.services.desk import Desk
 from qc_desk.services.files import write_file
 from qc_desk.services.first_start import organisation
-from qc_desk.services.letters import Letter, Recipient, letter, recipients
+from qc_desk.services.letters import Letter, Recipient, first_recipient, letter
 from qc_desk.services.mail_drafts import draft, to_be_sent
 from qc_desk.services.mail_server import MailAccount, send
 from qc_desk.services.outbox import put_into
+from qc_desk.services.signed_copies import signed_copy
 
 Step = Callable[[str], None]
 
@@ -27,6 +29,7 @@ class Parcel:
     letter: Letter
     pdf: bytes
     shop: str
+    certificate_id: int | None = None
 
     @property
     def sha256(self) -> str:
@@ -39,20 +42,26 @@ def pack(
     report_id: int,
     to: Recipient | None,
     by: int,
-    sealed: Callable[[bytes], bytes] = bytes,
+    certificate: OpenCertificate | None = None,
 ) -> Parcel:
     """Pack a report for somebody, or for its maker; refuse what may not be sent by this person.
 
-    ``sealed`` may put the organisation's signature behind the issued bytes.
+    With a certificate the organisation's signature is put behind the issued bytes.
     """
     with desk.reading() as session:
         report = may_deliver(session, report_id, by)
-        recipient = to or recipients(session, report_id)[0]
+        recipient = to or first_recipient(session, report_id)
         written = letter(session, report_id, recipient, by)
         shop = organisation(session)
         pdf = report.pdf
+    if certificate is not None:
+        pdf = signed_copy(pdf, certificate, [written.subject])
     return Parcel(
-        report_id=report_id, letter=written, pdf=sealed(pdf), shop=shop.name if shop else ""
+        report_id=report_id,
+        letter=written,
+        pdf=pdf,
+        shop=shop.name if shop else "",
+        certificate_id=certificate.id if certificate else None,
     )
 
 
@@ -104,6 +113,7 @@ def _noted(
         to_whom=parcel.letter.to.name,
         address=address,
         sha256=parcel.sha256,
+        certificate_id=parcel.certificate_id,
     )
     with desk.writing() as session:
         return note_delivery(session, entry, by, at)

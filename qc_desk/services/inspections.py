@@ -1,5 +1,6 @@
 """The two seats of a round: taking them, answering item by item, submitting, withdrawing."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -61,9 +62,13 @@ def open_first_check(session: Session, batch_id: int, by: int, at: datetime) -> 
 
 
 def open_second_check(session: Session, batch_id: int, by: int, at: datetime) -> int:
-    """Let a second person take the second seat; returns the inspection's id."""
+    """Let a second person take the second seat; returns the inspection's id.
+
+    The seed of a spot check is made here and now: until this moment nobody could know it.
+    """
     person = acting(session, "check.open_second", by, at)
-    inspection = locked_batch(session, batch_id).open_second_check(person, at)
+    seed = secrets.token_hex(32)
+    inspection = locked_batch(session, batch_id).open_second_check(person, at, seed)
     session.flush()
     return inspection.id
 

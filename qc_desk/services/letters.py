@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import Person
+from qc_desk.domain.refusals import FieldNeeded
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import ReportKind, Verdict
-from qc_desk.i18n import _, format_integer, ngettext, speaking
+from qc_desk.i18n import N_, _, format_integer, ngettext, speaking
 from qc_desk.services.first_start import organisation
 from qc_desk.services.report_lists import report_row
 
@@ -45,6 +46,14 @@ def recipients(session: Session, report_id: int) -> list[Recipient]:
         customer = session.get_one(Customer, report.customer_id)
         found.append(Recipient(name=customer.name, contact="", email=customer.email))
     return found
+
+
+def first_recipient(session: Session, report_id: int) -> Recipient:
+    """Return whom a report concerns; somebody has to be named where that is nobody we know."""
+    found = recipients(session, report_id)
+    if not found:
+        raise FieldNeeded(field=N_("recipient"))
+    return found[0]
 
 
 def letter(session: Session, report_id: int, to: Recipient, by: int) -> Letter:

@@ -13,7 +13,9 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import compare, to_reconcile
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
+from qc_desk.domain.recapture import Recapture, recapture
 from qc_desk.domain.refusals import NotAllowed, NotSubmitted, QcError
+from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -24,7 +26,7 @@ from qc_desk.domain.vocabulary import (
     Slot,
 )
 from qc_desk.services.batches import SeenBatch
-from qc_desk.services.check_sheets import AnswerRow, answer_row, item_numbers
+from qc_desk.services.check_sheets import AnswerRow, answer_row, item_numbers, spot_row
 from qc_desk.services.defects import DefectRow, defect_row
 from qc_desk.services.sign_offs import inspectors_at
 
@@ -42,6 +44,7 @@ class AwaitingRow:
     quantity: int
     round: int
     mode: CheckMode
+    share: int | None  # per cent that a spot check draws
     first_inspector: str
     first_signed_at: datetime | None
     promised_ship_date: date | None
@@ -99,6 +102,7 @@ def _row(session: Session, batch: Batch, person: Person) -> AwaitingRow:
         quantity=batch.quantity,
         round=batch.round,
         mode=first.version.mode if first else CheckMode.INDEPENDENT,
+        share=first.version.share if first else None,
         first_inspector=first.inspector.name if first else "",
         first_signed_at=first.finished_at if first else None,
         promised_ship_date=batch.order.promised_ship_date if batch.order else None,
@@ -166,6 +170,7 @@ class PairRow:
     second: AnswerRow | None
     differs: bool
     to_reconcile: bool
+    drawn: bool  # whether the second inspector was to look here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,6 +186,8 @@ class SideBySide:
     round: int
     checklist: str
     mode: CheckMode
+    spot: SpotRow | None
+    recapture: Recapture | None  # what both have missed, or why that cannot be said
     first_inspector_id: int
     first_inspector: str
     second_inspector_id: int
@@ -225,6 +232,8 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
         round=batch.round,
         checklist=first.version.checklist.title,
         mode=first.version.mode,
+        spot=spot_row(second),
+        recapture=recapture(batch),
         first_inspector_id=first.inspector.id,
         first_inspector=first.inspector.name,
         second_inspector_id=second.inspector.id,
@@ -245,6 +254,7 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
                 second=answer_row(pair.second),
                 differs=pair.differs,
                 to_reconcile=(pair.item.id, pair.unit_number) in reconcile,
+                drawn=pair.drawn,
             )
             for pair in compare(first, second)
         ),

@@ -27,6 +27,7 @@ from qc_desk.domain.sample_counts import sample_counts
 from qc_desk.domain.sampling import SamplePlan
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
+from qc_desk.services.check_sheets import spot_row
 from qc_desk.services.extra_checks import extra_checks_of
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.storage.chain import head
@@ -176,6 +177,7 @@ def inspection_facts(inspection: Inspection) -> dict[str, object]:
         "checklist_digest": inspection.version.digest,
         "sample_size": inspection.sample_size,
         "plans": [plan_facts(plan) for plan in inspection.plans],
+        "spot": spot_facts(inspection),
         "answers": [answer_facts(answer) for answer in inspection.answers],
         "photos": [photo_facts(photo) for photo in inspection.photos],
     }
@@ -201,6 +203,14 @@ def drawing_facts(drawing: Annotation) -> dict[str, object]:
         "at": drawing.at,
         "replaces": drawing.replaces_id,
     }
+
+
+def spot_facts(inspection: Inspection) -> dict[str, object] | None:
+    """How a spot check was drawn, and what; from the seed anybody can draw it again."""
+    spot = spot_row(inspection)
+    if spot is None:
+        return None
+    return {"seed": spot.seed, "share": spot.share, "drawn": [list(each) for each in spot.drawn]}
 
 
 def plan_facts(plan: SamplePlan) -> dict[str, object]:

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.reports import Report
 from qc_desk.domain.sign_offs import SignOff
+from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.i18n import _
 from qc_desk.services.desk import Desk
 from qc_desk.services.verify_reports import check_reports
 from qc_desk.services.verify_rules import check_rules
 from qc_desk.services.verify_signatures import check_sign_offs
+from qc_desk.services.verify_spots import check_spots
 from qc_desk.storage.chain_check import check_chain, check_file
 from qc_desk.storage.findings import Finding
 
@@ -52,6 +54,7 @@ def verify_record(
         entries, head = _head(session)
         sign_offs = session.scalar(select(func.count(SignOff.id))) or 0
         reports = session.scalar(select(func.count(Report.id))) or 0
+        draws = session.scalar(select(func.count(SpotDraw.id))) or 0
     findings = list(check_file(desk.reading))
     stage = _("audit trail and rows")
     findings.extend(
@@ -61,6 +64,7 @@ def verify_record(
         (_("signatures"), sign_offs, check_sign_offs),
         (_("reports"), reports, check_reports),
         (_("the two-person rule"), 1, check_rules),
+        (_("spot checks"), draws, check_spots),
     ):
         findings.extend(_followed(check(desk), name, total, progress, cancelled))
     return Verification(

@@ -16,9 +16,11 @@ from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.i18n import _
+from qc_desk.i18n import _, format_date, format_list
+from qc_desk.services.certificates import trusted_certificates
 from qc_desk.services.desk import Desk
 from qc_desk.services.report_lists import report_row
+from qc_desk.services.signed_copies import CopyCheck, check_copy
 from qc_desk.services.verify_signatures import is_signed
 from qc_desk.storage.findings import Finding
 
@@ -77,10 +79,11 @@ class ReportCheck:
     findings: tuple[Finding, ...]
     about: str = ""  # what it is about: a batch, a complaint, a problem, some days
     withdrawn: Withdrawn | None = None
+    signed_by: tuple[str, ...] = ()  # by the organisation, behind the issued bytes
 
     @property
     def good(self) -> bool:
-        """Whether the PDF is exactly the report that was issued."""
+        """Whether the PDF is the report that was issued, alone or signed by the organisation."""
         return not self.findings
 
 
@@ -104,6 +107,7 @@ def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> Repo
             ),
         )
     row = report_row(session, report.id)
+    copy = _copy(session, report, pdf)
     return ReportCheck(
         number=number,
         batch=row.batch,
@@ -111,8 +115,33 @@ def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> Repo
         issued_at=report.issued_at,
         replaced_by=row.replaced_by,
         withdrawn=_withdrawn(session, report),
-        findings=(*_same(report, pdf, data), *_signatures(session, number, data)),
+        signed_by=copy.signers,
+        findings=(*_same(report, copy, data), *_signatures(session, number, data)),
     )
+
+
+def told(checked: ReportCheck) -> str:
+    """Return in a sentence what a PDF turned out to be."""
+    if not checked.good:
+        return _("This PDF is not what was issued. Do not rely on it; ask for the original.")
+    facts = {"names": format_list(sorted(set(checked.signed_by))), "number": checked.replaced_by}
+    if checked.withdrawn is not None:
+        said = _("This PDF is what was issued, but {name} withdrew it on {day}: {reason}")
+        facts |= {
+            "name": checked.withdrawn.by,
+            "day": format_date(checked.withdrawn.at.date()),
+            "reason": checked.withdrawn.reason,
+        }
+    elif checked.replaced_by:
+        said = _("This PDF is exactly the report that was issued; {number} has replaced it.")
+    elif checked.signed_by:
+        said = _(
+            "This PDF is a signed copy: the report exactly as it was issued, and behind it the "
+            "valid signature of the organisation ({names})."
+        )
+    else:
+        said = _("This PDF is exactly the report that was issued.")
+    return said.format(**facts)
 
 
 def _withdrawn(session: Session, report: Report) -> Withdrawn | None:
@@ -123,13 +152,22 @@ def _withdrawn(session: Session, report: Report) -> Withdrawn | None:
     return Withdrawn(at=found.at, by=found.by.name, reason=found.reason)
 
 
-def _same(report: Report, pdf: bytes, data: bytes) -> Iterator[Finding]:
+def _copy(session: Session, report: Report, pdf: bytes) -> CopyCheck:
+    """Return whether a PDF is what was issued, or that with our signature behind it."""
+    if hashlib.sha256(pdf).hexdigest() == report.sha256:
+        return CopyCheck(signers=(), wrong="")
+    if not pdf.startswith(report.pdf):
+        said = _("The PDF was changed after it was issued: its bytes are not those in the record.")
+        return CopyCheck(signers=(), wrong=said)
+    return check_copy(pdf, report.pdf, trusted_certificates(session))
+
+
+def _same(report: Report, copy: CopyCheck, data: bytes) -> Iterator[Finding]:
     if hashlib.sha256(data).hexdigest() != report.payload_digest:
         said = _("The data inside the PDF are not the data that were issued.")
         yield Finding("data", report.number, said)
-    if hashlib.sha256(pdf).hexdigest() != report.sha256:
-        said = _("The PDF was changed after it was issued: its bytes are not those in the record.")
-        yield Finding("pdf", report.number, said)
+    if not copy.good:
+        yield Finding("pdf", report.number, copy.wrong)
 
 
 def _signatures(session: Session, number: str, data: bytes) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from qc_desk.services.signed_content import (
     drawing_facts,
     extra_check_facts,
     sign_off_digest,
+    spot_facts,
 )
 from qc_desk.storage.findings import Finding
 
@@ -114,6 +115,8 @@ def _wrong_inspection(session: Session, said: dict[str, object]) -> Iterator[str
     if kept is None or kept.inspector_id != said["inspector"]:
         yield _("inspection {number}").format(number=said["id"])
         return
+    if json.loads(canonical({"spot": spot_facts(kept)}))["spot"] != said.get("spot"):
+        yield _("draw of inspection {number}").format(number=said["id"])
     answers = {answer.id: answer for answer in kept.answers}
     for told in _dicts(said["answers"]):
         answer = answers.get(int(str(told["id"])))

@@ -5,6 +5,13 @@ batch="L-7")``.
 """
 
 from qc_desk.domain.refusals.base import QcError
+from qc_desk.domain.refusals.certificates import (
+    CannotSignPdf,
+    CertificateNotReadable,
+    CertificateNotValidNow,
+    NoCertificate,
+    WrongCertificatePassword,
+)
 from qc_desk.domain.refusals.deliveries import (
     AcknowledgedTooEarly,
     AlreadyAcknowledged,
@@ -131,6 +138,7 @@ from qc_desk.domain.refusals.seats import (
     NoChecklist,
     NotAllowed,
     NotCheckedTwice,
+    NotDrawn,
     NotForReconciliation,
     NothingToReconcile,
     NotReconciled,
@@ -174,7 +182,10 @@ __all__ = [
     "AlreadyAnswered",
     "AmbiguousName",
     "CannotMerge",
+    "CannotSignPdf",
     "CannotWithdraw",
+    "CertificateNotReadable",
+    "CertificateNotValidNow",
     "ChangedElsewhere",
     "ChecklistNotReady",
     "ChoiceNeeded",
@@ -219,6 +230,7 @@ __all__ = [
     "MarksUnreadable",
     "NameTaken",
     "NewerVersion",
+    "NoCertificate",
     "NoChecklist",
     "NoDefects",
     "NoEscape",
@@ -238,6 +250,7 @@ __all__ = [
     "NotCheckedTwice",
     "NotConfirmed",
     "NotDecidedYet",
+    "NotDrawn",
     "NotForReconciliation",
     "NotFound",
     "NotProven",
@@ -297,6 +310,7 @@ __all__ = [
     "WithdrawNewer",
     "WordsNeeded",
     "WrongActionStatus",
+    "WrongCertificatePassword",
     "WrongComplaintStatus",
     "WrongDefectStatus",
     "WrongOrderCustomer",

@@ -224,3 +224,12 @@ class WrongDefectStatus(QcError):
         "Defect {number} is {status}. The order is: contain it, decide what happens to every "
         "piece, close it."
     )
+
+
+class NotDrawn(QcError):
+    """A second inspector was about to answer where the spot check does not look."""
+
+    sentence = N_(
+        "“{item}” was not drawn for the second check, so it is not answered there. What you see"
+        " there all the same is recorded as a defect without an item."
+    )

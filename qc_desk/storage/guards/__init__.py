@@ -9,7 +9,17 @@ from importlib.resources import files
 from sqlalchemy import Connection
 
 # sqlite.sql: checks and signatures; sqlite_loop.sql: what follows; and so on
-_PARTS = ("", "_loop", "_sampling", "_manual", "_delivery", "_reports", "_gauges", "_pictures")
+_PARTS = (
+    "",
+    "_loop",
+    "_sampling",
+    "_manual",
+    "_delivery",
+    "_reports",
+    "_gauges",
+    "_pictures",
+    "_spots",
+)
 _FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")
 _BLOCK = {

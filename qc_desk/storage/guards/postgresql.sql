@@ -257,6 +257,7 @@ BEGIN
   IF OLD.status <> 'draft'
     AND (
       NEW.mode IS DISTINCT FROM OLD.mode
+      OR NEW.share IS DISTINCT FROM OLD.share
       OR NEW.language IS DISTINCT FROM OLD.language
       OR NEW.sample_size IS DISTINCT FROM OLD.sample_size
       OR NEW.method IS DISTINCT FROM OLD.method

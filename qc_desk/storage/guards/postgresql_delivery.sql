@@ -2,7 +2,7 @@
 
 -- 1. What was sent stays as it was noted
 
--- for each: deliveries, delivery_events
+-- for each: deliveries, delivery_events, certificates
 CREATE OR REPLACE FUNCTION {table}_never_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -13,7 +13,7 @@ $$;
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_never_changed();
 
--- for each: deliveries, delivery_events
+-- for each: deliveries, delivery_events, certificates
 CREATE OR REPLACE FUNCTION {table}_never_deleted() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -24,7 +24,7 @@ $$;
 CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_never_deleted();
 
--- for each: deliveries, delivery_events
+-- for each: deliveries, delivery_events, certificates
 CREATE OR REPLACE FUNCTION {table}_never_emptied() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -43,7 +43,7 @@ BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM reports
     WHERE id = NEW.report_id
-      AND sha256 = NEW.sha256)
+      AND (sha256 = NEW.sha256) = (NEW.certificate_id IS NULL))
   THEN
     RAISE EXCEPTION 'qc_desk: deliveries_as_issued: what went out is not what was issued'
     USING ERRCODE = 'integrity_constraint_violation';
@@ -53,6 +53,13 @@ BEGIN
     WHERE replaces_id = NEW.report_id)
   THEN
     RAISE EXCEPTION 'qc_desk: deliveries_as_issued: another report has taken its place'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF EXISTS (
+    SELECT 1 FROM withdrawals
+    WHERE report_id = NEW.report_id)
+  THEN
+    RAISE EXCEPTION 'qc_desk: deliveries_as_issued: it was withdrawn'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -82,6 +89,26 @@ END;
 $$;
 CREATE TRIGGER deliveries_by_staff BEFORE INSERT ON deliveries
 FOR EACH ROW EXECUTE FUNCTION deliveries_by_staff();
+
+CREATE OR REPLACE FUNCTION certificates_by_owner() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM role_grants g, persons p
+    WHERE g.person_id = NEW.by_id
+      AND g.role = 'owner'
+      AND g.ended_at IS NULL
+      AND p.id = g.person_id
+      AND p.retired_at IS NULL)
+  THEN
+    RAISE EXCEPTION 'qc_desk: certificates_by_owner: only an owner decides what the organisation signs with'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER certificates_by_owner BEFORE INSERT ON certificates
+FOR EACH ROW EXECUTE FUNCTION certificates_by_owner();
 
 CREATE OR REPLACE FUNCTION delivery_events_by_staff() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$

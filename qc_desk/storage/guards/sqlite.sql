@@ -328,6 +328,7 @@ BEGIN
   WHERE OLD.status <> 'draft'
     AND (
       NEW.mode IS NOT OLD.mode
+      OR NEW.share IS NOT OLD.share
       OR NEW.language IS NOT OLD.language
       OR NEW.sample_size IS NOT OLD.sample_size
       OR NEW.method IS NOT OLD.method

@@ -2,19 +2,26 @@
 
 -- 1. What was sent stays as it was noted
 
--- for each: deliveries, delivery_events
+-- for each: deliveries, delivery_events, certificates
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: {table}_never_changed: a row of the record is never changed');
 END;
 
--- for each: deliveries, delivery_events
+-- for each: deliveries, delivery_events, certificates
 CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: {table}_never_deleted: a row of the record is never deleted');
 END;
 
 -- 2. Nothing is put in the place of something else
+
+CREATE TRIGGER certificates_never_replaced BEFORE INSERT ON certificates
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: certificates_never_replaced: there is such a row already')
+  WHERE EXISTS (SELECT 1 FROM certificates WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM certificates WHERE fingerprint = NEW.fingerprint);
+END;
 
 CREATE TRIGGER deliveries_never_replaced BEFORE INSERT ON deliveries
 BEGIN
@@ -40,11 +47,15 @@ BEGIN
   WHERE NOT EXISTS (
     SELECT 1 FROM reports
     WHERE id = NEW.report_id
-      AND sha256 = NEW.sha256);
+      AND (sha256 = NEW.sha256) = (NEW.certificate_id IS NULL));
   SELECT RAISE(ABORT, 'qc_desk: deliveries_as_issued: another report has taken its place')
   WHERE EXISTS (
     SELECT 1 FROM reports
     WHERE replaces_id = NEW.report_id);
+  SELECT RAISE(ABORT, 'qc_desk: deliveries_as_issued: it was withdrawn')
+  WHERE EXISTS (
+    SELECT 1 FROM withdrawals
+    WHERE report_id = NEW.report_id);
 END;
 
 CREATE TRIGGER deliveries_by_staff BEFORE INSERT ON deliveries
@@ -56,6 +67,18 @@ BEGIN
       AND g.site_id = r.site_id
       AND g.person_id = NEW.by_id
       AND g.role IN ('inspector', 'lead', 'owner')
+      AND g.ended_at IS NULL
+      AND p.id = g.person_id
+      AND p.retired_at IS NULL);
+END;
+
+CREATE TRIGGER certificates_by_owner BEFORE INSERT ON certificates
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: certificates_by_owner: only an owner decides what the organisation signs with')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM role_grants g, persons p
+    WHERE g.person_id = NEW.by_id
+      AND g.role = 'owner'
       AND g.ended_at IS NULL
       AND p.id = g.person_id
       AND p.retired_at IS NULL);

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
-from qc_desk.domain.vocabulary import CheckMode, ItemKind, Seat
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, Seat, Severity
 from qc_desk.i18n import _, format_datetime
 from qc_desk.services.check_sheets import AnswerRow, CheckSheet, SheetItem
 from qc_desk.ui.buttons import Badge, Button
@@ -41,6 +41,7 @@ class ItemCard(QFrame):
         self.where.setProperty("quiet", "true")
         self.severity = Badge()
         self.unit = Badge(picture="layers")
+        self.drawn = Badge(picture="dices")
         self.title = _label(Type.DISPLAY)
         self.instruction = _label(Type.SECTION)
         self.pictures = Gallery(self._mine)
@@ -117,6 +118,8 @@ class ItemCard(QFrame):
         said = _("Unit {number} of {count}")
         words = said.format(number=item.unit_number, count=sheet.units(item.severity))
         self.unit.show_state(words, Tone.CALM, "layers")
+        self.drawn.setVisible(sheet.spot is not None and item.severity is not Severity.CRITICAL)
+        self.drawn.show_state(_("Drawn by lot"), Tone.CALM, "dices")
         short = len(item.title) <= _SHORT_TITLE and not self.compact
         self.title.setFont(font(Type.DISPLAY if short else Type.TITLE))
         self.title.setText(item.title)
@@ -185,6 +188,7 @@ class ItemCard(QFrame):
         across = QHBoxLayout()
         across.setSpacing(SPACE_M)
         across.addWidget(self.where, stretch=1)
+        across.addWidget(self.drawn)
         across.addWidget(self.unit)
         across.addWidget(self.severity)
         column = QVBoxLayout(self)

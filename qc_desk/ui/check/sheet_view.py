@@ -49,6 +49,7 @@ class SheetView(QWidget):
         self.defect = DefectPanel()
         self.listing = False  # in a narrow window the overview takes the card's place
         self.narrow = False
+        self._spot = False
         self._add_steps()
         self._lay_out()
         self.defect.hide()
@@ -56,6 +57,9 @@ class SheetView(QWidget):
     def _add_steps(self) -> None:
         """Add the progress and the buttons that step."""
         self.progress = QProgressBar(textVisible=False)
+        self.why = QLabel(wordWrap=True)  # what a spot check looks at, and why only that
+        self.why.setProperty("quiet", "true")
+        self.why.hide()
         self.count = QLabel()
         self.saved = QLabel()
         self.saved.setProperty("quiet", "true")
@@ -92,6 +96,9 @@ class SheetView(QWidget):
 
     def show_progress(self, sheet: CheckSheet) -> None:
         """Show how far the check is, in words and as a bar."""
+        self._spot = sheet.spot is not None
+        self.why.setText(sheet.spot.looked_at if sheet.spot is not None else "")
+        self.why.setVisible(self._spot and not self.card.compact)
         self.progress.setMaximum(max(1, len(sheet.items)))
         self.progress.setValue(sheet.answered)
         said = _("{answered} of {total} answered · {failed} failed")
@@ -128,6 +135,7 @@ class SheetView(QWidget):
         self.narrow = self.width() < _NARROW_BELOW
         low = self.height() < _LOW_BELOW
         self.card.compact = low
+        self.why.setVisible(self._spot and not low)
         self.answers.set_low(low=low)
         self.defect.code.show_lines(2 if low else 4)
         catching = self.defect.isVisibleTo(self)
@@ -180,6 +188,7 @@ class SheetView(QWidget):
         inner = QVBoxLayout(self.right)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACE_M)
+        inner.addWidget(self.why)
         inner.addWidget(self.main, stretch=1)
         inner.addLayout(self._steps())
         across = QHBoxLayout(self)

@@ -30,6 +30,8 @@ class Summary(QFrame):
         self.headline.setFont(font(Type.TITLE))
         self.counts = QGridLayout()
         self.counts.setHorizontalSpacing(SPACE_XL)
+        self.spot = QLabel(wordWrap=True)
+        self.spot.setProperty("quiet", "true")
         self.rows = QVBoxLayout()
         self.rows.setSpacing(SPACE_S)
         self.why_not = QLabel(wordWrap=True)
@@ -41,6 +43,7 @@ class Summary(QFrame):
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         column.setSpacing(SPACE_L)
         column.addWidget(self.headline)
+        column.addWidget(self.spot)
         column.addLayout(self.counts)
         column.addLayout(self.rows)
         column.addStretch(1)
@@ -55,6 +58,8 @@ class Summary(QFrame):
         """Show where the check stands."""
         self._show_counts(sheet)
         self._show_missing(sheet)
+        self.spot.setText(sheet.spot.looked_at if sheet.spot is not None else "")
+        self.spot.setVisible(sheet.spot is not None)
         still_open = len(sheet.items) - sheet.answered
         photos = sum(1 for item in sheet.items if item.needs_photo)
         self.headline.setText(

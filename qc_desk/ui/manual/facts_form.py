@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from qc_desk.domain import iso2859
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
+from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode
 from qc_desk.i18n import LANGUAGES, _, format_decimal
 from qc_desk.services.checklist_drafts import MOST_UNITS, DraftEntry
@@ -43,9 +44,12 @@ class FactsForm(QWidget):
             "mode": ChoiceField(
                 _("Second check"),
                 [(mode, headed(mode.label)) for mode in CheckMode],
-                hint=_(
-                    "Independent: everything is checked again without seeing the first answers."
-                ),
+            ),
+            "share": IntegerField(
+                _("Share drawn by lot, per cent"),
+                least=SMALLEST_SHARE,
+                most=GREATEST_SHARE,
+                hint=_("Of everything that is not critical."),
             ),
             "method": ChoiceField(
                 _("Sample"), [(each, headed(each.label)) for each in SamplingMethod]
@@ -77,6 +81,11 @@ class FactsForm(QWidget):
             if field.text() != shown:
                 field.set_text(shown)
         self._show_method(entry.sampling.method)
+        mode = self.fields["mode"]
+        mode.hint.setText(_how(entry.mode))
+        mode.hint.show()
+        mode.editor.setAccessibleDescription(_how(entry.mode))
+        self.fields["share"].setVisible(entry.mode is CheckMode.SPOT)
         self._loading = False
 
     def _show_method(self, method: SamplingMethod) -> None:
@@ -91,8 +100,12 @@ class FactsForm(QWidget):
         if self._loading or entry is None:
             return
         value: Any = field.text() if isinstance(field, TextField) else field.value()
-        if value is None and name == "sample_size":
+        if value is None and name in ("sample_size", "share"):
             field.mark(field.not_understood())
+            return
+        if name == "mode":
+            share = (entry.share or USUAL_SHARE) if value is CheckMode.SPOT else None
+            self.edited.emit(name, {"mode": value, "share": share})
             return
         if name not in _SAMPLING:
             self.edited.emit(name, {name: value})
@@ -110,6 +123,7 @@ class FactsForm(QWidget):
         grid.setVerticalSpacing(SPACE_M)
         places = {
             "title": (0, 0, 2), "trade": (1, 0, 1), "language": (1, 1, 1), "mode": (2, 0, 2),
+            "share": (6, 0, 2),
             "method": (3, 0, 1), "sample_size": (3, 1, 1), "level": (3, 1, 1),
             "aql_major": (4, 0, 1), "aql_minor": (4, 1, 1), "isolated": (5, 0, 2),
         }  # fmt: skip
@@ -117,4 +131,18 @@ class FactsForm(QWidget):
             Cell(grid, row, at, across).addWidget(self.fields[name])
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(6, 1)
+        grid.setRowStretch(7, 1)
+
+
+def _how(mode: CheckMode) -> str:
+    """Return what a mode of the second check means."""
+    return {
+        CheckMode.INDEPENDENT: _(
+            "Independent: everything is checked again without seeing the first answers."
+        ),
+        CheckMode.SPOT: _(
+            "Spot check: everything critical and a share of the rest, drawn by lot after the first"
+            " signature, without seeing the first answers."
+        ),
+        CheckMode.REVIEW: _("Review: the second inspector sees the first answers."),
+    }[mode]

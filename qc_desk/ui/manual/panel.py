@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from qc_desk.domain.spot_draws import mode_words
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_datetime, ngettext
 from qc_desk.ui.buttons import Badge, Button, button
@@ -125,8 +126,9 @@ class ChecklistPanel(Panel):
     def _history(self, version: "VersionRow") -> list[str]:
         """Return in words who wrote and who approved a version."""
         items = ngettext("{count} item", "{count} items", version.items)
+        mode = headed(mode_words(version.mode, version.share))
         lines = [
-            f"{items.format(count=version.items)} · {headed(version.mode.label)}",
+            f"{items.format(count=version.items)} · {mode}",
             _("Written by {name}, {time}").format(
                 name=version.drafted_by, time=format_datetime(version.drafted_at, self._zone)
             ),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
+from qc_desk.domain.spot_draws import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
 from qc_desk.i18n import _, format_decimal, ngettext
 from qc_desk.ui.buttons import Badge
@@ -81,7 +82,8 @@ def _head(detail: "VersionDetail") -> Card:
     card.verbs.addWidget(Badge(headed(version.status.label), tone, picture))
     units = ngettext("{count} sample unit", "{count} sample units", version.sample_size)
     items = ngettext("{count} item", "{count} items", version.items)
-    mode = _("second check: {mode}").format(mode=version.mode.label)
+    how = mode_words(version.mode, version.share)
+    mode = _("second check: {mode}").format(mode=how)
     facts = [
         items.format(count=version.items),
         units.format(count=version.sample_size),

@@ -95,7 +95,7 @@ class Comparison(QWidget):
         self.only.setEnabled(bool(differing))
         self._fill()
         self.decision.show_both(shown)
-        self._show_defects(shown.defects)
+        self._show_defects(shown)
 
     def _make_table(self, shown: SideBySide) -> None:
         """Make a list whose columns bear the inspectors' names."""
@@ -140,7 +140,11 @@ class Comparison(QWidget):
         if limits:
             self.item.body.addWidget(words(limits, quiet=True))
         self._say(self.shown.first_inspector, pair.first, pair.unit)
-        self._say(self.shown.second_inspector, pair.second, pair.unit)
+        if pair.drawn:
+            self._say(self.shown.second_inspector, pair.second, pair.unit)
+        else:
+            said = _("{name}: not drawn for the spot check")
+            self.item.body.addWidget(words(said.format(name=self.shown.second_inspector)))
 
     def _say(self, name: str, answer: AnswerRow | None, unit: str) -> None:
         """Say one inspector's answer with its note."""
@@ -152,8 +156,9 @@ class Comparison(QWidget):
             said = f"{said} — {answer.note}"
         self.item.body.addWidget(words(said))
 
-    def _show_defects(self, defects: tuple[DefectRow, ...]) -> None:
-        """List the defects that either inspector recorded."""
+    def _show_defects(self, shown: SideBySide) -> None:
+        """List the defects that either inspector recorded, and say what both have missed."""
+        defects = shown.defects
         empty(self.defects.body)
         self.defects.title.setText(
             _("Defects ({count})").format(count=format_integer(len(defects)))
@@ -162,6 +167,8 @@ class Comparison(QWidget):
             self.defects.body.addWidget(words(_("Neither inspector found one."), quiet=True))
         for defect in defects:
             self.defects.body.addLayout(_defect_line(defect))
+        if shown.recapture is not None and shown.recapture.found:
+            self.defects.body.addWidget(words(shown.recapture.said, quiet=True))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

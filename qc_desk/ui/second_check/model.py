@@ -75,7 +75,9 @@ def columns(first: str, second: str, width: int) -> list[Column[ShownPair]]:
         ),
         Column(
             second,
-            lambda row: found(row.pair.second, row.pair.unit),
+            lambda row: (
+                _("Not drawn") if not row.pair.drawn else found(row.pair.second, row.pair.unit)
+            ),
             state=lambda row: _look(row.pair.second),
             width=width,
         ),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qc_desk.domain.refusals import SecondInspectorAvailable
+from qc_desk.domain.spot_draws import mode_words
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus
 from qc_desk.i18n import _, format_date, format_datetime, format_integer, ngettext
 from qc_desk.services.second_checks import AwaitingRow, HeldRow
@@ -99,7 +100,7 @@ class Queue(QWidget):
     def _awaiting(self, row: AwaitingRow) -> "QueueCard":
         """Return the card of a batch that waits for its second check."""
         card = QueueCard(row.batch, row.product, self._awaiting_facts(row))
-        card.say_mode(row.mode)
+        card.say_mode(row.mode, row.share)
         if row.refusal is not None and not row.mine:
             card.explain(str(row.refusal))
         self._add_verb(card, row)
@@ -183,10 +184,11 @@ class QueueCard(QFrame):
         row.addLayout(self._left, stretch=1)
         row.addLayout(self._verbs)
 
-    def say_mode(self, mode: CheckMode) -> None:
+    def say_mode(self, mode: CheckMode, share: int | None) -> None:
         """Say how the second inspector works: blind, or looking at the first one's findings."""
-        blind = mode is CheckMode.INDEPENDENT
-        badge = Badge(headed(mode.label), Tone.INFO, "eye-off" if blind else "eye")
+        blind = mode.blind
+        picture = "eye-off" if blind else "eye"
+        badge = Badge(headed(mode_words(mode, share)), Tone.INFO, picture)
         badge.setToolTip(
             _("The second inspector does not see what the first one found.")
             if blind

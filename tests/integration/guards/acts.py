@@ -46,6 +46,8 @@ RECORD = (
     "sample_plans",
     "lot_results",
     "switches",
+    "certificates",
+    "spot_draws",
     "annotations",
     "pictures",
     "calibrations",

@@ -11,6 +11,7 @@ from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
+from tests.integration.guards.attacks_on_spots import ON_SPOTS
 from tests.integration.guards.attacks_on_the_past import ON_THE_PAST
 from tests.integration.guards.attacks_on_two_persons import ON_TWO_PERSONS
 
@@ -24,6 +25,7 @@ ATTACKS = [
     *ON_PROBLEMS,
     *ON_SAMPLING,
     *ON_MANUAL,
+    *ON_SPOTS,
     *ON_PICTURES,
     *ON_REPORTS,
     *ON_DELIVERY,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, end_roles, overwriting
-from tests.integration.guards.record_delivery import became, delivered
+from tests.integration.guards.record_delivery import became, certificate, delivered
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -21,7 +21,9 @@ from tests.integration.guards.rows import (
 def _sent() -> Iterator[Act]:
     yield act("delivery of something else", delivered(900, sha256="z"))
     yield act("delivery of another report's bytes", delivered(900, sha256="a"))
+    yield act("delivery of what was issued as a signed copy", delivered(900, certificate_id=1))
     yield act("delivery of a replaced report", delivered(900, report_id=5, sha256="a"))
+    yield act("delivery of a withdrawn report", delivered(900, report_id=20, sha256="r20"))
     yield act("delivery by the owner of another site", delivered(900, by_id=OLGA))
     yield act("delivery by a viewer", delivered(900, by_id=VIC))
     yield act("delivery by somebody retired", delivered(900, by_id=UNA))
@@ -68,6 +70,8 @@ def _honest() -> Iterator[Act]:
         "delivery at another site",
         insert("deliveries", id=900, report_id=8, sha256="s", by_id=OLGA),
     )
+    yield act("signed copy", delivered(900, sha256="z", certificate_id=1))
+    yield act("certificate", certificate(900))
     yield act("draft sent", became(900, 1, "sent"))
     yield act("draft not sent", became(900, 1, "dropped", note="wrong language", by_id=LEA))
     yield act("receipt of what was put into a folder", became(900, 5, "acknowledged"))
@@ -75,5 +79,21 @@ def _honest() -> Iterator[Act]:
     yield act("receipt at once", became(900, 5, "acknowledged", happened_at=MORNING, at=MORNING))
 
 
-ON_DELIVERY = [*_sent(), *_became(), *_replaced()]
+def _certificates() -> Iterator[Act]:
+    for why, person in (("a lead", LEA), ("nobody", 99)):
+        yield act(f"certificate by {why}", certificate(900, by_id=person))
+    yield act("certificate by a retired owner", certificate(900, by_id=UNA))
+    yield act(
+        "certificate by a former owner",
+        "UPDATE role_grants SET ended_at = '2026-11-20 18:00:00' WHERE person_id = 13",
+        certificate(900),
+    )
+    yield overwriting("replacing a certificate", certificate(1, fingerprint="c9", verb=OR_REPLACE))
+    yield overwriting(
+        "replacing a certificate of the same print",
+        certificate(900, fingerprint="c1", verb=OR_REPLACE),
+    )
+
+
+ON_DELIVERY = [*_certificates(), *_sent(), *_became(), *_replaced()]
 HONEST_DELIVERY = [*_honest()]

@@ -5,6 +5,7 @@ from tests.integration.guards.attacks_on_gauges import HONEST_GAUGES
 from tests.integration.guards.attacks_on_pictures import HONEST_PICTURES
 from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
+from tests.integration.guards.attacks_on_spots import HONEST_SPOTS
 from tests.integration.guards.honest_checks import CHECKS
 from tests.integration.guards.honest_loop import LOOP
 from tests.integration.guards.honest_manual import MANUAL
@@ -16,6 +17,7 @@ HONEST = [
     *LOOP,
     *MANUAL,
     *HONEST_SAMPLING,
+    *HONEST_SPOTS,
     *HONEST_PICTURES,
     *HONEST_DELIVERY,
     *HONEST_GAUGES,

@@ -19,6 +19,7 @@ from tests.integration.guards.record_manual import manual
 from tests.integration.guards.record_pictures import pictures
 from tests.integration.guards.record_reports import papers
 from tests.integration.guards.record_sampling import lots
+from tests.integration.guards.record_spots import spots
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -73,6 +74,7 @@ def shop() -> Iterator[str]:
     yield from loop()
     yield from manual()
     yield from lots()
+    yield from spots()
     yield from pictures()
     yield from gauges()
     yield from papers()

@@ -6,12 +6,18 @@ receipt is confirmed; 5 was put into a folder.
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import insert
+from tests.integration.guards.rows import XAN, insert
 
 
 def delivered(number: int, /, **given: object) -> str:
     """A delivery of report 6, by Ana."""
     return insert("deliveries", **({"id": number, "report_id": 6, "sha256": "b"} | given))
+
+
+def certificate(number: int, /, **given: object) -> str:
+    """A certificate of the shop, by Xan, its owner."""
+    row = {"id": number, "fingerprint": f"c{number}", "by_id": XAN} | given
+    return insert("certificates", **row)
 
 
 def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
@@ -24,6 +30,8 @@ def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
 
 def deliveries() -> Iterator[str]:
     """Everything that went out before the attacks."""
+    yield certificate(1)
+    yield insert("withdrawals", id=20, report_id=20)
     for number, way in ((1, "draft"), (2, "draft"), (3, "print"), (4, "email"), (5, "folder")):
         yield delivered(number, way=way)
     yield became(20, 2, "sent")

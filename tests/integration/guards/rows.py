@@ -82,6 +82,13 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "at": MORNING,
         "status": "open",
     },
+    "certificates": {
+        "name": "Shop",
+        "issuer": "Shop",
+        "valid_from": MORNING,
+        "valid_until": "2036-11-20 08:00:00",
+        "at": MORNING,
+    },
     "deliveries": {
         "way": "draft",
         "to_whom": "Kiln 4",
@@ -284,6 +291,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "re": 2,
         "isolated": False,
     },
+    "spot_draws": {"seed": "5" * 64, "share": 30, "drawn": "\n42/0\n43/2\n"},
     "switches": {
         "product_id": 2,
         "site_id": 1,

@@ -6,6 +6,7 @@ from tests.integration.guards.acts import act, change
 from tests.integration.guards.bench import Bench, refusal, undone
 from tests.integration.guards.record_manual import trained, understood
 from tests.integration.guards.record_pictures import at_item, drawing
+from tests.integration.guards.record_spots import draw
 from tests.integration.guards.rows import ANA, BRUNO, LEA, answer, defect, insert, photo, sign_off
 
 REFUSED = {
@@ -73,6 +74,12 @@ REFUSED = {
     "a procedure approved by its author": change(
         "procedure_versions", 6, status="effective", approved_by_id=ANA
     ),
+    "a seed of less than 256 bits": draw(900, 2242, seed="a" * 63),
+    "a draw without a seed": draw(900, 2242, seed=None),
+    "a draw of everything": draw(900, 2242, seed="a" * 64, share=100),
+    "a spot check without a share": change("checklist_versions", 6, mode="spot"),
+    "a share of a check of everything": change("checklist_versions", 6, share=30),
+    "a spot check of everything": change("checklist_versions", 6, mode="spot", share=100),
     "a drawing over nothing": drawing(900),
     "a drawing over two photos": drawing(900, photo_id=2101, complaint_photo_id=3),
     "a drawing that is replaced twice": drawing(900, photo_id=2102, replaces_id=1),

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.services import checklist_lists
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.checklist_lists import VersionDetail
@@ -249,6 +249,29 @@ def test_that_the_preview_is_the_card_of_the_check(editor: Editor, page: ManualP
     assert editor.preview.card.title.text() == "Rim is smooth"
     press(page, "Write")
     assert editor.form.isVisible()
+
+
+def test_that_a_spot_check_is_chosen_with_its_share(
+    editor: Editor, page: ManualPage, shop: Shop, plates: int
+) -> None:
+    editor.state.choose(FACTS)
+    fields: dict[str, Any] = editor.facts.fields
+    mode, share = fields["mode"], fields["share"]
+    assert not share.isVisible()
+    mode.choose(CheckMode.SPOT)
+    assert share.isVisible()
+    assert share.text() == "30"
+    assert "drawn by lot" in said(mode)
+    share.set_text("95")
+    assert "from 10 to 90" in share.error.words.text()
+    share.set_text("25")
+    press(page, "Save draft")
+    version = newest(shop, plates).version
+    assert (version.mode, version.share) == (CheckMode.SPOT, 25)
+    mode.choose(CheckMode.REVIEW)
+    assert not share.isVisible()
+    press(page, "Save draft")
+    assert newest(shop, plates).version.share is None
 
 
 def test_that_the_sample_is_chosen_by_the_standard(

@@ -53,7 +53,7 @@ class BareShop:
         self.lena = person("Lena", self.site, Role.LEAD)
         self.olga = person("Olga", self.site, Role.OWNER)
         self.vera = person("Vera", self.site, Role.VIEWER)
-        self.items = [_item(1, Severity.MAJOR), _item(2, Severity.MINOR)]
+        self.items = [item_of(1, Severity.MAJOR), item_of(2, Severity.MINOR)]
         self.version = ChecklistVersion(
             number=1, drafted_by_id=1, drafted_at=AT, status=VersionStatus.EFFECTIVE
         )
@@ -137,7 +137,8 @@ class BareShop:
         return made
 
 
-def _item(number: int, severity: Severity) -> CheckItem:
+def item_of(number: int, severity: Severity) -> CheckItem:
+    """Return an item that is looked at once for the batch."""
     made = CheckItem(
         position=number,
         code=f"i{number}",

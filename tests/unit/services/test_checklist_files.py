@@ -117,7 +117,7 @@ def test_that_there_are_three_checklists_to_start_with() -> None:
         (HEAD + MEASURE.replace("9.50", "'9.5'"), '“lower” is "9.5": expected a number'),
         (HEAD + "sample_size = 0\n" + LOOK, "“sample_size” is 0: expected a whole number from 1"),
         (HEAD + "sample_size = true\n" + LOOK, "“sample_size” is true: expected a whole number"),
-        (HEAD + "mode = 'blind'\n" + LOOK, '"independent" / "review"'),
+        (HEAD + "mode = 'blind'\n" + LOOK, '"independent" / "spot" / "review"'),
         (HEAD + "language = 'xx'\n" + LOOK, "“language” must be one of: en, sr"),
         (HEAD, "there are no items. Each one begins with a line [[items]]"),
         (HEAD + "items = 3", "“items” must be tables that begin with [[items]]"),
