@@ -28,7 +28,7 @@ from qc_desk.domain.sightings import ProblemEvent
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
 from qc_desk.services import sample_shop
-from qc_desk.services.insights import Behind, Insight, InsightName, Scope, behind, insight
+from qc_desk.services.insights import Insight, InsightName, Scope, behind, insight
 from qc_desk.services.insights.files import save_table
 from qc_desk.services.insights.insight import percent, share_words
 from qc_desk.services.insights.scope import steps
@@ -92,7 +92,7 @@ def picture(session: "Session", name: InsightName, scope: Scope = HALF) -> Insig
 
 
 def numbers(found: Insight, column: int) -> list[int]:
-    return [row[column] for row in found.rows if isinstance(row[column], int)]
+    return [value for row in found.rows if isinstance(value := row[column], int)]
 
 
 def test_that_a_decided_round_is_what_its_answers_say(session: "Session") -> None:
@@ -272,7 +272,7 @@ def test_that_every_mark_leads_to_its_records(session: "Session", name: InsightN
     for key in keys:
         records = behind(session, name, key, HALF, NOW)
         assert records
-        assert all(isinstance(each, Behind) and each.headline for each in records)
+        assert all(each.headline and each.place for each in records)
 
 
 @pytest.mark.parametrize("name", list(InsightName))
