@@ -8,7 +8,16 @@ from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import _, ngettext
 
-TABLES = ("batches", "answers", "defects", "complaints", "promises", "touches")
+TABLES = (
+    "batches",
+    "answers",
+    "defects",
+    "complaints",
+    "promises",
+    "touches",
+    "gauges",
+    "calibrations",
+)
 KINDS = (*TABLES, "checklists")
 
 

@@ -1,8 +1,11 @@
 """The fixed words of measuring equipment and its calibration (ISO 9001:2015, 7.1.5.2)."""
 
+from datetime import timedelta
+
 from qc_desk.domain.vocabulary import Word
 from qc_desk.i18n import N_
 
+SOON = timedelta(days=30)  # so long before its day a gauge is due soon
 ANY_GAUGE = "*"  # what an item says that asks for a gauge of whatever kind
 
 

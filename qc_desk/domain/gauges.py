@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain.base import Base, key, one_of
 from qc_desk.domain.gauge_words import (
     ANY_GAUGE,
+    SOON,
     CalibrationResult,
     GaugeState,
     IntervalUnit,
@@ -25,7 +26,6 @@ from qc_desk.domain.refusals import (
 )
 from qc_desk.i18n import format_date
 
-SOON = timedelta(days=30)
 LONGEST_INTERVAL = 3_650
 
 

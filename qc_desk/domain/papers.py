@@ -64,6 +64,18 @@ class PaperMark:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PaperGauge:
+    """What was measured with, by the word of its calibration at the time, and at which items."""
+
+    number: str
+    name: str
+    calibrated_on: date
+    due_on: date
+    certificate: str
+    items: tuple[str, ...]  # their numbers, as the checklist table has them
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PaperRow:
     """One line of the checklist table: an item on one sample unit, as both inspectors saw it."""
 
@@ -176,4 +188,5 @@ class InspectionPaper(Paper):
     corrections: tuple[PaperCorrection, ...]
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
+    gauges: tuple[PaperGauge, ...] = ()
     spot: SpotRow | None = None  # how the second check was drawn

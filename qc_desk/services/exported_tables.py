@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.defects import Defect
+from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
@@ -159,6 +160,8 @@ def _answers(after: int) -> Selected:
             Answer.result,
             Answer.value,
             Answer.words,
+            Gauge.number,
+            Calibration.due_on,
             CheckItem.unit,
             CheckItem.nominal,
             CheckItem.lower,
@@ -175,6 +178,8 @@ def _answers(after: int) -> Selected:
         .join(CheckItem, CheckItem.id == Answer.item_id)
         .join(Person, Person.id == Answer.by_id)
         .outerjoin(newer, newer.replaces_id == Answer.id)
+        .outerjoin(Calibration, Calibration.id == Answer.calibration_id)
+        .outerjoin(Gauge, Gauge.id == Calibration.gauge_id)
         .where(Answer.id > after)
         .order_by(Answer.id)
     )
@@ -198,6 +203,8 @@ ANSWERS = Export(
         N_("result"),
         N_("value"),
         N_("text"),
+        N_("gauge"),
+        N_("gauge due"),
         N_("unit"),
         N_("nominal"),
         N_("lower limit"),

@@ -13,6 +13,7 @@ from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import BatchStatus, CheckMode, InspectionStatus, Seat
 from qc_desk.i18n import N_, _, ngettext
+from qc_desk.services import exported_gauges as measuring
 from qc_desk.services import exported_loop as loop
 from qc_desk.services import exported_tables as tables
 from qc_desk.services.desk import Desk
@@ -20,7 +21,16 @@ from qc_desk.services.sheet_files import Value, write_table
 
 WINDOW = 500  # rows that are read together; a commit never waits longer than for one window
 Progress = Callable[[int, int], None]
-KINDS = ("batches", "answers", "defects", "complaints", "promises", "touches")
+KINDS = (
+    "batches",
+    "answers",
+    "defects",
+    "complaints",
+    "promises",
+    "touches",
+    "gauges",
+    "calibrations",
+)
 _SECOND_CHECK_DUE = (
     BatchStatus.DRAFT,
     BatchStatus.FIRST_CHECK,
@@ -66,6 +76,8 @@ def export_table(
         "complaints": loop.COMPLAINTS,
         "promises": loop.PROMISES,
         "touches": loop.TOUCHES,
+        "gauges": measuring.GAUGES,
+        "calibrations": measuring.CALIBRATIONS,
     }
     if kind not in exports:
         raise NotFound(kind=N_("export"), name=kind)

@@ -24,6 +24,12 @@ from qc_desk.services.shop_data import (
 )
 
 WORD = N_("gauge")
+NEEDS_CALIBRATION = (
+    GaugeState.FAILED,
+    GaugeState.OVERDUE,
+    GaugeState.NEVER,
+    GaugeState.DUE_SOON,
+)
 _MOST = {"number": 40, "name": 200, "kind": 80, "kept_at": 200, "unit": 20}
 
 
@@ -178,9 +184,15 @@ def _row(found: Gauge) -> GaugeRow:
     )
 
 
-def count_states(rows: Sequence[GaugeRow], day: date) -> dict[GaugeState, int]:
-    """Return how many gauges are in each state on a day."""
-    counts = dict.fromkeys(GaugeState, 0)
-    for row in rows:
-        counts[row.state(day)] += 1
-    return counts
+def due_gauges(session: Session, site_ids: Sequence[int], day: date) -> tuple[GaugeRow, ...]:
+    """Return the gauges of sites that need a calibration, the longest overdue first."""
+    if not site_ids:
+        return ()
+    found = session.scalars(
+        select(Gauge).where(
+            Gauge.site_id.in_(site_ids), Gauge.retired_at.is_(None), Gauge.out_of_service == ""
+        )
+    )
+    rows = [_row(each) for each in found]
+    due = [row for row in rows if row.state(day) in NEEDS_CALIBRATION]
+    return tuple(sorted(due, key=lambda row: (row.due_on or day, row.number)))

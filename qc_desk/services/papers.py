@@ -1,5 +1,6 @@
 """Gathers everything that stands on an inspection report from the record."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -7,12 +8,14 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import Pair, compare
 from qc_desk.domain.defects import Defect
+from qc_desk.domain.gauges import Calibration
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.papers import (
     InspectionPaper,
     PaperCorrection,
     PaperDefect,
     PaperExtraCheck,
+    PaperGauge,
     PaperMark,
     PaperReconciliation,
     PaperRow,
@@ -88,6 +91,7 @@ def inspection_paper(
         ),
         extra_checks=_extra_checks(session, batch, round_),
         plans=counted_rows(batch, round_),
+        gauges=_gauges([each for each in (first, second) if each is not None]),
         spot=spot_row(second) if second is not None else None,
     )
 
@@ -154,6 +158,30 @@ def _row(pair: Pair, number: str) -> PaperRow:
         second=_mark(pair.second),
         differs=pair.differs,
         drawn=pair.drawn,
+    )
+
+
+def _gauges(checks: Sequence[Inspection]) -> tuple[PaperGauge, ...]:
+    """Every calibration that a value of the round rests on, by the gauges' numbers."""
+    items: dict[int, dict[str, None]] = {}
+    found: dict[int, Calibration] = {}
+    for check in checks:
+        numbers = item_numbers(check.version.items)
+        for answer in check.current.values():
+            if answer.calibration is not None:
+                found[answer.calibration.id] = answer.calibration
+                items.setdefault(answer.calibration.id, {})[numbers[answer.item.id]] = None
+    ordered = sorted(found.values(), key=lambda each: (each.gauge.number, each.calibrated_on))
+    return tuple(
+        PaperGauge(
+            number=each.gauge.number,
+            name=each.gauge.name,
+            calibrated_on=each.calibrated_on,
+            due_on=each.due_on,
+            certificate=each.certificate,
+            items=tuple(items[each.id]),
+        )
+        for each in ordered
     )
 
 

@@ -35,6 +35,7 @@ from qc_desk.services.first_start import Founding, found_shop, organisation
 from qc_desk.services.glance import SAMPLE_PASSWORD
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
+from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges_in_use
 from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_story import (
     BatchStory,
@@ -248,6 +249,7 @@ def _furnish(desk: Desk, owner_id: int, at: datetime) -> None:
             session.flush()
         for key in _MAKERS:
             _add_maker(session, key, owner_id, at)
+        add_gauges(session, site_ids, owner_id, at, (at + BEGINS).date())
     _add_checklists(desk, owner_id, ids["jovan"], at)
     with desk.writing() as session:
         for key in _PRODUCTS:
@@ -272,6 +274,7 @@ def _cast(session: Session) -> Cast:
             (row.promised_ship_date, row.id) for row in found if row.promised_ship_date is not None
         ),
         order_ids={row.number: row.id for row in found},
+        gauge_ids=gauges_in_use(session),
     )
 
 
@@ -299,6 +302,7 @@ def _add_checklists(desk: Desk, drafted_by: int, approved_by: int, at: datetime)
     for file in sorted((bundled("resources") / "checklists").glob("*.toml")):
         draft = read_checklist_file(file)
         draft = dataclasses.replace(draft, sampling=_small(draft.sampling))
+        draft = asking_for_gauges(draft)
         with desk.writing() as session:
             imported = checklists.import_checklist(session, draft, drafted_by, at)
         with desk.writing() as session:

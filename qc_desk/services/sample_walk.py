@@ -41,6 +41,7 @@ class Cast:
     product_ids: dict[str, int]
     orders: list[tuple[date, int]]  # by their promised ship dates
     order_ids: dict[str, int]
+    gauge_ids: dict[tuple[str, str], int]  # by site and kind
 
 
 class Stage:
@@ -285,10 +286,14 @@ class Walk:
             slip = self._slip(item) if sheet.seat is Seat.FIRST else None
             typed = slip.value if slip is not None else flaw.value if flaw is not None else ""
             value = Decimal(typed) if typed else self._value(sheet.seat, item)
-            return replace(entry, value=value)
+            return replace(entry, value=value, gauge_id=self._gauge(item))
         if flaw is None:
             return entry
         return replace(entry, result=Result.FAIL, note=flaw.note)
+
+    def _gauge(self, item: SheetItem) -> int | None:
+        """What is measured with at the site of the story."""
+        return self.cast.gauge_ids[self.story.site, item.gauge] if item.gauge else None
 
     def _slip(self, item: SheetItem) -> Slip | None:
         for slip in self.story.slips:
@@ -308,6 +313,7 @@ class Walk:
                 unit_number=row.unit_number,
                 seen_answer_id=row.answer.id,
                 value=self._value(sheet.seat, row),
+                gauge_id=self._gauge(row),
                 reason=slip.reason,
             )
             inspections.record_answer(self.session, sheet.inspection_id, entry, by, self.at)

@@ -13,6 +13,7 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat, Slot
+from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
 from qc_desk.services.today_loop import Mine, TodayLoop, today_loop
 
@@ -53,13 +54,15 @@ class Today:
     held: tuple[TodayRow, ...]  # for leads and owners
     loop: TodayLoop  # promises, complaints, problems, orders
     first_checks: int  # batches that wait for a first check at this person's sites
+    gauges: tuple[GaugeRow, ...]  # overdue or due soon, for leads and owners
     alone: int  # releases without second check in the last 30 days, at all sites
     batches: int  # how many there are at all
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs this person."""
-        parts = (self.unfinished, self.to_decide, self.second_checks, self.near, self.held)
+        mine = (self.unfinished, self.to_decide, self.second_checks)
+        parts = (*mine, self.near, self.held, self.gauges)
         return not any(parts) and not self.first_checks and self.loop.is_quiet
 
 
@@ -77,6 +80,7 @@ def today(session: Session, by: int, at: datetime, day: date) -> Today:
         held=_held(session, leads),
         loop=today_loop(session, mine, at, day),
         first_checks=_count(session, inspects, (BatchStatus.DRAFT, BatchStatus.REWORK)),
+        gauges=due_gauges(session, leads, day),
         alone=_alone(session, at),
         batches=session.scalar(select(func.count()).select_from(Batch)) or 0,
     )

@@ -31,7 +31,6 @@ from qc_desk.ui.theme import SPACE_M, Type
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
-_ATTENTION = (GaugeState.FAILED, GaugeState.OVERDUE, GaugeState.NEVER, GaugeState.DUE_SOON)
 _Wanted = tuple[GaugeState, ...]
 
 
@@ -80,7 +79,7 @@ class GaugeSection(ShopSection):
 
     def _offer_states(self) -> None:
         """Offer to see all, what needs attention, or one state."""
-        self._wanted = [(), _ATTENTION, *((state,) for state in GaugeState)]
+        self._wanted = [(), gauges.NEEDS_CALIBRATION, *((state,) for state in GaugeState)]
         states = (headed(state.label) for state in GaugeState)
         self.state.addItems([_("All states"), _("Needs attention"), *states])
 

@@ -51,6 +51,8 @@ class SettingsPage(Page):
     def open(self, *facts: object) -> None:
         """Come to the front, at the section that the first fact names."""
         match facts:
+            case ((str(name), *rest),) if name in self._entries:
+                self.open(name, *rest)
             case (str(name), *rest) if name in self._entries:
                 self.show_section(name)
                 self.sections[name].open(*rest)

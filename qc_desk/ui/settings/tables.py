@@ -118,6 +118,8 @@ class TablesSection(Section):
             "complaints": _("Complaints…"),
             "promises": _("Promises…"),
             "touches": _("Touches…"),
+            "gauges": _("Gauges…"),
+            "calibrations": _("Calibrations…"),
         }
         for name, label in labels.items():
             flow.addWidget(button(label, partial(self._export, name), "", "download"))

@@ -1,14 +1,16 @@
 """What the Today page says: each thing in one sentence, with one action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from qc_desk.domain.gauge_words import SOON, GaugeState
 from qc_desk.domain.vocabulary import BatchStatus, Seat
-from qc_desk.i18n import _, format_date, ngettext
+from qc_desk.i18n import _, format_date, format_list, ngettext
+from qc_desk.services.gauges import GaugeRow
 from qc_desk.services.inspections import OpenCheckRow
 from qc_desk.services.today import LOOKED_BACK, Today, TodayRow
 from qc_desk.ui.theme import Tone
-from qc_desk.ui.today.lines import Line, Part
+from qc_desk.ui.today.lines import SHOWN, Line, Part
 from qc_desk.ui.today.loop_sentences import loop_parts
 
 
@@ -23,7 +25,10 @@ def parts(found: Today, day: date) -> list[Part]:
         Part(
             _("Second checks you may do"), tuple(_second(row, day) for row in found.second_checks)
         ),
-        Part(_("Also"), (*_first_checks(found.first_checks), *_alone(found.alone))),
+        Part(
+            _("Also"),
+            (*_first_checks(found.first_checks), *_gauges(found, day), *_alone(found.alone)),
+        ),
     )
     return [part for part in every if part.lines]
 
@@ -149,6 +154,34 @@ def _first_checks(count: int) -> tuple[Line, ...]:
             "clipboard-check",
         ),
     )
+
+
+def _gauges(found: Today, day: date) -> tuple[Line, ...]:
+    """Return a line for gauges that nobody can measure with, and one for those due soon."""
+    soon = [row for row in found.gauges if row.state(day) is GaugeState.DUE_SOON]
+    out = [row for row in found.gauges if row not in soon]
+    lines = []
+    if out:
+        said = ngettext(
+            "{count} gauge needs a calibration; nobody can measure with it: {numbers}.",
+            "{count} gauges need a calibration; nobody can measure with them: {numbers}.",
+            len(out),
+        )
+        lines.append(_gauge_line(said, out, Tone.FAIL, "clock-alert"))
+    if soon:
+        said = ngettext(
+            "{count} gauge is due for calibration within {days} days: {numbers}.",
+            "{count} gauges are due for calibration within {days} days: {numbers}.",
+            len(soon),
+        )
+        lines.append(_gauge_line(said, soon, Tone.WARN, "clock"))
+    return tuple(lines)
+
+
+def _gauge_line(said: str, rows: Sequence[GaugeRow], tone: Tone, picture: str) -> Line:
+    numbers = format_list([row.number for row in rows[:SHOWN]])
+    told = said.format(count=len(rows), days=SOON.days, numbers=numbers)
+    return Line(told, _("Show them"), "settings", ("gauges", "attention"), tone, picture)
 
 
 def _alone(count: int) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from qc_desk.domain.gauge_words import CalibrationResult, GaugeState, IntervalUnit
 from qc_desk.domain.inspections import Answer
+from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.refusals import (
     ChangedElsewhere,
     DueBeforeCalibrated,
@@ -34,6 +36,7 @@ from qc_desk.services import calibrations, gauges, inspections, sign_offs, sites
 from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.calibrations import CalibrationEntry, suspect_batches
 from qc_desk.services.check_sheets import check_sheet
+from qc_desk.services.exports import export_table
 from qc_desk.services.gauge_choices import GaugesAtHand, gauges_at_hand
 from qc_desk.services.gauges import GaugeEntry, GaugeRow, gauge_rows
 from qc_desk.services.inspections import Entry
@@ -356,3 +359,54 @@ def test_that_the_interval_can_be_in_days(shop: Shop) -> None:
     change(shop, made, every=90, every_unit=IntervalUnit.DAYS, resolution=Decimal("0.01"))
     kept = calibrate(shop, made, due=None, on=TODAY)
     assert kept.due_on == TODAY + timedelta(days=90)
+
+
+def test_that_gauges_and_calibrations_are_written_out(shop: Shop, tmp_path: Path) -> None:
+    gauge = in_date(shop, "C-1")
+    add_gauge(shop, "C-2")
+    calibrate(shop, gauge, on=TODAY, result=CalibrationResult.ADJUSTED)
+    done = export_table(shop.database, "gauges", tmp_path / "g.csv")
+    lines = (tmp_path / "g.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert (done.rows, len(lines)) == (2, 3)
+    assert "C-1" in lines[1]
+    assert "found out of tolerance, adjusted" in lines[1]
+    assert lines[2].startswith("C-2")
+    done = export_table(shop.database, "calibrations", tmp_path / "c.csv")
+    assert done.rows == 2
+
+
+def test_that_what_needs_a_calibration_comes_with_the_longest_overdue_first(shop: Shop) -> None:
+    in_date(shop, "C-1")
+    soon, overdue, broken = (add_gauge(shop, number) for number in ("C-2", "C-3", "C-4"))
+    calibrate(shop, soon, due=TODAY + timedelta(days=7))
+    calibrate(shop, overdue, due=TODAY - timedelta(days=7))
+    change(shop, broken, out_of_service="dropped")
+    with shop.database.reading() as session:
+        found = gauges.due_gauges(session, [1], TODAY)
+        assert [row.number for row in found] == ["C-3", "C-2"]
+        assert gauges.due_gauges(session, [], TODAY) == ()
+
+
+def test_that_the_report_says_what_was_measured_with(shop: Shop) -> None:
+    ask_for_gauges(shop)
+    gauge = in_date(shop, "C-1")
+    batch_id = shop.add_batch()
+    with shop.database.writing() as session:
+        first = inspections.open_first_check(session, batch_id, shop.ids["ana"], AT)
+    measure(shop, first, gauge)
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+    with shop.database.writing() as session:
+        second = inspections.open_second_check(session, batch_id, shop.ids["jelena"], AT)
+        entry = Entry(item_id=shop.items["height"], value=GOOD, gauge_id=gauge.id)
+        inspections.record_answer(session, second, entry, shop.ids["jelena"], AT)
+        inspections.submit_second(session, second, shop.ids["jelena"], AT)
+    papers: list[InspectionPaper] = []
+
+    def printer(paper: Any) -> bytes:
+        papers.append(paper)
+        return repr(paper).encode()
+
+    shop.approve(batch_id, printer=printer)
+    (measured,) = papers[-1].gauges
+    assert (measured.number, measured.due_on, measured.items) == ("C-1", IN_A_YEAR, ("1.1",))

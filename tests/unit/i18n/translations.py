@@ -20,7 +20,7 @@ NAMES = {
     *("dates", "format"),  # keys of a mapping
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "Western", "Electric"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
-    *("Western", "Electric"),  # whose rules a control chart follows
+    *("PKCS", "Letter", "share", "sign"),
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
     *("the", "and", "with", "this", "that", "from", "was", "been", "will", "you", "your", "of"),

@@ -1,12 +1,13 @@
 """What an inspection report says, on which pages, in which words."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from qc_desk.domain.papers import InspectionPaper, PaperMark, PaperSignature
+from qc_desk.domain.papers import InspectionPaper, PaperGauge, PaperMark, PaperSignature
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.sampling_words import Level, SamplingMethod, Strictness
 from qc_desk.domain.vocabulary import Meaning, Result, Severity, Slot, Verdict
@@ -224,3 +225,18 @@ def test_that_the_sampling_plan_stands_with_what_it_came_to() -> None:
 def test_that_nothing_is_said_of_a_plan_where_people_decide() -> None:
     fixed = PlanRow(severity=Severity.MAJOR, method=SamplingMethod.FIXED, n=3, found=0)
     assert "Sampling plan" not in text_of(paper(plans=(fixed,)))
+
+
+def test_that_the_report_says_what_was_measured_with() -> None:
+    gauge = PaperGauge(
+        number="C-07",
+        name="Digital caliper",
+        calibrated_on=date(2026, 3, 2),
+        due_on=date(2027, 3, 2),
+        certificate="2026-117",
+        items=("1.2", "2.1"),
+    )
+    text = text_of(paper(gauges=(gauge,)))
+    for said in ("Measured with", "C-07", "Digital caliper, 2026-117", "2 Mar 2027", "1.2, 2.1"):
+        assert said in text
+    assert "Measured with" not in text_of(paper())
