@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from qc_desk import app
+from qc_desk.ui.lock_screen import LockScreen
 from tests.e2e import main_job
 from tests.e2e.hand import Hand, Story, button, click, press, write
 from tests.e2e.main_job import ANA, MIRA, shown, window
@@ -23,7 +24,7 @@ def write_a_checklist() -> Story:
     click(window().rail.buttons["manual"])
     yield lambda: window().place == "manual" and button(window().page, "New checklist…")
     press(window().page, "New checklist…")
-    yield lambda: main_job._asked()
+    yield main_job._asked
     dialog: Any = main_job._asked()
     write(dialog.title_field.editor, "Bowls")
     write(dialog.code.editor, "BOWL")
@@ -68,7 +69,7 @@ def _sample_by_the_standard(editor: Any) -> Story:
         box = fields[name].box
         found = next(n for n in range(box.count()) if _says(box.itemText(n), words))
         box.setCurrentIndex(found)
-    yield lambda: fields["level"].isVisible()
+    yield fields["level"].isVisible
 
 
 def _says(text: str, words: str) -> bool:
@@ -81,7 +82,7 @@ def put_it_in_force() -> Story:
     window().go_to("manual", _checklist_id())
     yield lambda: button(window().page, "Make version 1 effective")
     press(window().page, "Make version 1 effective")
-    yield lambda: main_job._asked()
+    yield main_job._asked
     question = main_job._asked()
     assert question is not None
     press(question, "Make effective")
@@ -128,13 +129,13 @@ def switch_to(name: str, password: str) -> Story:
     """Let somebody else sign in."""
     yield from main_job._in_front()
     QTest.keyClick(window(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    yield lambda: shown(main_job.LockScreen)
-    lock = shown(main_job.LockScreen)
+    yield lambda: shown(LockScreen)
+    lock = shown(LockScreen)
     click(next(tile for tile in lock.tiles if tile.text() == name))
     yield lock.password.hasFocus
     write(lock.password, password)
     QTest.keyClick(lock.password, Qt.Key.Key_Return)
-    yield lambda: not shown(main_job.LockScreen) and window().place == "today"
+    yield lambda: not shown(LockScreen) and window().place == "today"
 
 
 def look_at_the_sample() -> Story:

@@ -5,12 +5,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.e2e.conftest import environment_of
 from tests.e2e.sample_job import LOT
 
 pytestmark = pytest.mark.window
+
+
+def text_of(paper: Path) -> str:
+    """Return what stands on a paper."""
+    with pypdfium2.PdfDocument(paper) as pdf:  # type: ignore[no-untyped-call]
+        return " ".join(page.get_textpage().get_text_range() for page in pdf)
 
 
 def test_that_a_checklist_is_written_and_a_lot_is_signed_by_two_on_an_aql_sample(
@@ -43,10 +50,7 @@ def test_that_a_checklist_is_written_and_a_lot_is_signed_by_two_on_an_aql_sample
     whole = run("qc_desk", "--data", str(data), "verify")
     assert whole.returncode == 0, whole.stdout + whole.stderr
 
-    import pypdfium2  # noqa: PLC0415 (only to read the paper)
-
-    with pypdfium2.PdfDocument(paper) as pdf:
-        text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    text = text_of(paper)
     for said in ("ISO 2859-1:1999", "Sampling", "Rim is smooth", "#3"):
         assert said in text, text
     assert "#4" not in text
