@@ -29,6 +29,7 @@ def places() -> list[Place]:
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),
         Place("procedures", N_("Procedures"), "book-open", _page("procedures"), under="manual"),
         Place("training", N_("Training"), "users", _page("training"), under="manual"),
+        Place("agreement", N_("Agreement"), "git-compare", _page("agreement"), under="manual"),
     ]
 
 

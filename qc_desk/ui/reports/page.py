@@ -7,12 +7,14 @@ from qc_desk.i18n import _, format_datetime, format_integer, ngettext
 from qc_desk.reports.preview import Preview
 from qc_desk.services.issued_reports import report_pdf
 from qc_desk.services.report_lists import ReportRow, report_row
+from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import words
 from qc_desk.ui.jobs import Cancelled, Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.reports import deeds
 from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_name
+from qc_desk.ui.reports.new_report import ask_which
 from qc_desk.ui.reports.reader import Reader
 from qc_desk.ui.reports.sending import send_report
 from qc_desk.ui.rows import BLOCK, Rows
@@ -35,6 +37,8 @@ class ReportsPage(Page):
         self.list = self._list()
         self.reader = Reader(kit)
         self.reader.hide()
+        self.new = button(_("New report…"), lambda: ask_which(self, kit), "primary", "plus")
+        self.verbs.addWidget(self.new)
         self.verbs.addWidget(self.reader.back)
         self.reader.back.hide()
         self.body.addWidget(self.list, stretch=1)
@@ -104,6 +108,7 @@ class ReportsPage(Page):
         self.reader.announce(row)
         self.reader.show()
         self.reader.back.show()
+        self.new.hide()
         self.heading.setText(row.number)
         self.say_lead(self._about(row))
 
@@ -137,6 +142,7 @@ class ReportsPage(Page):
         self._cancel_opening()
         self.reader.hide()
         self.reader.back.hide()
+        self.new.show()
         self.reader.close_report()
         self.list.show()
         self.heading.setText(self.title)
