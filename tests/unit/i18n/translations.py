@@ -20,7 +20,7 @@ NAMES = {
     *("dates", "format"),  # keys of a mapping
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
-    *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot"),
+    *("PKCS", "Chapman", "Letter", "sign", "seed", "share", "mode", "spot"),
     *("Western", "Electric"),  # whose rules a control chart follows
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
