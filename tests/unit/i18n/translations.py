@@ -39,7 +39,7 @@ _SAME = {  # and words that both have, so that a message may be the same as in E
         "general",
         "escape",
         "detail",
-        "roles",
+        "roles", "kappa",
     ),
 }
 _SERBIAN = re.compile(  # what is otherwise in Croatian, which is not Serbian in other letters
