@@ -39,7 +39,8 @@ _SAME = {  # and words that both have, so that a message may be the same as in E
         "general",
         "escape",
         "detail",
-        "roles", "kappa",
+        "roles",
+        "kappa",
     ),
 }
 _SERBIAN = re.compile(  # what is otherwise in Croatian, which is not Serbian in other letters
