@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QScrollArea, QWidget
 from sqlalchemy import select
 
 from qc_desk.domain.complaint_statements import ComplaintLink
@@ -286,10 +286,13 @@ def _manual(window: "MainWindow", part: str) -> QWidget:
         draft = window.records.change(
             lambda s: begin_draft(s, chosen.id, chosen.effective_id, by, at)
         )
-        page.views.setCurrentWidget(page.editor)
-        page.editor.open_draft(draft)
+        window.go_to("manual", "draft", draft)
         places = [n for n, item in enumerate(page.editor.state.entry.items) if item.pictures]
         page.editor.state.choose(places[0])
+        settle()
+        for area in page.editor.findChildren(QScrollArea):
+            if area.isAncestorOf(page.editor.form.pictures):
+                area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     return window
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the sample shop: of good and bad at a few check items, and marks on defect photos."""
+"""Pictures of the sample shop: good and bad at a few items, and marks on defect photos."""
 
 from dataclasses import replace
 from datetime import datetime
