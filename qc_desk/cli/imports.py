@@ -1,4 +1,4 @@
-"""``qc-desk import``: checklists from TOML; products, batches and complaints from tables."""
+"""``qc-desk import``: checklists from TOML or tables; all else from tables."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,12 +45,13 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
 ) -> None:
     """Import one KIND from FILES: all rows, or none when any is refused.
 
-    Checklists are TOML files and become drafts, which a second person makes effective in the
-    window. Products, batches and complaints are tables: CSV, TSV or XLSX. Importing the same file
-    again changes nothing. The mapping of complaints also says how the file is written; the window
-    makes one.
+    Checklists are TOML files, or tables of items that are named after the checklist's code; they
+    become drafts, which a second person makes effective in the window. Products, batches and
+    complaints are tables: CSV, TSV or XLSX. Importing the same file again changes nothing. The
+    mapping of complaints also says how the file is written; the window makes one.
     """
-    if mapping is not None and kind == "checklists":
+    plain = kind == "checklists" and all(file.suffix.lower() == ".toml" for file in files)
+    if mapping is not None and plain:
         raise click.UsageError(_("Checklists have no columns: --mapping is for tables."))
     with program.open_record(program.settings, writer=True, create=False) as desk:
         by = identified(desk, login, password)
@@ -80,12 +81,10 @@ def _import(
     dry_run: bool,
 ) -> "list[ImportResult]":
     from qc_desk.services.import_files import import_tables, read_tables  # noqa: PLC0415
-    from qc_desk.services.imports import import_checklists  # noqa: PLC0415
 
     at = datetime.now(UTC)
     if kind == "checklists":
-        with desk.writing() as session:
-            return [import_checklists(session, files, by, at, dry_run=dry_run)]
+        return [_import_checklists(desk, files, by, mapping=mapping, dry_run=dry_run)]
     if kind == "complaints":
         from qc_desk.services.complaint_imports import Manner, import_complaint_files  # noqa: PLC0415
         from qc_desk.services.import_mappings import read_import_mapping  # noqa: PLC0415
@@ -94,6 +93,22 @@ def _import(
         return import_complaint_files(desk, files, understood, by, at, Manner(dry_run=dry_run))
     tables = read_tables(kind, files, mapping)
     return import_tables(desk, kind, tables, by, at, dry_run=dry_run)
+
+
+def _import_checklists(
+    desk: "Desk", files: tuple[Path, ...], by: int, *, mapping: Path | None, dry_run: bool
+) -> "ImportResult":
+    """Import checklists, each from a TOML file or a table of its items, all or none."""
+    from qc_desk.services.checklist_files import read_checklist_file  # noqa: PLC0415
+    from qc_desk.services.checklist_sheet_imports import read_checklist_sheets, sheet_draft  # noqa: PLC0415
+    from qc_desk.services.imports import import_drafts  # noqa: PLC0415
+
+    told = [file for file in files if file.suffix.lower() == ".toml"]
+    drafts = [read_checklist_file(file) for file in told]
+    tables = read_checklist_sheets([file for file in files if file not in told], mapping)
+    with desk.writing() as session:
+        drafts += [sheet_draft(session, table) for table in tables]
+        return import_drafts(session, drafts, by, datetime.now(UTC), dry_run=dry_run)
 
 
 def _account(result: "ImportResult", *, stopped: bool) -> str:

@@ -28,12 +28,11 @@ SPOKEN = (
     _ENGLISH,
     Language("sr", "Српски", "sr_Cyrl"),  # never bare "sr": Babel would choose the script
     Language("hr", "Hrvatski", "hr", day="d. M. y."),
-    Language("es", "Español", "es"),
-)
-IN_WORK: tuple[Language, ...] = (  # offered to nobody before every message is translated
     Language("kk", "Қазақша", "kk", day="dd.MM.y"),
     Language("uk", "Українська", "uk", day="dd.MM.y"),
+    Language("es", "Español", "es"),
 )
+IN_WORK: tuple[Language, ...] = ()  # offered to nobody before every message is translated
 _PSEUDO = Language("xx", "[Ëñglïšh]", "en_GB")
 
 

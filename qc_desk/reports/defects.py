@@ -7,10 +7,28 @@ from qc_desk.domain.vocabulary import Severity
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
 from qc_desk.reports.facts import STEP, Fact, fact_grid
-from qc_desk.reports.lettering import BODY, BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
+from qc_desk.reports.lettering import (
+    BODY,
+    BODY_BOLD,
+    BODY_WHITE,
+    FINE,
+    LEAD_BOLD,
+    SMALL,
+    SMALL_BOLD,
+    SMALL_INK,
+)
 from qc_desk.reports.overlay import draw_over
 from qc_desk.reports.pictures import Picture, picture
-from qc_desk.reports.setting import BLACK, HEAVY_FRAME, Column, columns, heading, labelled
+from qc_desk.reports.setting import (
+    BLACK,
+    HAIR_FRAME,
+    HEAVY_FRAME,
+    Column,
+    columns,
+    framed,
+    heading,
+    labelled,
+)
 from qc_desk.reports.typesetting import Stack, Typesetter, shortened
 
 _ACROSS = 3
@@ -45,6 +63,20 @@ def defect_list(paper: InspectionPaper, setter: Typesetter, album: Album) -> Ite
     yield from heading(setter, _("Defects"), note.format(count=format_integer(pieces)))
     for defect in paper.defects:
         yield from _defect(defect, setter, album)
+
+
+def missed_by_both(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return what both inspectors have probably missed, where that can be said."""
+    found = paper.recapture
+    if found is None or found.estimate is None:
+        return []
+    how = _(
+        "Estimated by capture and recapture (Chapman 1951, exact interval) from defects"
+        " of the same check, sample unit and code. It holds if both looked without knowing of each"
+        " other, and only for what both looked at."
+    )
+    stack: Stack = [(found.said, BODY_BOLD), (how, SMALL)]
+    return [framed(columns(setter, [(8, WIDTH - 16, stack)], 6), HAIR_FRAME)]
 
 
 def item_photos(paper: InspectionPaper, setter: Typesetter, album: Album) -> list[Band]:

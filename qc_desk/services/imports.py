@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.base import Base
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import N_, _
-from qc_desk.services.checklist_files import read_checklist_file
+from qc_desk.services.checklist_files import ChecklistDraft, read_checklist_file
 from qc_desk.services.checklists import Outcome, import_checklist, planned_import
 from qc_desk.services.columns import Cells, must_not_be_wider
 from qc_desk.services.sheets import SheetTable
@@ -69,13 +69,25 @@ def import_checklists(
 ) -> ImportResult:
     """Import checklists from TOML files, all or none; raises for the first that is wrong."""
     drafts = [read_checklist_file(file) for file in files]
+    return import_drafts(session, drafts, by, at, dry_run=dry_run)
+
+
+def import_drafts(
+    session: Session,
+    drafts: Sequence[ChecklistDraft],
+    by: int,
+    at: datetime,
+    *,
+    dry_run: bool = False,
+) -> ImportResult:
+    """Import checklists that were read, all or none."""
     if dry_run:
         outcomes = [planned_import(session, draft) for draft in drafts]
     else:
         outcomes = [import_checklist(session, draft, by, at).outcome for draft in drafts]
     known = outcomes.count(Outcome.UNCHANGED)
     return ImportResult(
-        file_name=", ".join(file.name for file in files),
+        file_name=", ".join(draft.file_name for draft in drafts),
         rows=len(drafts),
         new=len(drafts) - known,
         known=known,

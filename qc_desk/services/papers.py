@@ -23,6 +23,7 @@ from qc_desk.domain.papers import (
 )
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.problems import Problem
+from qc_desk.domain.recapture import recapture
 from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
@@ -91,6 +92,7 @@ def inspection_paper(
         ),
         extra_checks=_extra_checks(session, batch, round_),
         plans=counted_rows(batch, round_),
+        recapture=recapture(batch, round_),
         gauges=_gauges([each for each in (first, second) if each is not None]),
         spot=spot_row(second) if second is not None else None,
     )

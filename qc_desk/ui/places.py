@@ -30,6 +30,7 @@ def places() -> list[Place]:
         Place("procedures", N_("Procedures"), "book-open", _page("procedures"), under="manual"),
         Place("across", N_("Across sites"), "waypoints", _page("across"), under="manual"),
         Place("training", N_("Training"), "users", _page("training"), under="manual"),
+        Place("agreement", N_("Agreement"), "git-compare", _page("agreement"), under="manual"),
     ]
 
 

@@ -69,7 +69,7 @@ def columns(status_width: int = 172) -> list[Column[BatchRow]]:
         Column(
             N_("Ships by"), lambda row: _day(row.promised_ship_date), sort="ship_date", width=126
         ),
-        Column(N_("Site"), lambda row: row.site, sort="site", width=104, grow=1, spare=3),
+        Column(N_("Site"), lambda row: row.site, sort="site", width=112, grow=1, spare=3),
     ]
 
 

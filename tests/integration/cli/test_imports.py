@@ -103,6 +103,35 @@ def test_that_checklists_become_drafts(run: Run, place: list[str]) -> None:
     assert "0 new, 3 already known." in again.err
 
 
+def test_that_a_table_of_items_becomes_the_next_draft_of_its_checklist(
+    run: Run, place: list[str]
+) -> None:
+    Path("BOWL.csv").write_text("Nr;Provera;Opis;Tezina\nrim;Rim;Look along the rim.;minor\n")
+    Path("map.toml").write_text(
+        'code = "Nr"\ntitle = "Provera"\ninstruction = "Opis"\nseverity = "Tezina"\n'
+    )
+    mapped = ("import", "checklists", "BOWL.csv", "--mapping", "map.toml")
+    rehearsed = run(*place, *mapped, "--dry-run")
+    assert "BOWL.csv: 1 new, 0 already known. This was a rehearsal" in rehearsed.err
+    assert run(*place, *mapped).err == "BOWL.csv: 1 new, 0 already known.\n"
+    assert run(*place, *mapped).err == "BOWL.csv: 0 new, 1 already known.\n"
+    Path("BOWL.csv").write_text("Nr;Provera;Opis;Tezina\nrim;Rim;Look twice.;minor\n")
+    assert run(*place, *mapped).err == "BOWL.csv: 1 new, 0 already known.\n"
+    out = run(*place, "export", "checklists", "out", "--checklist", "BOWL", "--version", "2")
+    assert (out.code, "Look twice." in Path("out/BOWL-2.toml").read_text()) == (0, True)
+    assert run(*place, "verify").code == 0
+
+
+def test_that_a_table_of_items_says_what_is_wrong_with_it(run: Run, place: list[str]) -> None:
+    Path("BOWL.csv").write_text("Code;Title;Instruction;Severity\nrim;Rim;Look.;huge\n")
+    said = run(*place, "import", "checklists", "BOWL.csv")
+    assert (said.code, said.out) == (1, "")
+    assert "line 2: Severity: “huge” cannot be meant" in said.err
+    Path("my bowl.csv").write_text("Code;Title;Instruction;Severity\nrim;Rim;Look.;minor\n")
+    named = run(*place, "import", "checklists", "my bowl.csv")
+    assert "“my bowl” is no code: give the file a short name" in named.err
+
+
 def test_that_a_checklist_with_an_error_names_the_place(run: Run, place: list[str]) -> None:
     Path("bad.toml").write_text('code = "x"\n[[items]]\ntitle = 5\n')
     said = run(*place, "import", "checklists", "bad.toml")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QWidget
 
 from qc_desk.i18n import language, speak
+from qc_desk.i18n.languages import SPOKEN
 from qc_desk.ui.cards import OneLine
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.settings import SettingsPage
@@ -17,6 +18,7 @@ from qc_desk.ui.theme import TARGET
 
 W = TypeVar("W", bound=QWidget)
 Open = Callable[[str], MainWindow]
+CODES = [each.code for each in SPOKEN]
 
 
 def everywhere(window: MainWindow) -> Iterator[str]:
@@ -59,23 +61,30 @@ def cut(part: "QLabel | QPushButton") -> bool:
     return part.sizeHint().width() > part.width() + 1
 
 
+def all_cut(window: MainWindow) -> list[str]:
+    """Return the words that have less room than they need, unless they are said on hovering."""
+    shown: list[QLabel | QPushButton] = [*seen(window, QLabel), *seen(window, QPushButton)]
+    said = [each for each in shown if not (isinstance(each, OneLine) and each.toolTip())]
+    return [each.text() for each in said if each.text() and cut(each)]
+
+
 @pytest.mark.usefixtures("pseudo")
-def test_that_no_word_is_cut_in_a_small_window_and_a_long_language(small: Open) -> None:
-    window = small("xx")
+@pytest.mark.parametrize("code", ["xx", *CODES[1:]])
+def test_that_no_word_is_cut_in_a_small_window(small: Open, code: str) -> None:
+    window = small(code)
     found = []
     for place in everywhere(window):
         settled(window)
-        assert any("[" in part.text() for part in seen(window, QLabel)), place
-        shown: list[QLabel | QPushButton] = [*seen(window, QLabel), *seen(window, QPushButton)]
-        for part in shown:
-            words = part.text()
-            elided = isinstance(part, OneLine) and part.toolTip()
-            if words and not elided and cut(part):
-                found.append(f"{place}: {words}")
+        marked = any("[" in part.text() for part in seen(window, QLabel))
+        assert marked or code != "xx", place
+        for _patience in range(5):  # a layout that is still on its way cuts everything
+            if all_cut(window):
+                settled(window)
+        found += [f"{place}: {words}" for words in all_cut(window)]
     assert found == []
 
 
-@pytest.mark.parametrize("code", ["en", "sr"])
+@pytest.mark.parametrize("code", CODES)
 def test_that_everything_to_tap_is_as_large_as_a_finger(small: Open, code: str) -> None:
     window = small(code)
     found = []
@@ -89,7 +98,7 @@ def test_that_everything_to_tap_is_as_large_as_a_finger(small: Open, code: str) 
     assert found == []
 
 
-@pytest.mark.parametrize("code", ["en", "sr"])
+@pytest.mark.parametrize("code", CODES)
 def test_that_no_two_buttons_share_an_underlined_letter(small: Open, code: str) -> None:
     window = small(code)
     found = []

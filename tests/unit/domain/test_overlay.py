@@ -119,3 +119,20 @@ def test_that_an_arrow_points_at_its_point() -> None:
     assert max(y for _x, y in outline) == -min(y for _x, y in outline)
     short = arrow((0, 0), (3, 0), 4)
     assert all(-0.01 <= x <= 3.01 for x, _y in short)
+
+
+def test_that_every_colour_is_dark_enough_to_be_told_from_white_in_grey() -> None:
+    for ink in Ink:
+        red, green, blue = ink.rgb
+        assert 0.299 * red + 0.587 * green + 0.114 * blue < 160
+
+
+def test_that_a_text_has_room_within_the_photo() -> None:
+    left, width = Shape(ShapeKind.TEXT, 0.98, 0.1, 0.99, 0.2, Ink.RED, "Crack").column()
+    assert left + width == pytest.approx(1)
+    assert TEXT.column() == pytest.approx((0.1, 0.3))
+
+
+def test_that_a_mark_whose_places_are_no_pairs_is_not_read() -> None:
+    with pytest.raises(MarksUnreadable):
+        read(written([ARROW]).replace('["0.1000","0.2000"]', '"01"'))
