@@ -54,9 +54,6 @@ class AcrossSection(Section):
         )
         self.items = self._table(columns.yield_columns())
         self.items.opened.connect(lambda row: kit.go_to("manual", row.checklist_id))
-        self.items.say_empty(
-            _("No checklist is in force"), _("Items stand here with what they have caught.")
-        )
         self.write_out = button(_("Write out…"), self._choose_file, "", "download")
         self.verbs.addWidget(self.write_out)
         self._lay_out()
@@ -123,15 +120,19 @@ class AcrossSection(Section):
     def _read_items(self) -> None:
         """Count what items caught beside the window: it looks through all answers."""
         self._asked += 1
-        asked, desk = self._asked, self.kit.records.desk
-        self.kit.jobs.start(
+        asked = self._asked
+        self.items.say_empty(_("Counting…"), _("Every answer of every lot is looked at."))
+        self.kit.jobs.read(
             _("Counting what items caught"),
-            lambda _job: _yields(desk),
+            lambda session, _job: item_yields.item_yields(session),
             lambda found: self._show_items(found) if asked == self._asked else None,
             quiet=True,
         )
 
     def _show_items(self, found: "Sequence[YieldRow]") -> None:
+        self.items.say_empty(
+            _("No checklist is in force"), _("Items stand here with what they have caught.")
+        )
         sorts = {column.sort: column.text for column in columns.yield_columns() if column.sort}
         self._show(self.items, found, sorts)
 
@@ -173,11 +174,6 @@ def _site(use: Use) -> str:
 
 def _written(desk: "Desk", kind: str, file: Path, now: datetime, _job: Job) -> "ExportResult":
     return exported_across.export_across(desk, kind, file, now)
-
-
-def _yields(desk: "Desk") -> "Sequence[YieldRow]":
-    with desk.reading() as session:
-        return item_yields.item_yields(session)
 
 
 def _uses(session: "Session", now: datetime) -> list[Use]:

@@ -80,9 +80,7 @@ def test_that_versions_in_use_stand_by_site_and_open_check(
     }
 
 
-def test_that_items_say_what_they_caught(
-    section: AcrossSection, shop: Shop, qtbot: QtBot
-) -> None:
+def test_that_items_say_what_they_caught(section: AcrossSection, shop: Shop, qtbot: QtBot) -> None:
     shop.approve(shop.checked_twice())
     press(section, "What items catch")
     qtbot.waitUntil(lambda: section.items.model().rowCount() == 3)
