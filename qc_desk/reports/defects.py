@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from qc_desk.domain.defect_papers import Nonconformity
 from qc_desk.domain.papers import InspectionPaper, PaperDefect, PaperPhoto
 from qc_desk.domain.vocabulary import Severity
 from qc_desk.i18n import _, format_integer, ngettext
@@ -88,13 +89,23 @@ def item_photos(paper: InspectionPaper, setter: Typesetter, album: Album) -> lis
 
 def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]:
     """Return one defect: what, how bad, how many, where, what was done, photos."""
+    title = _("D{number}  {code} · {name}").format(
+        number=defect.number, code=defect.code, name=defect.name
+    )
+    band = defect_head(title, defect, setter)
+    facts = [*fact_grid(_facts(defect), setter), _decisions(defect, setter)]
+    grid = photo_grid(defect.photos, setter, album)
+    for part in facts[:-1] if not grid else facts:
+        part.keeps = True
+    return [band, *facts, gap(4), *grid, gap(8)]
+
+
+def defect_head(title: str, defect: PaperDefect | Nonconformity, setter: Typesetter) -> Band:
+    """Return the line above a defect: what it is, how bad, how many."""
     severity = defect.severity.label.upper()
     style = BODY_WHITE if defect.severity is Severity.CRITICAL else SMALL_BOLD
     width = style.face.width(severity) * style.size + 10
     pieces = ngettext("{count} piece", "{count} pieces", defect.quantity)
-    title = _("D{number}  {code} · {name}").format(
-        number=defect.number, code=defect.code, name=defect.name
-    )
     shown = pieces.format(count=format_integer(defect.quantity))
     right = LEFT + WIDTH - LEAD_BOLD.face.width(shown) * LEAD_BOLD.size
     x = right - width - 8
@@ -104,11 +115,7 @@ def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]
     band.lines.append((15, x + 5, style, severity))
     band.lines.append((band.lines[0][0], right, LEAD_BOLD, shown))
     band.keeps = band.ruled = True
-    facts = [*fact_grid(_facts(defect), setter), _decisions(defect, setter)]
-    grid = photo_grid(defect.photos, setter, album)
-    for part in facts[:-1] if not grid else facts:
-        part.keeps = True
-    return [band, *facts, gap(4), *grid, gap(8)]
+    return band
 
 
 def _facts(defect: PaperDefect) -> list[Fact]:

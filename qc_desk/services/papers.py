@@ -69,7 +69,7 @@ def inspection_paper(
         mode=version.mode,
         verdict=batch.verdict(round_),
         verdict_reason=_verdict_reason(batch, round_),
-        signatures=_signatures(session, batch, round_),
+        signatures=paper_signatures(session, batch, round_),
         rows=_rows(first, second),
         defects=tuple(
             _defect(defect, photos)
@@ -109,7 +109,7 @@ def _verdict_reason(batch: Batch, round_: int) -> str:
     return signed.reason if signed else ""
 
 
-def _signatures(session: Session, batch: Batch, round_: int) -> tuple[PaperSignature, ...]:
+def paper_signatures(session: Session, batch: Batch, round_: int) -> tuple[PaperSignature, ...]:
     """Both seats, signed or not, and every further signature of the round."""
     places = [
         _signature(session, batch.sign_off(slot, round_), slot)
