@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qc_desk.domain.judging import is_count
+from qc_desk.domain.picture_words import PictureRow, picture_problems
 from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
 from qc_desk.i18n import N_, _, format_decimal
@@ -32,6 +33,7 @@ FIELDS = {
     "bad": N_("Bad answers"),
     "gauge": N_("Gauge"),
     "defect_code": N_("Defect code"),
+    "pictures": N_("Pictures"),
     "born_of": N_("Born of"),
 }
 
@@ -58,6 +60,7 @@ class ItemEntry:
     bad: tuple[str, ...] = ()
     gauge: str = ""  # the kind of gauge it is measured with; * any, empty none
     defect_code: str = ""
+    pictures: tuple[PictureRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +111,8 @@ def one_problems(item: ItemEntry) -> Found:
     }
     if item.kind in kinds:
         yield from kinds[item.kind](item)
+    for why in picture_problems(item.pictures):
+        yield "pictures", why
 
 
 def _texts(item: ItemEntry) -> Found:

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
+from qc_desk.domain.recapture import Recapture
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
@@ -188,5 +189,6 @@ class InspectionPaper(Paper):
     corrections: tuple[PaperCorrection, ...]
     extra_checks: tuple[PaperExtraCheck, ...] = ()
     plans: tuple[PlanRow, ...] = ()
+    recapture: Recapture | None = None  # what both inspectors have missed
     gauges: tuple[PaperGauge, ...] = ()
     spot: SpotRow | None = None  # how the second check was drawn

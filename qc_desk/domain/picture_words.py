@@ -1,6 +1,6 @@
 """The fixed words of pictures in checklists and procedures, and a picture as a form holds it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qc_desk.domain import texts
@@ -57,3 +57,26 @@ def picture_problems(pictures: Sequence[PictureRow]) -> Iterator[str]:
         if len(each.caption) > LONGEST_CAPTION:
             said = _("the caption of picture {number} has {length} characters; {limit} fit.")
             yield said.format(number=number, length=len(each.caption), limit=LONGEST_CAPTION)
+
+
+def picture_plain(row: PictureRow) -> dict[str, object]:
+    """Return a picture as a draft keeps it."""
+    return {
+        "picture_id": row.picture_id,
+        "sha256": row.sha256,
+        "shows": row.shows.value,
+        "caption": row.caption,
+    }
+
+
+def picture_back(facts: Mapping[str, object]) -> PictureRow:
+    """Return a picture from a draft; raises KeyError and ValueError for anything else."""
+    shows = next((each for each in Shows if each.value == facts["shows"]), None)
+    if shows is None:
+        raise ValueError(facts["shows"])
+    return PictureRow(
+        picture_id=int(str(facts["picture_id"])),
+        sha256=str(facts["sha256"]),
+        shows=shows,
+        caption=str(facts["caption"]),
+    )

@@ -2,15 +2,34 @@
 
 from collections.abc import Iterator
 
+from qc_desk.domain.defect_papers import Nonconformity
 from qc_desk.domain.papers import InspectionPaper, PaperDefect, PaperPhoto
 from qc_desk.domain.vocabulary import Severity
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
 from qc_desk.reports.facts import STEP, Fact, fact_grid
-from qc_desk.reports.lettering import BODY, BODY_WHITE, FINE, LEAD_BOLD, SMALL_BOLD, SMALL_INK
+from qc_desk.reports.lettering import (
+    BODY,
+    BODY_BOLD,
+    BODY_WHITE,
+    FINE,
+    LEAD_BOLD,
+    SMALL,
+    SMALL_BOLD,
+    SMALL_INK,
+)
 from qc_desk.reports.overlay import draw_over
 from qc_desk.reports.pictures import Picture, picture
-from qc_desk.reports.setting import BLACK, HEAVY_FRAME, Column, columns, heading, labelled
+from qc_desk.reports.setting import (
+    BLACK,
+    HAIR_FRAME,
+    HEAVY_FRAME,
+    Column,
+    columns,
+    framed,
+    heading,
+    labelled,
+)
 from qc_desk.reports.typesetting import Stack, Typesetter, shortened
 
 _ACROSS = 3
@@ -47,6 +66,20 @@ def defect_list(paper: InspectionPaper, setter: Typesetter, album: Album) -> Ite
         yield from _defect(defect, setter, album)
 
 
+def missed_by_both(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+    """Return what both inspectors have probably missed, where that can be said."""
+    found = paper.recapture
+    if found is None or found.estimate is None:
+        return []
+    how = _(
+        "Estimated by capture and recapture (Chapman 1951, exact interval) from defects"
+        " of the same check, sample unit and code. It holds if both looked without knowing of each"
+        " other, and only for what both looked at."
+    )
+    stack: Stack = [(found.said, BODY_BOLD), (how, SMALL)]
+    return [framed(columns(setter, [(8, WIDTH - 16, stack)], 6), HAIR_FRAME)]
+
+
 def item_photos(paper: InspectionPaper, setter: Typesetter, album: Album) -> list[Band]:
     """Return the photos that belong to checks."""
     if not paper.photos:
@@ -56,13 +89,23 @@ def item_photos(paper: InspectionPaper, setter: Typesetter, album: Album) -> lis
 
 def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]:
     """Return one defect: what, how bad, how many, where, what was done, photos."""
+    title = _("D{number}  {code} · {name}").format(
+        number=defect.number, code=defect.code, name=defect.name
+    )
+    band = defect_head(title, defect, setter)
+    facts = [*fact_grid(_facts(defect), setter), _decisions(defect, setter)]
+    grid = photo_grid(defect.photos, setter, album)
+    for part in facts[:-1] if not grid else facts:
+        part.keeps = True
+    return [band, *facts, gap(4), *grid, gap(8)]
+
+
+def defect_head(title: str, defect: PaperDefect | Nonconformity, setter: Typesetter) -> Band:
+    """Return the line above a defect: what it is, how bad, how many."""
     severity = defect.severity.label.upper()
     style = BODY_WHITE if defect.severity is Severity.CRITICAL else SMALL_BOLD
     width = style.face.width(severity) * style.size + 10
     pieces = ngettext("{count} piece", "{count} pieces", defect.quantity)
-    title = _("D{number}  {code} · {name}").format(
-        number=defect.number, code=defect.code, name=defect.name
-    )
     shown = pieces.format(count=format_integer(defect.quantity))
     right = LEFT + WIDTH - LEAD_BOLD.face.width(shown) * LEAD_BOLD.size
     x = right - width - 8
@@ -72,11 +115,7 @@ def _defect(defect: PaperDefect, setter: Typesetter, album: Album) -> list[Band]
     band.lines.append((15, x + 5, style, severity))
     band.lines.append((band.lines[0][0], right, LEAD_BOLD, shown))
     band.keeps = band.ruled = True
-    facts = [*fact_grid(_facts(defect), setter), _decisions(defect, setter)]
-    grid = photo_grid(defect.photos, setter, album)
-    for part in facts[:-1] if not grid else facts:
-        part.keeps = True
-    return [band, *facts, gap(4), *grid, gap(8)]
+    return band
 
 
 def _facts(defect: PaperDefect) -> list[Fact]:

@@ -1,9 +1,30 @@
 """Measurements and their limits in words, with the language's own decimal mark."""
 
 from decimal import Decimal
+from typing import Protocol
 
-from qc_desk.domain.papers import PaperMark, PaperRow
+from qc_desk.domain.papers import PaperMark
 from qc_desk.i18n import _, format_decimal
+
+
+class Limited(Protocol):
+    """Something that is measured within limits."""
+
+    @property
+    def nominal(self) -> Decimal | None:
+        """The wanted value."""
+
+    @property
+    def lower(self) -> Decimal | None:
+        """The least that is good."""
+
+    @property
+    def upper(self) -> Decimal | None:
+        """The most that is good."""
+
+    @property
+    def unit(self) -> str:
+        """What it is measured in."""
 
 
 class Figures:
@@ -20,7 +41,7 @@ class Figures:
         """Return a number with its unit."""
         return f"{self.number(value)} {unit}".rstrip()
 
-    def limits(self, row: PaperRow) -> str:
+    def limits(self, row: Limited) -> str:
         """Return the limits: both, or the one that there is."""
         lower, upper = row.lower, row.upper
         if lower is not None and upper is not None:
@@ -35,7 +56,7 @@ class Figures:
         """Return two limits with their unit."""
         return f"{self.number(lower)} … {self.number(upper)} {unit}".rstrip()
 
-    def nominal(self, row: PaperRow) -> str:
+    def nominal(self, row: Limited) -> str:
         """Return the wanted value."""
         if row.nominal is None:
             return ""

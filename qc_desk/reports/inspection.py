@@ -7,7 +7,7 @@ from qc_desk.i18n import _
 from qc_desk.reports.bands import Band
 from qc_desk.reports.batch_facts import batch_facts
 from qc_desk.reports.checklist import checklist_table
-from qc_desk.reports.defects import Album, defect_list, item_photos
+from qc_desk.reports.defects import Album, defect_list, item_photos, missed_by_both
 from qc_desk.reports.document import About
 from qc_desk.reports.footer import NUMBER_KEPT
 from qc_desk.reports.headline import summary, verdict_panel
@@ -41,6 +41,7 @@ def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     yield from checklist_table(paper, setter)
     yield from measured_with(paper, setter)
     yield from defect_list(paper, setter, album)
+    yield from missed_by_both(paper, setter)
     yield from item_photos(paper, setter, album)
     yield from reconciliation(paper, setter)
     yield from extra_checks(paper, setter)

@@ -1,5 +1,6 @@
 """How the sample was drawn, and what it came to, class by class."""
 
+from qc_desk.domain.conformance_papers import ConformancePaper
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.i18n import _
@@ -14,7 +15,7 @@ _NUMBERS = (298.0, 108.0)
 _FOUND = (412.0, WIDTH - 412.0)
 
 
-def sampling(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+def sampling(paper: InspectionPaper | ConformancePaper, setter: Typesetter) -> list[Band]:
     """Return the plan of each class with what was found; nothing where people alone decide."""
     if all(plan.ac is None for plan in paper.plans):
         return []

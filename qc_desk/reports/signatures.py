@@ -1,5 +1,6 @@
 """Who signed what, when and with which key; a place that nobody signed says so."""
 
+from qc_desk.domain.conformance_papers import ConformancePaper
 from qc_desk.domain.papers import InspectionPaper, PaperSignature
 from qc_desk.domain.vocabulary import Slot
 from qc_desk.i18n import _
@@ -23,7 +24,7 @@ _ROLE = Style(6.8, 10, "QCDesk-Bold", "0.36 g")
 _NOT_SIGNED = Style(15, 21, "QCDesk-Bold", "0.3 g")
 
 
-def signature_boxes(paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+def signature_boxes(paper: InspectionPaper | ConformancePaper, setter: Typesetter) -> list[Band]:
     """Return the places for signatures two by two: both inspectors first."""
     places = _places(paper.signatures)
     bands = heading(setter, _("Signatures"))
@@ -42,7 +43,9 @@ def _places(signatures: tuple[PaperSignature, ...]) -> list[PaperSignature]:
     return inspectors + others
 
 
-def _pair(places: list[PaperSignature], paper: InspectionPaper, setter: Typesetter) -> list[Band]:
+def _pair(
+    places: list[PaperSignature], paper: InspectionPaper | ConformancePaper, setter: Typesetter
+) -> list[Band]:
     """Return one or two places side by side."""
     stacks = []
     for at, place in enumerate(places):
@@ -57,7 +60,7 @@ def _pair(places: list[PaperSignature], paper: InspectionPaper, setter: Typesett
     return [band, gap(6)]
 
 
-def _signed(place: PaperSignature, paper: InspectionPaper) -> Stack:
+def _signed(place: PaperSignature, paper: InspectionPaper | ConformancePaper) -> Stack:
     """Return a signature: role, name, meaning, times, key."""
     assert place.meaning is not None  # noqa: S101 (for the type checker)
     stack: Stack = [(place.slot.label.upper(), _ROLE), (place.name, LEAD_BOLD)]

@@ -9,6 +9,7 @@ from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
+from qc_desk.domain.recapture import Recapture, recapture
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import (
@@ -80,6 +81,7 @@ class BatchDetail:
     round: int
     verdict: Verdict
     checklist: str
+    recapture: Recapture | None  # what both missed in this round, or why that cannot be said
     plans: tuple[PlanRow, ...]  # of this round, with what was found once it is decided
     is_blind: bool  # findings of the first check are hidden from this person for now
     inspections: tuple[InspectionRow, ...]
@@ -129,6 +131,7 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
         round=batch.round,
         verdict=batch.verdict(batch.round),
         checklist=checklist.title if checklist else "",
+        recapture=recapture(batch),
         plans=shown_plans(session, batch),
         is_blind=blind,
         inspections=tuple(

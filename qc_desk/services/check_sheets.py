@@ -4,7 +4,7 @@ A blind second check never holds a word of the first one: the rows are built fro
 inspection alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.photos import Photo
+from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.spot_draws import SpotRow
@@ -30,6 +31,7 @@ from qc_desk.domain.vocabulary import (
     Severity,
 )
 from qc_desk.services.photo_views import PhotoKey, shapes_of
+from qc_desk.services.pictures import pictures_of_items
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +105,7 @@ class SheetItem:
     first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
     photos: tuple[PhotoRow, ...]
     needs_photo: bool
+    pictures: tuple[PictureRow, ...] = ()  # of good and bad
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,6 +187,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
     first = _shown_first(inspection)
     pictures = _photos(session, inspection)
     items = {item.id: item for item in inspection.version.items}
+    shown = pictures_of_items(session, items)
     numbers = item_numbers(inspection.version.items)
     standing = inspection.current
     return CheckSheet(
@@ -209,13 +213,16 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         plans=tuple(plan_row(plan) for plan in inspection.plans),
         changed_at=inspection.changed_at,
         items=tuple(
-            _item(
-                items[place[0]],
-                place[1],
-                numbers[place[0]],
-                answer_row(standing.get(place)),
-                answer_row(first.current.get(place)) if first else None,
-                pictures.get(place, ()),
+            replace(
+                _item(
+                    items[place[0]],
+                    place[1],
+                    numbers[place[0]],
+                    answer_row(standing.get(place)),
+                    answer_row(first.current.get(place)) if first else None,
+                    pictures.get(place, ()),
+                ),
+                pictures=shown.get(place[0], ()),
             )
             for place in inspection.places
         ),

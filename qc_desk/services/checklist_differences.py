@@ -153,7 +153,7 @@ def _words(value: object) -> str:
     if isinstance(value, Decimal):
         return format_decimal(value)
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(str(each) for each in value)
     if value is None:
         return ""
     return str(value.value if isinstance(value, Enum) else value)

@@ -12,6 +12,8 @@ from qc_desk.domain import texts
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.item_rules import MOST_ITEMS, ItemEntry, ItemProblem, item_problems
 from qc_desk.domain.people import Person
+from qc_desk.domain.picture_words import tidy_pictures
+from qc_desk.domain.pictures import shown
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.refusals import (
     ChangedElsewhere,
@@ -28,6 +30,7 @@ from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHAR
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, VersionStatus
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.checklist_lists import ItemRow, VersionDetail, version_detail
+from qc_desk.services.pictures import must_be_kept, read_pictures
 from qc_desk.services.shop_data import keep, leading, must_be_free
 
 _WORD = N_("checklist")
@@ -142,6 +145,7 @@ def copied(
     if source is not None:
         for name in _columns(ChecklistVersion, _OF_ITS_OWN):
             setattr(draft, name, getattr(source, name))
+        read_pictures(session, source.id)
         draft.items = [copied_item(item) for item in source.items]
     checklist.versions.append(draft)
     session.add(checklist)
@@ -152,7 +156,9 @@ def copied(
 def copied_item(item: CheckItem) -> CheckItem:
     """Return an item for another version, with its birth certificate."""
     names = _columns(CheckItem, {"id", "version_id"})
-    return CheckItem(**{name: getattr(item, name) for name in names})
+    copy = CheckItem(**{name: getattr(item, name) for name in names})
+    copy.pictures = shown(tuple(each.row for each in item.pictures))
+    return copy
 
 
 def save_draft(
@@ -171,6 +177,7 @@ def save_draft(
         raise NoItems(checklist=checklist.title)
     code_ids = _must_be_ready(session, checklist, entry)
     _must_be_possible(entry.sampling)
+    must_be_kept(session, [each for item in entry.items for each in item.pictures])
     checklist.title = texts.text(entry.title, N_("title"), 200, needed=True)
     checklist.trade = texts.text(entry.trade, N_("trade"), 200)
     version.mode, version.share = entry.mode, _share(entry)
@@ -211,7 +218,7 @@ def _tidy(item: ItemEntry) -> ItemEntry:
     for name in ("good", "bad"):
         lines = [" ".join(each.split()) for each in getattr(item, name)]
         kept[name] = tuple(e for e in lines if e) if item.kind is ItemKind.CHOICE else ()
-    return replace(item, **kept)
+    return replace(item, **kept, pictures=tidy_pictures(item.pictures))
 
 
 def _locked(session: Session, checklist_id: int) -> Checklist:
@@ -294,10 +301,13 @@ def _keep_items(
     for position, entry in enumerate(entries, start=1):
         facts = _facts(entry, position, code_ids.get(entry.defect_code.casefold()))
         if entry.id is None:
-            version.items.append(CheckItem(**facts))
+            version.items.append(CheckItem(**facts, pictures=shown(entry.pictures)))
             continue
+        item = held[entry.id]
         for name, value in facts.items():
-            setattr(held[entry.id], name, value)
+            setattr(item, name, value)
+        if tuple(each.row for each in item.pictures) != entry.pictures:
+            item.pictures = shown(entry.pictures)
     session.flush()
     session.expire(version, ["items"])
 
@@ -322,7 +332,7 @@ def _facts(entry: ItemEntry, position: int, code_id: int | None) -> dict[str, An
     facts = {
         each.name: getattr(entry, each.name)
         for each in fields(ItemEntry)
-        if each.name not in ("id", "good", "bad", "defect_code")
+        if each.name not in ("id", "good", "bad", "defect_code", "pictures")
     }
     return facts | {
         "position": position,

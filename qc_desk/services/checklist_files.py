@@ -12,6 +12,7 @@ from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.i18n import LANGUAGES, N_, _
+from qc_desk.services.checklist_pictures import DraftPicture, read_pictures
 from qc_desk.services.defect_codes import DefectCodeEntry
 from qc_desk.services.sampling_tables import read_sampling
 from qc_desk.services.toml_tables import MOST_DECIMALS, Place, TomlTable, line_numbers
@@ -49,6 +50,7 @@ ITEM_KEYS = (
     "gauge",
     "defect_code",
     "born_of",
+    "pictures",
 )
 CHOICE_KEYS = ("good", "bad")
 MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals", "gauge")
@@ -77,6 +79,7 @@ class ItemDraft:
     gauge: str = ""  # the kind it is measured with; * any, empty none
     defect_code: str = ""
     born_of: str = ""
+    pictures: tuple[DraftPicture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,11 +118,14 @@ def read_checklist_file(file: Path) -> ChecklistDraft:
         line = data[: error.start].count(b"\n") + 1
         why = _("line {line} is not UTF-8 text. Save the file as UTF-8.").format(line=line)
         raise FileRefused(file=file.name, why=why) from error
-    return read_checklist(source, file.name)
+    return read_checklist(source, file.name, file.parent)
 
 
-def read_checklist(source: str, file_name: str) -> ChecklistDraft:
-    """Return the checklist that the text describes; raises FileProblems with all mistakes."""
+def read_checklist(source: str, file_name: str, folder: Path | None = None) -> ChecklistDraft:
+    """Return the checklist that the text describes; raises FileProblems with all mistakes.
+
+    ``folder`` is where the files of its pictures are looked for.
+    """
     values = _parsed(source, file_name)
     lines = line_numbers(source)
     problems: list[str] = []
@@ -134,7 +140,7 @@ def read_checklist(source: str, file_name: str) -> ChecklistDraft:
         mode=(mode := top.choice("mode", CheckMode, CheckMode.INDEPENDENT)),
         share=_share(top, mode),
         sampling=read_sampling(top),
-        items=tuple(_item(table) for table in items),
+        items=tuple(_item(table, folder) for table in items),
         defect_codes=tuple(_defect_code(table) for table in defect_codes),
         file_name=file_name,
     )
@@ -205,7 +211,7 @@ def _trusted(lines: object, key: str, count: int) -> dict[Place, int]:
     return counted if headers == count else {}
 
 
-def _item(table: TomlTable) -> ItemDraft:
+def _item(table: TomlTable, folder: Path | None) -> ItemDraft:
     table.only(ITEM_KEYS)
     lower, upper, nominal = (table.number(key) for key in ("lower", "upper", "nominal"))
     item = ItemDraft(
@@ -227,6 +233,7 @@ def _item(table: TomlTable) -> ItemDraft:
         gauge=table.text("gauge", 80),
         defect_code=table.text("defect_code", 20),
         born_of=table.text("born_of", 40),
+        pictures=read_pictures(table, folder),
     )
     if item.kind is ItemKind.PHOTO and "photo" not in table.values:
         item = replace(item, photo_rule=PhotoRule.ALWAYS)

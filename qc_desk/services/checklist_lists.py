@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session, aliased, lazyload, selectinload
 from qc_desk.bundle import bundled
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.people import Person
+from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
 from qc_desk.i18n import N_
 from qc_desk.services.checklist_files import read_checklist_file
+from qc_desk.services.pictures import pictures_of_items
 from qc_desk.services.shop_data import in_order
 
 
@@ -84,6 +86,7 @@ class ItemRow:
     gauge: str  # the kind it is measured with; * any, empty none
     defect_code: str
     born_of: str  # the complaint after which it was added, such as "C-17"
+    pictures: tuple[PictureRow, ...] = ()  # of good and bad
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,14 +175,17 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
         .outerjoin(DefectCode, CheckItem.defect_code_id == DefectCode.id)
         .where(CheckItem.version_id == version_id)
         .order_by(CheckItem.position)
-    )
+    ).all()
+    pictures = pictures_of_items(session, [item.id for item, _code in items])
     return VersionDetail(
         checklist_id=version.checklist.id,
         code=version.checklist.code,
         title=version.checklist.title,
         trade=version.checklist.trade,
         version=_version_row(*found),
-        items=tuple(_item_row(item, code or "") for item, code in items),
+        items=tuple(
+            _item_row(item, code or "", pictures.get(item.id, ())) for item, code in items
+        ),
     )
 
 
@@ -238,7 +244,7 @@ def _version_row(
     )
 
 
-def _item_row(item: CheckItem, defect_code: str) -> ItemRow:
+def _item_row(item: CheckItem, defect_code: str, pictures: tuple[PictureRow, ...]) -> ItemRow:
     return ItemRow(
         id=item.id,
         position=item.position,
@@ -260,4 +266,5 @@ def _item_row(item: CheckItem, defect_code: str) -> ItemRow:
         gauge=item.gauge,
         defect_code=defect_code,
         born_of=item.born_of,
+        pictures=pictures,
     )

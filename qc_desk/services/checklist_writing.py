@@ -21,6 +21,8 @@ from qc_desk.services.checklist_lists import (
     version_detail,
     version_rows,
 )
+from qc_desk.services.checklist_pictures import folder_of, picture_file
+from qc_desk.services.pictures import picture_image
 from qc_desk.services.sampling_tables import ISOLATED
 
 _SHORT = {
@@ -34,8 +36,11 @@ _SHORT = {
 }
 
 
-def version_as_toml(session: Session, version_id: int) -> str:
-    """Return a version as a file that an import reads back as the same; raises NotFound."""
+def version_as_toml(session: Session, version_id: int, folder: str = "pictures") -> str:
+    """Return a version as a file that an import reads back as the same; raises NotFound.
+
+    ``folder`` is what the folder beside the file is called in which its pictures stand.
+    """
     detail = version_detail(session, version_id)
     named = {item.defect_code.casefold() for item in detail.items if item.defect_code}
     codes = [
@@ -53,20 +58,31 @@ def version_as_toml(session: Session, version_id: int) -> str:
         ]
         for each in codes
     ]
-    blocks += [["[[items]]", *_item(item)] for item in detail.items]
+    blocks += [["[[items]]", *_item(item), *_pictures(item, folder)] for item in detail.items]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
 def write_version(session: Session, version_id: int, file: Path) -> None:
     """Write a version into a file, whole or not at all; raises FileNotWritten."""
-    written = version_as_toml(session, version_id)
+    folder = folder_of(file)
+    written = version_as_toml(session, version_id, folder)
     fresh = file.with_name(f"{file.name}.new")
     try:
+        _write_pictures(session, version_id, file.parent, folder)
         fresh.write_text(written, encoding="utf-8", newline="\n")
         fresh.replace(file)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise FileNotWritten(file=file.name, why=error.strerror or str(error)) from error
+
+
+def _write_pictures(session: Session, version_id: int, beside: Path, folder: str) -> None:
+    """Write the pictures of a version into a folder of their own, where it has any."""
+    for item in version_detail(session, version_id).items:
+        for number, row in enumerate(item.pictures, start=1):
+            file = beside / picture_file(folder, item.position, number, row)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(picture_image(session, row.picture_id))
 
 
 def write_checklists(
@@ -159,6 +175,22 @@ def _item(item: ItemRow) -> Iterator[str]:
         if answers:
             yield f"{name} = [{', '.join(_text(each) for each in answers)}]"
     yield from _texts(item, "gauge", "defect_code", "born_of")
+
+
+def _pictures(item: ItemRow, folder: str) -> Iterator[str]:
+    """Yield the line of an item's pictures, which stand as files beside."""
+    if not item.pictures:
+        return
+    tables = []
+    for number, row in enumerate(item.pictures, start=1):
+        facts = {
+            "shows": row.shows.value,
+            "file": picture_file(folder, item.position, number, row),
+            "caption": row.caption,
+        }
+        told = ", ".join(f"{name} = {_text(value)}" for name, value in facts.items() if value)
+        tables.append(f"{{ {told} }}")
+    yield f"pictures = [{', '.join(tables)}]"
 
 
 def _texts(item: ItemRow, *names: str) -> Iterator[str]:

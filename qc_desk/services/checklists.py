@@ -1,5 +1,6 @@
 """Checklists as they are imported, put in force on the word of a second person, and put away."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from qc_desk.domain import texts
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.people import MAY_LEAD, Person, RoleGrant
+from qc_desk.domain.picture_words import PictureRow
+from qc_desk.domain.pictures import shown
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import (
     FileProblems,
@@ -24,6 +27,7 @@ from qc_desk.domain.vocabulary import VersionStatus, Word
 from qc_desk.i18n import N_, _
 from qc_desk.services.checklist_files import ChecklistDraft, ItemDraft
 from qc_desk.services.checklist_lists import ChecklistRow, row_of
+from qc_desk.services.pictures import kept, read_pictures
 from qc_desk.services.shop_data import as_seen, folded, keep, leading
 
 _WORD = N_("checklist")
@@ -53,7 +57,7 @@ def import_checklist(
     The same content again changes nothing. Raises FileProblems for defect codes that nobody knows,
     Retired for a checklist that was put away.
     """
-    leading(session, "checklist.import", by, at)
+    person = leading(session, "checklist.import", by, at)
     outcome = planned_import(session, draft)
     code_ids = _defect_code_ids(session, draft, at)
     found = _find(session, draft.code) or Checklist(
@@ -62,6 +66,7 @@ def import_checklist(
     found.title, found.trade = draft.title, draft.trade
     if outcome in {Outcome.NEW, Outcome.NEXT_VERSION}:
         items = _items(draft, code_ids, _births(found.newest))
+        _add_pictures(session, draft, items, person, at)
         found.versions.append(_version(draft, items, found.newest, by, at))
     return _imported(keep(session, found, draft.code, _WORD), outcome)
 
@@ -107,6 +112,7 @@ def make_effective(
         if others_who_may_approve(session, by):
             raise SameAuthor(person=person.name, **facts)
         alone = texts.text(texts.reason(alone_reason), N_("reason"), 2000)
+    read_pictures(session, version.id)
     version.make_effective(person, at, alone)
     session.flush()
     return row_of(checklist)
@@ -216,6 +222,25 @@ def _items(
     return items
 
 
+def _add_pictures(
+    session: Session, draft: ChecklistDraft, items: list[CheckItem], by: Person, at: datetime
+) -> None:
+    """Keep the pictures that came with a file, and show them at its items."""
+    for item, told in zip(items, draft.items, strict=True):
+        rows = []
+        for each in told.pictures:
+            made = kept(session, each.prepared, by, at)
+            rows.append(
+                PictureRow(
+                    picture_id=made.picture_id,
+                    sha256=made.sha256,
+                    shows=each.shows,
+                    caption=each.caption,
+                )
+            )
+        item.pictures = shown(tuple(rows))
+
+
 def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckItem:
     return CheckItem(
         position=position,
@@ -297,12 +322,23 @@ def _same(session: Session, version: ChecklistVersion, draft: ChecklistDraft) ->
 
 def _facts(item: CheckItem | ItemDraft, defect_code: str) -> tuple[str, ...]:
     """Return what is compared of an item; 5.0 and 5.00 are different limits."""
+    pictures = tuple(_pictures(item))
     if isinstance(item, ItemDraft):
         choices = ("\n".join(item.good), "\n".join(item.bad))
     else:
         choices = (item.good_choices, item.bad_choices)
     facts = (str(getattr(item, name)) for name in _COMPARED)
-    return (*facts, *choices, defect_code.casefold())
+    return (*facts, *choices, *pictures, defect_code.casefold())
+
+
+def _pictures(item: CheckItem | ItemDraft) -> Iterator[str]:
+    """Yield what is compared of the pictures of an item."""
+    if isinstance(item, ItemDraft):
+        for told in item.pictures:
+            yield f"{told.shows.value} {told.prepared.sha256} {told.caption}"
+    else:
+        for each in item.pictures:
+            yield f"{each.shows.value} {each.picture.sha256} {each.caption}"
 
 
 def _imported(found: Checklist, outcome: Outcome) -> ImportedChecklist:

@@ -43,6 +43,9 @@ class InspectionMatter:
         """The manufacturer's."""
         return self.batch.manufacturer.language
 
+    def must_be_true(self) -> None:
+        """Whoever decides a round has been asked already."""
+
     @property
     def subject(self) -> Subject:
         """The round, its verdict, and who made the goods."""

@@ -59,6 +59,9 @@ class Matter(Protocol):
     def language(self) -> str:
         """The language of whoever receives it."""
 
+    def must_be_true(self) -> None:
+        """Refuse to say what the record does not say, now."""
+
     @property
     def subject(self) -> Subject:
         """What it is about."""
@@ -100,6 +103,7 @@ def issue(
 
     The language is the receiver's, unless a report is issued again in another.
     """
+    matter.must_be_true()
     report = _numbered(session, matter, by, at)
     replaced = session.get_one(Report, again.report_id) if again is not None else None
     report.language = known(again.language if again else matter.language)

@@ -23,6 +23,7 @@ from qc_desk.domain.papers import (
 )
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.problems import Problem
+from qc_desk.domain.recapture import recapture
 from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
@@ -68,7 +69,7 @@ def inspection_paper(
         mode=version.mode,
         verdict=batch.verdict(round_),
         verdict_reason=_verdict_reason(batch, round_),
-        signatures=_signatures(session, batch, round_),
+        signatures=paper_signatures(session, batch, round_),
         rows=_rows(first, second),
         defects=tuple(
             _defect(defect, photos)
@@ -91,6 +92,7 @@ def inspection_paper(
         ),
         extra_checks=_extra_checks(session, batch, round_),
         plans=counted_rows(batch, round_),
+        recapture=recapture(batch, round_),
         gauges=_gauges([each for each in (first, second) if each is not None]),
         spot=spot_row(second) if second is not None else None,
     )
@@ -107,7 +109,7 @@ def _verdict_reason(batch: Batch, round_: int) -> str:
     return signed.reason if signed else ""
 
 
-def _signatures(session: Session, batch: Batch, round_: int) -> tuple[PaperSignature, ...]:
+def paper_signatures(session: Session, batch: Batch, round_: int) -> tuple[PaperSignature, ...]:
     """Both seats, signed or not, and every further signature of the round."""
     places = [
         _signature(session, batch.sign_off(slot, round_), slot)

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,27 @@ def read_photo(file: Path) -> PreparedPhoto:
     except OSError as error:
         raise NotAPhoto(name=file.name) from error
     return prepare_photo(raw, file.name)
+
+
+def read_kept_photo(file: Path) -> PreparedPhoto:
+    """Read a photo as read_photo does; one that this program wrote keeps every byte of it."""
+    made = read_photo(file)
+    raw = file.read_bytes()
+    if not _is_bare(raw):
+        return made
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return replace(made, image=raw, sha256=sha256)
+
+
+def _is_bare(raw: bytes) -> bool:
+    """Whether a readable picture is a JPEG of our own size with nothing in it but the picture."""
+    from PIL import Image  # noqa: PLC0415
+
+    with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+        ours = picture.format == "JPEG" and picture.mode == "RGB"
+        notes = set(picture.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        fits = max(picture.size) <= IMAGE_SIDE
+    return ours and not notes and fits and raw.endswith(b"\xff\xd9")
 
 
 def prepare_photo(raw: bytes, name: str) -> PreparedPhoto:

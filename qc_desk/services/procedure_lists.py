@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from qc_desk.domain.people import Person
+from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import VersionStatus
@@ -40,6 +41,7 @@ class StepRow:
     amount: Decimal | None
     unit: str
     right_when: str
+    pictures: tuple[PictureRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,4 +143,5 @@ def _step_row(step: ProcedureStep) -> StepRow:
         amount=step.amount,
         unit=step.unit,
         right_when=step.right_when,
+        pictures=tuple(each.row for each in step.pictures),
     )

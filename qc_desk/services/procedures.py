@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.people import Person
+from qc_desk.domain.picture_words import PictureRow, picture_problems, tidy_pictures
+from qc_desk.domain.pictures import shown
 from qc_desk.domain.plain_words import WRITTEN_IN
 from qc_desk.domain.procedures import MOST_STEPS, Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import (
@@ -28,6 +30,7 @@ from qc_desk.domain.refusals import (
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import N_, _
 from qc_desk.services.checklists import others_who_may_approve
+from qc_desk.services.pictures import must_be_kept
 from qc_desk.services.procedure_lists import (
     ProcedureRow,
     ProcedureVersionRow,
@@ -58,6 +61,7 @@ class StepEntry:
     amount: Decimal | None = None
     unit: str = ""
     right_when: str = ""
+    pictures: tuple[PictureRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +144,7 @@ def save_draft(
     problems = step_problems(steps)
     if problems:
         raise StepsNotReady(procedure=procedure.title, problems=tuple(problems))
+    must_be_kept(session, [each for step in steps for each in step.pictures])
     procedure.title = texts.text(entry.title, N_("title"), 200, needed=True)
     version.purpose = texts.text(entry.purpose, N_("purpose"), 2000)
     version.language = _language(entry.language)
@@ -239,7 +244,7 @@ def _problems(step: StepEntry) -> list[str]:
         if len(text) > limit:
             said = _("“{field}” has {length} characters; {limit} fit.")
             found.append(said.format(field=field, length=len(text), limit=limit))
-    return found
+    return [*found, *picture_problems(step.pictures)]
 
 
 def _tidy(step: StepEntry) -> StepEntry:
@@ -248,6 +253,7 @@ def _tidy(step: StepEntry) -> StepEntry:
         instruction=texts.text(step.instruction, "what to do", texts.NOTE),
         unit=texts.text(step.unit, "unit", texts.LINE),
         right_when=texts.text(step.right_when, "right when", texts.NOTE),
+        pictures=tidy_pictures(step.pictures),
     )
 
 
@@ -295,12 +301,19 @@ def _keep_steps(session: Session, version: ProcedureVersion, entries: Sequence[S
     for position, entry in enumerate(entries, start=1):
         facts = _facts(entry, position)
         if entry.id is None:
-            version.steps.append(ProcedureStep(**facts))
-            continue
-        for name, value in facts.items():
-            setattr(held[entry.id], name, value)
+            version.steps.append(ProcedureStep(**facts, pictures=shown(entry.pictures)))
+        else:
+            _change(held[entry.id], facts, entry)
     session.flush()
     session.expire(version, ["steps"])
+
+
+def _change(step: ProcedureStep, facts: dict[str, Any], entry: StepEntry) -> None:
+    """Make a step say what was entered."""
+    for name, value in facts.items():
+        setattr(step, name, value)
+    if tuple(each.row for each in step.pictures) != entry.pictures:
+        step.pictures = shown(entry.pictures)
 
 
 def _facts(entry: StepEntry, position: int) -> dict[str, Any]:
@@ -320,6 +333,7 @@ def _copied(step: ProcedureStep) -> ProcedureStep:
         amount=step.amount,
         unit=step.unit,
         right_when=step.right_when,
+        pictures=shown(tuple(each.row for each in step.pictures)),
     )
 
 
@@ -330,6 +344,7 @@ def _step_entry(step: StepRow) -> StepEntry:
         amount=step.amount,
         unit=step.unit,
         right_when=step.right_when,
+        pictures=step.pictures,
     )
 
 

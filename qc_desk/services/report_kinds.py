@@ -1,10 +1,14 @@
 """Which matter a kept report is about: asked when it is issued again, or compared with now."""
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import ReportKind
+from qc_desk.services.conformance_reports import conformance_again
+from qc_desk.services.defect_reports import defect_matter_again
 from qc_desk.services.inspection_reports import InspectionMatter
 from qc_desk.services.issuing import Matter
 
@@ -15,13 +19,12 @@ def matter_of(session: Session, report: Report) -> Matter:
 
 
 def _inspection(session: Session, report: Report) -> Matter:
-    return InspectionMatter(session, _batch(session, report), report.round or 0)
+    batch = session.get_one(Batch, report.batch_id, with_for_update=True)
+    return InspectionMatter(session, batch, report.round or 0)
 
 
-def _batch(session: Session, report: Report) -> Batch:
-    return session.get_one(Batch, report.batch_id, with_for_update=True)
-
-
-_MATTERS = {
+_MATTERS: dict[ReportKind, Callable[[Session, Report], Matter]] = {
     ReportKind.INSPECTION: _inspection,
+    ReportKind.DEFECT: defect_matter_again,
+    ReportKind.CONFORMANCE: conformance_again,
 }

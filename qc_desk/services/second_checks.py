@@ -13,6 +13,7 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.comparison import compare, to_reconcile
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
+from qc_desk.domain.recapture import Recapture, recapture
 from qc_desk.domain.refusals import NotAllowed, NotSubmitted, QcError
 from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
@@ -186,6 +187,7 @@ class SideBySide:
     checklist: str
     mode: CheckMode
     spot: SpotRow | None
+    recapture: Recapture | None  # what both have missed, or why that cannot be said
     first_inspector_id: int
     first_inspector: str
     second_inspector_id: int
@@ -231,6 +233,7 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
         checklist=first.version.checklist.title,
         mode=first.version.mode,
         spot=spot_row(second),
+        recapture=recapture(batch),
         first_inspector_id=first.inspector.id,
         first_inspector=first.inspector.name,
         second_inspector_id=second.inspector.id,

@@ -75,6 +75,12 @@ class NotDecidedYet(QcError):
     )
 
 
+class NotCertifiable(QcError):
+    """A certificate would say more than the record does."""
+
+    sentence = N_("Batch {batch} cannot be certified: {why} Use its inspection report instead.")
+
+
 class NoDefects(QcError):
     """A defect report would be empty."""
 

@@ -45,6 +45,8 @@ class DefectsCard(Card):
             self.body.addWidget(words(said, quiet=True))
         for row in detail.defects:
             self.body.addWidget(_DefectTile(kit, detail, row, do))
+        if detail.recapture is not None and detail.recapture.found:
+            self.body.addWidget(words(detail.recapture.said, quiet=True))
 
 
 class _DefectTile(QFrame):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import BatchStatus, Verdict
+from qc_desk.i18n import _
 from qc_desk.services.batch_details import BatchDetail, batch_detail
 from qc_desk.services.complaint_links import complaints_of_batch
 from qc_desk.services.second_checks import may_release_alone
@@ -17,13 +18,14 @@ from qc_desk.ui.batches.extra_check import stop_banners
 from qc_desk.ui.batches.facts_card import FactsCard
 from qc_desk.ui.batches.next_step import Deed, next_step
 from qc_desk.ui.batches.order_cards import order_cards
-from qc_desk.ui.batches.reports_card import ReportsCard
+from qc_desk.ui.batches.reports_card import ReportsCard, papers_of
 from qc_desk.ui.batches.rounds_card import RoundsCard
 from qc_desk.ui.batches.sampling_card import SamplingCard
 from qc_desk.ui.batches.story_card import StoryCard
 from qc_desk.ui.cards import empty
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
+from qc_desk.ui.reports.new_report import PapersCard
 from qc_desk.ui.sampling.plans import decides
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
@@ -116,6 +118,10 @@ class DetailView(QScrollArea):
         self._left.addWidget(
             ReportsCard(detail, lambda report_id: self._kit.go_to("reports", report_id))
         )
+        offered = papers_of(detail)
+        if offered:
+            about = _("Batch {batch}").format(batch=detail.entry.number)
+            self._left.addWidget(PapersCard(self, self._kit, offered, about))
         for card in order_cards(self._kit, detail):
             self._left.addWidget(card)
         self._left.addStretch(1)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from qc_desk.domain.vocabulary import BatchStatus, ReportKind
 from qc_desk.i18n import LANGUAGES, _, format_datetime
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.issued_reports import ReportRow
@@ -23,6 +24,17 @@ class ReportsCard(Card):
             self.body.addWidget(words(_("The decision issues the first report."), quiet=True))
         for row in detail.reports:
             self.body.addWidget(_line(row, detail.time_zone, open_report))
+
+
+def papers_of(detail: BatchDetail) -> dict[ReportKind, int]:
+    """Return the reports that can be issued about a batch: by whom, and once it is decided."""
+    decided = any(row.kind is ReportKind.INSPECTION for row in detail.reports)
+    if not (decided and detail.may_inspect):
+        return {}
+    offered = [ReportKind.DEFECT] if detail.defects else []
+    if detail.status in (BatchStatus.RELEASED, BatchStatus.SHIPPED):
+        offered.append(ReportKind.CONFORMANCE)
+    return dict.fromkeys(offered, detail.seen.batch_id)
 
 
 def _line(row: ReportRow, zone: str, open_report: Callable[[int], None]) -> QWidget:

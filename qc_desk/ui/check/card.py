@@ -1,7 +1,9 @@
 """The item at work, large: what to look at, how bad a failure is, and what was answered."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QPixmap, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, Seat, Severity
@@ -12,6 +14,7 @@ from qc_desk.ui.check.measure import Measure
 from qc_desk.ui.check.photo_strip import PhotoStrip
 from qc_desk.ui.check.states import RESULTS, SEVERITIES, answer_words, defects_at
 from qc_desk.ui.check.wording import Choices, Written
+from qc_desk.ui.photos.gallery import Gallery
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
 
 _DRAFT_AFTER_MS = 400
@@ -32,6 +35,7 @@ class ItemCard(QFrame):
         self.setObjectName("card")
         self.item: SheetItem | None = None
         self.zone = "UTC"
+        self.read_mine: Callable[[SheetItem], list[QPixmap]] = lambda _item: []
         self.compact = False  # on a low screen titles are smaller
         self.where = _label(Type.BODY)
         self.where.setProperty("quiet", "true")
@@ -40,6 +44,7 @@ class ItemCard(QFrame):
         self.drawn = Badge(picture="dices")
         self.title = _label(Type.DISPLAY)
         self.instruction = _label(Type.SECTION)
+        self.pictures = Gallery(self._mine)
         self.measure = Measure()
         self.choices = Choices()
         self.written = Written()
@@ -51,6 +56,10 @@ class ItemCard(QFrame):
         self.photos = PhotoStrip()
         self._add_note()
         self._lay_out()
+
+    def _mine(self) -> list[QPixmap]:
+        """Return the photos that were taken at this item, large, with their marks."""
+        return self.read_mine(self.item) if self.item is not None else []
 
     def _add_note(self) -> None:
         """Add the note with its draft and its button."""
@@ -76,6 +85,7 @@ class ItemCard(QFrame):
         self._show_words(sheet, item)
         self._show_answers(sheet, item)
         self.photos.show_item(item)
+        self.pictures.show_rows(item.pictures)
         plain = not (item.kind.has_value or item.kind.has_words)
         self.note.setFixedHeight(_NOTE if plain and not self.compact else _LOW_NOTE)
         self._show_entry(item, draft, moved=moved)
@@ -187,6 +197,7 @@ class ItemCard(QFrame):
         column.addLayout(across)
         column.addWidget(self.title)
         column.addWidget(self.instruction)
+        column.addWidget(self.pictures)
         for entry in (self.measure, self.choices, self.written):
             column.addWidget(entry)
         for badge, told in ((self.standing, self.told), (self.first, self.first_told)):

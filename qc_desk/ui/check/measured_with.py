@@ -60,7 +60,8 @@ class MeasuredWith(QWidget):
         else:
             self.button.setText(f"{self.chosen.number} · {self.chosen.name}")
             self.state.show_state(state_words(self.chosen), *look(self.chosen.state))
-        self.button.setAccessibleName(f"{_('Measured with')}: {self.button.text()}")
+        asked = _("Measured with")
+        self.button.setAccessibleName(f"{asked}: {self.button.text()}")
         self.button.dress()
 
 

@@ -1,10 +1,12 @@
 """What an inspector does at an item: answers, notes, defects, photos, and the end of the check."""
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QPixmap
 
 from qc_desk.domain.vocabulary import ItemKind, Result, Seat
 from qc_desk.i18n import _
@@ -12,7 +14,7 @@ from qc_desk.services.check_sheets import SheetItem
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.gauge_choices import GaugeChoice
 from qc_desk.services.photo_views import PhotoKey
-from qc_desk.services.photos import PhotoPlace, PreparedPhoto
+from qc_desk.services.photos import PhotoPlace, PreparedPhoto, photo_image
 from qc_desk.services.recurrences import recurrence_of
 from qc_desk.ui.check import asking, ending
 from qc_desk.ui.check.defect_panel import CaughtDefect
@@ -21,6 +23,7 @@ from qc_desk.ui.check.recorder import Given, Recorder
 from qc_desk.ui.check.sheet_view import SheetView
 from qc_desk.ui.check.states import defects_at
 from qc_desk.ui.photos.dialog import look_at
+from qc_desk.ui.photos.painting import marked
 
 if TYPE_CHECKING:
     from qc_desk.ui.check.page import CheckPage
@@ -37,6 +40,8 @@ class Work(QObject):
 
     def connect_to(self, view: SheetView) -> None:
         """Hear what is pressed, entered and dropped."""
+        view.card.pictures.bind(self.page.kit)
+        view.card.read_mine = self._my_photos
         view.answers.answered.connect(self.answer)
         view.answers.saving.connect(view.card.measure.enter)
         view.card.measure.entered.connect(self._measured)
@@ -340,6 +345,15 @@ class Work(QObject):
         catching = self.page.view.defect.isVisible()
         strip = self.page.view.defect.photos if catching else self.page.view.card.photos
         strip.take(mime)
+
+    def _my_photos(self, item: SheetItem) -> list[QPixmap]:
+        """Return the photos taken at an item, large, to hold them against a picture of good."""
+        found = []
+        for photo in item.photos:
+            made = QPixmap()
+            made.loadFromData(self.page.kit.records.read(partial(photo_image, photo_id=photo.id)))
+            found.append(marked(made, photo.shapes))
+        return found
 
     def _enlarge(self, photo_id: int) -> None:
         """Show a photo large, with the tools to mark it."""

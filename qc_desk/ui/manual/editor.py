@@ -62,6 +62,8 @@ class Editor(QWidget):
         self._tried = False  # from the first try to save on, everything wrong is marked
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        self.form.pictures.bind(kit)
+        self.preview.card.pictures.bind(kit)
         self.intake = SheetIntake(self, kit, self.state.add_all)
         self._add_verbs()
         self._lay_out()

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
+from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
 from qc_desk.i18n import _, format_decimal
 from qc_desk.ui.cards import words
 from qc_desk.ui.fields import ChoiceField, DecimalField, Field, IntegerField, NoteField, TextField
 from qc_desk.ui.forms import Cell
+from qc_desk.ui.photos.picture_field import PictureField
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
@@ -63,6 +65,9 @@ class ItemForm(QWidget):
             "defect_code": ChoiceField(_("Defect code a failure proposes")),
         }
         self.born = words("", quiet=True)
+        self.pictures = PictureField()
+        self.pictures.follow(lambda: self.item.id if self.item is not None else None)
+        self.pictures.changed.connect(self._changed_pictures)
         self._lay_out()
         for name, field in self.fields.items():
             if isinstance(field, ChoiceField):  # long words do not make the form wide
@@ -101,6 +106,7 @@ class ItemForm(QWidget):
                 field.set_text(typed)
             elif moved or self._read(name) != getattr(item, name):
                 field.set_text(_text(name, getattr(item, name)))
+        self.pictures.show_rows(item.pictures)
         self.born.setText(_("Added after complaint {complaint}").format(complaint=born_of))
         self.born.setVisible(bool(born_of))
         self._show_kind(item.kind)
@@ -112,9 +118,14 @@ class ItemForm(QWidget):
         for name, field in self.fields.items():
             odd = (item_id, name) in self.odd
             field.mark(field.not_understood() if odd else wrong.get(name, ""))
+        self.pictures.mark(wrong.get("pictures", ""))
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
+        if name == "pictures":
+            for caption in self.pictures.captions[:1]:
+                caption.setFocus()
+            return
         self.fields[name].editor.setFocus()
 
     def _show_kind(self, kind: ItemKind) -> None:
@@ -147,6 +158,10 @@ class ItemForm(QWidget):
             ]
             facts["decimals"] = max(self.item.decimals, digits(*numbers))
         self.edited.emit(facts)
+
+    def _changed_pictures(self, rows: tuple[PictureRow, ...]) -> None:
+        if not self._loading and self.item is not None:
+            self.edited.emit({"pictures": rows})
 
     def _settle(self) -> None:
         if not self._loading:
@@ -189,6 +204,7 @@ class ItemForm(QWidget):
         for name in ("instruction", "good", "bad"):
             self.fields[name].editor.setFixedHeight(_HIGH)
         column.addLayout(grid)
+        column.addWidget(self.pictures)
         column.addStretch(1)
 
 

@@ -55,7 +55,7 @@ class ListView(Section):
         )
         self.pane.opened.connect(self.show_row)
         self.beside = Beside(self.pane, self.lead)
-        self.version = VersionView()
+        self.version = VersionView(kit)
         self.views = QStackedWidget()
         self.views.addWidget(self.beside)
         self.views.addWidget(self.version)

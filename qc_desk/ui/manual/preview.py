@@ -77,6 +77,7 @@ def sheet_item(entry: DraftEntry, place: int) -> SheetItem:
         first=None,
         photos=(),
         needs_photo=False,
+        pictures=item.pictures,
     )
 
 

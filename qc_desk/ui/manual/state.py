@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from qc_desk.domain.item_rules import ItemEntry, ItemProblem, item_problems, one_problems
+from qc_desk.domain.picture_words import PictureRow, picture_back, picture_plain
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
@@ -173,7 +174,9 @@ class EditorState(QObject):
         if changed != item:
             items = list(self.entry.items)
             items[self.chosen] = changed
-            self._step_items(items, self.chosen, f"{item.id} {' '.join(sorted(facts))}")
+            typed = "pictures" not in facts or _same_pictures(item, changed)
+            what = f"{item.id} {' '.join(sorted(facts))}" if typed else ""
+            self._step_items(items, self.chosen, what)
 
     def add(self, kind: ItemKind = ItemKind.PASS_FAIL) -> None:
         """Add an item below the one at work, in its section."""
@@ -267,6 +270,12 @@ class EditorState(QObject):
             self.stack.push(_Change(self, self.now, Moment(entry, chosen), what))
 
 
+def _same_pictures(item: ItemEntry, changed: ItemEntry) -> bool:
+    """Whether only words were typed: the same pictures show the same things in the same order."""
+    before, after = ([(e.picture_id, e.shows) for e in each.pictures] for each in (item, changed))
+    return before == after
+
+
 def free_code(items: Iterable[ItemEntry], wanted: str) -> str:
     """Return a code that no item has: the wanted one, or with a number behind it."""
     taken = {each.code.casefold() for each in items}
@@ -316,10 +325,14 @@ def from_text(text: str) -> DraftEntry | None:
 
 def _plain(what: Any) -> dict[str, Any]:
     return {
-        f.name: value.value if isinstance(value, Enum) else value
-        for f in fields(what)
-        for value in (getattr(what, f.name),)
+        f.name: _plain_value(value) for f in fields(what) for value in (getattr(what, f.name),)
     }
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, tuple) and value and isinstance(value[0], PictureRow):
+        return [picture_plain(each) for each in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def _back(kind: Callable[..., Any], found: dict[str, Any]) -> Any:
@@ -332,6 +345,8 @@ def _back(kind: Callable[..., Any], found: dict[str, Any]) -> Any:
     for name in ("good", "bad"):
         if name in made:
             made[name] = tuple(made[name])
+    if "pictures" in made:
+        made["pictures"] = tuple(picture_back(each) for each in made["pictures"])
     for name, word in _WORDS.items():
         if made.get(name) is not None:
             made[name] = _word(word, made[name])

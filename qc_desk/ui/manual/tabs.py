@@ -13,6 +13,7 @@ PARTS = (  # the name of the place, its title, its icon
     ("manual", N_("Checklists"), "list-checks"),
     ("procedures", N_("Procedures"), "book-open"),
     ("training", N_("Training"), "users"),
+    ("agreement", N_("Agreement"), "git-compare"),
 )
 
 

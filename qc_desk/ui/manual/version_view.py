@@ -20,6 +20,8 @@ from qc_desk.i18n import _, format_decimal, ngettext
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.manual.columns import LOOKS
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.photos.gallery import gallery
 from qc_desk.ui.sampling.rule_card import RuleCard
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
@@ -35,9 +37,10 @@ _WIDEST = 860  # px
 class VersionView(QScrollArea):
     """A version as an inspector will meet it, section by section."""
 
-    def __init__(self) -> None:
+    def __init__(self, kit: Kit) -> None:
         """Begin empty."""
         super().__init__()
+        self._kit = kit
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,6 +67,8 @@ class VersionView(QScrollArea):
             card = Card(section)
             for item in items:
                 card.body.addLayout(_item(item))
+                if item.pictures:
+                    card.body.addWidget(gallery(self._kit, item.pictures))
             self._column.addWidget(card)
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)

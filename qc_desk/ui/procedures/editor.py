@@ -12,8 +12,8 @@ from qc_desk.i18n import _, format_list
 from qc_desk.services.procedures import ProcedureEntry, StepEntry, entry_of
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
-from qc_desk.ui.drafts import Drafts
 from qc_desk.ui.fields import ChoiceField, Field, NoteField, TextField
+from qc_desk.ui.pages import Kit
 from qc_desk.ui.procedures.step_card import StepCard
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
@@ -30,10 +30,10 @@ class ProcedureEditor(QScrollArea):
 
     saved = Signal()
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, kit: Kit) -> None:
         """Begin without a draft."""
         super().__init__()
-        self._drafts = drafts
+        self._kit, self._drafts = kit, kit.drafts
         self.version: ProcedureVersionRow | None = None
         self.cards: list[StepCard] = []
         self._gone: list[tuple[int, dict[str, str]]] = []
@@ -172,6 +172,8 @@ class ProcedureEditor(QScrollArea):
 
     def _insert(self, place: int, entry: StepEntry) -> StepCard:
         card = StepCard(entry, self.language.value() or "en")
+        card.pictures.bind(self._kit)
+        card.pictures.show_rows(entry.pictures)
         card.changed.connect(self._note)
         card.moved.connect(lambda by: self._move(card, by))
         card.removed.connect(lambda: self._remove(card))

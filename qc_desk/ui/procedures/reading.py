@@ -10,6 +10,8 @@ from qc_desk.i18n import _, format_decimal
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.manual.columns import LOOKS
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.photos.gallery import gallery
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type
 
@@ -25,9 +27,10 @@ _WIDEST = 860  # px
 class ReadingView(QScrollArea):
     """Steps below each other: the number, what to do, how much, and when it is right."""
 
-    def __init__(self) -> None:
+    def __init__(self, kit: Kit) -> None:
         """Begin empty."""
         super().__init__()
+        self._kit = kit
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,10 +63,11 @@ class ReadingView(QScrollArea):
         self._column.addWidget(head)
         steps: Sequence[StepRow | StepEntry] = says.steps
         for number, step in enumerate(steps, start=1):
-            self._column.addWidget(
-                _step(number, step.instruction, amount_words(step.amount, step.unit),
-                      step.right_when)
-            )  # fmt: skip
+            card, below = _step(number, step.instruction, amount_words(step.amount, step.unit),
+                               step.right_when)  # fmt: skip
+            if step.pictures:
+                below.addWidget(gallery(self._kit, step.pictures))
+            self._column.addWidget(card)
         if not says.steps:
             self._column.addWidget(words(_("There are no steps yet."), quiet=True))
         self._column.addStretch(1)
@@ -75,7 +79,10 @@ def amount_words(amount: "Decimal | None", unit: str) -> str:
     return "" if amount is None else f"{format_decimal(amount)} {unit}"
 
 
-def _step(number: int, instruction: str, amount: str, right_when: str) -> QFrame:
+def _step(
+    number: int, instruction: str, amount: str, right_when: str
+) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card, and the column in it under which more can stand."""
     card = QFrame()
     card.setObjectName("card")
     row = QHBoxLayout(card)
@@ -96,4 +103,4 @@ def _step(number: int, instruction: str, amount: str, right_when: str) -> QFrame
         line.addWidget(words(right_when), stretch=1)
         said.addLayout(line)
     row.addLayout(said, stretch=1)
-    return card
+    return card, said

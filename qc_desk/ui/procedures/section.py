@@ -50,9 +50,9 @@ class ProceduresSection(Section):
         )
         self.pane.opened.connect(self.show_row)
         self.beside = Beside(self.pane, self.lead)
-        self.editor = ProcedureEditor(kit.drafts)
+        self.editor = ProcedureEditor(kit)
         self.editor.saved.connect(self._save)
-        self.reading = ReadingView()
+        self.reading = ReadingView(kit)
         self.views = QStackedWidget()
         for view in (self.beside, self.editor, self.reading):
             self.views.addWidget(view)

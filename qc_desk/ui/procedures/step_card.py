@@ -1,15 +1,19 @@
 """One step while it is written: what to do, how much, when it is right, and the helper's marks."""
 
+import json
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from qc_desk.domain.picture_words import PictureRow, picture_back, picture_plain
 from qc_desk.domain.plain_words import Concern, Mark, marks
 from qc_desk.i18n import _
 from qc_desk.services.procedures import StepEntry
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.fields import DecimalField, NoteField, TextField
+from qc_desk.ui.photos.picture_field import PictureField
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Tone, Type
@@ -37,6 +41,8 @@ class StepCard(QFrame):
         for note in (self.instruction, self.right_when):
             note.note.setMinimumHeight(72)
             note.note.setMaximumHeight(96)
+        self.pictures = PictureField(of_step=True)
+        self.pictures.changed.connect(lambda _rows: self._note())
         self.advice = Notice()
         self.up = self._verb("arrow-up", lambda: self.moved.emit(-1))
         self.down = self._verb("arrow-down", lambda: self.moved.emit(1))
@@ -60,6 +66,7 @@ class StepCard(QFrame):
             amount=self.amount.value(),
             unit=self.unit.text().strip(),
             right_when=self.right_when.text().strip(),
+            pictures=self.pictures.rows,
         )
 
     def texts(self) -> dict[str, str]:
@@ -70,12 +77,14 @@ class StepCard(QFrame):
             "amount": self.amount.text(),
             "unit": self.unit.text(),
             "right_when": self.right_when.text(),
+            "pictures": json.dumps([picture_plain(row) for row in self.pictures.rows]),
         }
 
     def set_texts(self, texts: dict[str, str]) -> None:
         """Type what a draft kept."""
         for name in ("instruction", "amount", "unit", "right_when"):
             getattr(self, name).set_text(texts.get(name, ""))
+        self.pictures.show_rows(_pictures(texts.get("pictures", "[]")))
         self.advise()
 
     def show_wrong(self) -> bool:
@@ -145,6 +154,7 @@ class StepCard(QFrame):
         fields.addWidget(self.advice)
         fields.addLayout(much)
         fields.addWidget(self.right_when)
+        fields.addWidget(self.pictures)
         self.number.setFixedWidth(40)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_L, SPACE_M, SPACE_M, SPACE_L)
@@ -170,3 +180,11 @@ def advice(mark: Mark) -> str:
         Concern.NO_AMOUNT: _("“{words}” – how much? Give an amount with its unit."),
     }[mark.concern]
     return headed(said.format(words=mark.words))
+
+
+def _pictures(text: str) -> tuple[PictureRow, ...]:
+    """Return the pictures that a draft kept; a damaged draft has none."""
+    try:
+        return tuple(picture_back(each) for each in json.loads(text))
+    except (ValueError, TypeError, KeyError):
+        return ()

@@ -95,7 +95,7 @@ class Comparison(QWidget):
         self.only.setEnabled(bool(differing))
         self._fill()
         self.decision.show_both(shown)
-        self._show_defects(shown.defects)
+        self._show_defects(shown)
 
     def _make_table(self, shown: SideBySide) -> None:
         """Make a list whose columns bear the inspectors' names."""
@@ -156,8 +156,9 @@ class Comparison(QWidget):
             said = f"{said} — {answer.note}"
         self.item.body.addWidget(words(said))
 
-    def _show_defects(self, defects: tuple[DefectRow, ...]) -> None:
-        """List the defects that either inspector recorded."""
+    def _show_defects(self, shown: SideBySide) -> None:
+        """List the defects that either inspector recorded, and say what both have missed."""
+        defects = shown.defects
         empty(self.defects.body)
         self.defects.title.setText(
             _("Defects ({count})").format(count=format_integer(len(defects)))
@@ -166,6 +167,8 @@ class Comparison(QWidget):
             self.defects.body.addWidget(words(_("Neither inspector found one."), quiet=True))
         for defect in defects:
             self.defects.body.addLayout(_defect_line(defect))
+        if shown.recapture is not None and shown.recapture.found:
+            self.defects.body.addWidget(words(shown.recapture.said, quiet=True))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -44,7 +44,7 @@ class TrainingSection(Section):
             _("Who was trained on which version, by whom, and who has confirmed it."),
         )
         self.matrix: Matrix | None = None
-        self.reading, self.version = ReadingView(), VersionView()
+        self.reading, self.version = ReadingView(kit), VersionView(kit)
         self.again = Notice()
         self._mine, self._grid, self._beside = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._across = QHBoxLayout()

@@ -33,7 +33,9 @@ NOT_SHOWN_AT = {
 BUGS = {"RuntimeError", "ValueError", "TypeError", "AssertionError", "LookupError"}
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}|^[A-Z][a-z]{2,}\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STATEMENT = re.compile(r"\s*(SELECT|INSERT INTO)\s")  # what the database is asked
+_STATEMENT = re.compile(  # what the database is asked, and OpenSSL
+    r"\s*(SELECT|INSERT INTO|openssl)\s|\w+ (IS NULL$|IN \()"
+)
 _KEYS = re.compile(r"((Ctrl|Shift|Alt)\+)+(\{\}|\S|[A-Z]\w+)?|Escape|Return|PgUp|PgDown")
 
 

@@ -105,8 +105,9 @@ def test_that_names_and_file_patterns_may_stay_latin() -> None:
 def test_that_every_word_of_the_trade_has_a_label(word: vocabulary.Word) -> None:
     assert word.label == word.message
     with speaking("sr"):
-        assert word.label != word.message
-        assert re.search(r"[а-ш]", word.label)
+        if word is not vocabulary.PageSize.A4:  # which is called so everywhere
+            assert word.label != word.message
+            assert re.search(r"[А-Ша-ш]", word.label)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

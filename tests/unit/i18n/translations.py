@@ -18,9 +18,10 @@ NAMES = {
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("dates", "format"),  # keys of a mapping
-    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "Western", "Electric"),
+    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
-    *("PKCS", "Letter", "share", "sign"),
+    *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot"),
+    *("Western", "Electric"),  # whose rules a control chart follows
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
     *("the", "and", "with", "this", "that", "from", "was", "been", "will", "you", "your", "of"),
@@ -132,7 +133,7 @@ def _not_latin(english: str, text: str) -> Iterator[str]:
     for word in words:
         if _CYRILLIC.search(word):
             yield f"“{word}” mixes two alphabets"
-        if word.casefold() in _ENGLISH:
+        if word.casefold() in _ENGLISH - NAMES:
             yield f"“{word}” is foreign"
     if text == english and any(_unknown(word) and word.casefold() not in _SAME for word in words):
         yield "it is left in English"
