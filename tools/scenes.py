@@ -7,7 +7,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 from sqlalchemy import select
 
 from qc_desk.domain.complaint_statements import ComplaintLink
@@ -224,6 +231,18 @@ def _preview(window: "MainWindow") -> QWidget:
     return window
 
 
+def _insights(window: "MainWindow", below: int = 0) -> QWidget:
+    """Show the pictures once all are counted, scrolled down so many px."""
+    window.go_to("insights")
+    wait_for(lambda: not window.jobs._running)  # noqa: SLF001 (quiet jobs too)
+    assert window.page is not None  # noqa: S101 (for the type checker)
+    area = window.page.findChild(QScrollArea)
+    assert area is not None  # noqa: S101
+    QTest.qWait(100)
+    area.verticalScrollBar().setValue(below)
+    return window
+
+
 def _complaint(window: "MainWindow") -> QWidget:
     """Show a complaint of which a batch is confirmed, so that it tells how it escaped."""
     rows = window.records.read(
@@ -290,6 +309,9 @@ SCENES: dict[str, "Scene"] = {
     "problem_actions": partial(_action, discipline=Discipline.D5),
     "reports": _plain("reports"),
     "report": _preview,
+    "insights": _insights,
+    "insights_below": partial(_insights, below=620),
+    "insights_end": partial(_insights, below=9000),
 }
 
 
