@@ -68,6 +68,10 @@ class Matrix:
     subjects: tuple[SubjectRow, ...]
     cells: Mapping[tuple[int, Subject], TrainingCell]
 
+    def is_trained(self, person_id: int, row: SubjectRow) -> bool:
+        """Whether a person was trained on a version in force, and has confirmed it."""
+        return self.cells[person_id, row.subject].standing is Standing.TRAINED
+
     def to_train_again(self) -> list[tuple[LearnerRow, SubjectRow]]:
         """Return who was trained on an older version of what, and must be trained again."""
         return [
