@@ -49,6 +49,7 @@ from qc_desk.domain.refusals.files import (
     FileProblems,
     FileRefused,
     NotADemo,
+    NotALogo,
     NotAPhoto,
     PhotoTooLarge,
 )
@@ -246,6 +247,7 @@ __all__ = [
     "NoSeries",
     "NoSteps",
     "NotADemo",
+    "NotALogo",
     "NotAPhoto",
     "NotAllowed",
     "NotAnsweredYet",

@@ -26,6 +26,7 @@ def groups() -> list[tuple[str, list[Entry]]]:
             _("The shop"),
             [
                 _own("organisation", N_("Organisation"), "building-2"),
+                _own("letterhead", N_("Letterhead"), "image"),
                 _own("people", N_("People"), "users"),
                 _shop("sites", N_("Sites"), "map-pin"),
                 _shop("products", N_("Products"), "package"),
