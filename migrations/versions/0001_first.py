@@ -977,6 +977,71 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "decided_rounds",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("manufacturer_id", NUMBER, nullable=False),
+        sa.Column("product_id", NUMBER, nullable=False),
+        sa.Column("customer_id", NUMBER, nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("sampled", NUMBER, nullable=False),
+        sa.Column("nonconforming", NUMBER, nullable=False),
+        sa.Column("nonconformities", NUMBER, nullable=False),
+        sa.Column("compared", NUMBER, nullable=False),
+        sa.Column("alike", NUMBER, nullable=False),
+        sa.Column("minutes", NUMBER, nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "alike BETWEEN 0 AND compared", name=op.f("ck_decided_rounds_compared")
+        ),
+        sa.CheckConstraint(
+            "nonconforming BETWEEN 0 AND sampled AND nonconformities >= nonconforming",
+            name=op.f("ck_decided_rounds_found"),
+        ),
+        sa.CheckConstraint(
+            "sampled >= 0 AND minutes >= 0", name=op.f("ck_decided_rounds_counted")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_decided_rounds_batch_id")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_decided_rounds_by_id")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_decided_rounds_customer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["manufacturer_id"],
+            ["manufacturers.id"],
+            name=op.f("fk_decided_rounds_manufacturer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_decided_rounds_product_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_decided_rounds_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decided_rounds")),
+        sa.UniqueConstraint("batch_id", "round", name=op.f("uq_decided_rounds_batch_id_round")),
+    )
+    op.create_index(
+        "ix_decided_rounds_counted",
+        "decided_rounds",
+        [
+            "day",
+            "round",
+            "accepted",
+            "site_id",
+            "manufacturer_id",
+            "product_id",
+            "customer_id",
+            "sampled",
+            "nonconforming",
+            "nonconformities",
+        ],
+        unique=False,
+    )
+    op.create_table(
         "discipline_entries",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("corrective_action_id", NUMBER, nullable=False),

@@ -8,6 +8,7 @@ from qc_desk import __version__
 from qc_desk.cli.backup import backup
 from qc_desk.cli.deliver import deliver
 from qc_desk.cli.demo import demo
+from qc_desk.cli.evidence import evidence
 from qc_desk.cli.exports import export
 from qc_desk.cli.imports import import_
 from qc_desk.cli.output import say
@@ -44,5 +45,5 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     context.exit(program.show_window(context.obj.settings))
 
 
-for command in (backup, deliver, demo, export, import_, report, verify):
+for command in (backup, deliver, demo, evidence, export, import_, report, verify):
     cli.add_command(command)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.pass_context
 @pass_program
 def verify(program: Program, context: click.Context, pdf: Path | None, *, as_json: bool) -> None:
-    """Check the whole record, or the report PDF against it; exit code 1 when anything is wrong."""
+    """Check the whole record, or a report PDF or evidence bundle; exit code 1 when it is wrong."""
     with program.open_record(program.settings, writer=False, create=False) as desk:
         good = _verify_record(desk, as_json) if pdf is None else _verify_pdf(desk, pdf, as_json)
     context.exit(0 if good else 1)
@@ -57,9 +57,12 @@ def _verify_record(desk: "Desk", as_json: bool) -> bool:  # noqa: FBT001 (the fl
 def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     from qc_desk.reports.reading import read_report  # noqa: PLC0415
     from qc_desk.services.files import read_file  # noqa: PLC0415
+    from qc_desk.services.verify_evidence import is_bundle  # noqa: PLC0415
     from qc_desk.services.verify_reports import check_report, told  # noqa: PLC0415
 
     content = read_file(pdf)
+    if is_bundle(content):
+        return _verify_bundle(desk, pdf.name, content, as_json)
     read = read_report(content)
     with desk.reading() as session:
         checked = check_report(session, read.report_number, content, read.signed_data)
@@ -70,6 +73,30 @@ def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
     give(checked, lines, as_json=as_json)
     say(told(checked))
     return checked.good
+
+
+def _verify_bundle(desk: "Desk", file: str, content: bytes, as_json: bool) -> bool:  # noqa: FBT001
+    from qc_desk.reports.reading import read_report  # noqa: PLC0415
+    from qc_desk.services.verify_evidence import check_bundle  # noqa: PLC0415
+    from qc_desk.services.verify_reports import check_report, told  # noqa: PLC0415
+
+    bundle = check_bundle(file, content)
+    read = read_report(bundle.pdf)
+    with desk.reading() as session:
+        checked = check_report(session, read.report_number, bundle.pdf, bundle.data)
+    findings = [*bundle.findings, *checked.findings]
+    lines = [_head(checked), *(f"{found.where}: {found.what}" for found in findings)]
+    give({"report": checked, "bundle": bundle.findings}, lines, as_json=as_json)
+    if findings:
+        say(_("This bundle is not what was made here. Do not rely on it; ask for the original."))
+    else:
+        count = ngettext(
+            "The bundle is whole: {count} file.",
+            "The bundle is whole: {count} files.",
+            bundle.files,
+        )
+        say(f"{count.format(count=format_integer(bundle.files))} {told(checked)}")
+    return not findings
 
 
 def _head(checked: "ReportCheck") -> str:

@@ -9,6 +9,7 @@ from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint, ComplaintPhoto
 from qc_desk.domain.corrective_actions import CorrectiveAction
+from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.defects import Defect, DefectEvent
 from qc_desk.domain.deliveries import Delivery, DeliveryEvent
 from qc_desk.domain.disciplines import Action, ActionEvent, DisciplineEntry
@@ -56,6 +57,7 @@ __all__ = [
     "ComplaintPhoto",
     "CorrectiveAction",
     "Customer",
+    "DecidedRound",
     "Defect",
     "DefectCode",
     "DefectEvent",

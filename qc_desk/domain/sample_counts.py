@@ -39,14 +39,19 @@ def sample_counts(batch: "Batch", round_: int | None = None) -> list[SampleCount
     first = batch.inspection(Seat.FIRST, round_)
     if first is None:
         return []
-    second = batch.inspection(Seat.SECOND, round_)
-    checks = [check for check in (first, second) if check is not None]
-    spots = _failed(checks) + _recorded(batch, checks)
+    spots = spots_found(batch, round_)
     return [
         SampleCount(plan=plan, found=_count(plan, [s for word, s in spots if word is severity]))
         for severity in Severity
         if (plan := first.plan(severity)) is not None
     ]
+
+
+def spots_found(batch: "Batch", round_: int | None = None) -> list[tuple[Severity, Spot]]:
+    """Return what failed in either inspection of the round; unit 0 is the whole batch."""
+    seats = (batch.inspection(seat, round_) for seat in Seat)
+    checks = [check for check in seats if check is not None]
+    return _failed(checks) + _recorded(batch, checks)
 
 
 def _failed(checks: list[Inspection]) -> list[tuple[Severity, Spot]]:

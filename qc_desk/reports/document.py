@@ -9,11 +9,11 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFObject
 
 from qc_desk import __version__
+from qc_desk.domain.checking import checking_files, data_name
 from qc_desk.domain.paper import Paper
 from qc_desk.i18n import _, language
 from qc_desk.reports.archival import Facts, conform
 from qc_desk.reports.attachments import Attachment, attach
-from qc_desk.reports.checking import checking_files, data_name
 from qc_desk.reports.grid import SIZES
 from qc_desk.reports.lettering import letters
 from qc_desk.reports.untyped import canvases, config, pdf

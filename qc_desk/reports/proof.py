@@ -1,9 +1,9 @@
 """How anybody can check that a report is genuine: digests, QR code, attached data."""
 
+from qc_desk.domain.checking import data_name
 from qc_desk.domain.paper import Paper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
-from qc_desk.reports.checking import data_name
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD, Style
 from qc_desk.reports.qr import qr_modules, qr_path
 from qc_desk.reports.setting import HAIR_FRAME, columns, framed

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from qc_desk.domain.checking import data_name
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import N_
-from qc_desk.reports.checking import data_name
 from qc_desk.reports.preview import opened
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")

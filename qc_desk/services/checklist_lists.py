@@ -16,7 +16,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
-from qc_desk.i18n import N_
+from qc_desk.i18n import N_, alphabetical
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
 from qc_desk.services.shop_data import in_order
@@ -201,7 +201,7 @@ def starter_checklists() -> list[StarterRow]:
         )
         for file, each in drafts
     ]
-    return sorted(rows, key=lambda row: row.title)
+    return sorted(rows, key=lambda row: alphabetical(row.title))
 
 
 def _versions() -> Select[ChecklistVersion, str, str | None, int]:

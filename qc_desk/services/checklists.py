@@ -24,11 +24,11 @@ from qc_desk.domain.refusals import (
     VersionNotDraft,
 )
 from qc_desk.domain.vocabulary import VersionStatus, Word
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, alphabetical
 from qc_desk.services.checklist_files import ChecklistDraft, ItemDraft
 from qc_desk.services.checklist_lists import ChecklistRow, row_of
 from qc_desk.services.pictures import kept, read_pictures
-from qc_desk.services.shop_data import as_seen, folded, keep, leading
+from qc_desk.services.shop_data import as_seen, keep, leading
 
 _WORD = N_("checklist")
 
@@ -131,7 +131,7 @@ def others_who_may_approve(session: Session, by: int) -> list[str]:
         )
         .distinct()
     )
-    return sorted(session.scalars(wanted), key=folded)
+    return sorted(session.scalars(wanted), key=alphabetical)
 
 
 def retire_checklist(session: Session, seen: ChecklistRow, by: int, at: datetime) -> ChecklistRow:

@@ -23,12 +23,17 @@ def read_file(file: Path) -> bytes:
 
 def write_file(file: Path, content: bytes) -> None:
     """Write a file whole, in a folder that is made where there is none; raises FileNotWritten."""
+    make_folder_of(file)
+    with whole_file(file) as part:
+        part.write_bytes(content)
+
+
+def make_folder_of(file: Path) -> None:
+    """Make the folder that a file is to be written into; raises FileNotWritten."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise FileNotWritten(file=file, why=_told(error)) from error
-    with whole_file(file) as part:
-        part.write_bytes(content)
 
 
 @contextmanager

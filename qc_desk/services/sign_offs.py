@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import decisions, texts
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.decided_rounds import decided_round
 from qc_desk.domain.people import MAY_INSPECT, Person, PersonKey
 from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.domain.sign_offs import SignOff
@@ -50,6 +51,8 @@ def approve(
     take_turn(session)
     _sign(session, batch, Statement(Slot.DECISION, Meaning.APPROVED), key, at)
     see_lot(session, batch, person, at)
+    session.add(decided_round(batch, person, at, accepted=True))
+    session.flush()
     batch.approve(person, at)
     see_batch(session, batch, person, at)
     return issue_inspection(session, batch, person, at, printer)
@@ -71,6 +74,8 @@ def reject(
     take_turn(session)
     _sign(session, batch, Statement(Slot.DECISION, Meaning.REJECTED, why), key, at)
     see_lot(session, batch, person, at)
+    session.add(decided_round(batch, person, at, accepted=False))
+    session.flush()
     batch.reject(person, at)
     see_batch(session, batch, person, at)
     return issue_inspection(session, batch, person, at, printer)
@@ -113,6 +118,8 @@ def release_alone(
     take_turn(session)
     _sign(session, batch, Statement(Slot.ALONE, Meaning.RELEASED_ALONE, why), key, at)
     see_lot(session, batch, person, at)
+    session.add(decided_round(batch, person, at, accepted=True))
+    session.flush()
     batch.release_alone(person, inspectors, at)
     see_batch(session, batch, person, at)
     return issue_inspection(session, batch, person, at, printer)

@@ -80,6 +80,24 @@ def orders_over_limit(
     many = [order_id for order_id, touches in counted.items() if usual.is_over(touches)]
     touched = _touched(session, many)
     over = {each.order_id: each for each in touched if each.last_at >= at - within}
+    return _rows(session, over, usual)
+
+
+def most_touched(session: Session, at: datetime, count: int) -> list[OrderOverRow]:
+    """Return the orders of the last year that were touched most, at most so many."""
+    counted = _counted(session)
+    lately = session.scalars(
+        select(Order.id).where(
+            Order.retired_at.is_(None), Order.created_at > at - YEAR, Order.created_at <= at
+        )
+    )
+    most = sorted((-counted[each], each) for each in lately if counted.get(each))[:count]
+    touched = _touched(session, [order_id for _touches, order_id in most])
+    return _rows(session, {each.order_id: each for each in touched}, _limit(session, counted, at))
+
+
+def _rows(session: Session, over: "dict[int, _Touched]", usual: Limit) -> list[OrderOverRow]:
+    """Return what is known about orders, most touched first."""
     found = session.execute(
         select(
             Order.id,

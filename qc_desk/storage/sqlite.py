@@ -30,6 +30,7 @@ RECORD_TABLES = frozenset(
         "complaint_events",
         "complaint_links",
         "complaint_photos",
+        "decided_rounds",
         "defect_events",
         "certificates",
         "deliveries",

@@ -105,7 +105,7 @@ def enter_a_batch() -> Story:
     yield lambda: window().place == "batches" and button(window().page, "Enter a batch")
     press(window().page, "Enter a batch")
     yield lambda: button(window().page, "Go back")
-    form = next(f for f in window().page.findChildren(QWidget) if _is_entry(f))
+    form = entry_form()
     for name in ("product", "manufacturer", "site"):
         form.fields[name].box.setCurrentIndex(0)
     write(form.number.editor, "L-2026-7")
@@ -233,6 +233,11 @@ def _form(inside: QWidget) -> Any:
     from qc_desk.ui.forms import Form  # noqa: PLC0415
 
     return next(form for form in inside.findChildren(Form) if form.isVisible())
+
+
+def entry_form() -> Any:
+    """Return the form of a new batch."""
+    return next(f for f in window().page.findChildren(QWidget) if _is_entry(f))
 
 
 def _is_entry(widget: QWidget) -> bool:

@@ -73,3 +73,9 @@ def _chart(
         sigmas=tuple(sigma(middle, of) if of else None for _count, of in points),
         ceiling=ceiling,
     )
+
+
+def p_limits(middle: float, of: int) -> tuple[float, float]:
+    """Return between which shares chance alone leaves a place of this size (1 or more)."""
+    reach = SIGMAS * sqrt(middle * (1 - middle) / of)
+    return max(0.0, middle - reach), min(1.0, middle + reach)

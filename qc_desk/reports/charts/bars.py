@@ -4,7 +4,7 @@ from qc_desk.domain.charts import Bar, BarChart
 from qc_desk.reports.charts.plate import Plate
 from qc_desk.reports.charts.scales import Scale
 
-_LABELS = 0.42  # of the width, at most
+_LABELS = 0.5  # of the width, at most
 _FIGURES = 0.30
 _THICK = 0.56  # of a row
 _AIR = 6.0

@@ -51,10 +51,10 @@ def _scale(chart: LineChart) -> list[float]:
 
 
 def _limits(points: tuple[Point, ...], plate: Plate, across: Scale, up: Scale) -> None:
-    """Draw the control limits as steps, each point its own."""
+    """Draw the control limits as steps, each point its own; none at an end of the scale."""
     for at, point in enumerate(points):
         for value in (point.low, point.high):
-            if value is not None:
+            if value is not None and up.low < value < up.high:
                 plate.line(across.at(at - 0.5), up.at(value), across.at(at + 0.5), up.at(value),
                            dashed=True, colour=plate.paint.muted)  # fmt: skip
 

@@ -19,6 +19,7 @@ _PARTS = (
     "_gauges",
     "_pictures",
     "_spots",
+    "_insights",
 )
 _FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")

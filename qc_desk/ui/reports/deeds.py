@@ -15,6 +15,7 @@ from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
+    from qc_desk.services.evidence import Bundle
     from qc_desk.services.issued_reports import IssuedReport
     from qc_desk.services.verify_reports import ReportCheck
     from qc_desk.ui.jobs import Job
@@ -73,6 +74,29 @@ def save_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
     kit.jobs.start(
         _("Saving {number}").format(number=row.number),
         lambda _job: write_file(file, pdf),
+        done,
+    )
+
+
+def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
+    """Ask where to, and write the report with everything that proves it; can be cancelled."""
+    from qc_desk.services.evidence import bundle_name, make_bundle  # noqa: PLC0415 (on use)
+
+    suggested = str(Path.home() / bundle_name(row.number))
+    title = _("Save the evidence bundle")
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, _("ZIP files (*.zip)"))
+    if not chosen:
+        return
+    file = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".zip")
+
+    def done(made: "Bundle") -> None:
+        said = _("The evidence for {number} is saved.").format(number=made.report)
+        count = ngettext("{count} file", "{count} files", made.files).format(count=made.files)
+        kit.messages.succeed(said, f"{made.file} ({count})")
+
+    kit.jobs.start(
+        _("Bundling evidence for {number}").format(number=row.number),
+        lambda job: make_bundle(kit.records.desk, row.id, file, job.step),
         done,
     )
 

@@ -16,6 +16,7 @@ from qc_desk.ui.reports import deeds
 from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_name
 from qc_desk.ui.reports.new_report import ask_which
 from qc_desk.ui.reports.reader import Reader
+from qc_desk.ui.reports.sending import send_report
 from qc_desk.ui.rows import BLOCK, Rows
 from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
@@ -34,7 +35,7 @@ class ReportsPage(Page):
         self._wanted: int | None = None  # the report that is being opened or read
         self._arriving: Preview | None = None  # opened in a thread, not yet shown
         self.list = self._list()
-        self.reader = Reader(kit.jobs)
+        self.reader = Reader(kit)
         self.reader.hide()
         self.new = button(_("New report…"), lambda: ask_which(self, kit), "primary", "plus")
         self.verbs.addWidget(self.new)
@@ -46,6 +47,8 @@ class ReportsPage(Page):
         self.reader.print.clicked.connect(lambda _on=False: self._print())
         self.reader.save.clicked.connect(lambda _on=False: self._save())
         self.reader.verify.clicked.connect(lambda _on=False: self._verify())
+        self.reader.send.clicked.connect(lambda _on=False: self._send())
+        self.reader.evidence.clicked.connect(lambda _on=False: self._bundle())
         self.reader.again.clicked.connect(lambda _on=False: self._issue_again())
 
     def _list(self) -> QWidget:
@@ -217,6 +220,16 @@ class ReportsPage(Page):
         """Save the report that is shown."""
         if self.reader.row is not None:
             deeds.save_report(self, self.kit, self.reader.row, self.reader.pdf)
+
+    def _send(self) -> None:
+        """Send the report that is shown."""
+        if self.reader.row is not None:
+            send_report(self, self.kit, self.reader.row)
+
+    def _bundle(self) -> None:
+        """Bundle the report that is shown with everything that proves it."""
+        if self.reader.row is not None:
+            deeds.bundle_evidence(self, self.kit, self.reader.row)
 
     def _verify(self) -> None:
         """Verify the report that is shown."""

@@ -10,8 +10,10 @@ from qc_desk.services.report_lists import ReportRow
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
-from qc_desk.ui.jobs import Job, Jobs
+from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit
+from qc_desk.ui.reports.deliveries import Deliveries
 from qc_desk.ui.reports.sheets import Sheets
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET
 
@@ -24,21 +26,24 @@ class Reader(QWidget):
 
     left = Signal()
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, kit: Kit) -> None:
         """Lay out the tools above the pages."""
         super().__init__()
         self._search_job: Job | None = None
         self.row: ReportRow | None = None
         self.pdf = b""
-        self.sheets = Sheets(jobs)
+        self.sheets = Sheets(kit.jobs)
         self.sheets.zoomed.connect(self._say_zoom)
         self.sheets.turned.connect(self._say_page)
         self.back = Button(_("All reports"), "", "arrow-left")
         self.back.clicked.connect(lambda _on=False: self.left.emit())
-        self.print = Button(_("Print…"), "primary", "printer")
+        self.send = Button(_("Send…"), "primary", "send")
+        self.print = Button(_("Print…"), "", "printer")
         self.save = Button(_("Save as file…"), "", "download")
         self.verify = Button(_("Verify"), "", "shield-check")
         self.again = Button(_("Issue again…"), "", "copy")
+        self.evidence = Button(_("Evidence…"), "", "archive")
+        self.deliveries = Deliveries(kit)
         self.why_not = words("", quiet=True)
         self._wait = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._wait.timeout.connect(self.search)
@@ -47,6 +52,7 @@ class Reader(QWidget):
         column.setSpacing(SPACE_M)
         column.addLayout(self._deeds())
         column.addWidget(self.why_not)
+        column.addWidget(self.deliveries)
         column.addWidget(self.sheets, stretch=1)
         column.addLayout(self._tools())
         self._add_keys()
@@ -54,7 +60,14 @@ class Reader(QWidget):
     def _deeds(self) -> Flow:
         """Return what can be done with the report."""
         deeds = Flow()
-        for each in (self.print, self.save, self.verify, self.again):
+        for each in (
+            self.send,
+            self.print,
+            self.save,
+            self.verify,
+            self.again,
+            self.evidence,
+        ):
             deeds.addWidget(each)
         return deeds
 
@@ -150,8 +163,9 @@ class Reader(QWidget):
 
     def _allow_deeds(self, *, allowed: bool) -> None:
         """Let the file be printed, saved and verified, once it is there."""
-        for each in (self.print, self.save, self.verify):
+        for each in (self.print, self.save, self.verify, self.evidence):
             each.setEnabled(allowed)
+        self.send.setEnabled(allowed and self.row is not None and _holds(self.row))
         self.again.setEnabled(allowed and self.row is not None and not self.row.replaced_by)
 
     def show_report(self, row: ReportRow, pdf: bytes, preview: Preview) -> None:
@@ -170,6 +184,8 @@ class Reader(QWidget):
         said = _("{number} has replaced this report; only the newest can be issued again.")
         self.why_not.setText(said.format(number=row.replaced_by) if row.replaced_by else "")
         self.why_not.setVisible(bool(row.replaced_by))
+        self.send.setEnabled(_holds(row) and self.sheets.preview is not None)
+        self.deliveries.show_report(row.id)
 
     def close_report(self) -> None:
         """Let the pages go."""
@@ -244,6 +260,11 @@ class Reader(QWidget):
         count = self.sheets.preview.page_count if self.sheets.preview else 0
         said = _("Page {page} of {count}")
         self.page.setText(said.format(page=page + 1, count=count) if count else "")
+
+
+def _holds(row: ReportRow) -> bool:
+    """Whether a report is in force; no other is sent."""
+    return not row.replaced_by and row.withdrawn_at is None
 
 
 def _tool(picture: str, says: str) -> Button:

@@ -1,5 +1,6 @@
 """``qc-desk deliver``: drafts, folders and mail, each noted."""
 
+import zipfile
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -106,3 +107,29 @@ def test_that_mail_is_sent(
         said = run(*place, "deliver", REPORT, "--to", "wu@kiln4.example", "--smtp")
     assert said.code == 1
     assert "refused the sign-in" in said.err
+
+
+def test_that_evidence_is_bundled_and_verified(run: Run, place: list[str], tmp_path: Path) -> None:
+    said = run(*place, "evidence", REPORT)
+    assert (said.code, said.out) == (0, f"{REPORT}-evidence.zip\n")
+    file = tmp_path / f"{REPORT}-evidence.zip"
+    said = run(*place, "verify", file)
+    assert (said.code, said.out) == (0, f"Report {REPORT}, batch L-1\n")
+    assert said.err.startswith("The bundle is whole: 11 files. This PDF is exactly")
+    content = file.read_bytes()
+    at = content.index(b"%PDF-") + 2000
+    file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+    said = run(*place, "verify", file)
+    assert said.code == 1
+    assert "damaged or incomplete" in said.err
+
+
+def test_that_a_foreign_bundle_is_said(run: Run, place: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    assert run(*place, "evidence", REPORT, "-o", file).code == 0
+    with zipfile.ZipFile(file, "a") as bundle:
+        bundle.writestr("more.txt", b"more")
+    said = run(*place, "verify", file, "--json")
+    assert said.code == 1
+    assert "more.txt" in said.json["bundle"][0]["what"]
+    assert "This bundle is not what was made here." in said.err

@@ -45,6 +45,7 @@ RECORD = (
     "trainings",
     "sample_plans",
     "lot_results",
+    "decided_rounds",
     "switches",
     "certificates",
     "spot_draws",

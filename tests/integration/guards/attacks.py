@@ -6,6 +6,7 @@ from tests.integration.guards.attacks_on_complaints import ON_COMPLAINTS
 from tests.integration.guards.attacks_on_delivery import ON_DELIVERY
 from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_gauges import ON_GAUGES
+from tests.integration.guards.attacks_on_insights import ON_INSIGHTS
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
 from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
@@ -30,4 +31,5 @@ ATTACKS = [
     *ON_REPORTS,
     *ON_DELIVERY,
     *ON_GAUGES,
+    *ON_INSIGHTS,
 ]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from qc_desk.domain.checking import HOW_TO, checking_files, data_name, sign_offs_in
 from qc_desk.reports import print_paper
-from qc_desk.reports.checking import HOW_TO, checking_files, data_name, sign_offs_in
 from tests.unit.reports.papers import paper
 
 NAMES = ("Ana Kovač", "Јелена Петровић")

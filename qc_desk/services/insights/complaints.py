@@ -1,0 +1,224 @@
+"""What customers say, how fast they are answered, and what got past two people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from statistics import median, quantiles
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.charts import Level, LineChart, Point
+from qc_desk.domain.complaint_statements import ComplaintEvent, ComplaintLink
+from qc_desk.domain.complaints import Complaint
+from qc_desk.domain.loop_words import (
+    Channel,
+    ComplaintStatus,
+    TargetKind,
+)
+from qc_desk.i18n import _, format_decimal, format_integer, ngettext
+from qc_desk.services.insights.insight import Behind, Insight, InsightName, share_words
+from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.targets import target_value
+
+_SHOWN = 200
+_HOUR = timedelta(hours=1)
+_FEW = 10  # of fewer values no ninth in ten can be told apart
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """A complaint of the period, with the hours until it was answered."""
+
+    id: int
+    day: date
+    channel: Channel
+    hours: float | None
+
+
+def heard(session: Session, scope: Scope) -> list[Heard]:
+    """Return the complaints heard in a period (days in UTC), oldest first."""
+    answered = (
+        select(ComplaintEvent.complaint_id, func.min(ComplaintEvent.at).label("at"))
+        .where(ComplaintEvent.status == ComplaintStatus.ANSWERED)
+        .group_by(ComplaintEvent.complaint_id)
+        .subquery()
+    )
+    query = (
+        select(Complaint.id, Complaint.heard_at, Complaint.channel, answered.c.at)
+        .outerjoin(answered, answered.c.complaint_id == Complaint.id)
+        .where(*_heard(scope))
+        .order_by(Complaint.heard_at, Complaint.id)
+    )
+    return [
+        Heard(
+            id=found,
+            day=heard_at.date(),
+            channel=channel,
+            hours=(done_at - heard_at) / _HOUR if done_at is not None else None,
+        )
+        for found, heard_at, channel, done_at in session.execute(query)
+    ]
+
+
+def _heard(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    begun = datetime.combine(scope.first, time.min, UTC)
+    ended = datetime.combine(scope.last + timedelta(days=1), time.min, UTC)
+    chosen: list[ColumnElement[bool]] = [Complaint.heard_at >= begun, Complaint.heard_at < ended]
+    for column, wanted in (
+        (Complaint.site_id, scope.site_id),
+        (Complaint.product_id, scope.product_id),
+        (Complaint.customer_id, scope.customer_id),
+    ):
+        if wanted is not None:
+            chosen.append(column == wanted)
+    if scope.manufacturer_id is not None:
+        meant = (
+            select(ComplaintLink.complaint_id)
+            .join(Batch, Batch.id == ComplaintLink.batch_id)
+            .where(Batch.manufacturer_id == scope.manufacturer_id)
+        )
+        chosen.append(Complaint.id.in_(meant))
+    return tuple(chosen)
+
+
+def complaints(session: Session, scope: Scope) -> Insight:
+    """Return how many complaints were heard, written and verbal."""
+    found, cut = heard(session, scope), steps(scope)
+    written = [0] * len(cut)
+    verbal = [0] * len(cut)
+    for each in found:
+        (written if each.channel.written else verbal)[step_of(each.day, cut)] += 1
+    sentence = _("No complaint was heard in this period.")
+    if found:
+        sentence = ngettext(
+            "{count} complaint: {written} written, {verbal} verbal.",
+            "{count} complaints: {written} written, {verbal} verbal.",
+            len(found),
+        ).format(count=len(found), written=sum(written), verbal=sum(verbal))
+    earlier = session.scalar(select(func.count(Complaint.id)).where(*_heard(scope.before))) or 0
+    return Insight(
+        name=InsightName.COMPLAINTS,
+        title=_("Complaints, written and verbal"),
+        sentence=sentence,
+        before=_("In the period before: {count}.").format(count=format_integer(earlier)),
+        definition=_(
+            "Complaints by the day on which they were heard, also those that were only said"
+            " (ISO 10004:2018: what is said directly is information about satisfaction too)."
+        ),
+        chart=_counted(cut, [w + v for w, v in zip(written, verbal, strict=True)])
+        if found
+        else None,
+        columns=(_("From"), _("Written"), _("Verbal"), _("All")),
+        rows=tuple(
+            (step.first, w, v, w + v) for step, w, v in zip(cut, written, verbal, strict=True)
+        ),
+    )
+
+
+def _counted(cut: Sequence[Step], counts: Sequence[int]) -> LineChart:
+    points = (
+        Point(
+            label=step.label,
+            value=count,
+            key=f"{step.first}:{step.last}" if count else "",
+            told=ngettext("{day}: {count} complaint", "{day}: {count} complaints", count).format(
+                day=step.label, count=count
+            ),
+        )
+        for step, count in zip(cut, counts, strict=True)
+    )
+    return LineChart(points=tuple(points))
+
+
+def response(session: Session, scope: Scope, at: datetime) -> Insight:
+    """Return how many hours complaints wait for their answer: the half, and nine in ten."""
+    found, cut = heard(session, scope), steps(scope)
+    target = target_value(session, TargetKind.ANSWER_HOURS, at)
+    hours: list[list[float]] = [[] for _step in cut]
+    for each in found:
+        if each.hours is not None:
+            hours[step_of(each.day, cut)].append(each.hours)
+    answered = sorted(value for values in hours for value in values)
+    waiting = sum(each.hours is None for each in found)
+    return Insight(
+        name=InsightName.RESPONSE,
+        title=_("Hours until a complaint is answered"),
+        sentence=_answered(answered, waiting, target),
+        definition=_(
+            "From the moment a complaint was heard to the first answer, nights and weekends"
+            " included (ISO 10002:2018, 7.8). Median: half are answered sooner. What is not"
+            " answered yet is counted beside."
+        ),
+        chart=_medians(cut, hours, target) if answered else None,
+        columns=(_("From"), _("Answered"), _("Median hours"), _("Nine in ten within")),
+        rows=tuple(
+            (step.first, len(values), _hours(median(values)) if values else None, _nine(values))
+            for step, values in zip(cut, hours, strict=True)
+        ),
+    )
+
+
+def _answered(hours: list[float], waiting: int, target: int) -> str:
+    """Say how long answers take, beside what is promised."""
+    waits = ngettext("{count} still waits", "{count} still wait", waiting).format(count=waiting)
+    if not hours:
+        return _("No complaint of this period was answered; {waits}.").format(waits=waits)
+    said = _("We promise an answer in {target} h; half get one in {median} h; {waits}.").format(
+        target=target, median=format_decimal(_hours(median(hours))), waits=waits
+    )
+    late = sum(each > target for each in hours)
+    if late:
+        said += " " + _("Too late: {share}.").format(share=share_words(late, len(hours)))
+    return said
+
+
+def _medians(cut: Sequence[Step], hours: Sequence[list[float]], target: int) -> LineChart:
+    points = (
+        Point(
+            label=step.label,
+            value=median(values) if values else None,
+            key=f"{step.first}:{step.last}" if values else "",
+            told=_("{day}: median {hours} h of {count}").format(
+                day=step.label,
+                hours=format_decimal(_hours(median(values))) if values else "–",
+                count=len(values),
+            ),
+        )
+        for step, values in zip(cut, hours, strict=True)
+    )
+    words = _("promised {hours} h").format(hours=target)
+    return LineChart(points=tuple(points), levels=(Level(value=target, words=words, firm=True),))
+
+
+def _hours(value: float) -> Decimal:
+    return Decimal(f"{value:.1f}")
+
+
+def _nine(values: list[float]) -> Decimal | None:
+    """Return within how many hours nine in ten were answered; of fewer than ten nothing."""
+    return _hours(quantiles(values, n=10, method="inclusive")[-1]) if len(values) >= _FEW else None
+
+
+def heard_behind(session: Session, scope: Scope) -> list[Behind]:
+    """Return the complaints heard in a period."""
+    return complaints_behind(session, [each.id for each in heard(session, scope)])
+
+
+def complaints_behind(session: Session, ids: Iterable[int]) -> list[Behind]:
+    """Return complaints with their first words, newest first."""
+    wanted = sorted(ids)[-_SHOWN:]
+    found = session.scalars(
+        select(Complaint).where(Complaint.id.in_(wanted)).order_by(Complaint.heard_at.desc())
+    )
+    return [
+        Behind(
+            place="complaints",
+            id=each.id,
+            headline=f"{each.name} · {each.customer.name}",
+            told=" ".join(each.words.split())[:160],
+        )
+        for each in found
+    ]

@@ -1,0 +1,131 @@
+"""Which few kinds of defects make up most of them."""
+
+from decimal import Decimal
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.charts import Bar, BarChart
+from qc_desk.domain.decided_rounds import DecidedRound
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.products import DefectCode
+from qc_desk.domain.statistics.pareto import Part, pareto
+from qc_desk.domain.vocabulary import InspectionStatus
+from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.services.insights.insight import Behind, Insight, InsightName, percent
+from qc_desk.services.insights.scope import Scope
+
+_SHOWN = 200
+_SMALL = 5  # of fewer defects nobody can say which kinds are the vital few
+
+
+def defects(session: Session, scope: Scope) -> Insight:
+    """Return the defects of a period by kind, most first (Pareto)."""
+    counts = _counts(session, scope)
+    parts = pareto(counts)
+    number = sum(count for _code, count in counts)
+    labels = _labels(session, [part.kind for part in parts if part.kind is not None])
+    few = sum(part.kinds for part in parts if part.vital)
+    sentence = _("No defect was recorded in this period.")
+    if number:
+        sentence = ngettext(
+            "{few} kind makes up 80 % of {count} defects.",
+            "{few} kinds make up 80 % of {count} defects.",
+            few,
+        ).format(few=format_integer(few), count=format_integer(number))
+    before = sum(count for _code, count in _counts(session, scope.before))
+    return Insight(
+        name=InsightName.DEFECTS,
+        title=_("Defects by kind"),
+        sentence=sentence,
+        before=_("In the period before: {count}.").format(count=format_integer(before)),
+        definition=_(
+            "Defects recorded in the rounds decided in the period, each counted once however many"
+            " pieces it is on; the vital few reach 80 % together (J. M. Juran, 1951)."
+        ),
+        chart=_chart(parts, labels, number) if parts else None,
+        columns=(_("Defect"), _("Count"), _("Together")),
+        rows=tuple(
+            (_label(part, labels), part.count, Decimal(f"{part.reached:.4f}")) for part in parts
+        ),
+    )
+
+
+def _chart(parts: list[Part[int]], labels: dict[int, str], number: int) -> BarChart:
+    vital = [part for part in parts if part.vital]
+    divided = number >= _SMALL and len(vital) < len(parts)
+    return BarChart(
+        bars=tuple(
+            Bar(
+                label=_label(part, labels),
+                value=part.count,
+                figure=format_integer(part.count),
+                note=f"{percent(part.reached)} %" if number >= _SMALL else "",
+                strong=part.vital,
+                key="" if part.kind is None else str(part.kind),
+                told=_told(part, labels, number),
+            )
+            for part in parts
+        ),
+        divide_after=len(vital) if divided else 0,
+        divider=_("80 % of all are above") if divided else "",
+    )
+
+
+def _told(part: Part[int], labels: dict[int, str], number: int) -> str:
+    return _("{kind}: {count} of {number}").format(
+        kind=_label(part, labels), count=format_integer(part.count), number=format_integer(number)
+    )
+
+
+def _label(part: Part[int], labels: dict[int, str]) -> str:
+    if part.kind is not None:
+        return labels[part.kind]
+    said = ngettext("{count} other kind", "{count} other kinds", part.kinds)
+    return said.format(count=format_integer(part.kinds))
+
+
+def _labels(session: Session, ids: list[int]) -> dict[int, str]:
+    found = session.execute(select(DefectCode.id, DefectCode.code, DefectCode.name).where(
+        DefectCode.id.in_(ids)))  # fmt: skip
+    return {row.id: f"{row.name} ({row.code})" for row in found}
+
+
+def _counts(session: Session, scope: Scope) -> list[tuple[int, int]]:
+    query = _of(scope, select(Defect.code_id, func.count())).group_by(Defect.code_id)
+    return [(code, count) for code, count in session.execute(query.order_by(Defect.code_id))]
+
+
+def _of(scope: Scope, query: Select[int, int]) -> Select[int, int]:
+    """Narrow a query of defects to decided rounds: what a blind check may not know stays out."""
+    return (
+        query.join(Inspection, Inspection.id == Defect.inspection_id)
+        .join(
+            DecidedRound,
+            and_(
+                DecidedRound.batch_id == Inspection.batch_id,
+                DecidedRound.round == Inspection.round,
+            ),
+        )
+        .where(Inspection.status != InspectionStatus.WITHDRAWN, *scope.decided())
+    )
+
+
+def defects_behind(session: Session, scope: Scope, code_id: int) -> list[Behind]:
+    """Return the batches with defects of a kind, newest first."""
+    query = _of(scope, select(Defect.batch_id, func.count())).where(Defect.code_id == code_id)
+    query = query.group_by(Defect.batch_id).order_by(func.max(Defect.id).desc()).limit(_SHOWN)
+    counts = {row[0]: row[1] for row in session.execute(query)}
+    batches = session.scalars(select(Batch).where(Batch.id.in_(counts)))
+    named = {batch.id: batch for batch in batches}
+    return [
+        Behind(
+            place="batches",
+            id=batch_id,
+            headline=f"{named[batch_id].number} · {named[batch_id].product.name}",
+            told=ngettext("{count} defect", "{count} defects", count).format(count=count),
+        )
+        for batch_id, count in counts.items()
+    ]
