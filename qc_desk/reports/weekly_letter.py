@@ -174,7 +174,9 @@ def _threads(paper: WeeklyLetterPaper, setter: Typesetter) -> Iterator[Band]:
         return
     yield from heading(setter, _("Problems"))
     for thread in paper.threads:
-        name = _("{problem} · {name}").format(problem=thread.name, name=thread.code_name)
+        name = _("{problem} · {code} {name}").format(
+            problem=thread.name, code=thread.code, name=thread.code_name
+        )
         told = " ".join(part for part in (f"{times(thread)}.", promised(thread)) if part)
         stacks: list[Column] = [
             (0.0, 200.0, [(name, BODY_BOLD), (thread.item, BODY)]),

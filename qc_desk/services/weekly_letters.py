@@ -1,7 +1,7 @@
 """The weekly letter to a manufacturer: goods, defects, promises and problems of some days."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -98,7 +98,9 @@ class WeeklyLetterMatter:
             batches=tuple(_batch(*each) for each in decided),
             defects=_counted(defects),
             promises=self._promises(frame["issued_at"]),
-            threads=tuple(reader.thread(each) for each in self._problems(decided)),
+            threads=tuple(
+                replace(reader.thread(each), moments=()) for each in self._problems(decided)
+            ),
             photos=_photos([d for _b, _r, d in defects], PrintCopies(folder)),
         )
 
