@@ -19,7 +19,7 @@ NAMES = {
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("dates", "format"),  # keys of a mapping
     *("pictures", "shows", "file"),  # and of the pictures of an item
-    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL"),
+    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
     *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
     *("Chapman", "Juran", "Wilson", "Spiegelhalter", "Funnel", "plots", "BUNDLE", "LOGIN"),
