@@ -16,6 +16,8 @@ USUAL = {  # until the owner says
     TargetKind.TOUCHES_PER_ORDER: 5,
     TargetKind.PROMISES_PERCENT: 95,
     TargetKind.ESCAPES_PER_1000: 5,
+    TargetKind.SEND_DAYS: 2,
+    TargetKind.CONFIRM_DAYS: 7,
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.report_lists import ReportRow
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Kit
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
     from qc_desk.services.evidence import Bundle
     from qc_desk.services.issued_reports import IssuedReport
+    from qc_desk.services.report_exports import ReportExport
     from qc_desk.services.verify_reports import ReportCheck
     from qc_desk.ui.jobs import Job
 
@@ -97,6 +98,32 @@ def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
     kit.jobs.start(
         _("Bundling evidence for {number}").format(number=row.number),
         lambda job: make_bundle(kit.records.desk, row.id, file, job.step),
+        done,
+    )
+
+
+def export_all(parent: QWidget, kit: Kit, search: str) -> None:
+    """Ask for a folder and write every report that mentions the words; can be cancelled."""
+    from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
+    from qc_desk.services.report_lists import ReportFilter, report_ids  # noqa: PLC0415
+
+    ids = kit.records.read(lambda session: report_ids(session, ReportFilter(search=search)))
+    count = len(ids)
+    title = ngettext("Folder for {count} report", "Folder for {count} reports", count)
+    chosen = QFileDialog.getExistingDirectory(
+        parent, title.format(count=format_integer(count)), str(Path.home())
+    )
+    if not chosen:
+        return
+
+    def done(made: "ReportExport") -> None:
+        whole = made.written + made.there_already
+        said = ngettext("{count} report is in the folder.", "{count} reports are there.", whole)
+        kit.messages.succeed(said.format(count=format_integer(whole)), str(made.folder))
+
+    kit.jobs.start(
+        _("Exporting reports"),
+        lambda job: export_reports(kit.records.desk, ids, Path(chosen), job.step),
         done,
     )
 

@@ -38,6 +38,8 @@ class ReportsPage(Page):
         self.reader = Reader(kit)
         self.reader.hide()
         self.new = button(_("New report…"), lambda: ask_which(self, kit), "primary", "plus")
+        self.export = button(_("Export…"), self._export, "", "folder")
+        self.verbs.addWidget(self.export)
         self.verbs.addWidget(self.new)
         self.verbs.addWidget(self.reader.back)
         self.reader.back.hide()
@@ -109,6 +111,7 @@ class ReportsPage(Page):
         self.reader.show()
         self.reader.back.show()
         self.new.hide()
+        self.export.hide()
         self.heading.setText(row.number)
         self.say_lead(self._about(row))
 
@@ -143,6 +146,7 @@ class ReportsPage(Page):
         self.reader.hide()
         self.reader.back.hide()
         self.new.show()
+        self.export.show()
         self.reader.close_report()
         self.list.show()
         self.heading.setText(self.title)
@@ -210,6 +214,7 @@ class ReportsPage(Page):
         self.table.leave_out(REPLACED, out=not replaced)
         said = ngettext("{count} report", "{count} reports", count)
         self.count.setText(said.format(count=format_integer(count)))
+        self.export.setEnabled(count > 0)
 
     def _print(self) -> None:
         """Print the report that is shown."""
@@ -220,6 +225,10 @@ class ReportsPage(Page):
         """Save the report that is shown."""
         if self.reader.row is not None:
             deeds.save_report(self, self.kit, self.reader.row, self.reader.pdf)
+
+    def _export(self) -> None:
+        """Write all reports that the list shows into a folder."""
+        deeds.export_all(self, self.kit, self.search.text())
 
     def _send(self) -> None:
         """Send the report that is shown."""

@@ -22,7 +22,7 @@ NAMES = {
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
     *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
-    *("Chapman", "Juran", "Wilson", "Spiegelhalter", "Funnel", "plots", "BUNDLE", "LOGIN"),
+    *("Chapman", "Juran", "Wilson", "Spiegelhalter", "Funnel", "plots", "BUNDLE", "LOGIN", "SUMS"),
     *("first", "pass", "yield"),  # as ASQ calls it
     *("Western", "Electric"),  # whose rules a control chart follows
 }
