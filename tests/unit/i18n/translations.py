@@ -23,7 +23,18 @@ NAMES = {
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
     "STARTTLS",
     *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
-    *("Chapman", "Juran", "Wilson", "Spiegelhalter", "Funnel", "plots", "BUNDLE", "LOGIN", "SUMS"),
+    *(
+        "Chapman",
+        "Juran",
+        "Wilson",
+        "Spiegelhalter",
+        "Funnel",
+        "plots",
+        "BUNDLE",
+        "LOGIN",
+        "SUMS",
+        "STARTTLS",
+    ),
     *("first", "pass", "yield"),  # as ASQ calls it
     *("Western", "Electric"),  # whose rules a control chart follows
 }
