@@ -21,6 +21,7 @@ NAMES = {
     *("pictures", "shows", "file"),  # and of the pictures of an item
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
+    "STARTTLS",
     *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
     *(
         "Chapman",
