@@ -66,8 +66,8 @@ class Page(QWidget):
 
     def bring_to_eye(self, part: QWidget) -> None:
         """Scroll so that the top of a part of a page that scrolls is seen."""
-        if self._area is not None:
-            inside = self._area.widget()
+        inside = self._area.widget() if self._area is not None else None
+        if self._area is not None and inside is not None:
             top = part.mapTo(inside, part.rect().topLeft()).y()
             self._area.verticalScrollBar().setValue(top)
 

@@ -133,7 +133,7 @@ def test_that_touches_are_counted_by_order(session: "Session") -> None:
     of_complaint = {each.id: each.order_id for each in session.scalars(select(Complaint))}
     begun, ended = counts.moments(HALF)
     naive = [
-        sum((t.order_id or of_complaint.get(t.complaint_id)) == order.id for t in touches)
+        sum((t.order_id or of_complaint.get(t.complaint_id or 0)) == order.id for t in touches)
         for order in session.scalars(select(Order))
         if begun <= order.created_at < ended
     ]
