@@ -466,7 +466,7 @@ def upgrade() -> None:
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('acknowledge_hours', 'answer_hours', 'touches_per_order', 'promises_percent', 'escapes_per_1000', 'send_days', 'confirm_days')",
+            "kind IN ('acknowledge_hours', 'answer_hours', 'touches_per_order', 'promises_percent', 'escapes_per_1000', 'send_days', 'confirm_days', 'ship_slack_days', 'first_pass_percent')",
             name=op.f("ck_service_targets_kind"),
         ),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_service_targets_reason")),

@@ -27,6 +27,7 @@ def groups() -> list[tuple[str, list[Entry]]]:
             _("The shop"),
             [
                 _own("organisation", N_("Organisation"), "building-2"),
+                _own("letterhead", N_("Letterhead"), "image"),
                 _own("certificate", N_("Certificate"), "signature"),
                 _own("people", N_("People"), "users"),
                 _shop("sites", N_("Sites"), "map-pin"),

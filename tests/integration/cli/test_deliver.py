@@ -147,3 +147,17 @@ def test_that_many_reports_are_written(run: Run, place: list[str], tmp_path: Pat
     none = run(*place, "reports", folder, "--until", "2026-11-19")
     assert none.out == "0\n"
     assert "No report fits" in none.err
+
+
+def test_that_many_reports_are_issued_again_in_another_language(
+    run: Run, place: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "english"
+    said = run(*place, "reports", folder, "--language", "en", "--reason", "for the buyer")
+    assert (said.code, said.out) == (0, "1\n")
+    assert [each.name for each in folder.iterdir()] == ["IR-NS-00002.pdf"]
+    assert run(*place, "verify", folder / "IR-NS-00002.pdf").code == 0
+    again = run(*place, "reports", folder, "--language", "en", "--reason", "for the buyer")
+    assert again.out == "0\n"
+    assert run(*place, "reports", folder, "--language", "en").out == "0\n"
+    assert run(*place, "verify").code == 0

@@ -21,8 +21,20 @@ NAMES = {
     *("pictures", "shows", "file"),  # and of the pictures of an item
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
+    "STARTTLS",
     *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
-    *("Chapman", "Juran", "Wilson", "Spiegelhalter", "Funnel", "plots", "BUNDLE", "LOGIN", "SUMS"),
+    *(
+        "Chapman",
+        "Juran",
+        "Wilson",
+        "Spiegelhalter",
+        "Funnel",
+        "plots",
+        "BUNDLE",
+        "LOGIN",
+        "SUMS",
+        "STARTTLS",
+    ),
     *("first", "pass", "yield"),  # as ASQ calls it
     *("Western", "Electric"),  # whose rules a control chart follows
 }
