@@ -1,5 +1,6 @@
 """``qc-desk export``: rows as a table, or checklists as the files that they are imported from."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,10 +16,13 @@ TABLES = (
     "complaints",
     "promises",
     "touches",
+    "procedures",
+    "training",
     "gauges",
     "calibrations",
 )
-KINDS = (*TABLES, "checklists")
+ACROSS = ("drift", "versions", "items")
+KINDS = (*TABLES, *ACROSS, "agreement", "checklists")
 
 
 @click.command()
@@ -40,10 +44,17 @@ def export(
         return
     if checklist or number is not None:
         raise click.UsageError(_("--checklist and --version are for checklists."))
+    from qc_desk.services.agreements import export_agreements  # noqa: PLC0415
+    from qc_desk.services.exported_across import export_across  # noqa: PLC0415
     from qc_desk.services.exports import export_table  # noqa: PLC0415
 
     with program.open_record(program.settings, writer=False, create=False) as desk:
-        done = export_table(desk, kind, file)
+        if kind == "agreement":
+            done = export_agreements(desk, file)
+        elif kind in ACROSS:
+            done = export_across(desk, kind, file, datetime.now(UTC))
+        else:
+            done = export_table(desk, kind, file)
     give(done, [str(file)], as_json=as_json)
     written = ngettext("{count} row was written.", "{count} rows were written.", done.rows)
     say(written.format(count=done.rows))

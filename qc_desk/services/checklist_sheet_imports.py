@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
+from qc_desk.domain.item_rules import FIELDS, LONGEST
 from qc_desk.domain.refusals import FileProblems
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.i18n import N_, _, language
@@ -34,9 +35,9 @@ def sheet_draft(session: Session, table: SheetTable) -> ChecklistDraft:
     Raises FileProblems with every row that is refused, and for a file whose name is no code.
     """
     code = texts.text(Path(table.file_name).stem, N_("code"), texts.NAME)
-    if len(code) > 40 or any(not (sign.isalnum() or sign in "._-") for sign in code):
-        said = _("“{name}” is no code: give the file a short name of letters, digits, - . and _")
-        raise FileProblems(file=table.file_name, problems=(said.format(name=code),))
+    if len(code) > LONGEST["code"] or any(not (sign.isalnum() or sign in "._-") for sign in code):
+        field, why = _(FIELDS["code"]), _("only letters, digits, - . _ and / fit.")
+        raise FileProblems(file=table.file_name, problems=(f"{field}: {why}",))
     entry = _known(session, code) or DraftEntry(
         title=code, language=language().code, sampling=SamplingRule(), items=()
     )

@@ -1,6 +1,7 @@
 """The two seats of a round: taking them, answering item by item, submitting, withdrawing."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -61,14 +62,21 @@ def open_first_check(session: Session, batch_id: int, by: int, at: datetime) -> 
     return inspection.id
 
 
-def open_second_check(session: Session, batch_id: int, by: int, at: datetime) -> int:
+def new_seed() -> str:
+    """Return 256 bits that nobody could know before, in hex."""
+    return secrets.token_hex(32)
+
+
+def open_second_check(
+    session: Session, batch_id: int, by: int, at: datetime, seed: Callable[[], str] = new_seed
+) -> int:
     """Let a second person take the second seat; returns the inspection's id.
 
-    The seed of a spot check is made here and now: until this moment nobody could know it.
+    The seed of a spot check is made here and now: until this moment nobody could know it. Only
+    the sample shop, which is always the same, brings its own.
     """
     person = acting(session, "check.open_second", by, at)
-    seed = secrets.token_hex(32)
-    inspection = locked_batch(session, batch_id).open_second_check(person, at, seed)
+    inspection = locked_batch(session, batch_id).open_second_check(person, at, seed())
     session.flush()
     return inspection.id
 

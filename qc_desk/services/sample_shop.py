@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from heapq import heapify, heappop, heapreplace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from qc_desk.bundle import bundled
 from qc_desk.domain.refusals import NoKey, NotADemo
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
-from qc_desk.domain.vocabulary import Role, Verdict
+from qc_desk.domain.vocabulary import CheckMode, Role, Verdict
 from qc_desk.services import (
     batch_lists,
     checklists,
@@ -37,6 +38,8 @@ from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, 
 from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
 from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges_in_use
 from qc_desk.services.sample_loop import loop_sittings
+from qc_desk.services.sample_manual import manual_sittings
+from qc_desk.services.sample_pictures import show_examples
 from qc_desk.services.sample_story import (
     BatchStory,
     CustomerStory,
@@ -78,6 +81,7 @@ _PRODUCTS = {
 }
 BEGINS = timedelta(days=100)  # before the moment that the story leads up to
 _UNITS_PER_BATCH = 3
+_SPOT_CHECKED, _SHARE = "electronic-assembly", 40  # per cent of what is not critical
 _TWO_CHECKS = timedelta(minutes=50)  # that two people take for a batch
 
 
@@ -115,8 +119,13 @@ def make_sample_shop(
     stage = Stage()
     told = stories()
     tellers = [_teller(stage, n, story, cast, until, printer) for n, story in enumerate(told)]
-    loop = loop_sittings(stage, cast, until, {story.number for story in told})
-    _tell(desk, stage, [*tellers, loop], progress)
+    aside = [
+        manual_sittings(stage, cast, until),
+        loop_sittings(stage, cast, until, {story.number for story in told}),
+    ]
+    finished = count(1)
+    counted = [_counted(each, lambda: progress(next(finished), len(told))) for each in tellers]
+    _tell(desk, stage, [*counted, *aside])
 
 
 def _teller(
@@ -128,21 +137,24 @@ def _teller(
     return Walk(stage, story, cast, at, printer).sittings(timedelta(hours=2 + index % 4))
 
 
+def _counted(teller: Iterator[datetime], ended: Callable[[], None]) -> Iterator[datetime]:
+    """Return the same sittings, and say when they have come to their end."""
+    yield from teller
+    ended()
+
+
 def _tell(
     desk: Desk,
     stage: Stage,
     tellers: list[Iterator[datetime]],
-    progress: Callable[[int, int], None],
 ) -> None:
     """Let each go on in its turn, so that everything comes into the record as it happened.
 
-    The last one tells the loop; ``progress`` is told of the batches before it.
     A day is one transaction: waiting for the disk a few hundred times would be most of the time.
     """
     begun = [(next(each, None), number) for number, each in enumerate(tellers)]
     waiting = [(at, number) for at, number in begun if at is not None]
     heapify(waiting)
-    done, total = 0, len(tellers) - 1
     while waiting:
         day = waiting[0][0].date()
         with desk.writing() as stage.session:
@@ -152,8 +164,6 @@ def _tell(
                 stage.clear()
                 if following is None:
                     heappop(waiting)
-                    done += number < total
-                    progress(done, total)
                 else:
                     heapreplace(waiting, (following, number))
 
@@ -303,8 +313,12 @@ def _add_checklists(desk: Desk, drafted_by: int, approved_by: int, at: datetime)
         draft = read_checklist_file(file)
         draft = dataclasses.replace(draft, sampling=_small(draft.sampling))
         draft = asking_for_gauges(draft)
+        if draft.code == _SPOT_CHECKED:
+            draft = dataclasses.replace(draft, mode=CheckMode.SPOT, share=_SHARE)
         with desk.writing() as session:
             imported = checklists.import_checklist(session, draft, drafted_by, at)
+        with desk.writing() as session:
+            show_examples(session, draft.code, imported.newest_id or 0, drafted_by, at)
         with desk.writing() as session:
             checklists.make_effective(session, imported.newest_id or 0, approved_by, at)
 

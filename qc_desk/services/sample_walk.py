@@ -1,10 +1,12 @@
 """Walks one batch of the sample shop through its checks, as two people would."""
 
+import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
@@ -25,6 +27,7 @@ from qc_desk.services.desk import Session
 from qc_desk.services.issued_reports import Printer
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.services.sample_photos import sample_photo
+from qc_desk.services.sample_pictures import mark_flaw
 from qc_desk.services.sample_story import BatchStory, Flaw, Slip
 
 _STEP = timedelta(seconds=35)
@@ -237,16 +240,35 @@ class Walk:
     ) -> int:
         """Take a seat and answer item by item; returns the inspection's id."""
         by = self.cast.ids[who]
-        take = inspections.open_first_check
-        if seat is Seat.SECOND:
-            take = inspections.open_second_check
-        inspection_id = take(self.session, self.batch_id, by, self._go_on())
+        if seat is Seat.FIRST:
+            inspection_id = inspections.open_first_check(
+                self.session, self.batch_id, by, self._go_on()
+            )
+        else:
+            inspection_id = inspections.open_second_check(
+                self.session, self.batch_id, by, self._go_on(), lambda: self._seed(flaws)
+            )
         self.held = self.session.get_one(Inspection, inspection_id).batch
         sheet = check_sheet(self.session, inspection_id)
         self._fill_in(sheet, sheet.items[:answers], flaws)
         if seat is Seat.FIRST:
             self._correct(sheet, by)
         return inspection_id
+
+    def _seed(self, flaws: tuple[Flaw, ...]) -> str:
+        """Return a seed that is the same each time, and draws what the story has found."""
+        batch = self.session.get_one(Batch, self.batch_id)
+        first = batch.need(Seat.FIRST)
+        found = {(flaw.item, flaw.unit) for flaw in flaws}
+        codes = {item.id: item.code for item in first.version.items}
+        wanted = {place for place in first.rest() if (codes[place[0]], place[1]) in found}
+        for number in count():
+            text = f"sample draw of {batch.number} {batch.round} {number}"
+            seed = hashlib.sha256(text.encode()).hexdigest()
+            share = first.version.share
+            if share is None or wanted <= set(first.drawn(seed, share)):
+                return seed
+        raise AssertionError
 
     def _fill_in(
         self, sheet: CheckSheet, items: Sequence[SheetItem], flaws: tuple[Flaw, ...]
@@ -350,7 +372,8 @@ class Walk:
         place = photos.PhotoPlace(defect_id=defect_id, caption=flaw.place)
         seed = sum(map(ord, self.story.number)) + (sheet.seat is Seat.SECOND)
         prepared = photo(flaw.photo, seed % 2)  # each of the two has a camera of their own
-        photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
+        kept = photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
+        mark_flaw(self.session, kept, flaw.photo, flaw.place, by, self.at)
 
 
 _prepared: dict[tuple[str, int], photos.PreparedPhoto] = {}

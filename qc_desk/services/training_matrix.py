@@ -14,7 +14,7 @@ from qc_desk.domain.procedures import Procedure, ProcedureVersion
 from qc_desk.domain.training import Training
 from qc_desk.domain.training_words import Document, TrainingKind
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.services.shop_data import alphabetical
+from qc_desk.i18n import alphabetical
 from qc_desk.services.trainings import Subject
 
 
@@ -67,6 +67,10 @@ class Matrix:
     people: tuple[LearnerRow, ...]
     subjects: tuple[SubjectRow, ...]
     cells: Mapping[tuple[int, Subject], TrainingCell]
+
+    def is_trained(self, person_id: int, row: SubjectRow) -> bool:
+        """Whether a person was trained on a version in force, and has confirmed it."""
+        return self.cells[person_id, row.subject].standing is Standing.TRAINED
 
     def to_train_again(self) -> list[tuple[LearnerRow, SubjectRow]]:
         """Return who was trained on an older version of what, and must be trained again."""

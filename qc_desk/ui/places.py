@@ -29,6 +29,7 @@ def places() -> list[Place]:
         Place("settings", N_("&Settings"), "settings", _page("settings")),
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),
         Place("procedures", N_("Procedures"), "book-open", _page("procedures"), under="manual"),
+        Place("across", N_("Across sites"), "waypoints", _page("across"), under="manual"),
         Place("training", N_("Training"), "users", _page("training"), under="manual"),
         Place("agreement", N_("Agreement"), "git-compare", _page("agreement"), under="manual"),
     ]

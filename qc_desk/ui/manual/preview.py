@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.item_rules import ItemEntry
+from qc_desk.domain.refusals import QcError
+from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import InspectionStatus, Seat, Severity
 from qc_desk.i18n import _
 from qc_desk.services.check_sheets import CheckSheet, SheetItem
@@ -14,6 +16,8 @@ from qc_desk.ui.cards import words
 from qc_desk.ui.check.answer_bar import AnswerBar
 from qc_desk.ui.check.card import ItemCard
 from qc_desk.ui.theme import SPACE_M
+
+_LOT = 500  # pieces of the batch that the preview makes up
 
 
 class Preview(QWidget):
@@ -68,6 +72,8 @@ def sheet_item(entry: DraftEntry, place: int) -> SheetItem:
         good=item.good,
         bad=item.bad,
         gauge=item.gauge,
+        procedure=item.procedure,
+        procedure_step=item.procedure_step,
         defect_code_id=None,
         answer=None,
         first=None,
@@ -87,6 +93,15 @@ def _number(items: tuple[ItemEntry, ...], place: int) -> str:
     return f"{sections}.{number}"
 
 
+def _units(rule: SamplingRule, severity: Severity) -> int:
+    """Return how many units a class draws; one while the rule is still being written."""
+    try:
+        drawn = {plan.severity: plan.n for plan in rule.plans(_LOT, {})}
+    except QcError:
+        return 1
+    return drawn[severity]
+
+
 def _sheet(entry: DraftEntry, item: SheetItem) -> CheckSheet:
     """Return a sheet with one item, of a batch that does not exist."""
     return CheckSheet(
@@ -96,7 +111,7 @@ def _sheet(entry: DraftEntry, item: SheetItem) -> CheckSheet:
         batch="",
         product="",
         product_id=0,
-        quantity=entry.sampling.sample_size,
+        quantity=_LOT,
         site="",
         round=1,
         seat=Seat.FIRST,
@@ -107,7 +122,7 @@ def _sheet(entry: DraftEntry, item: SheetItem) -> CheckSheet:
         checklist=entry.title,
         checklist_version=0,
         language=entry.language,
-        sample_size=entry.sampling.sample_size,
+        sample_size=_units(entry.sampling, item.severity),
         plans=(),
         changed_at=datetime.now(UTC),
         items=(item,),

@@ -123,9 +123,25 @@ class EditorState(QObject):
 
     def set_saved(self, saved: DraftEntry) -> None:
         """Take what the record says now; steps back lead from it to what was typed before."""
-        chosen = self.chosen
-        self.begin(saved)
-        self.choose(chosen)
+        ids = {e.id: kept.id for e, kept in zip(self.entry.items, saved.items, strict=True)}
+        for number in range(self.stack.count()):
+            step = self.stack.command(number)
+            if isinstance(step, _Change):
+                step.before = self._renumbered(step.before, ids)
+                step.after = self._renumbered(step.after, ids)
+        self.stack.setClean()  # what is typed from here on is a step of its own
+        self.saved = saved
+        self.now = Moment(saved, self.chosen)
+        self.moved_on.emit()
+        self.changed.emit()
+
+    def _renumbered(self, moment: Moment, ids: dict[int | None, int | None]) -> Moment:
+        """Return a moment with the numbers of the record; what it has no more is new again."""
+        for item in moment.entry.items:
+            if item.id not in ids:
+                ids[item.id] = self._new_id() if (item.id or 0) > 0 else item.id
+        items = tuple(replace(item, id=ids[item.id]) for item in moment.entry.items)
+        return replace(moment, entry=replace(moment.entry, items=items))
 
     def choose(self, place: int) -> None:
         """Go to an item, or to FACTS."""

@@ -1,9 +1,10 @@
 """The parts of the Manual: a row of tabs above each, and the page that holds one of them."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qc_desk.i18n import N_, _
 from qc_desk.ui.buttons import Button
+from qc_desk.ui.flow import Flow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.settings.section import Section
@@ -14,6 +15,7 @@ PARTS = (  # the name of the place, its title, its icon
     ("procedures", N_("Procedures"), "book-open"),
     ("training", N_("Training"), "users"),
     ("agreement", N_("Agreement"), "git-compare"),
+    ("across", N_("Across sites"), "waypoints"),
 )
 
 
@@ -23,9 +25,7 @@ class Tabs(QWidget):
     def __init__(self, kit: Kit, shown: str) -> None:
         """Offer all parts."""
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_S)
+        row = Flow(self, SPACE_S)  # long words take a second line on a narrow screen
         self.tabs: dict[str, Button] = {}
         for name, title, picture in PARTS:
             tab = self.tabs[name] = Button(_(title), "chip", picture)
@@ -33,7 +33,6 @@ class Tabs(QWidget):
             tab.setChecked(name == shown)
             tab.clicked.connect(lambda _on=False, name=name: self._go(kit, name, shown))
             row.addWidget(tab)
-        row.addStretch(1)
 
     def _go(self, kit: Kit, name: str, shown: str) -> None:
         """Go to a part; the mark stays where the page is."""

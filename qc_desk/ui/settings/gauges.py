@@ -123,7 +123,7 @@ class GaugeSection(ShopSection):
         panel = super()._show_form(row)
         if row is not None:
             if not row.retired:
-                verb = button(_("Calibrated…"), lambda: self._calibrate(row), "", "badge-check")
+                verb = button(_("Calibration…"), lambda: self._calibrate(row), "", "badge-check")
                 verb.setAccessibleName(_("Record a calibration"))
                 panel.verbs.insertWidget(1, verb)
             self._add_history(panel, row)

@@ -144,7 +144,10 @@ def test_that_what_is_wrong_is_named_with_its_place(
 # export
 
 
-@pytest.mark.parametrize(("kind", "rows"), [("batches", 3), ("answers", 6), ("defects", 0)])
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [("batches", 3), ("answers", 6), ("defects", 0), ("gauges", 0), ("drift", 0), ("items", 3)],
+)
 @pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx"])
 def test_that_tables_are_written_with_their_number_of_rows(
     run: Run, place: list[str], kind: str, rows: int, ending: str

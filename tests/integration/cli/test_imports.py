@@ -129,7 +129,7 @@ def test_that_a_table_of_items_says_what_is_wrong_with_it(run: Run, place: list[
     assert "line 2: Severity: “huge” cannot be meant" in said.err
     Path("my bowl.csv").write_text("Code;Title;Instruction;Severity\nrim;Rim;Look.;minor\n")
     named = run(*place, "import", "checklists", "my bowl.csv")
-    assert "“my bowl” is no code: give the file a short name" in named.err
+    assert "Code: only letters, digits" in named.err
 
 
 def test_that_a_checklist_with_an_error_names_the_place(run: Run, place: list[str]) -> None:

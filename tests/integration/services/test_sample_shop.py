@@ -13,11 +13,14 @@ import pytest
 from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.inspections import Answer
+from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Manufacturer
+from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NoKey, NotADemo
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sampling import Switch
+from qc_desk.domain.sampling_words import SwitchCause
 from qc_desk.domain.vocabulary import BatchStatus, Result, Seat, Verdict
 from qc_desk.reports import print_paper
 from qc_desk.services import sample_shop
@@ -29,6 +32,7 @@ from qc_desk.services.products import product_rows
 from qc_desk.services.sample_photos import _SCENES, sample_photo
 from qc_desk.services.sample_story import demo_story, stories
 from qc_desk.services.sites import site_rows
+from qc_desk.services.training_matrix import Standing, training_matrix
 from qc_desk.services.verify import verify_record
 from qc_desk.storage.chain import head
 from qc_desk.storage.database import Database, open_database
@@ -100,6 +104,39 @@ def test_that_a_replaced_answer_and_one_that_does_not_apply_say_why(shop: Databa
         assert {each.inspection.batch.number for each in skipped} == {"K-2611"}
         assert {each.inspection.seat for each in skipped} == set(Seat)
         assert all(each.note for each in skipped)
+
+
+def test_that_controllers_are_spot_checked_and_every_draw_is_the_same_each_time(
+    shop: Database,
+) -> None:
+    with shop.reading() as session:
+        checks = session.scalars(select(Inspection).where(Inspection.seat == Seat.SECOND)).all()
+        spots = [each for each in checks if each.spot is not None]
+        assert {each.batch.product.code for each in spots} == {"CT-12"}
+        assert len(spots) > 6
+        assert all(len(each.places) < len(each.sample) for each in spots)
+
+
+def test_that_shirts_were_tightened(shop: Database) -> None:
+    with shop.reading() as session:
+        switched = session.scalars(select(Switch).order_by(Switch.id)).all()
+        goods = {session.get_one(Product, each.product_id).code for each in switched}
+        assert goods == {"TS-40"}
+        assert switched[0].cause is SwitchCause.TWO_OF_FIVE
+
+
+def test_that_a_procedure_has_two_versions_and_people_stand_differently(shop: Database) -> None:
+    with shop.reading() as session:
+        matrix = training_matrix(session)
+        (subject,) = [each for each in matrix.subjects if each.code == "PR-01"]
+        assert subject.number == 2
+        stands = {
+            person.name: matrix.cells[person.id, subject.subject].standing
+            for person in matrix.people
+        }
+    assert stands["Ана Петровић"] is Standing.TRAINED
+    assert stands["Luka Horvat"] is Standing.TO_CONFIRM
+    assert stands["Ivana Marić"] is Standing.OUTDATED
 
 
 def test_that_nothing_is_wrong_in_the_sample_shop(shop: Database) -> None:

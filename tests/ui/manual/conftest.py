@@ -8,12 +8,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qc_desk.i18n import N_
+from qc_desk.services.checklist_files import read_checklist_file
+from qc_desk.services.checklists import import_checklist, make_effective
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.manual import ManualPage, build
+from qc_desk.ui.manual.editor import Editor
 from qc_desk.ui.pages import Place
 from qc_desk.ui.theme import Theme
-from tests.checked_shop import Shop
-from tests.shop_window import open_shop, open_window
+from tests.checked_shop import AT, Shop
+from tests.shop_window import open_shop, open_window, press
+from tests.ui.settings.conftest import tap
 
 Go = Callable[[str], Any]
 
@@ -49,3 +53,54 @@ def page(window: MainWindow) -> ManualPage:
 def go(page: ManualPage) -> Go:
     """Return the list of checklists."""
     return lambda _name: page.list
+
+
+FILE = """
+code = "PLATE"
+title = "Plates"
+[[items]]
+code = "rim"
+section = "Look"
+title = "Rim is smooth"
+instruction = "Run a finger once around the rim."
+severity = "major"
+[[items]]
+code = "glaze"
+section = "Look"
+title = "Glaze is whole"
+instruction = "Look from 30 cm."
+severity = "minor"
+born_of = "C-17"
+[[items]]
+code = "width"
+section = "Measure"
+title = "Width"
+instruction = "Measure at two places."
+kind = "measurement"
+severity = "critical"
+lower = 209.0
+upper = 211.0
+unit = "mm"
+"""
+
+
+@pytest.fixture
+def plates(shop: Shop, tmp_path: Path) -> int:
+    """A checklist in force; returns its id."""
+    file = tmp_path / "plates.toml"
+    file.write_text(FILE, encoding="utf-8")
+    with shop.database.writing() as session:
+        row = import_checklist(session, read_checklist_file(file), shop.ids["marko"], AT)
+        assert row.newest_id is not None
+        make_effective(session, row.newest_id, shop.ids["mira"], AT)
+    return row.id
+
+
+@pytest.fixture
+def editor(plates: int, page: ManualPage) -> Editor:  # noqa: ARG001 (is in the record)
+    """The editor at a fresh copy of the plates."""
+    page.list.pane.reload()
+    tap(page.list.pane.table, "Plates")
+    press(page.list, "Write the next version")
+    assert page.views.currentWidget() is page.editor
+    return page.editor

@@ -13,66 +13,16 @@ from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.services import checklist_lists
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.checklist_lists import VersionDetail
-from qc_desk.services.checklists import import_checklist, make_effective
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.manual import ManualPage
 from qc_desk.ui.manual.editor import Editor
 from qc_desk.ui.manual.new_dialog import NewDialog
 from qc_desk.ui.manual.sheet_intake import ColumnsDialog
 from qc_desk.ui.manual.state import FACTS, from_text, to_text
-from tests.checked_shop import AT, Shop
+from tests.checked_shop import Shop
+from tests.linked_shop import procedure
 from tests.shop_window import find, press, said, sign_in, when_asked
 from tests.ui.settings.conftest import answer_dialog, tap
-
-FILE = """
-code = "PLATE"
-title = "Plates"
-[[items]]
-code = "rim"
-section = "Look"
-title = "Rim is smooth"
-instruction = "Run a finger once around the rim."
-severity = "major"
-[[items]]
-code = "glaze"
-section = "Look"
-title = "Glaze is whole"
-instruction = "Look from 30 cm."
-severity = "minor"
-born_of = "C-17"
-[[items]]
-code = "width"
-section = "Measure"
-title = "Width"
-instruction = "Measure at two places."
-kind = "measurement"
-severity = "critical"
-lower = 209.0
-upper = 211.0
-unit = "mm"
-"""
-
-
-@pytest.fixture
-def plates(shop: Shop, tmp_path: Path) -> int:
-    """A checklist in force; returns its id."""
-    file = tmp_path / "plates.toml"
-    file.write_text(FILE, encoding="utf-8")
-    with shop.database.writing() as session:
-        row = import_checklist(session, read_checklist_file(file), shop.ids["marko"], AT)
-        assert row.newest_id is not None
-        make_effective(session, row.newest_id, shop.ids["mira"], AT)
-    return row.id
-
-
-@pytest.fixture
-def editor(plates: int, page: ManualPage) -> Editor:  # noqa: ARG001 (is in the record)
-    """The editor at a fresh copy of the plates."""
-    page.list.pane.reload()
-    tap(page.list.pane.table, "Plates")
-    press(page.list, "Write the next version")
-    assert page.views.currentWidget() is page.editor
-    return page.editor
 
 
 def newest(shop: Shop, checklist_id: int) -> VersionDetail:
@@ -384,3 +334,47 @@ def test_that_a_spreadsheet_with_a_refused_row_changes_nothing(
     assert any("“huge” cannot be meant" in line for line in lines)
     assert len(codes(editor)) == 3
     editor.intake.problems.accept()
+
+
+def test_that_an_item_names_the_step_of_a_procedure(
+    plates: int, page: ManualPage, shop: Shop
+) -> None:
+    procedure(shop)
+    procedure(shop, "DRAFT", in_force=False)
+    page.list.pane.reload()
+    tap(page.list.pane.table, "Plates")
+    press(page.list, "Write the next version")
+    editor = page.editor
+    fields: dict[str, Any] = editor.form.fields
+    assert not fields["procedure_step"].isVisible()
+    assert [
+        fields["procedure"].box.itemText(n) for n in range(fields["procedure"].box.count())
+    ] == [
+        "None",
+        "RIM Look at the rim",
+    ]
+    choose(editor, "procedure", "RIM")
+    assert fields["procedure_step"].box.currentText() == "1. Wipe the rim with a dry cloth."
+    choose(editor, "procedure_step", 2)
+    press(page, "Save draft")
+    item = newest(shop, plates).items[0]
+    assert (item.procedure, item.procedure_step) == ("RIM", 2)
+    choose(editor, "procedure", "")
+    assert not fields["procedure_step"].isVisible()
+    press(page, "Save draft")
+    assert newest(shop, plates).items[0].procedure_step is None
+    press(page, "Undo")
+    assert fields["procedure_step"].value() == 2
+
+
+def test_that_only_trained_people_may_be_asked_for(
+    editor: Editor, page: ManualPage, shop: Shop, plates: int
+) -> None:
+    editor.state.choose(FACTS)
+    fields: dict[str, Any] = editor.facts.fields
+    fields["requires_training"].choose(True)
+    press(page, "Save draft")
+    assert newest(shop, plates).requires_training
+    fields["requires_training"].choose(False)
+    press(page, "Save draft")
+    assert not newest(shop, plates).requires_training

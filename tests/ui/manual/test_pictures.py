@@ -15,9 +15,7 @@ from qc_desk.ui.photos.gallery import PictureDialog
 from tests.checked_shop import Shop
 from tests.shop_window import find, press, said
 from tests.ui.check.check_kit import picture
-from tests.ui.manual.test_editor import editor, newest, plates
-
-__all__ = ["editor", "plates"]  # fixtures
+from tests.ui.manual.test_editor import newest
 
 
 def add(qtbot: QtBot, editor: Editor, files: list[Path], shows: Shows) -> None:
