@@ -38,7 +38,7 @@ class FilterBar(QWidget):
         self.manufacturer = FilterChoice(_("Manufacturer"))
         self.issued = FilterChoice(_("Issued"))
         self.issued.offer_all([(days, _last(days)) for days in _DAYS])
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_M)
         for at, field in enumerate(self._fields()):
@@ -47,13 +47,15 @@ class FilterBar(QWidget):
             field.changed.connect(self.changed)
 
     def _fields(self) -> tuple[FilterChoice, ...]:
-        return self.kind, self.state, self.site, self.manufacturer, self.issued
+        return self.kind, self.state, self.manufacturer, self.issued, self.site
 
     def offer(self, sites: Choices, makers: Choices) -> None:
         """Offer what the shop has now."""
         self.site.offer_all(sites)
         self.manufacturer.offer_all(makers)
-        self.site.setVisible(len(sites) > 1)
+        several = len(sites) > 1
+        self.site.setVisible(several)
+        self._grid.setColumnStretch(self._fields().index(self.site), int(several))
 
     @property
     def narrows(self) -> bool:
