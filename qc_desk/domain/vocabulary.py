@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Self
 
 from qc_desk.i18n import N_, _, pgettext
+from qc_desk.overrides import override
 
 
 class Word(str, Enum):  # noqa: UP042 (StrEnum would show the value and not the word)
@@ -202,6 +203,7 @@ class ReportState(Word):
     WITHDRAWN = "withdrawn", N_("withdrawn")
 
     @property
+    @override
     def label(self) -> str:
         """The word in the language spoken now; many have one word for checks, one for reports."""
         withdrawn = self is ReportState.WITHDRAWN
