@@ -10,6 +10,7 @@ from qc_desk.cli.deliver import deliver
 from qc_desk.cli.demo import demo
 from qc_desk.cli.evidence import evidence
 from qc_desk.cli.exports import export
+from qc_desk.cli.find import find
 from qc_desk.cli.imports import import_
 from qc_desk.cli.output import say
 from qc_desk.cli.program import Program
@@ -46,5 +47,5 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     context.exit(program.show_window(context.obj.settings))
 
 
-for command in (backup, deliver, demo, evidence, export, import_, report, reports, verify):
+for command in (backup, deliver, demo, evidence, export, find, import_, report, reports, verify):
     cli.add_command(command)
