@@ -7,10 +7,34 @@ from qc_desk.domain.conformance_papers import ConformancePaper
 from qc_desk.domain.defect_papers import DefectPaper
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
-from qc_desk.reports import certificate, defect_report, inspection
+from qc_desk.domain.print_outs import (
+    BatchCard,
+    BatchLabels,
+    ChecklistPrint,
+    KeyCard,
+    ProcedurePrint,
+    TrainingPrint,
+)
+from qc_desk.reports import (
+    batch_card,
+    certificate,
+    checklist_print,
+    defect_report,
+    inspection,
+    key_card,
+    labels,
+    procedure_print,
+    training_print,
+)
 
 RENDERERS: dict[type[Paper], Callable[[Any], bytes]] = {
     InspectionPaper: inspection.render,
     DefectPaper: defect_report.render,
     ConformancePaper: certificate.render,
+    ProcedurePrint: procedure_print.render,
+    ChecklistPrint: checklist_print.render,
+    TrainingPrint: training_print.render,
+    BatchCard: batch_card.render,
+    BatchLabels: labels.render,
+    KeyCard: key_card.render,
 }
