@@ -17,7 +17,7 @@ _TABLE = (
 _WIDTHS = _TABLE.split()
 _TO_C, _TO_B, _START_B, _START_C, _STOP = 99, 100, 104, 105, 106
 _MODULO = 103
-_DIGITS = re.compile(r"\d{6,}|^\d{4,}|\d{4,}$")
+_DIGITS = re.compile(r"[0-9]{6,}|^[0-9]{4,}|[0-9]{4,}$")
 QUIET = 10  # modules of white on both sides
 
 
