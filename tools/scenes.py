@@ -19,13 +19,20 @@ from sqlalchemy import select
 
 from qc_desk.domain.complaint_statements import ComplaintLink
 from qc_desk.domain.loop_words import Discipline, Standing
+from qc_desk.domain.overlay import Shape, ShapeKind
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import ItemKind, Result
 from qc_desk.i18n import speak
 from qc_desk.services import batch_lists, inspections, people, second_checks
+from qc_desk.services.checklist_drafts import begin_draft
+from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.services.corrective_action_lists import corrective_action_rows
+from qc_desk.services.photo_views import PhotoKey
+from qc_desk.services.photos import PhotoPlace, attach_photo
 from qc_desk.services.problem_lists import ProblemFilter, ProblemRow, problem_rows
 from qc_desk.services.report_lists import report_rows
+from qc_desk.services.sample_photos import sample_photo
+from qc_desk.ui.photos.dialog import PhotoDialog
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
@@ -287,6 +294,65 @@ def _action(window: "MainWindow", discipline: Discipline) -> QWidget:
     return window
 
 
+def _manual(window: "MainWindow", part: str) -> QWidget:
+    """Show a checklist with pictures: read, or written anew."""
+    rows = window.records.read(checklist_rows)
+    chosen = next(row for row in rows if row.code == "ceramic-tableware")
+    window.go_to("manual", chosen.id)
+    page: Any = window.page
+    if part == "write":
+        by, at = _owner(window), window.records.now()
+        draft = window.records.change(
+            lambda s: begin_draft(s, chosen.id, chosen.effective_id, by, at)
+        )
+        window.go_to("manual", "draft", draft)
+        places = [n for n, item in enumerate(page.editor.state.entry.items) if item.pictures]
+        page.editor.state.choose(places[0])
+        settle()
+        for area in page.editor.findChildren(QScrollArea):
+            if area.isAncestorOf(page.editor.form.pictures):
+                area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    return window
+
+
+def _check_pictures(window: "MainWindow") -> QWidget:
+    """Show an item of a check with its pictures of good and bad."""
+    page = _check(window)
+    places = [n for n, item in enumerate(page.sheet.items) if item.pictures]
+    if not places:
+        message = "no item with pictures"
+        raise LookupError(message)
+    page.go_to_item(places[0])
+    return window
+
+
+def _annotation(window: "MainWindow") -> QWidget:
+    """Show a photo with marks, drawn over here where it may be."""
+    page = _check(window)
+    page.go_to_item(0)
+    by, at, item = _owner(window), window.records.now(), page.sheet.items[0]
+    place = PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
+    prepared = sample_photo("glaze", 1)
+    key = PhotoKey(
+        window.records.change(
+            lambda s: attach_photo(s, page.sheet.inspection_id, prepared, place, by, at)
+        )
+        or 0
+    )
+    dialog = PhotoDialog(page.kit, page, key)
+    dialog.open()
+    dialog.sketch.add(Shape(ShapeKind.CIRCLE, 0.35, 0.3, 0.66, 0.72))
+    dialog.sketch.add(Shape(ShapeKind.ARROW, 0.2, 0.85, 0.4, 0.62))
+    dialog.sketch.add(Shape(ShapeKind.TEXT, 0.04, 0.8, 0.44, 0.8, text="3 mm"))
+    dialog.canvas.changed.emit()
+    settle()
+    dialog.canvas.fit()
+    _DIALOGS.append(dialog)
+    return dialog
+
+
+_DIALOGS: list[QDialog] = []  # a dialog that nobody holds is closed
+
 SCENES: dict[str, "Scene"] = {
     "today": _plain("today"),
     "batches": _plain("batches"),
@@ -309,6 +375,13 @@ SCENES: dict[str, "Scene"] = {
     "problem_actions": partial(_action, discipline=Discipline.D5),
     "reports": _plain("reports"),
     "report": _preview,
+    "promises": _plain("promises"),
+    "manual": _plain("manual"),
+    "manual_write": partial(_manual, part="write"),
+    "procedures": _plain("procedures"),
+    "training": _plain("training"),
+    "check_pictures": _check_pictures,
+    "annotation": _annotation,
     "insights": _insights,
     "insights_below": partial(_insights, below=620),
     "insights_end": partial(_insights, below=9000),

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
+from qc_desk.domain.picture_words import Shows
 from qc_desk.domain.recapture import Recapture
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.spot_draws import SpotRow
@@ -52,6 +53,14 @@ class PaperPhoto:
     width: int
     height: int
     shapes: Shapes = ()  # what was drawn over it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperPicture:
+    """A picture of good or bad, or of how a step is done, for a printed manual."""
+
+    photo: PaperPhoto
+    shows: Shows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,12 @@ from typing import Any
 
 from qc_desk.domain.conformance_papers import ConformancePaper
 from qc_desk.domain.defect_papers import DefectPaper
+from qc_desk.domain.eight_d_papers import EightDPaper
+from qc_desk.domain.letter_papers import (
+    ComplaintAnswerPaper,
+    FixedLetterPaper,
+    WeeklyLetterPaper,
+)
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.print_outs import (
@@ -19,18 +25,26 @@ from qc_desk.reports import (
     batch_card,
     certificate,
     checklist_print,
+    complaint_answer,
     defect_report,
+    eight_d,
+    fixed_letter,
     inspection,
     key_card,
     labels,
     procedure_print,
     training_print,
+    weekly_letter,
 )
 
 RENDERERS: dict[type[Paper], Callable[[Any], bytes]] = {
     InspectionPaper: inspection.render,
     DefectPaper: defect_report.render,
     ConformancePaper: certificate.render,
+    EightDPaper: eight_d.render,
+    ComplaintAnswerPaper: complaint_answer.render,
+    FixedLetterPaper: fixed_letter.render,
+    WeeklyLetterPaper: weekly_letter.render,
     ProcedurePrint: procedure_print.render,
     ChecklistPrint: checklist_print.render,
     TrainingPrint: training_print.render,

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from qc_desk.domain.checklists import CheckItem
+from qc_desk.domain.papers import PaperPhoto, PaperPicture
 from qc_desk.domain.people import Person
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.pictures import Picture, ShownPicture
@@ -102,3 +104,23 @@ def read_pictures(session: Session, version_id: int) -> None:
         .options(selectinload(CheckItem.pictures))
     )
     session.scalars(items).all()
+
+
+def pictures_on_paper(
+    session: Session, rows: Iterable[PictureRow], folder: Path
+) -> tuple[PaperPicture, ...]:
+    """Return pictures as a printed manual takes them; print copies go into the folder."""
+    found = []
+    for row in rows:
+        kept_ = session.get_one(Picture, row.picture_id)
+        file = folder / f"{kept_.sha256}.jpg"
+        file.write_bytes(kept_.print_copy)
+        photo = PaperPhoto(
+            path=file,
+            sha256=kept_.sha256,
+            caption=row.caption,
+            width=kept_.width,
+            height=kept_.height,
+        )
+        found.append(PaperPicture(photo=photo, shows=row.shows))
+    return tuple(found)

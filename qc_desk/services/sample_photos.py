@@ -53,7 +53,6 @@ def _glaze(pen: "ImageDraw", chance: random.Random) -> None:
     for _hole in range(7):
         x, y = chance.uniform(380, 620), chance.uniform(260, 500)
         pen.ellipse((x - 5, y - 5, x + 5, y + 5), fill=_INK)
-    _mark(pen, 500, 380, 170)
 
 
 def _shade(pen: "ImageDraw", chance: random.Random) -> None:
@@ -70,7 +69,16 @@ def _seam(pen: "ImageDraw", chance: random.Random) -> None:
         if not 440 < x < 580:
             pen.line((x, 372 + chance.randint(-2, 2), x + 15, 374), fill="#f2efe8", width=6)
     pen.polygon([(440, 372), (510, 350), (580, 373), (510, 396)], fill="#17293b")
-    _mark(pen, 510, 373, 110)
+
+
+def _whole_plate(pen: "ImageDraw", _chance: random.Random) -> None:
+    _plate(pen)
+
+
+def _whole_seam(pen: "ImageDraw", chance: random.Random) -> None:
+    pen.rectangle((0, 0, WIDTH, HEIGHT), fill="#37618a")
+    for x in range(60, 940, 26):
+        pen.line((x, 372 + chance.randint(-2, 2), x + 15, 374), fill="#f2efe8", width=6)
 
 
 def _thread(pen: "ImageDraw", chance: random.Random) -> None:
@@ -129,6 +137,8 @@ def _papers(pen: "ImageDraw", chance: random.Random) -> None:
 
 
 _SCENES = {
+    "plate": _whole_plate,
+    "whole_seam": _whole_seam,
     "chip": _chip,
     "glaze": _glaze,
     "shade": _shade,

@@ -39,6 +39,7 @@ from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key,
 from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges_in_use
 from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_manual import manual_sittings
+from qc_desk.services.sample_pictures import show_examples
 from qc_desk.services.sample_story import (
     BatchStory,
     CustomerStory,
@@ -316,6 +317,8 @@ def _add_checklists(desk: Desk, drafted_by: int, approved_by: int, at: datetime)
             draft = dataclasses.replace(draft, mode=CheckMode.SPOT, share=_SHARE)
         with desk.writing() as session:
             imported = checklists.import_checklist(session, draft, drafted_by, at)
+        with desk.writing() as session:
+            show_examples(session, draft.code, imported.newest_id or 0, drafted_by, at)
         with desk.writing() as session:
             checklists.make_effective(session, imported.newest_id or 0, approved_by, at)
 

@@ -27,6 +27,7 @@ from qc_desk.services.desk import Session
 from qc_desk.services.issued_reports import Printer
 from qc_desk.services.keys import UnlockedKey
 from qc_desk.services.sample_photos import sample_photo
+from qc_desk.services.sample_pictures import mark_flaw
 from qc_desk.services.sample_story import BatchStory, Flaw, Slip
 
 _STEP = timedelta(seconds=35)
@@ -371,7 +372,8 @@ class Walk:
         place = photos.PhotoPlace(defect_id=defect_id, caption=flaw.place)
         seed = sum(map(ord, self.story.number)) + (sheet.seat is Seat.SECOND)
         prepared = photo(flaw.photo, seed % 2)  # each of the two has a camera of their own
-        photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
+        kept = photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
+        mark_flaw(self.session, kept, flaw.photo, flaw.place, by, self.at)
 
 
 _prepared: dict[tuple[str, int], photos.PreparedPhoto] = {}

@@ -165,14 +165,14 @@ class PictureField(QWidget):
         line.setAccessibleName(_("Caption of picture {number}").format(number=place + 1))
         line.textEdited.connect(lambda text: self._caption(place, text))
         self.captions.append(line)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_S)
+        top = QWidget()
+        flow = Flow(top)  # in a narrow panel the verbs stand below the word
         if not self._of_step:
-            top.addWidget(Badge(row.shows.label, TONES[row.shows]))
-        top.addStretch(1)
+            flow.addWidget(Badge(row.shows.label, TONES[row.shows]))
         for verb in self._verbs(place, row):
-            top.addWidget(verb)
-        middle.addLayout(top)
+            flow.addWidget(verb)
+        line.setMinimumWidth(120)
+        middle.addWidget(top)
         middle.addWidget(line)
         across.addLayout(middle, stretch=1)
         return box

@@ -136,6 +136,18 @@ def test_that_an_inspector_is_shown_the_pictures(shop: Shop) -> None:
         assert pictures.picture_image(session, good.picture_id)[:2] == b"\xff\xd8"
 
 
+def test_that_a_printed_manual_takes_the_pictures(shop: Shop, tmp_path: Path) -> None:
+    bad = keep(shop, "red", Shows.BAD, "Chipped")
+    with shop.database.reading() as session:
+        (shown,) = pictures.pictures_on_paper(session, [bad], tmp_path)
+    assert (shown.shows, shown.photo.caption, shown.photo.sha256) == (
+        Shows.BAD,
+        "Chipped",
+        bad.sha256,
+    )
+    assert shown.photo.path.read_bytes()[:2] == b"\xff\xd8"
+
+
 def test_that_differences_of_versions_name_pictures(shop: Shop) -> None:
     saved = save(shop, begin(shop), keep(shop, "teal", caption="The rim is whole"))
     with shop.database.reading() as session:
