@@ -103,6 +103,8 @@ class SheetItem:
     good: tuple[str, ...]  # what can be chosen, and is good
     bad: tuple[str, ...]
     gauge: str  # the kind it is measured with; * any, empty none
+    procedure: str  # the code of the procedure whose step says how it is done
+    procedure_step: int | None
     defect_code_id: int | None
     answer: AnswerRow | None
     first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
@@ -349,6 +351,8 @@ def _facts(item: CheckItem, number: str, pictures: tuple[PictureRow, ...]) -> di
         "good": tuple(item.good_choices.splitlines()),
         "bad": tuple(item.bad_choices.splitlines()),
         "gauge": item.gauge,
+        "procedure": item.procedure_code or "",
+        "procedure_step": item.procedure_step,
         "defect_code_id": item.defect_code_id,
         "pictures": pictures,
     }

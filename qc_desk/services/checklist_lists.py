@@ -85,6 +85,8 @@ class ItemRow:
     bad: tuple[str, ...]
     gauge: str  # the kind it is measured with; * any, empty none
     defect_code: str
+    procedure: str  # the code of the procedure whose step says how it is done
+    procedure_step: int | None
     born_of: str  # the complaint after which it was added, such as "C-17"
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
 
@@ -97,6 +99,7 @@ class VersionDetail:
     code: str
     title: str
     trade: str
+    requires_training: bool  # of who takes a seat
     version: VersionRow
     items: tuple[ItemRow, ...]
 
@@ -182,6 +185,7 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
         code=version.checklist.code,
         title=version.checklist.title,
         trade=version.checklist.trade,
+        requires_training=version.checklist.requires_training,
         version=_version_row(*found),
         items=tuple(
             _item_row(item, code or "", pictures.get(item.id, ())) for item, code in items
@@ -265,6 +269,8 @@ def _item_row(item: CheckItem, defect_code: str, pictures: tuple[PictureRow, ...
         bad=tuple(item.bad_choices.splitlines()),
         gauge=item.gauge,
         defect_code=defect_code,
+        procedure=item.procedure_code or "",
+        procedure_step=item.procedure_step,
         born_of=item.born_of,
         pictures=pictures,
     )

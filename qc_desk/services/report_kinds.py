@@ -23,7 +23,7 @@ def matter_of(session: Session, report: Report) -> Matter:
 
 
 def _inspection(session: Session, report: Report) -> Matter:
-    batch = session.get_one(Batch, report.batch_id, with_for_update=True)
+    batch = session.get_one(Batch, report.batch_id)
     return InspectionMatter(session, batch, report.round or 0)
 
 

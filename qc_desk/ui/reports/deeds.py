@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qc_desk.i18n import _, format_integer, ngettext
-from qc_desk.services.report_lists import ReportRow
+from qc_desk.services.report_lists import ReportFilter, ReportRow
+from qc_desk.ui.dialogs import ask_reason
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.reports.again import ask_again
@@ -102,12 +103,12 @@ def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
     )
 
 
-def export_all(parent: QWidget, kit: Kit, search: str) -> None:
-    """Ask for a folder and write every report that mentions the words; can be cancelled."""
+def export_all(parent: QWidget, kit: Kit, wanted: ReportFilter) -> None:
+    """Ask for a folder and write every report that the list shows; can be cancelled."""
     from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
-    from qc_desk.services.report_lists import ReportFilter, report_ids  # noqa: PLC0415
+    from qc_desk.services.report_lists import report_ids  # noqa: PLC0415
 
-    ids = kit.records.read(lambda session: report_ids(session, ReportFilter(search=search)))
+    ids = kit.records.read(lambda session: report_ids(session, wanted))
     count = len(ids)
     title = ngettext("Folder for {count} report", "Folder for {count} reports", count)
     chosen = QFileDialog.getExistingDirectory(
@@ -150,6 +151,33 @@ def verify_report(kit: Kit, row: ReportRow, pdf: bytes) -> None:
         kit.messages.say(Message(Tone.FAIL, headline.format(number=row.number), wrong))
 
     kit.jobs.read(_("Verifying {number}").format(number=row.number), check, done)
+
+
+def withdraw_report(parent: QWidget, kit: Kit, row: ReportRow) -> None:
+    """Ask why, and withdraw a report."""
+    person = kit.presence.person
+    reason = ask_reason(
+        parent,
+        _("Withdraw {number}?").format(number=row.number),
+        _(
+            "It stays in the register, marked as withdrawn, and can no longer be sent. Whoever"
+            " verifies the PDF is told so."
+        ),
+        [_("It names the wrong goods."), _("What it says is not true.")],
+        do=_("Withdraw"),
+    )
+    if person is None or reason is None:
+        return
+    at, why = kit.records.now(), reason
+
+    def withdraw(session: "Session") -> bool:
+        from qc_desk.services import issued_reports  # noqa: PLC0415 (on use)
+
+        issued_reports.withdraw(session, row.id, why, person.person_id, at)
+        return True
+
+    if kit.records.change(withdraw):
+        kit.messages.succeed(_("{number} is withdrawn.").format(number=row.number))
 
 
 def issue_again(
