@@ -32,6 +32,8 @@ MOST_WORDS = 6
 EACH = 5  # of a kind that are shown
 ENOUGH = 3  # hits that are right; with fewer, what is nearly right is looked for too
 _LOOKED_AT = 30
+_END = 5  # signs of a number that are enough to look it up
+_BEST = 50  # the score of what has exactly this number or code
 _NEAR = 12  # words that a mistyped one may mean
 _SPELLINGS = 3000
 _SAME = "SELECT rowid, words FROM search_words WHERE {} AND rowid BETWEEN :first AND :last"
@@ -69,6 +71,8 @@ def search(
     if not words:
         return []
     scores = _hits(session, [[word] for word in words], words, wanted)
+    for kind, row_id in _named(session, typed[:MOST_TYPED].strip()):
+        scores[kind, row_id] = _BEST
     if len(scores) < ENOUGH:
         meant = [_meant(session, word) for word in words]
         if any(len(each) > 1 for each in meant):
@@ -78,13 +82,17 @@ def search(
 
 def record_of(session: Session, code: str) -> tuple[FoundKind, int] | None:
     """Return the one thing that has this number or code, as scanned; None for none or several."""
-    wanted = code.strip()
-    found = [
+    found = _named(session, code.strip())
+    return found[0] if len(found) == 1 else None
+
+
+def _named(session: Session, code: str) -> list[tuple[FoundKind, int]]:
+    """Return the things that have exactly this number or code, two of a kind at most."""
+    return [
         (kind, each)
         for kind, column in _CODES
-        for each in session.scalars(select(column.class_.id).where(column == wanted).limit(2))
+        for each in session.scalars(select(column.class_.id).where(column == code).limit(2))
     ]
-    return found[0] if len(found) == 1 else None
 
 
 _CODES: tuple[tuple[FoundKind, InstrumentedAttribute[str]], ...] = (
@@ -103,19 +111,16 @@ def _hits(
 ) -> dict[tuple[FoundKind, int], int]:
     """Return what holds one meaning of every word, with how well it fits."""
     sqlite = session.get_bind().dialect.name == "sqlite"
-    passes = [_holding(meant, sqlite=sqlite)]
-    if all(len(each) == 1 for each in meant):  # whole words first: they may be far from new
-        passes.insert(0, _holding([[f"{GAP}{each[0]}{GAP}"] for each in meant], sqlite=sqlite))
+    condition, asked = _holding(meant, sqlite=sqlite)
+    statement = text(_SAME.format(condition) + _ORDER)
     scores: dict[tuple[FoundKind, int], int] = {}
     for kind in FoundKind:
         if not wanted():
             raise Superseded
         first = SOURCES[kind.value][0] * KIND
-        for condition, asked in passes:
-            statement = text(_SAME.format(condition) + _ORDER)
-            facts = {**asked, "first": first, "last": first + KIND - 1, "most": _LOOKED_AT}
-            for rowid, held in session.execute(statement, facts):
-                scores[kind, rowid - first] = fit(typed, held) or 0
+        facts = {**asked, "first": first, "last": first + KIND - 1, "most": _LOOKED_AT}
+        for rowid, held in session.execute(statement, facts):
+            scores[kind, rowid - first] = fit(typed, held) or 0
     return scores
 
 
@@ -123,8 +128,7 @@ def _holding(meant: list[list[str]], *, sqlite: bool) -> tuple[str, dict[str, st
     """Return the condition, and its facts, for texts that hold one meaning of every word."""
     signs = [[each if len(each) > 2 else f"{GAP}{each}" for each in one] for one in meant]
     if sqlite:
-        asked = " AND ".join("(" + " OR ".join(f'"{e}"' for e in one) + ")" for one in signs)
-        return "search_words MATCH :asked", {"asked": asked}
+        return _matching(signs)
     facts: dict[str, str] = {}
     conditions = []
     for number, one in enumerate(signs):
@@ -135,6 +139,25 @@ def _holding(meant: list[list[str]], *, sqlite: bool) -> tuple[str, dict[str, st
             likes.append(f"words LIKE :{name}")
         conditions.append("(" + " OR ".join(likes) + ")")
     return " AND ".join(conditions), facts
+
+
+def _matching(signs: list[list[str]]) -> tuple[str, dict[str, str]]:
+    """Return what FTS5 is asked. A long number is looked up by its end and compared as a whole.
+
+    All numbers begin alike, and a phrase of common signs takes FTS5 a tenth of a second.
+    """
+    whole = {
+        f"n{place}": one[0]
+        for place, one in enumerate(signs)
+        if len(one) == 1 and len(one[0]) > _END and not one[0].strip().isalpha()
+    }
+    short = [
+        [each[-_END:] for each in one] if f"n{place}" in whole else one
+        for place, one in enumerate(signs)
+    ]
+    asked = " AND ".join("(" + " OR ".join(f'"{e}"' for e in one) + ")" for one in short)
+    held = "".join(f" AND instr(words, :{name}) > 0" for name in whole)
+    return f"search_words MATCH :asked{held}", {"asked": asked, **whole}
 
 
 def _meant(session: Session, word: str) -> list[str]:

@@ -31,16 +31,16 @@ SOURCES: dict[str, tuple[int, str]] = {
     "complaint": (
         2,
         (
-            "SELECT t.id, 'C-' || t.number, t.words, t.told_by, t.outside_id, c.name FROM complaints t"
-            " JOIN customers c ON c.id = t.customer_id"
+            "SELECT t.id, 'C-' || t.number, t.words, t.told_by, t.outside_id, c.name"
+            " FROM complaints t JOIN customers c ON c.id = t.customer_id"
         ),
     ),
     "defect": (
         3,
         (
-            "SELECT t.id, c.code, c.name, coalesce(i.title, ''), t.place, t.note, b.number"
+            "SELECT t.id, c.code, c.name, coalesce(i.title, ''), t.place, t.note"
             " FROM defects t JOIN defect_codes c ON c.id = t.code_id"
-            " JOIN batches b ON b.id = t.batch_id JOIN inspections n ON n.id = t.inspection_id"
+            " JOIN inspections n ON n.id = t.inspection_id"
             " JOIN decided_rounds r ON r.batch_id = t.batch_id AND r.round = n.round"
             " LEFT JOIN check_items i ON i.id = t.item_id"
         ),
