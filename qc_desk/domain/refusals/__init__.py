@@ -136,6 +136,7 @@ from qc_desk.domain.refusals.sampling import (
 from qc_desk.domain.refusals.seats import (
     AlreadyAnswered,
     CannotWithdraw,
+    ClockSetBack,
     ConcessionNeeded,
     FailsAlone,
     InspectionClosed,
@@ -193,6 +194,7 @@ __all__ = [
     "ChangedElsewhere",
     "ChecklistNotReady",
     "ChoiceNeeded",
+    "ClockSetBack",
     "ConcessionNeeded",
     "CorrectiveActionNeeded",
     "CountNeeded",

@@ -25,6 +25,7 @@ class ProcedurePanel(Panel):
 
     looked_at = Signal(object)
     written_on = Signal(object)
+    compared = Signal(object)
     approved = Signal(object)
     discarded = Signal(object)
     retiring = Signal()
@@ -59,6 +60,13 @@ class ProcedurePanel(Panel):
             column.addWidget(words(line, Type.SMALL, quiet=True))
         look = _("Read version {number}").format(number=version.number)
         column.addWidget(button(look, lambda: self.looked_at.emit(version), "", "book-open"))
+        if version is not self._versions[-1]:
+            beside = _("Compare version {number} with the one before").format(
+                number=version.number
+            )
+            column.addWidget(
+                button(beside, lambda: self.compared.emit(version), "", "git-compare")
+            )
         self._rooms[version.id] = column
         return card
 
