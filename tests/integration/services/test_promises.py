@@ -99,7 +99,7 @@ def test_that_a_clock_that_was_set_back_saves_no_promise(talk: Promised, name: s
     late, other = talk.make(), talk.make()
     act(talk, "finish_late", other, "parcel 78", at=MONDAY_ENDS)
     words = (MONDAY + timedelta(days=9), "Dana") if name == "move" else ("parcel 77",)
-    with pytest.raises(ClockSetBack, match="Nothing was changed. Set the clock right"):
+    with pytest.raises(ClockSetBack, match=r"Nothing was changed\. Set the clock right"):
         act(talk, name, late, *words, at=MONDAY_ENDS - timedelta(minutes=5) - MOMENT)
     assert seen(talk, late, MONDAY_ENDS).standing is PromiseStanding.BROKEN
 
