@@ -76,6 +76,7 @@ class EscapeRow:
     batch: str
     verdict: Verdict
     round: int
+    checklist_id: int | None
     checklist: str
     checklist_version: int | None
     quantity: int
@@ -157,6 +158,7 @@ def _escape(complaint: Complaint, batch: Batch) -> EscapeRow:
         batch=batch.number,
         verdict=verdict,
         round=round_,
+        checklist_id=first.version.checklist_id if first else None,
         checklist=first.version.checklist.title if first else "",
         checklist_version=first.version.number if first else None,
         quantity=batch.quantity,

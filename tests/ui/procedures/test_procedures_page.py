@@ -223,7 +223,7 @@ def test_that_inspectors_read_and_see_no_dead_button(
     section.reload()
     assert "Only a lead or an owner can change this" in said(section)
     tap(section.pane.table, "Mix the glaze")
-    assert {text for text in shown_buttons(section) if text} == {"Read version 1"}
+    assert {text for text in shown_buttons(section) if text} == {"Read version 1", "Print…"}
 
 
 def test_that_the_tabs_of_the_manual_lead_to_its_parts(window: MainWindow) -> None:
