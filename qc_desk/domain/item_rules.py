@@ -8,7 +8,8 @@ from qc_desk.domain.judging import is_count
 from qc_desk.domain.picture_words import PictureRow, picture_problems
 from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
-from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.domain.wordings import ANSWERS, Wordings
+from qc_desk.i18n import LANGUAGES, N_, _, format_decimal
 
 MOST_ITEMS = 500
 MOST_DECIMALS = 6
@@ -34,6 +35,7 @@ FIELDS = {
     "gauge": N_("Gauge"),
     "defect_code": N_("Defect code"),
     "pictures": N_("Pictures"),
+    "wordings": N_("Other languages"),
     "born_of": N_("Born of"),
 }
 
@@ -61,6 +63,7 @@ class ItemEntry:
     gauge: str = ""  # the kind of gauge it is measured with; * any, empty none
     defect_code: str = ""
     pictures: tuple[PictureRow, ...] = ()
+    wordings: Wordings = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +116,23 @@ def one_problems(item: ItemEntry) -> Found:
         yield from kinds[item.kind](item)
     for why in picture_problems(item.pictures):
         yield "pictures", why
+    yield from _worded(item)
+
+
+def _worded(item: ItemEntry) -> Found:
+    """Yield what is wrong with the texts in other languages; one that is not there is not wrong."""
+    for each in item.wordings:
+        name = LANGUAGES[each.language].name if each.language in LANGUAGES else each.language
+        facts = {"language": name, "field": _(FIELDS[each.field])}
+        if each.field in ANSWERS:
+            count, lines = len(getattr(item, each.field)), len(each.words.splitlines())
+            if lines != count:
+                said = _("{language}, {field}: the original has {count} answers, this {lines}.")
+                yield "wordings", said.format(**facts, count=count, lines=lines)
+        elif len(each.words) > LONGEST[each.field]:
+            said = _("{language}, {field}: it has {length} characters; at most {limit} fit.")
+            limit = LONGEST[each.field]
+            yield "wordings", said.format(**facts, length=len(each.words), limit=limit)
 
 
 def _texts(item: ItemEntry) -> Found:

@@ -7,11 +7,12 @@ inspection alone.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.checklists import CheckItem
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.overlay import Shapes
@@ -32,6 +33,7 @@ from qc_desk.domain.vocabulary import (
 )
 from qc_desk.services.photo_views import PhotoKey, shapes_of
 from qc_desk.services.pictures import pictures_of_items
+from qc_desk.services.shop_texts import ShopTexts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +108,11 @@ class SheetItem:
     photos: tuple[PhotoRow, ...]
     needs_photo: bool
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
+    says: tuple[tuple[str, str], ...] = ()  # answers in the reader's language
+
+    def said(self, answer: str) -> str:
+        """Return an answer as its reader knows it; it is kept as the version says it."""
+        return dict(self.says).get(answer, answer)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,8 +187,12 @@ class CheckSheet:
         return None
 
 
-def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
-    """Return an inspection with its items in order, each sample unit on a line of its own."""
+def check_sheet(session: Session, inspection_id: int, language: str = "") -> CheckSheet:
+    """Return an inspection with its items in order, each sample unit on a line of its own.
+
+    The shop's own texts are in the language that is asked for where they were entered in it.
+    """
+    texts = ShopTexts(language)
     inspection = session.get_one(Inspection, inspection_id)
     batch = inspection.batch
     first = _shown_first(inspection)
@@ -190,6 +201,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
     shown = pictures_of_items(session, items)
     numbers = item_numbers(inspection.version.items)
     standing = inspection.current
+    said = {each.id: _said(texts, inspection.version, each) for each in items.values()}
     return CheckSheet(
         inspection_id=inspection.id,
         batch_id=batch.id,
@@ -206,7 +218,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         status=inspection.status,
         inspector_id=inspection.inspector_id,
         inspector=inspection.inspector.name,
-        checklist=inspection.version.checklist.title,
+        checklist=texts.checklist(inspection.version),
         checklist_version=inspection.version.number,
         language=inspection.version.language,
         sample_size=inspection.sample_size,
@@ -223,11 +235,22 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
                     pictures.get(place, ()),
                 ),
                 pictures=shown.get(place[0], ()),
+                **said[place[0]],
             )
             for place in inspection.places
         ),
-        defects=_defects(session, inspection),
+        defects=_defects(session, inspection, texts),
     )
+
+
+def _said(texts: ShopTexts, version: ChecklistVersion, item: CheckItem) -> dict[str, Any]:
+    """Return the texts of an item as the inspector reads them; answers are kept as they are."""
+    return {
+        "section": texts.section(version, item),
+        "title": texts.title(version, item),
+        "instruction": texts.instruction(version, item),
+        "says": tuple((each, texts.answer(version, item, each)) for each in item.choices),
+    }
 
 
 def spot_row(inspection: Inspection) -> SpotRow | None:
@@ -357,7 +380,9 @@ def _photos(
     return found
 
 
-def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, ...]:
+def _defects(
+    session: Session, inspection: Inspection, texts: ShopTexts
+) -> tuple[SheetDefectRow, ...]:
     found = session.scalars(
         select(Defect).where(Defect.inspection_id == inspection.id).order_by(Defect.id)
     )
@@ -366,7 +391,7 @@ def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, 
             id=defect.id,
             number=defect.number,
             code=defect.code.code,
-            name=defect.code.name,
+            name=texts.defect(defect.code),
             severity=defect.severity,
             quantity=defect.quantity,
             place=defect.place,

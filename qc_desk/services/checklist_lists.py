@@ -16,6 +16,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
+from qc_desk.domain.wordings import Wordings, kept
 from qc_desk.i18n import N_
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
@@ -87,6 +88,7 @@ class ItemRow:
     defect_code: str
     born_of: str  # the complaint after which it was added, such as "C-17"
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +101,7 @@ class VersionDetail:
     trade: str
     version: VersionRow
     items: tuple[ItemRow, ...]
+    wordings: Wordings = ()  # the title in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,6 +185,7 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
         code=version.checklist.code,
         title=version.checklist.title,
         trade=version.checklist.trade,
+        wordings=kept(version.checklist.wordings),
         version=_version_row(*found),
         items=tuple(
             _item_row(item, code or "", pictures.get(item.id, ())) for item, code in items
@@ -267,4 +271,5 @@ def _item_row(item: CheckItem, defect_code: str, pictures: tuple[PictureRow, ...
         defect_code=defect_code,
         born_of=item.born_of,
         pictures=pictures,
+        wordings=kept(item.wordings),
     )
