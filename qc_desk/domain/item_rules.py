@@ -120,7 +120,7 @@ def one_problems(item: ItemEntry) -> Found:
 
 
 def _worded(item: ItemEntry) -> Found:
-    """Yield what is wrong with the texts in other languages; one that is not there is not wrong."""
+    """Yield what is wrong with texts in other languages; what is not there is not wrong."""
     for each in item.wordings:
         name = LANGUAGES[each.language].name if each.language in LANGUAGES else each.language
         facts = {"language": name, "field": _(FIELDS[each.field])}
