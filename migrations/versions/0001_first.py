@@ -469,7 +469,7 @@ def upgrade() -> None:
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('acknowledge_hours', 'answer_hours', 'touches_per_order', 'promises_percent', 'escapes_per_1000')",
+            "kind IN ('acknowledge_hours', 'answer_hours', 'touches_per_order', 'promises_percent', 'escapes_per_1000', 'send_days', 'confirm_days', 'ship_slack_days', 'first_pass_percent')",
             name=op.f("ck_service_targets_kind"),
         ),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_service_targets_reason")),
@@ -579,6 +579,8 @@ def upgrade() -> None:
         sa.Column("bad_choices", sa.String(length=2000), nullable=False),
         sa.Column("gauge", sa.String(length=80), nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
+        sa.Column("procedure_code", sa.String(length=40), nullable=True),
+        sa.Column("procedure_step", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
         sa.Column("wordings", sa.String(), nullable=False),
         sa.CheckConstraint(
@@ -609,8 +611,15 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "severity IN ('critical', 'major', 'minor')", name=op.f("ck_check_items_severity")
         ),
+        sa.CheckConstraint(
+            "(procedure_code IS NULL AND procedure_step IS NULL) OR (procedure_code IS NOT NULL AND procedure_step IS NOT NULL AND procedure_step BETWEEN 1 AND 200)",
+            name=op.f("ck_check_items_procedure_step"),
+        ),
         sa.ForeignKeyConstraint(
             ["defect_code_id"], ["defect_codes.id"], name=op.f("fk_check_items_defect_code_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["procedure_code"], ["procedures.code"], name=op.f("fk_check_items_procedure_code")
         ),
         sa.ForeignKeyConstraint(
             ["version_id"], ["checklist_versions.id"], name=op.f("fk_check_items_version_id")

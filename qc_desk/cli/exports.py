@@ -16,11 +16,13 @@ TABLES = (
     "complaints",
     "promises",
     "touches",
+    "procedures",
+    "training",
     "gauges",
     "calibrations",
 )
 ACROSS = ("drift", "versions", "items")
-KINDS = (*TABLES, *ACROSS, "checklists")
+KINDS = (*TABLES, *ACROSS, "agreement", "checklists")
 
 
 @click.command()
@@ -42,11 +44,14 @@ def export(
         return
     if checklist or number is not None:
         raise click.UsageError(_("--checklist and --version are for checklists."))
+    from qc_desk.services.agreements import export_agreements  # noqa: PLC0415
     from qc_desk.services.exported_across import export_across  # noqa: PLC0415
     from qc_desk.services.exports import export_table  # noqa: PLC0415
 
     with program.open_record(program.settings, writer=False, create=False) as desk:
-        if kind in ACROSS:
+        if kind == "agreement":
+            done = export_agreements(desk, file)
+        elif kind in ACROSS:
             done = export_across(desk, kind, file, datetime.now(UTC))
         else:
             done = export_table(desk, kind, file)

@@ -12,8 +12,10 @@ from qc_desk.cli.evidence import evidence
 from qc_desk.cli.exports import export
 from qc_desk.cli.imports import import_
 from qc_desk.cli.output import say
+from qc_desk.cli.print_outs import print_out
 from qc_desk.cli.program import Program
 from qc_desk.cli.report import report
+from qc_desk.cli.reports import reports
 from qc_desk.cli.verify import verify
 from qc_desk.i18n import _
 
@@ -45,5 +47,16 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     context.exit(program.show_window(context.obj.settings))
 
 
-for command in (backup, deliver, demo, evidence, export, import_, report, verify):
+for command in (
+    backup,
+    deliver,
+    demo,
+    evidence,
+    export,
+    import_,
+    print_out,
+    report,
+    reports,
+    verify,
+):
     cli.add_command(command)

@@ -51,6 +51,11 @@ class CheckItem(Base, kw_only=True):
         ),
         CheckConstraint("kind = 'measurement' OR gauge = ''", name="gauge_measures"),
         CheckConstraint("kind <> 'photo' OR photo_rule = 'always'", name="photo_is_taken"),
+        CheckConstraint(
+            "(procedure_code IS NULL AND procedure_step IS NULL) OR (procedure_code IS NOT NULL"
+            " AND procedure_step IS NOT NULL AND procedure_step BETWEEN 1 AND 200)",
+            name="procedure_step",
+        ),
     )
 
     id: Mapped[int] = key()
@@ -73,6 +78,11 @@ class CheckItem(Base, kw_only=True):
     bad_choices: Mapped[str] = mapped_column(String(2000), default="")
     gauge: Mapped[str] = mapped_column(String(80), default="")  # the kind; * any, empty none
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
+    # the step that says how it is done, in whichever version of the procedure is in force
+    procedure_code: Mapped[str | None] = mapped_column(
+        String(40), ForeignKey("procedures.code"), default=None
+    )
+    procedure_step: Mapped[int | None] = mapped_column(default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
     wordings: Mapped[str] = mapped_column(default="")  # in other languages, canonical JSON
@@ -209,6 +219,8 @@ class ChecklistVersion(Base, kw_only=True):
                     "pictures": [each.content() for each in item.pictures],
                     "gauge": item.gauge,
                     "wordings": item.wordings,
+                    "procedure": item.procedure_code,
+                    "step": item.procedure_step,
                 }
                 for item in self.items
             ],

@@ -14,6 +14,7 @@ from qc_desk.i18n import LANGUAGES, N_, _, format_decimal
 MOST_ITEMS = 500
 MOST_DECIMALS = 6
 LONGEST = {"code": 40, "section": 200, "title": 200, "instruction": 2000, "unit": 20, "gauge": 80}
+MOST_STEPS = 200  # of a procedure
 LONGEST_CHOICE, LONGEST_CHOICES = 120, 2000
 
 FIELDS = {
@@ -33,6 +34,8 @@ FIELDS = {
     "good": N_("Good answers"),
     "bad": N_("Bad answers"),
     "gauge": N_("Gauge"),
+    "procedure": N_("Procedure"),
+    "procedure_step": N_("Step"),
     "defect_code": N_("Defect code"),
     "pictures": N_("Pictures"),
     "wordings": N_("Other languages"),
@@ -62,6 +65,8 @@ class ItemEntry:
     bad: tuple[str, ...] = ()
     gauge: str = ""  # the kind of gauge it is measured with; * any, empty none
     defect_code: str = ""
+    procedure: str = ""  # the code of the procedure whose step says how it is done
+    procedure_step: int | None = None
     pictures: tuple[PictureRow, ...] = ()
     wordings: Wordings = ()
 
@@ -114,6 +119,7 @@ def one_problems(item: ItemEntry) -> Found:
     }
     if item.kind in kinds:
         yield from kinds[item.kind](item)
+    yield from _told_in(item)
     for why in picture_problems(item.pictures):
         yield "pictures", why
     yield from _worded(item)
@@ -133,6 +139,18 @@ def _worded(item: ItemEntry) -> Found:
             said = _("{language}, {field}: it has {length} characters; at most {limit} fit.")
             limit = LONGEST[each.field]
             yield "wordings", said.format(**facts, length=len(each.words), limit=limit)
+
+
+def _told_in(item: ItemEntry) -> Found:
+    """Yield what is wrong with the step of a procedure that an item names."""
+    if item.procedure and item.procedure_step is None:
+        yield "procedure_step", _("it is missing: which step of the procedure is it?")
+    if item.procedure_step is None:
+        return
+    if not item.procedure:
+        yield "procedure", _("it is missing: a step belongs to a procedure.")
+    if not 1 <= item.procedure_step <= MOST_STEPS:
+        yield "procedure_step", _("take 1 to {most}.").format(most=MOST_STEPS)
 
 
 def _texts(item: ItemEntry) -> Found:

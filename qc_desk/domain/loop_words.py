@@ -173,6 +173,10 @@ class TargetKind(Word):
     TOUCHES_PER_ORDER = "touches_per_order", N_("touches per order, at most")
     PROMISES_PERCENT = "promises_percent", N_("percent of promises kept, at least")
     ESCAPES_PER_1000 = "escapes_per_1000", N_("escapes per 1,000 released batches, at most")
+    SEND_DAYS = "send_days", N_("days until a report is sent")
+    CONFIRM_DAYS = "confirm_days", N_("days until the receipt of a report is confirmed")
+    SHIP_SLACK_DAYS = "ship_slack_days", N_("days between release and ship date, at least")
+    FIRST_PASS_PERCENT = "first_pass_percent", N_("percent accepted at the first check, at least")
 
 
 LOOP_WORDS = (

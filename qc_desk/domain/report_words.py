@@ -16,11 +16,6 @@ class MomentKind(Word):
     SEEN_AGAIN = "seen_again", N_("Seen again after it was said to be fixed")
     PROVEN = "proven", N_("Proven solved")
 
-    @property
-    def bad(self) -> bool:
-        """Whether it tells of something that went wrong."""
-        return self in (MomentKind.SEEN, MomentKind.BROKEN, MomentKind.SEEN_AGAIN)
-
 
 class WishKind(Word):
     """What a manufacturer is asked for, in this order."""

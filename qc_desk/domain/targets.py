@@ -16,7 +16,17 @@ USUAL = {  # until the owner says
     TargetKind.TOUCHES_PER_ORDER: 5,
     TargetKind.PROMISES_PERCENT: 95,
     TargetKind.ESCAPES_PER_1000: 5,
+    TargetKind.SEND_DAYS: 2,
+    TargetKind.CONFIRM_DAYS: 7,
+    TargetKind.SHIP_SLACK_DAYS: 2,
+    TargetKind.FIRST_PASS_PERCENT: 90,
 }
+_SHARES = (TargetKind.PROMISES_PERCENT, TargetKind.FIRST_PASS_PERCENT)
+
+
+def highest(kind: TargetKind) -> int:
+    """Return the most that can be promised of a kind."""
+    return 100 if kind in _SHARES else LARGEST
 
 
 class ServiceTarget(Base, kw_only=True):

@@ -5,6 +5,7 @@ that is translated later. Facts are put in afterwards:
 ``_("Batch {number} is held.").format(number=...)``.
 """
 
+from qc_desk.i18n.alphabet import alphabetical
 from qc_desk.i18n.formats import (
     format_date,
     format_datetime,
@@ -21,6 +22,7 @@ __all__ = [
     "N_",
     "Language",
     "_",
+    "alphabetical",
     "format_date",
     "format_datetime",
     "format_decimal",

@@ -16,6 +16,7 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus, Result, Seat, Severity, Slot
 from qc_desk.i18n import N_, _
 from qc_desk.services.desk import Desk
+from qc_desk.services.exports import ExportResult
 from qc_desk.services.sheet_files import Value, write_table
 
 _JUDGED = (Result.PASS, Result.FAIL)
@@ -162,6 +163,11 @@ def write_agreements(desk: Desk, file: Path, since: datetime | None = None) -> i
     with desk.reading() as session:
         rows = agreements(session, since)
     return write_table(file, [_(label) for label in _LABELS], [_cells(row) for row in rows])
+
+
+def export_agreements(desk: Desk, file: Path) -> ExportResult:
+    """Write the agreement of every item over all the time."""
+    return ExportResult(file_name=file.name, rows=write_agreements(desk, file), left_out=0)
 
 
 def _cells(row: AgreementRow) -> list[Value]:

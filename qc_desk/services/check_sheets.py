@@ -4,7 +4,7 @@ A blind second check never holds a word of the first one: the rows are built fro
 inspection alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.defects import Defect
-from qc_desk.domain.inspections import Answer, Inspection
+from qc_desk.domain.gauges import Calibration, Gauge
+from qc_desk.domain.inspections import Answer, Inspection, Place
 from qc_desk.domain.overlay import Shapes
+from qc_desk.domain.people import Person
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.sample_counts import plan_row
@@ -102,6 +104,8 @@ class SheetItem:
     good: tuple[str, ...]  # what can be chosen, and is good
     bad: tuple[str, ...]
     gauge: str  # the kind it is measured with; * any, empty none
+    procedure: str  # the code of the procedure whose step says how it is done
+    procedure_step: int | None
     defect_code_id: int | None
     answer: AnswerRow | None
     first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
@@ -200,8 +204,13 @@ def check_sheet(session: Session, inspection_id: int, language: str = "") -> Che
     items = {item.id: item for item in inspection.version.items}
     shown = pictures_of_items(session, items)
     numbers = item_numbers(inspection.version.items)
-    standing = inspection.current
-    said = {each.id: _said(texts, inspection.version, each) for each in items.values()}
+    facts = {
+        item.id: _facts(item, numbers[item.id], shown.get(item.id, ()))
+        | _said(texts, inspection.version, item)
+        for item in items.values()
+    }
+    standing = _standing(session, inspection.id)
+    earlier = _standing(session, first.id) if first is not None else {}
     return CheckSheet(
         inspection_id=inspection.id,
         batch_id=batch.id,
@@ -225,17 +234,12 @@ def check_sheet(session: Session, inspection_id: int, language: str = "") -> Che
         plans=tuple(plan_row(plan) for plan in inspection.plans),
         changed_at=inspection.changed_at,
         items=tuple(
-            replace(
-                _item(
-                    items[place[0]],
-                    place[1],
-                    numbers[place[0]],
-                    answer_row(standing.get(place)),
-                    answer_row(first.current.get(place)) if first else None,
-                    pictures.get(place, ()),
-                ),
-                pictures=shown.get(place[0], ()),
-                **said[place[0]],
+            _item(
+                facts[place[0]],
+                place[1],
+                standing.get(place),
+                earlier.get(place),
+                pictures.get(place, ()),
             )
             for place in inspection.places
         ),
@@ -309,39 +313,87 @@ def answer_row(answer: Answer | None) -> AnswerRow | None:
     )
 
 
+def _standing(session: Session, inspection_id: int) -> dict[Place, AnswerRow]:
+    """Return the answers that stand, read as rows: a long sheet has many thousands."""
+    found = session.execute(
+        select(
+            Answer.item_id,
+            Answer.unit_number,
+            Answer.id,
+            Answer.result,
+            Answer.value,
+            Answer.words,
+            Calibration.gauge_id,
+            Gauge.number,
+            Answer.note,
+            Person.name,
+            Answer.at,
+            Answer.replaces_id,
+        )
+        .join(Person, Person.id == Answer.by_id)
+        .outerjoin(Calibration, Calibration.id == Answer.calibration_id)
+        .outerjoin(Gauge, Gauge.id == Calibration.gauge_id)
+        .where(Answer.inspection_id == inspection_id)
+        .order_by(Answer.id)  # what replaces an answer comes after it
+    )
+    return {
+        (row[0], row[1]): AnswerRow(
+            id=row[2],
+            result=row[3],
+            value=row[4],
+            words=row[5],
+            gauge_id=row[6],
+            gauge=row[7] or "",
+            note=row[8],
+            by=row[9],
+            at=row[10],
+            corrected=row[11] is not None,
+        )
+        for row in found
+    }
+
+
+def _facts(item: CheckItem, number: str, pictures: tuple[PictureRow, ...]) -> dict[str, Any]:
+    """Return what an item says on every sample unit; worked out once."""
+    return {
+        "item_id": item.id,
+        "number": number,
+        "code": item.code,
+        "section": item.section,
+        "title": item.title,
+        "instruction": item.instruction,
+        "kind": item.kind,
+        "severity": item.severity,
+        "photo_rule": item.photo_rule,
+        "nominal": item.nominal,
+        "lower": item.lower,
+        "upper": item.upper,
+        "unit": item.unit,
+        "decimals": item.decimals,
+        "good": tuple(item.good_choices.splitlines()),
+        "bad": tuple(item.bad_choices.splitlines()),
+        "gauge": item.gauge,
+        "procedure": item.procedure_code or "",
+        "procedure_step": item.procedure_step,
+        "defect_code_id": item.defect_code_id,
+        "pictures": pictures,
+    }
+
+
 def _item(
-    item: CheckItem,
+    facts: dict[str, Any],
     unit_number: int,
-    number: str,
     answer: AnswerRow | None,
     first: AnswerRow | None,
     photos: tuple[PhotoRow, ...],
 ) -> SheetItem:
-    failed = answer is not None and answer.result is Result.FAIL
-    skipped = answer is not None and answer.result is Result.NOT_APPLICABLE
-    wanted = (item.photo_rule is PhotoRule.ON_FAIL and failed) or (
-        item.photo_rule is PhotoRule.ALWAYS and not skipped
+    rule, result = facts["photo_rule"], answer.result if answer is not None else None
+    wanted = (rule is PhotoRule.ON_FAIL and result is Result.FAIL) or (
+        rule is PhotoRule.ALWAYS and result is not Result.NOT_APPLICABLE
     )
     return SheetItem(
-        item_id=item.id,
+        **facts,
         unit_number=unit_number,
-        number=number,
-        code=item.code,
-        section=item.section,
-        title=item.title,
-        instruction=item.instruction,
-        kind=item.kind,
-        severity=item.severity,
-        photo_rule=item.photo_rule,
-        nominal=item.nominal,
-        lower=item.lower,
-        upper=item.upper,
-        unit=item.unit,
-        decimals=item.decimals,
-        good=tuple(item.good_choices.splitlines()),
-        bad=tuple(item.bad_choices.splitlines()),
-        gauge=item.gauge,
-        defect_code_id=item.defect_code_id,
         answer=answer,
         first=first,
         photos=photos,

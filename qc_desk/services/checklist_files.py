@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from qc_desk.domain import texts
-from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, digits
+from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, MOST_STEPS, digits
 from qc_desk.domain.judging import is_count
 from qc_desk.domain.refusals import FileProblems, FileRefused
 from qc_desk.domain.sampling_rules import SamplingRule
@@ -53,6 +53,8 @@ ITEM_KEYS = (
     "bad",
     "gauge",
     "defect_code",
+    "procedure",
+    "step",
     "born_of",
     "pictures",
     "translations",
@@ -83,6 +85,8 @@ class ItemDraft:
     bad: tuple[str, ...] = ()
     gauge: str = ""  # the kind it is measured with; * any, empty none
     defect_code: str = ""
+    procedure: str = ""  # the code of the procedure whose step says how it is done
+    procedure_step: int | None = None
     born_of: str = ""
     pictures: tuple[DraftPicture, ...] = ()
     wordings: Wordings = ()  # its texts in other languages
@@ -241,6 +245,8 @@ def _item(table: TomlTable, folder: Path | None, own: str) -> ItemDraft:
         bad=_answers(table, "bad"),
         gauge=table.text("gauge", 80),
         defect_code=table.text("defect_code", 20),
+        procedure=table.text("procedure", 40),
+        procedure_step=_step(table),
         born_of=table.text("born_of", 40),
         pictures=read_pictures(table, folder),
         wordings=read_translations(table, ITEM_TEXTS, own),
@@ -249,6 +255,17 @@ def _item(table: TomlTable, folder: Path | None, own: str) -> ItemDraft:
         item = replace(item, photo_rule=PhotoRule.ALWAYS)
     _must_fit_its_kind(table, item)
     return item
+
+
+def _step(table: TomlTable) -> int | None:
+    """Return the step of a procedure that an item names; the two belong together."""
+    if "step" not in table.values:
+        if "procedure" in table.values:
+            table.note("procedure", _("“step” is missing: which step of the procedure is it?"))
+        return None
+    if "procedure" not in table.values:
+        table.note("step", _("“procedure” is missing: a step belongs to a procedure."))
+    return table.whole("step", 1, 1, MOST_STEPS)
 
 
 def _must_fit_its_kind(table: TomlTable, item: ItemDraft) -> None:

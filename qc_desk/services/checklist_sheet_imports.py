@@ -36,8 +36,8 @@ def sheet_draft(session: Session, table: SheetTable) -> ChecklistDraft:
     """
     code = texts.text(Path(table.file_name).stem, N_("code"), texts.NAME)
     if len(code) > LONGEST["code"] or any(not (sign.isalnum() or sign in "._-") for sign in code):
-        said = f"{_(FIELDS['code'])}: {_('only letters, digits, - . _ and / fit.')}"
-        raise FileProblems(file=table.file_name, problems=(said,))
+        field, why = _(FIELDS["code"]), _("only letters, digits, - . _ and / fit.")
+        raise FileProblems(file=table.file_name, problems=(f"{field}: {why}",))
     entry = _known(session, code) or DraftEntry(
         title=code, language=language().code, sampling=SamplingRule(), items=()
     )

@@ -49,11 +49,13 @@ COLUMNS = (
         names=("instrument", "measured with", "measuring equipment", "merilo", "mjerilo"),
     ),
     Column(key="defect_code", label=N_("Defect code"), names=("defect", "sifra greske")),
+    Column(key="procedure", label=N_("Procedure"), names=("procedure code", "sop", "procedura")),
+    Column(key="procedure_step", label=N_("Step"), names=("procedure step", "korak")),
 )
 _YES = {"yes", "y", "true", "1", "x", "da"}
 _NO = {"", "no", "n", "false", "0", "ne"}
 _IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
-_TEXTS = ("section", "title", "instruction", "unit", "gauge", "defect_code")
+_TEXTS = ("section", "title", "instruction", "unit", "gauge", "defect_code", "procedure")
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, int]:
@@ -153,6 +155,7 @@ class _Row:
             per_unit=self._flag("per_unit"),
             photo_rule=self._word("photo_rule", PhotoRule, usual) or usual,
             decimals=max(decimals, self._whole("decimals")),
+            procedure_step=self._whole("procedure_step") or None,
             good=good,
             bad=bad,
             wordings=self._wordings(),
@@ -213,7 +216,7 @@ class _Row:
         written = self._cells.text(name).strip()
         if not written:
             return 0
-        if not (written.isascii() and written.isdigit() and len(written) < 3):
+        if not (written.isascii() and written.isdigit() and len(written) < 4):
             self._note(name, written, _("a whole number"))
             return 0
         return int(written)

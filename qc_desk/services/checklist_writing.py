@@ -187,7 +187,10 @@ def _item(item: ItemRow) -> Iterator[str]:
     for name, answers in (("good", item.good), ("bad", item.bad)):
         if answers:
             yield f"{name} = [{', '.join(_text(each) for each in answers)}]"
-    yield from _texts(item, "gauge", "defect_code", "born_of")
+    yield from _texts(item, "gauge", "defect_code", "procedure")
+    if item.procedure_step is not None:
+        yield f"step = {item.procedure_step}"
+    yield from _texts(item, "born_of")
 
 
 def _pictures(item: ItemRow, folder: str) -> Iterator[str]:

@@ -155,7 +155,7 @@ def conformance_matter(
 
 def conformance_again(session: Session, report: Report) -> ConformanceMatter:
     """Return what an issued certificate is about, as the record knows it now."""
-    batch = session.get_one(Batch, report.batch_id, with_for_update=True)
+    batch = session.get_one(Batch, report.batch_id)
     return ConformanceMatter(session, batch, entry_of(report.payload))
 
 

@@ -150,5 +150,5 @@ def defect_matter(
 
 def defect_matter_again(session: Session, report: Report) -> DefectMatter:
     """Return what an issued defect report is about, as the record knows it now."""
-    batch = session.get_one(Batch, report.batch_id, with_for_update=True)
+    batch = session.get_one(Batch, report.batch_id)
     return DefectMatter(session, batch, entry_of(report.payload))

@@ -15,6 +15,7 @@ from qc_desk.domain.vocabulary import BatchStatus, CheckMode, InspectionStatus, 
 from qc_desk.i18n import N_, _, ngettext
 from qc_desk.services import exported_gauges as measuring
 from qc_desk.services import exported_loop as loop
+from qc_desk.services import exported_manual as manual
 from qc_desk.services import exported_tables as tables
 from qc_desk.services.desk import Desk
 from qc_desk.services.sheet_files import Value, write_table
@@ -28,6 +29,8 @@ KINDS = (
     "complaints",
     "promises",
     "touches",
+    "procedures",
+    "training",
     "gauges",
     "calibrations",
 )
@@ -76,6 +79,8 @@ def export_table(
         "complaints": loop.COMPLAINTS,
         "promises": loop.PROMISES,
         "touches": loop.TOUCHES,
+        "procedures": manual.PROCEDURES,
+        "training": manual.TRAININGS,
         "gauges": measuring.GAUGES,
         "calibrations": measuring.CALIBRATIONS,
     }

@@ -13,7 +13,7 @@ from qc_desk.domain.gauge_words import CalibrationResult, GaugeState, IntervalUn
 from qc_desk.domain.gauges import LONGEST_INTERVAL, Gauge, state_of
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.refusals import FieldInvalid, GaugeNumberFixed
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, alphabetical
 from qc_desk.services.shop_data import (
     as_seen,
     choosable,
@@ -93,7 +93,7 @@ def gauge_row(session: Session, gauge_id: int) -> GaugeRow:
 def gauge_kinds(session: Session) -> list[str]:
     """Return the kinds of gauges that are in the shop, each in one spelling."""
     found = session.scalars(select(Gauge.kind).where(Gauge.retired_at.is_(None)).distinct())
-    return sorted({kind.casefold(): kind for kind in found}.values(), key=str.casefold)
+    return sorted({kind.casefold(): kind for kind in found}.values(), key=alphabetical)
 
 
 def add_gauge(session: Session, entry: GaugeEntry, by: int, at: datetime) -> GaugeRow:

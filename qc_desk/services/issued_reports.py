@@ -40,8 +40,8 @@ def reissue(
     It names what it replaces; a report can be replaced once (NothingToReport).
     """
     person = acting(session, "report.reissue", by, at, texts.reason(again.reason))
-    matter = matter_of(session, session.get_one(Report, again.report_id))  # locks its batch
     replaced = _locked(session, again.report_id)
+    matter = matter_of(session, replaced)
     newer = _newer(session, replaced)
     if newer is not None:
         why = _("it was already replaced by {number}.").format(number=newer.number)
@@ -70,8 +70,13 @@ def withdraw(session: Session, report_id: int, reason: str, by: int, at: datetim
 
 
 def _locked(session: Session, report_id: int) -> Report:
-    """Return a report; nobody else replaces or withdraws one of its site until this is done."""
+    """Return a report; nobody else replaces or withdraws one of its site until this is done.
+
+    Its batch comes first: whoever decides about one takes them in this order, too.
+    """
     report = session.get_one(Report, report_id)
+    if report.batch_id is not None:
+        session.get_one(Batch, report.batch_id, with_for_update=True)
     session.get_one(Site, report.site_id, with_for_update={"key_share": True})
     return report
 

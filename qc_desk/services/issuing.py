@@ -89,6 +89,7 @@ class Reissue:
     report_id: int
     language: str
     reason: str
+    anchor: tuple[int, str] | None = None  # audit entry and head of a portion; None: the newest
 
 
 def issue(
@@ -109,13 +110,19 @@ def issue(
     report.language = known(again.language if again else matter.language)
     report.replaces_id = replaced.id if replaced is not None else None
     report.reason = again.reason if again is not None else ""
-    chain = head(session)
-    report.audit_seq, report.audit_head = chain.seq, chain.hash.hex()
+    anchor = again.anchor if again is not None else None
+    report.audit_seq, report.audit_head = anchor or newest_entry(session)
     with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
         _print(session, matter, report, replaced, printer, Path(folder))
     session.add(report)
     session.flush()
     return IssuedReport(id=report.id, number=report.number, sha256=report.sha256)
+
+
+def newest_entry(session: Session) -> tuple[int, str]:
+    """Return number and head of the newest entry of the audit chain."""
+    chain = head(session)
+    return chain.seq, chain.hash.hex()
 
 
 def _print(

@@ -14,6 +14,7 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.sightings import Sighting
+from qc_desk.i18n import alphabetical
 from qc_desk.services.shop_data import folded
 
 _FIRST = (
@@ -128,7 +129,7 @@ def problem_rows(session: Session, wanted: ProblemFilter) -> list[ProblemRow]:
 
 def families(session: Session) -> list[str]:
     """Return the families that have problems, in their order, for a filter."""
-    return sorted(session.scalars(select(Problem.family).distinct()))
+    return sorted(session.scalars(select(Problem.family).distinct()), key=alphabetical)
 
 
 def _problems() -> Select[Any]:

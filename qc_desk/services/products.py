@@ -10,7 +10,7 @@ from qc_desk.domain import texts
 from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NameTaken
-from qc_desk.i18n import N_
+from qc_desk.i18n import N_, alphabetical
 from qc_desk.services.extra_checks import must_not_leave_a_stop
 from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading
 
@@ -53,7 +53,10 @@ def product_rows(session: Session, search: str = "", *, retired: bool = False) -
 
 def families(session: Session) -> list[str]:
     """Return the families that products belong to, in order."""
-    return sorted(session.scalars(select(Product.family).where(Product.family != "").distinct()))
+    return sorted(
+        session.scalars(select(Product.family).where(Product.family != "").distinct()),
+        key=alphabetical,
+    )
 
 
 def known_family(session: Session, family: str) -> str:

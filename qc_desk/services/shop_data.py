@@ -1,6 +1,5 @@
 """What all lists of a shop have in common: unique names, rows as seen, order and search."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -20,16 +19,8 @@ from qc_desk.domain.procedures import Procedure
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import ChangedElsewhere, NameTaken, NotFound, Retired
 from qc_desk.domain.vocabulary import Role
+from qc_desk.i18n import alphabetical
 from qc_desk.services.acts import acting, must_hold_anywhere
-
-# Letters that stand elsewhere in the alphabet than in Unicode: each follows the letter given.
-_FOLLOWS = {
-    "ђ": "д", "ј": "и", "љ": "л", "њ": "н", "ћ": "т", "џ": "ч", "ґ": "г", "є": "е", "і": "и",
-    "ї": "и", "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х",
-    "đ": "d",
-}  # fmt: skip
-_ALPHABET = str.maketrans({letter: f"{before}\uffff" for letter, before in _FOLLOWS.items()})
-_DIGITS = re.compile(r"(\d+)")
 
 
 class Listed(Protocol):
@@ -134,14 +125,3 @@ def in_order(
 def folded(name: str) -> str:
     """Return a text as it is compared in a search: one Unicode form, no difference of capitals."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def alphabetical(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what a name is ordered by: the alphabet of its language, and 9 before 10."""
-    plain = folded(name).translate(_ALPHABET)
-    spread = unicodedata.normalize("NFKD", plain)
-    return tuple(
-        (0, int(part), "") if part.isdecimal() and len(part) < 19 else (1, 0, part)
-        for part in _DIGITS.split(spread)
-        if part
-    )

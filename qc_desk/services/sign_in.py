@@ -10,6 +10,7 @@ from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import Person, PersonKey, RoleGrant
 from qc_desk.domain.refusals import NoRoleAnywhere
 from qc_desk.domain.vocabulary import Role
+from qc_desk.i18n import alphabetical
 from qc_desk.services.glance import Candidate, DoorRow, door_rows
 
 _PERSONS, _KEYS, _GRANTS = (each.__table__ for each in (Person, PersonKey, RoleGrant))
@@ -84,5 +85,5 @@ def arrival(session: Session, person_id: int) -> Arrival:
         person_id=person.id,
         name=person.name,
         language=person.language,
-        places=tuple(sorted(places, key=lambda place: place.site.casefold())),
+        places=tuple(sorted(places, key=lambda place: alphabetical(place.site))),
     )

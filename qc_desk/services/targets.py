@@ -10,7 +10,7 @@ from qc_desk.domain import texts
 from qc_desk.domain.loop_words import TargetKind
 from qc_desk.domain.people import MAY_OWN
 from qc_desk.domain.refusals import QuantityWrong
-from qc_desk.domain.targets import LARGEST, USUAL, ServiceTarget
+from qc_desk.domain.targets import USUAL, ServiceTarget, highest
 from qc_desk.services.acts import acting
 
 
@@ -55,9 +55,9 @@ def set_target(
     """Promise another value from now on; only an owner may, and says why."""
     person = acting(session, "target.set", by, at, reason)
     person.must_hold_somewhere(MAY_OWN)
-    highest = 100 if kind is TargetKind.PROMISES_PERCENT else LARGEST
-    if not 1 <= value <= highest:
-        raise QuantityWrong(quantity=value, lowest=1, highest=highest)
+    most = highest(kind)
+    if not 1 <= value <= most:
+        raise QuantityWrong(quantity=value, lowest=1, highest=most)
     session.add(
         ServiceTarget(kind=kind, value=value, reason=texts.reason(reason), by=person, at=at)
     )

@@ -1,7 +1,7 @@
 """Problems as they stand on paper: counters and time lines, as one manufacturer may read them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -155,8 +155,3 @@ def problems_on(session: Session, batch: Batch) -> list[Problem]:
     )
     finals = {each.final.id: each.final for each in found}
     return sorted(finals.values(), key=lambda each: each.number)
-
-
-def first_seen(thread: PaperThread) -> date | None:
-    """Return when a problem was first seen; None when never, on these goods."""
-    return thread.moments[0].on if thread.moments else None

@@ -15,6 +15,7 @@ from qc_desk.services.promise_lists import PromiseFilter, promise_rows
 from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.services.ship_dates import OrderSlack, at_risk
 from qc_desk.services.touch_limits import OrderOverRow, orders_over_limit
+from qc_desk.services.unanswered import UnansweredRow, unanswered
 
 WEEK = timedelta(days=7)
 MOST = 6  # of each kind: five are shown, the sixth says that there are more
@@ -52,12 +53,13 @@ class TodayLoop:
     alerts: tuple[AlertRow, ...]  # for leads and owners
     at_risk: tuple[OrderSlack, ...]
     over_limit: tuple[OrderOverRow, ...]  # for leads and owners
+    unanswered: tuple[UnansweredRow, ...] = ()  # reports not sent, or never confirmed
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing of this needs the person."""
         parts = (self.broken, self.due, self.complaints, self.alerts, self.at_risk)
-        return not any(parts) and not self.over_limit
+        return not any(parts) and not self.over_limit and not self.unanswered
 
 
 def today_loop(session: Session, mine: Mine, at: datetime, day: date) -> TodayLoop:
@@ -69,6 +71,7 @@ def today_loop(session: Session, mine: Mine, at: datetime, day: date) -> TodayLo
         alerts=_alerts(session) if mine.leads else (),
         at_risk=tuple(at_risk(session, at, mine.sites)[:MOST]),
         over_limit=tuple(orders_over_limit(session, at)[:MOST]) if mine.leads else (),
+        unanswered=tuple(unanswered(session, at, mine.inspects, MOST)),
     )
 
 

@@ -83,6 +83,15 @@ def orders_over_limit(
     return _rows(session, over, usual)
 
 
+def touches_of_orders(session: Session, begun: datetime, ended: datetime) -> list[int]:
+    """Return the touches of each order that was entered in this time, ``ended`` excluded."""
+    known = _counted(session)
+    orders = session.scalars(
+        select(Order.id).where(Order.created_at >= begun, Order.created_at < ended)
+    )
+    return [known.get(each, 0) for each in orders]
+
+
 def most_touched(session: Session, at: datetime, count: int) -> list[OrderOverRow]:
     """Return the orders of the last year that were touched most, at most so many."""
     counted = _counted(session)

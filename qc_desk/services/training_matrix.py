@@ -14,7 +14,7 @@ from qc_desk.domain.procedures import Procedure, ProcedureVersion
 from qc_desk.domain.training import Training
 from qc_desk.domain.training_words import Document, TrainingKind
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.services.shop_data import alphabetical
+from qc_desk.i18n import alphabetical
 from qc_desk.services.trainings import Subject
 
 

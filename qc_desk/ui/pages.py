@@ -54,14 +54,22 @@ class Page(QWidget):
         self.heading, self.lead = self.headline.title, self.headline.lead
         self.verbs = self.headline.verbs
         outer.addWidget(self.headline)
-        if scrolls:
-            outer.addWidget(_scrolling(self.body), stretch=1)
+        self._area = _scrolling(self.body) if scrolls else None
+        if self._area is not None:
+            outer.addWidget(self._area, stretch=1)
         else:
             outer.addLayout(self.body, stretch=1)
 
     def say_lead(self, lead: str) -> None:
         """Put a sentence under the headline."""
         self.headline.say_lead(lead)
+
+    def bring_to_eye(self, part: QWidget) -> None:
+        """Scroll so that the top of a part of a page that scrolls is seen."""
+        inside = self._area.widget() if self._area is not None else None
+        if self._area is not None and inside is not None:
+            top = part.mapTo(inside, part.rect().topLeft()).y()
+            self._area.verticalScrollBar().setValue(top)
 
     def open(self, *facts: object) -> None:
         """Come to the front, at what the facts name if there are any."""

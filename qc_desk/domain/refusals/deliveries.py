@@ -64,3 +64,21 @@ class NoOutbox(QcError):
         "No folder for outgoing reports is set for this workstation. Enter it under Settings, "
         "E-mail, or name a folder."
     )
+
+
+class ExportStopped(QcError):
+    """An export of many reports could not go on."""
+
+    sentence = N_(
+        "{done} of {total} reports are in {folder}, each of them whole; then it stopped: {why}. "
+        "Make room or choose another folder and export again: what is there is not written twice."
+    )
+
+
+class SentNotNoted(QcError):
+    """A mail server took a report, and the record could not be written."""
+
+    sentence = N_(
+        "{report} was sent to {name}, but it could not be noted: {why} Do not send it again; note "
+        "it as a draft that was sent once the record can be written."
+    )

@@ -75,6 +75,12 @@ class NotDecidedYet(QcError):
     )
 
 
+class NotAnsweredYet(QcError):
+    """A letter would answer a complaint that has no answer."""
+
+    sentence = N_("{complaint} has no answer yet. Write the answer as its next step first.")
+
+
 class NotCertifiable(QcError):
     """A certificate would say more than the record does."""
 

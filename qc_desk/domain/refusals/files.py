@@ -29,6 +29,12 @@ class NotAPhoto(QcError):
     )
 
 
+class NotALogo(QcError):
+    """A file cannot be the logo."""
+
+    sentence = N_("“{name}” cannot be the logo: {why}")
+
+
 class PhotoTooLarge(QcError):
     """A photo is larger than the record takes."""
 

@@ -30,19 +30,22 @@ _FEW = 10  # of fewer values no ninth in ten can be told apart
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
-    """A complaint of the period, with the hours until it was answered."""
+    """A complaint of the period, with the hours until a step of it, usually the answer."""
 
     id: int
     day: date
+    at: datetime
     channel: Channel
     hours: float | None
 
 
-def heard(session: Session, scope: Scope) -> list[Heard]:
+def heard(
+    session: Session, scope: Scope, until: ComplaintStatus = ComplaintStatus.ANSWERED
+) -> list[Heard]:
     """Return the complaints heard in a period (days in UTC), oldest first."""
     answered = (
         select(ComplaintEvent.complaint_id, func.min(ComplaintEvent.at).label("at"))
-        .where(ComplaintEvent.status == ComplaintStatus.ANSWERED)
+        .where(ComplaintEvent.status == until)
         .group_by(ComplaintEvent.complaint_id)
         .subquery()
     )
@@ -56,6 +59,7 @@ def heard(session: Session, scope: Scope) -> list[Heard]:
         Heard(
             id=found,
             day=heard_at.date(),
+            at=heard_at,
             channel=channel,
             hours=(done_at - heard_at) / _HOUR if done_at is not None else None,
         )

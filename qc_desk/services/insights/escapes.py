@@ -42,6 +42,12 @@ def _escaped(session: Session, scope: Scope) -> list[tuple[int, date, int]]:
     return [(batch, day, complaint) for batch, day, complaint in session.execute(query)]
 
 
+def escaped_of_released(session: Session, scope: Scope) -> tuple[int, int]:
+    """Return how many batches escaped, of how many that two people released in a period."""
+    batches = {batch for batch, _day, _complaint in _escaped(session, scope)}
+    return len(batches), sum(_released(session, scope, steps(scope)))
+
+
 def escape_rate(session: Session, scope: Scope, at: datetime) -> Insight:
     """Return how many released batches came back as a confirmed complaint, by day of release."""
     cut, found = steps(scope), _escaped(session, scope)

@@ -308,6 +308,12 @@ class CheckPage(Page):
         else:
             self.kit.drafts.forget(self.draft_key())
 
+    def _show_step(self, code: str, number: int) -> None:
+        """Show the step of a procedure that the item names."""
+        from qc_desk.ui.procedures.step_dialog import show_step  # noqa: PLC0415 (not at start)
+
+        show_step(self.kit, self, code, number)
+
     # Wiring
 
     def _connect(self) -> None:
@@ -324,6 +330,7 @@ class CheckPage(Page):
         view.summary.finishing.connect(work.finish)
         view.card.measure.typed.connect(lambda text: self.keep_typed("value", text))
         view.card.written.typed.connect(lambda text: self.keep_typed("words", text))
+        view.card.step_wanted.connect(self._show_step)
         view.card.drafted.connect(lambda text: self.keep_typed("note", text))
         self.kit.presence.changed.connect(self._change_person)
         work.connect_to(view)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from qc_desk.domain.loop_words import ComplaintStatus
+from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.i18n import _
 from qc_desk.services.complaint_details import (
     ComplaintDetail,
@@ -29,11 +31,13 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
 from qc_desk.ui.promises.about import About
 from qc_desk.ui.promises.card import PromisesCard
+from qc_desk.ui.reports.new_report import PapersCard
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
 from qc_desk.ui.touches.card import TouchesCard
 
 _TWO_COLUMNS_FROM = 860  # px
+_ANSWERED = (ComplaintStatus.ANSWERED, ComplaintStatus.CLOSED, ComplaintStatus.DISPUTED)
 
 
 class DetailView(QScrollArea):
@@ -123,6 +127,9 @@ class DetailView(QScrollArea):
             )
         )
         self._left.addWidget(StepsCard(detail))
+        if detail.status in _ANSWERED:
+            answer = {ReportKind.COMPLAINT_ANSWER: detail.id}
+            self._left.addWidget(PapersCard(page, kit, answer, detail.name))
         self._left.addStretch(1)
 
     def _fill_right(self, detail: ComplaintDetail) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from qc_desk.i18n import N_, _
 from qc_desk.services.customers import customer_rows
 from qc_desk.services.insights import Behind, Insight, InsightName, Scope, behind, insight
+from qc_desk.services.insights.practice import Practice, practices
 from qc_desk.services.manufacturers import manufacturer_rows
 from qc_desk.services.products import product_rows
 from qc_desk.services.sites import site_rows
@@ -17,6 +18,7 @@ from qc_desk.ui.cards import words
 from qc_desk.ui.insights.card import InsightCard
 from qc_desk.ui.insights.dialogs import BehindDialog, TableDialog
 from qc_desk.ui.insights.filter_bar import Choices, FilterBar
+from qc_desk.ui.insights.practice import PracticeCard
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
@@ -70,6 +72,10 @@ class InsightsPage(Page):
         self.filters = FilterBar()
         self.filters.changed.connect(self._count)
         self.body.addWidget(self.filters)
+        self.practice = PracticeCard()
+        self.practice.asked_picture.connect(self._show_picture)
+        self.practice.asked_targets.connect(lambda: kit.go_to("settings", "targets"))
+        self.body.addWidget(self.practice)
         self.cards: dict[InsightName, InsightCard] = {}
         self._grids: list[tuple[QGridLayout, list[InsightCard]]] = []
         for title, names in _PARTS:
@@ -131,6 +137,9 @@ class InsightsPage(Page):
         """Count one picture after the other; what was asked for before is no longer wanted."""
         self._asked += 1
         scope, at = self.scope, self.kit.records.now()
+        measure = partial(_practised, scope=scope, at=at)
+        told = partial(self._take_practice, self._asked)
+        self.kit.jobs.read(_("Counting…"), measure, told, quiet=True)
         for name in self.cards:
             count = partial(_counted, name=name, scope=scope, at=at)
             take = partial(self._take, self._asked)
@@ -139,6 +148,19 @@ class InsightsPage(Page):
     def _take(self, asked: int, found: Insight) -> None:
         if asked == self._asked:
             self.cards[found.name].show_insight(found)
+
+    def _take_practice(self, asked: int, found: list[Practice]) -> None:
+        if asked == self._asked:
+            self.practice.show_practices(found)
+
+    def _show_picture(self, practice: Practice) -> None:
+        """Bring the picture behind a target to the eye; reports have a list of their own."""
+        if practice.picture is None:
+            self.kit.go_to("reports")
+            return
+        card = self.cards[practice.picture]
+        self.bring_to_eye(card)
+        card.table.setFocus()
 
     def _open_behind(self, found: Insight, key: str) -> None:
         """List the records behind a mark; a single one is opened at once."""
@@ -157,6 +179,10 @@ class InsightsPage(Page):
 
     def _open_table(self, found: Insight) -> None:
         TableDialog(self, found, self.kit.messages.refuse).exec()
+
+
+def _practised(session: "Session", _job: Job, scope: Scope, at: datetime) -> list[Practice]:
+    return practices(session, scope, at)
 
 
 def _counted(

@@ -21,6 +21,7 @@ from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.gauges import gauge_kinds
+from qc_desk.services.procedure_links import linkable_procedures
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import confirm
@@ -232,6 +233,15 @@ class Editor(QWidget):
         asked = {item.gauge for item in self.seen.items} if self.seen is not None else set()
         extra = sorted(each for each in asked if each not in ("", ANY_GAUGE, *kinds))
         self.form.offer_gauges([*kinds, *extra])
+        linked = {item.procedure.casefold() for item in self.seen.items} if self.seen else set()
+        procedures = self.kit.records.read(linkable_procedures)
+        self.form.offer_procedures(
+            {
+                code: each
+                for code, each in procedures.items()
+                if code in linked or (each.steps and not each.retired)
+            }
+        )
 
     def _key(self) -> str:
         return f"manual/{self.seen.version.id if self.seen is not None else 0}"

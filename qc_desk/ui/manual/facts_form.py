@@ -52,6 +52,14 @@ class FactsForm(QWidget):
                 most=GREATEST_SHARE,
                 hint=_("Of everything that is not critical."),
             ),
+            "requires_training": ChoiceField(
+                _("Who may check by it"),
+                [
+                    (False, _("Everybody who may inspect")),
+                    (True, _("Only people trained on the version in force")),
+                ],
+                hint=_("Of all versions of this checklist."),
+            ),
             "method": ChoiceField(
                 _("Sample"), [(each, headed(each.label)) for each in SamplingMethod]
             ),
@@ -126,7 +134,7 @@ class FactsForm(QWidget):
         grid.setVerticalSpacing(SPACE_M)
         places = {
             "title": (0, 0, 2), "trade": (1, 0, 1), "language": (1, 1, 1), "mode": (2, 0, 2),
-            "share": (6, 0, 2),
+            "share": (6, 0, 2), "requires_training": (7, 0, 2),
             "method": (3, 0, 1), "sample_size": (3, 1, 1), "level": (3, 1, 1),
             "aql_major": (4, 0, 1), "aql_minor": (4, 1, 1), "isolated": (5, 0, 2),
         }  # fmt: skip
@@ -134,8 +142,8 @@ class FactsForm(QWidget):
             Cell(grid, row, at, across).addWidget(self.fields[name])
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self.wordings, 7, 0, 1, 2)
-        grid.setRowStretch(8, 1)
+        grid.addWidget(self.wordings, 8, 0, 1, 2)
+        grid.setRowStretch(9, 1)
 
 
 def _how(mode: CheckMode) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
 from qc_desk.domain.loop_words import CorrectiveActionStatus
-from qc_desk.i18n import _, format_date, format_integer, ngettext
+from qc_desk.i18n import _, alphabetical, format_date, format_integer, ngettext
 from qc_desk.services.problem_details import ProblemDetail
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, words
@@ -85,7 +85,7 @@ def facts(detail: ProblemDetail) -> list[tuple[str, str]]:
 
 def _each(names: Iterable[str]) -> str:
     """Return each name once, in order."""
-    return ", ".join(sorted({name for name in names if name}))
+    return ", ".join(sorted({name for name in names if name}, key=alphabetical))
 
 
 class ActionsCard(Card):

@@ -15,12 +15,14 @@ from qc_desk.ui.cards import empty
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
 from qc_desk.ui.problems.cards import ActionsCard, CounterCard, PartsCard
+from qc_desk.ui.problems.papers import papers_of
 from qc_desk.ui.problems.proof_card import ProofCard
 from qc_desk.ui.problems.questions import take_step
 from qc_desk.ui.problems.steps import STEPS, next_step
 from qc_desk.ui.problems.stop_card import StopCard
 from qc_desk.ui.problems.story_card import StoryCard
 from qc_desk.ui.promises import About, PromisesCard
+from qc_desk.ui.reports.new_report import PapersCard
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L
 
@@ -115,6 +117,9 @@ class DetailView(QScrollArea):
             self._right.addWidget(StopCard(detail, stopped, self._take, go_to))
         if detail.corrective_actions:
             self._right.addWidget(ActionsCard(detail, go_to))
+        offered = papers_of(detail)
+        if offered:
+            self._right.addWidget(PapersCard(self._page, kit, offered, detail.name))
         if detail.parts:
             self._right.addWidget(PartsCard(detail, go_to))
         self._right.addStretch(1)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from qc_desk.i18n import _, ngettext
-from qc_desk.services.report_lists import ReportRow
+from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.services.report_lists import ReportFilter, ReportRow
+from qc_desk.ui.dialogs import ask_reason
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.reports.again import ask_again
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
     from qc_desk.services.evidence import Bundle
     from qc_desk.services.issued_reports import IssuedReport
+    from qc_desk.services.report_exports import ReportExport
     from qc_desk.services.verify_reports import ReportCheck
     from qc_desk.ui.jobs import Job
 
@@ -101,6 +103,32 @@ def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
     )
 
 
+def export_all(parent: QWidget, kit: Kit, wanted: ReportFilter) -> None:
+    """Ask for a folder and write every report that the list shows; can be cancelled."""
+    from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
+    from qc_desk.services.report_lists import report_ids  # noqa: PLC0415
+
+    ids = kit.records.read(lambda session: report_ids(session, wanted))
+    count = len(ids)
+    title = ngettext("Folder for {count} report", "Folder for {count} reports", count)
+    chosen = QFileDialog.getExistingDirectory(
+        parent, title.format(count=format_integer(count)), str(Path.home())
+    )
+    if not chosen:
+        return
+
+    def done(made: "ReportExport") -> None:
+        whole = made.written + made.there_already
+        said = ngettext("{count} report is in the folder.", "{count} reports are there.", whole)
+        kit.messages.succeed(said.format(count=format_integer(whole)), str(made.folder))
+
+    kit.jobs.start(
+        _("Exporting reports"),
+        lambda job: export_reports(kit.records.desk, ids, Path(chosen), job.step),
+        done,
+    )
+
+
 def verify_report(kit: Kit, row: ReportRow, pdf: bytes) -> None:
     """Compare the report's bytes, data and signatures with the record, and say what came out."""
 
@@ -123,6 +151,33 @@ def verify_report(kit: Kit, row: ReportRow, pdf: bytes) -> None:
         kit.messages.say(Message(Tone.FAIL, headline.format(number=row.number), wrong))
 
     kit.jobs.read(_("Verifying {number}").format(number=row.number), check, done)
+
+
+def withdraw_report(parent: QWidget, kit: Kit, row: ReportRow) -> None:
+    """Ask why, and withdraw a report."""
+    person = kit.presence.person
+    reason = ask_reason(
+        parent,
+        _("Withdraw {number}?").format(number=row.number),
+        _(
+            "It stays in the register, marked as withdrawn, and can no longer be sent. Whoever"
+            " verifies the PDF is told so."
+        ),
+        [_("It names the wrong goods."), _("What it says is not true.")],
+        do=_("Withdraw"),
+    )
+    if person is None or reason is None:
+        return
+    at, why = kit.records.now(), reason
+
+    def withdraw(session: "Session") -> bool:
+        from qc_desk.services import issued_reports  # noqa: PLC0415 (on use)
+
+        issued_reports.withdraw(session, row.id, why, person.person_id, at)
+        return True
+
+    if kit.records.change(withdraw):
+        kit.messages.succeed(_("{number} is withdrawn.").format(number=row.number))
 
 
 def issue_again(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from qc_desk.i18n import LANGUAGES, N_, format_date
+from qc_desk.i18n import LANGUAGES, N_, _, format_date
 from qc_desk.services.report_lists import (
     ReportFilter,
     ReportRow,
@@ -24,11 +24,11 @@ REPLACED = 6  # the column that says nothing while every report is in force
 
 
 class ReportSource:
-    """The reports that mention some words, the newest first."""
+    """The reports that are wanted, the newest first."""
 
-    def __init__(self, search: str = "") -> None:
-        """Look for words in number, batch, product and manufacturer."""
-        self._wanted = ReportFilter(search=search)
+    def __init__(self, wanted: ReportFilter) -> None:
+        """Look for these only."""
+        self._wanted = wanted
 
     def count(self, session: "Session") -> int:
         """Return how many there are."""
@@ -66,7 +66,7 @@ def columns(zone: str) -> list[Column[ReportRow]]:
         Column(N_("Product"), lambda row: row.product, width=120, grow=3),
         Column(N_("Manufacturer"), lambda row: row.manufacturer, width=126, grow=2, spare=2),
         Column(N_("Issued"), lambda row: _day(row, zone), width=124, spare=1),
-        Column(N_("Replaced by"), lambda row: row.replaced_by, state=_replaced_look, width=160),
+        Column(N_("State"), _state, state=_replaced_look, width=160),
         Column(N_("Language"), lambda row: language_name(row.language), width=112, spare=3),
     ]
 
@@ -81,6 +81,17 @@ def language_name(code: str) -> str:
     return LANGUAGES[code].name if code in LANGUAGES else code
 
 
+def _state(row: ReportRow) -> str:
+    """Return that a report no longer holds; most do, and say nothing."""
+    if row.withdrawn_at is not None:
+        return headed(row.state.label)
+    if not row.replaced_by:
+        return ""
+    return _("Replaced by {number}").format(number=row.replaced_by)
+
+
 def _replaced_look(row: ReportRow) -> tuple[Tone, str] | None:
-    """Return how it is shown that another report is in force; most are, and say nothing."""
+    """Return how it is shown that a report no longer holds."""
+    if row.withdrawn_at is not None:
+        return Tone.FAIL, "x"
     return (Tone.WARN, "history") if row.replaced_by else None

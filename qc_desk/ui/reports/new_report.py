@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.report_words import WishKind
 from qc_desk.domain.vocabulary import ReportKind
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import LANGUAGES, N_, _, language
 from qc_desk.services.new_reports import usual_entry
 from qc_desk.services.report_entries import ReportEntry
 from qc_desk.ui.buttons import Button
@@ -34,6 +34,7 @@ ASKED = (
     ReportKind.FIXED_LETTER,
     ReportKind.WEEKLY_LETTER,
 )
+_TO_CUSTOMERS = (ReportKind.CONFORMANCE, ReportKind.EIGHT_D, ReportKind.FIXED_LETTER)
 _SUBJECTS = {
     ReportKind.DEFECT: N_("A batch, or PRODUCT/BATCH."),
     ReportKind.CONFORMANCE: N_("A released batch, or PRODUCT/BATCH."),
@@ -64,6 +65,12 @@ class NewReportDialog(Dialog):
         if entry.kind is ReportKind.WEEKLY_LETTER:
             self._ask_day("begins_on", _("First day"), entry.begins_on)
             self._ask_day("ends_on", _("Last day"), entry.ends_on)
+        self.language: ChoiceField[str] = ChoiceField(
+            _("Language of the report"), [(code, each.name) for code, each in LANGUAGES.items()]
+        )
+        if entry.kind in _TO_CUSTOMERS:
+            self.language.choose(language().code)
+            self.body.addWidget(self.language)
         self.words = NoteField(
             _("Words of your own"), longest=50_000, hint=_("In the language of who reads it.")
         )
@@ -88,6 +95,7 @@ class NewReportDialog(Dialog):
         return replace(
             self._entry,
             words=self.words.value() or "",
+            language=self.language.value() or "",
             due=due,
             begins_on=days.get("begins_on"),
             ends_on=days.get("ends_on"),

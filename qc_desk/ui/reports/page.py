@@ -3,16 +3,19 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from qc_desk.domain.vocabulary import ReportState
 from qc_desk.i18n import _, format_datetime, format_integer, ngettext
 from qc_desk.reports.preview import Preview
 from qc_desk.services.issued_reports import report_pdf
-from qc_desk.services.report_lists import ReportRow, report_row
+from qc_desk.services.report_lists import ReportFilter, ReportRow, report_row
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import words
 from qc_desk.ui.jobs import Cancelled, Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.reports import deeds
+from qc_desk.ui.reports.changes import tell_changes
+from qc_desk.ui.reports.filter_bar import FilterBar, choices
 from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_name
 from qc_desk.ui.reports.new_report import ask_which
 from qc_desk.ui.reports.reader import Reader
@@ -38,6 +41,8 @@ class ReportsPage(Page):
         self.reader = Reader(kit)
         self.reader.hide()
         self.new = button(_("New report…"), lambda: ask_which(self, kit), "primary", "plus")
+        self.export = button(_("Export…"), self._export, "", "folder")
+        self.verbs.addWidget(self.export)
         self.verbs.addWidget(self.new)
         self.verbs.addWidget(self.reader.back)
         self.reader.back.hide()
@@ -50,6 +55,8 @@ class ReportsPage(Page):
         self.reader.send.clicked.connect(lambda _on=False: self._send())
         self.reader.evidence.clicked.connect(lambda _on=False: self._bundle())
         self.reader.again.clicked.connect(lambda _on=False: self._issue_again())
+        self.reader.changes.clicked.connect(lambda _on=False: self._tell_changes())
+        self.reader.withdraw.clicked.connect(lambda _on=False: self._withdraw())
 
     def _list(self) -> QWidget:
         """Lay out the search field above the list."""
@@ -74,6 +81,9 @@ class ReportsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(self.search)
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._ask)
+        column.addWidget(self.filters)
         column.addWidget(self.table, stretch=1)
         column.addWidget(self.count)
         return made
@@ -109,6 +119,7 @@ class ReportsPage(Page):
         self.reader.show()
         self.reader.back.show()
         self.new.hide()
+        self.export.hide()
         self.heading.setText(row.number)
         self.say_lead(self._about(row))
 
@@ -129,6 +140,9 @@ class ReportsPage(Page):
     @override
     def reload(self) -> None:
         """Ask again for the list, and whether the shown report is still in force."""
+        self.filters.blockSignals(True)  # noqa: FBT003 (Qt takes it by position)
+        self.filters.offer(*self.kit.records.read(choices))
+        self.filters.blockSignals(False)  # noqa: FBT003 (Qt takes it by position)
         self._ask()
         shown = self.reader.row
         if shown is not None:
@@ -143,6 +157,7 @@ class ReportsPage(Page):
         self.reader.hide()
         self.reader.back.hide()
         self.new.show()
+        self.export.show()
         self.reader.close_report()
         self.list.show()
         self.heading.setText(self.title)
@@ -178,12 +193,12 @@ class ReportsPage(Page):
 
     def _ask(self) -> None:
         """Ask the record for what is searched."""
-        if self.search.text().strip():
+        if self.search.text().strip() or self.filters.narrows:
             self.table.say_empty(
                 _("No report mentions this"),
                 _("Look for fewer words, or a part of the number."),
                 _("Show all reports"),
-                self.search.clear,
+                self._show_all,
             )
         else:
             self.table.say_empty(
@@ -192,7 +207,17 @@ class ReportsPage(Page):
                 _("Go to the second checks"),
                 lambda: self.kit.go_to("second_check"),
             )
-        self.rows.show(ReportSource(self.search.text()))
+        self.rows.show(ReportSource(self._wanted_now()))
+
+    def _wanted_now(self) -> ReportFilter:
+        """Return what is looked for."""
+        return self.filters.wanted(self.search.text(), self.kit.records.now())
+
+    def _show_all(self) -> None:
+        """Look for nothing, and leave nothing out."""
+        self.filters.clear()
+        self.search.clear()
+        self._ask()
 
     def _open_first(self) -> None:
         """Open the first report that was found."""
@@ -206,10 +231,11 @@ class ReportsPage(Page):
         """Say how many reports there are; show which are replaced, if any is."""
         count = self.rows.rowCount()
         newest = (self.rows.row(number) for number in range(min(count, BLOCK)))
-        replaced = any(row is not None and row.replaced_by for row in newest)
+        replaced = any(row is not None and row.state is not ReportState.IN_FORCE for row in newest)
         self.table.leave_out(REPLACED, out=not replaced)
         said = ngettext("{count} report", "{count} reports", count)
         self.count.setText(said.format(count=format_integer(count)))
+        self.export.setEnabled(count > 0)
 
     def _print(self) -> None:
         """Print the report that is shown."""
@@ -221,6 +247,10 @@ class ReportsPage(Page):
         if self.reader.row is not None:
             deeds.save_report(self, self.kit, self.reader.row, self.reader.pdf)
 
+    def _export(self) -> None:
+        """Write all reports that the list shows into a folder."""
+        deeds.export_all(self, self.kit, self._wanted_now())
+
     def _send(self) -> None:
         """Send the report that is shown."""
         if self.reader.row is not None:
@@ -230,6 +260,16 @@ class ReportsPage(Page):
         """Bundle the report that is shown with everything that proves it."""
         if self.reader.row is not None:
             deeds.bundle_evidence(self, self.kit, self.reader.row)
+
+    def _tell_changes(self) -> None:
+        """Say what has changed since the report that is shown."""
+        if self.reader.row is not None:
+            tell_changes(self, self.kit, self.reader.row)
+
+    def _withdraw(self) -> None:
+        """Withdraw the report that is shown."""
+        if self.reader.row is not None:
+            deeds.withdraw_report(self, self.kit, self.reader.row)
 
     def _verify(self) -> None:
         """Verify the report that is shown."""

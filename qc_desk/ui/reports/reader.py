@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, pgettext
 from qc_desk.reports.preview import Found, Preview
 from qc_desk.services.report_lists import ReportRow
 from qc_desk.ui.buttons import Button
@@ -37,12 +37,7 @@ class Reader(QWidget):
         self.sheets.turned.connect(self._say_page)
         self.back = Button(_("All reports"), "", "arrow-left")
         self.back.clicked.connect(lambda _on=False: self.left.emit())
-        self.send = Button(_("Send…"), "primary", "send")
-        self.print = Button(_("Print…"), "", "printer")
-        self.save = Button(_("Save as file…"), "", "download")
-        self.verify = Button(_("Verify"), "", "shield-check")
-        self.again = Button(_("Issue again…"), "", "copy")
-        self.evidence = Button(_("Evidence…"), "", "archive")
+        self._make_deeds()
         self.deliveries = Deliveries(kit)
         self.why_not = words("", quiet=True)
         self._wait = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
@@ -57,6 +52,17 @@ class Reader(QWidget):
         column.addLayout(self._tools())
         self._add_keys()
 
+    def _make_deeds(self) -> None:
+        """Make the buttons of what can be done with the report."""
+        self.send = Button(_("Send…"), "primary", "send")
+        self.print = Button(_("Print…"), "", "printer")
+        self.save = Button(_("Save as file…"), "", "download")
+        self.verify = Button(_("Verify"), "", "shield-check")
+        self.again = Button(_("Issue again…"), "", "copy")
+        self.changes = Button(_("What changed…"), "", "history")
+        self.withdraw = Button(pgettext("report", "Withdraw…"), "", "x")
+        self.evidence = Button(_("Evidence…"), "", "archive")
+
     def _deeds(self) -> Flow:
         """Return what can be done with the report."""
         deeds = Flow()
@@ -66,6 +72,8 @@ class Reader(QWidget):
             self.save,
             self.verify,
             self.again,
+            self.changes,
+            self.withdraw,
             self.evidence,
         ):
             deeds.addWidget(each)
@@ -163,10 +171,11 @@ class Reader(QWidget):
 
     def _allow_deeds(self, *, allowed: bool) -> None:
         """Let the file be printed, saved and verified, once it is there."""
-        for each in (self.print, self.save, self.verify, self.evidence):
+        for each in (self.print, self.save, self.verify, self.changes, self.evidence):
             each.setEnabled(allowed)
         self.send.setEnabled(allowed and self.row is not None and _holds(self.row))
         self.again.setEnabled(allowed and self.row is not None and not self.row.replaced_by)
+        self.withdraw.setEnabled(allowed and self.row is not None and _holds(self.row))
 
     def show_report(self, row: ReportRow, pdf: bytes, preview: Preview) -> None:
         """Show a report from its first page; words that were searched are searched again."""
@@ -181,9 +190,10 @@ class Reader(QWidget):
         """Say whether the report is still in force and can be issued again."""
         self.row = row
         self.again.setEnabled(not row.replaced_by)
-        said = _("{number} has replaced this report; only the newest can be issued again.")
-        self.why_not.setText(said.format(number=row.replaced_by) if row.replaced_by else "")
-        self.why_not.setVisible(bool(row.replaced_by))
+        said = _why_not(row)
+        self.why_not.setText(said)
+        self.why_not.setVisible(bool(said))
+        self.withdraw.setEnabled(_holds(row) and self.sheets.preview is not None)
         self.send.setEnabled(_holds(row) and self.sheets.preview is not None)
         self.deliveries.show_report(row.id)
 
@@ -260,6 +270,17 @@ class Reader(QWidget):
         count = self.sheets.preview.page_count if self.sheets.preview else 0
         said = _("Page {page} of {count}")
         self.page.setText(said.format(page=page + 1, count=count) if count else "")
+
+
+def _why_not(row: ReportRow) -> str:
+    """Return why a report no longer holds; empty while it does."""
+    if row.withdrawn_at is not None:
+        said = _("Withdrawn by {name}: {reason}")
+        return said.format(name=row.withdrawn_by, reason=row.withdrawn_why)
+    if not row.replaced_by:
+        return ""
+    said = _("{number} has replaced this report; only the newest can be issued again.")
+    return said.format(number=row.replaced_by)
 
 
 def _holds(row: ReportRow) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from qc_desk.i18n import alphabetical
 from qc_desk.ui.rows import HasId, Order
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ class ListSource(Generic[R]):
 
     def _sorted(self, rows: list[R], order: Order) -> list[R]:
         """Return rows by the words of a column, in the order of the alphabet spoken."""
-        from qc_desk.services.shop_data import alphabetical  # noqa: PLC0415 (on use)
-
         words = self.sorts.get(order.by)
         if words is None:
             return rows

@@ -20,12 +20,15 @@ def groups() -> list[tuple[str, list[Entry]]]:
             [
                 _own("account", N_("Your account"), "user"),
                 _own("workstation", N_("This workstation"), "monitor"),
+                _own("mail", N_("E-mail"), "mail"),
             ],
         ),
         (
             _("The shop"),
             [
                 _own("organisation", N_("Organisation"), "building-2"),
+                _own("letterhead", N_("Letterhead"), "image"),
+                _own("certificate", N_("Certificate"), "signature"),
                 _own("people", N_("People"), "users"),
                 _shop("sites", N_("Sites"), "map-pin"),
                 _shop("products", N_("Products"), "package"),

@@ -118,6 +118,8 @@ class TablesSection(Section):
             "complaints": _("Complaints…"),
             "promises": _("Promises…"),
             "touches": _("Touches…"),
+            "procedures": _("Procedures…"),
+            "training": _("Training…"),
             "gauges": _("Gauges…"),
             "calibrations": _("Calibrations…"),
         }

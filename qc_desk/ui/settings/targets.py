@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import TargetKind
-from qc_desk.domain.targets import LARGEST
+from qc_desk.domain.targets import highest
 from qc_desk.i18n import _, format_datetime, format_integer
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, empty, words
@@ -98,9 +98,8 @@ class TargetDialog(ReasonDialog):
             [_("Customers asked for it."), _("We can do better."), _("It could not be kept.")],
             do=_("Promise it"),
         )
-        most = 100 if kind is TargetKind.PROMISES_PERCENT else LARGEST
         self._before = value
-        self.number = IntegerField(_("Value"), least=1, most=most, required=True)
+        self.number = IntegerField(_("Value"), least=1, most=highest(kind), required=True)
         self.number.set_text(str(value))
         self.body.insertWidget(0, self.number)
         self.number.changed.connect(self._look)

@@ -11,6 +11,7 @@ from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.services.ship_dates import OrderSlack, WaitingRow
 from qc_desk.services.today_loop import AlertRow, TodayLoop
 from qc_desk.services.touch_limits import OrderOverRow
+from qc_desk.services.unanswered import UnansweredRow
 from qc_desk.ui.theme import Tone
 from qc_desk.ui.today.lines import Line, Part, first_of
 
@@ -38,10 +39,27 @@ def loop_parts(found: TodayLoop, day: date) -> list[Part]:
             first_of(tuple(_due(row, day) for row in found.due), "promises", PromiseStanding.MADE),
         ),
         Part(
+            _("Reports that wait"),
+            first_of(tuple(_unanswered(row) for row in found.unanswered), "reports"),
+        ),
+        Part(
             _("Orders that need many contacts"),
             first_of(tuple(_over(row) for row in found.over_limit), "batches"),
         ),
     ]
+
+
+def _unanswered(row: UnansweredRow) -> Line:
+    """Say that a report was not sent, or that nobody has confirmed it."""
+    facts = {"report": row.report, "name": row.to_whom, "day": format_date(row.since.date())}
+    if row.is_sent:
+        said = _("{name} has not confirmed {report}, sent on {day}.")
+    elif row.to_whom:
+        said = _("{report} of {day} has not been sent to {name} yet.")
+    else:
+        said = _("{report} of {day} has not been sent yet.")
+    deed = _("Ask") if row.is_sent else _("Send")
+    return Line(said.format(**facts), deed, "reports", row.report_id, Tone.WARN, "mail")
 
 
 def _broken(row: PromiseRow) -> Line:

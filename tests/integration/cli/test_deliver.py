@@ -133,3 +133,31 @@ def test_that_a_foreign_bundle_is_said(run: Run, place: list[str], tmp_path: Pat
     assert said.code == 1
     assert "more.txt" in said.json["bundle"][0]["what"]
     assert "This bundle is not what was made here." in said.err
+
+
+def test_that_many_reports_are_written(run: Run, place: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    said = run(*place, "reports", folder, "--in-force", "--kind", "inspection")
+    assert (said.code, said.out) == (0, "1\n")
+    assert said.err == f"1 report is in {folder}.\n"
+    assert (folder / f"{REPORT}.pdf").read_bytes().startswith(b"%PDF-")
+    days = ("--since", "2026-11-20", "--until", "2026-11-20")
+    again = run(*place, "reports", folder, *days, "--json").json
+    assert (again["written"], again["there_already"]) == (0, 1)
+    none = run(*place, "reports", folder, "--until", "2026-11-19")
+    assert none.out == "0\n"
+    assert "No report fits" in none.err
+
+
+def test_that_many_reports_are_issued_again_in_another_language(
+    run: Run, place: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "english"
+    said = run(*place, "reports", folder, "--language", "en", "--reason", "for the buyer")
+    assert (said.code, said.out) == (0, "1\n")
+    assert [each.name for each in folder.iterdir()] == ["IR-NS-00002.pdf"]
+    assert run(*place, "verify", folder / "IR-NS-00002.pdf").code == 0
+    again = run(*place, "reports", folder, "--language", "en", "--reason", "for the buyer")
+    assert again.out == "0\n"
+    assert run(*place, "reports", folder, "--language", "en").out == "0\n"
+    assert run(*place, "verify").code == 0

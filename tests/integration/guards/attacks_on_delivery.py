@@ -22,7 +22,7 @@ def _sent() -> Iterator[Act]:
     yield act("delivery of something else", delivered(900, sha256="z"))
     yield act("delivery of another report's bytes", delivered(900, sha256="a"))
     yield act("delivery of what was issued as a signed copy", delivered(900, certificate_id=1))
-    yield act("delivery of a replaced report", delivered(900, report_id=5, sha256="a"))
+    yield act("delivery of a replaced report", delivered(900, report_id=60, sha256="r60"))
     yield act("delivery of a withdrawn report", delivered(900, report_id=20, sha256="r20"))
     yield act("delivery by the owner of another site", delivered(900, by_id=OLGA))
     yield act("delivery by a viewer", delivered(900, by_id=VIC))

@@ -31,6 +31,8 @@ def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
 def deliveries() -> Iterator[str]:
     """Everything that went out before the attacks."""
     yield certificate(1)
+    yield insert("reports", id=60, serial=60, number="S1-60", sha256="r60")
+    yield insert("reports", id=61, serial=61, number="S1-61", sha256="r61", replaces_id=60)
     yield insert("withdrawals", id=20, report_id=20)
     for number, way in ((1, "draft"), (2, "draft"), (3, "print"), (4, "email"), (5, "folder")):
         yield delivered(number, way=way)

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.refusals import ChangedElsewhere, FieldNeeded, NameTaken, NotAllowed
 from qc_desk.domain.vocabulary import Severity
+from qc_desk.i18n import alphabetical
 from qc_desk.services import customers as c
 from qc_desk.services import defect_codes as d
 from qc_desk.services import manufacturers as m
 from qc_desk.services import orders as o
 from qc_desk.services import products as p
 from qc_desk.services import sites as s
-from qc_desk.services.shop_data import alphabetical
 from tests.built_records import Furnish
 from tests.checked_shop import AT, Shop, found
 

@@ -117,7 +117,7 @@ def test_that_reports_are_listed_newest_first_with_what_replaced_them(
     ]
     assert shown == [
         ["IR-NS-00002", "L-1", "Released", "English", ""],
-        ["IR-NS-00001", "L-1", "Released", "Српски", "IR-NS-00002"],
+        ["IR-NS-00001", "L-1", "Released", "Српски", "Replaced by IR-NS-00002"],
     ]
     assert not page.table.isColumnHidden(6)
     qtmodeltester.check(rows)  # type: ignore[no-untyped-call]  # pytest-qt has no types

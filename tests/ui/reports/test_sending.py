@@ -259,3 +259,25 @@ def test_that_evidence_is_saved(
     content = target.with_suffix(".zip").read_bytes()
     assert check_bundle("evidence.zip", content).findings == ()
     assert "The evidence for IR-NS-00001 is saved." in said(read.window())
+
+
+def test_that_all_reports_of_the_list_are_exported(
+    page: ReportsPage,
+    shop: Shop,
+    issued: int,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop.approve(shop.checked_twice("L-2"))
+    page.reload()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path / "all"))
+    press(page, "Export…")
+    wait(page, qtbot)
+    names = sorted(each.name for each in (tmp_path / "all").iterdir())
+    assert names == ["IR-NS-00001.pdf", "IR-NS-00002.pdf"]
+    assert "2 reports are there." in said(page.window())
+    page.open(issued)
+    assert not page.export.isVisible()
+    page.show_list()
+    assert page.export.isVisible()

@@ -150,6 +150,8 @@ def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
     assert shown_buttons(section) == [
         *("Batches…", "Answers…", "Defects…"),
         *("Complaints…", "Promises…", "Touches…"),
+        *("Procedures…", "Training…"),
+        *("Gauges…", "Calibrations…"),
     ]
 
 

@@ -27,6 +27,8 @@ def test_that_a_message_which_is_a_word_of_the_glossary_is_translated_by_it(code
     word = {term["en"]: term[code] for term in TERMS if term[code]}
     others = {}
     for message in words.kept(code):
+        if "&" in message.id:  # in the rail there may be room for a shorter one only
+            continue
         english = str(message.id).replace("&", "").casefold()
         said = str(message.string).replace("&", "").casefold()
         if english in word and message.string and not message.context and said != word[english]:

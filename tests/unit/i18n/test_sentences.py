@@ -25,6 +25,8 @@ NOT_TRANSLATED = {
     "services/complaint_columns.py": {  # how other programs call a channel
         *("elektronska posta", "web form", "text message", "telephone call"),
     },
+    "services/evidence.py": {"signed-*.txt, signature-*.bin, key-*.pem"},
+    "services/sample_walk.py": {"sample draw of {}{} {}{} {}"},  # a seed
     "services/glance.py": {"river stone lamp seven"},  # a password
     "services/inspections.py": {"answers.inspection_id, answers.item_id, answers.unit_number"},
     "services/mail_passwords.py": {"QC Desk e-mail"},  # in the key ring of the computer
@@ -34,6 +36,7 @@ NOT_TRANSLATED = {
     "domain/plain_words/__init__.py": {"English", "Srpski", "Hrvatski"},  # in their own language
 }
 NAMES_OF_THINGS = {
+    *("services/sample_gauges.py", "services/sample_pictures.py"),
     "services/sample_shop.py",  # people, goods and places of the sample shop
     "reports/archival.py",  # what stands inside a PDF
     "storage/place.py",  # the names of programs that copy folders

@@ -17,11 +17,26 @@ NAMES = {
     *("desk", "verify", "help", "dump", "pg_dump", "qc_desk", "postgres", "lozinka"),
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
+    *("procedure", "step"),  # and of the step that says how
     *("dates", "format"),  # keys of a mapping
     *("pictures", "shows", "file"),  # and of the pictures of an item
-    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL"),
+    *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
-    *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot"),
+    "STARTTLS",
+    *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
+    *(
+        "Chapman",
+        "Juran",
+        "Wilson",
+        "Spiegelhalter",
+        "Funnel",
+        "plots",
+        "BUNDLE",
+        "LOGIN",
+        "SUMS",
+        "STARTTLS",
+    ),
+    *("first", "pass", "yield"),  # as ASQ calls it
     *("Western", "Electric"),  # whose rules a control chart follows
 }
 _ENGLISH = {  # words that neither Croatian nor Spanish has, so that one is a slip
@@ -41,12 +56,13 @@ _SAME = {  # and words that both have, so that a message may be the same as in E
         "escape",
         "detail",
         "roles",
+        "kappa",
     ),
 }
 _SERBIAN = re.compile(  # what is otherwise in Croatian, which is not Serbian in other letters
     r"izveštaj|obavešt|\b(?:uvek|gde|ovde|posle|sledeć|pre|mesto|mesta|vreme|deo|celo)\b|"
     r"\b(?:mera|meri|odeljak|rešenj|uspešn|neuspešn|promen|izmen|primen|zamen|proveren|tačk|"
-    r"naredb|preduzeć|saglasn|spisak)\b|\bprimer|isporuč|kompjuter",
+    r"naredb|preduzeć|saglasn|spisak)\b|\bprimer|kompjuter",
     re.IGNORECASE,
 )
 

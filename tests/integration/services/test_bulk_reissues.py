@@ -1,0 +1,113 @@
+"""Many reports issued again at once: in order, without gaps, and never something stale."""
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+from sqlalchemy import select
+
+from qc_desk.domain.paper import Paper
+from qc_desk.domain.refusals import NothingToReport
+from qc_desk.domain.reports import Report
+from qc_desk.reports import print_paper
+from qc_desk.reports.parallel import print_all
+from qc_desk.services import bulk_reissues, first_start
+from qc_desk.services.bulk_reissues import reissue_many
+from qc_desk.services.glance import OrganisationEntry
+from qc_desk.services.issued_reports import Reissue, report_pdf
+from qc_desk.services.report_lists import report_rows
+from qc_desk.services.verify import verify_record
+from tests.checked_shop import AT, Shop
+from tests.integration.services.test_evidence import attach, picture, sign_first
+
+
+@pytest.fixture
+def reports(shop: Shop) -> list[int]:
+    """Three reports; the first has a photo."""
+    with_photo = shop.add_batch("L-0")
+    attach(shop, shop.first_check(with_photo), picture("red"))
+    sign_first(shop, with_photo)
+    shop.second_check(with_photo)
+    first = shop.approve(with_photo, printer=print_paper)
+    others = [shop.approve(shop.checked_twice(n), printer=print_paper) for n in ("L-1", "L-2")]
+    return [first, *others]
+
+
+def wishes(reports: list[int]) -> list[Reissue]:
+    return [Reissue(report_id=each, language="en", reason="for the buyer") for each in reports]
+
+
+def one_by_one(papers: Sequence[Paper]) -> Iterable[bytes]:
+    return [print_paper(each) for each in papers]
+
+
+def no_more(_paper: Paper) -> bytes:
+    pytest.fail("it was printed already")
+
+
+def test_that_many_are_issued_with_numbers_in_order(shop: Shop, reports: list[int]) -> None:
+    steps: list[tuple[int, int]] = []
+    issued = reissue_many(
+        shop.database,
+        wishes(reports),
+        shop.ids["ana"],
+        AT,
+        (no_more, one_by_one),
+        lambda *step: steps.append(step),
+    )
+    assert [each.number for each in issued] == ["IR-NS-00004", "IR-NS-00005", "IR-NS-00006"]
+    assert steps == [(0, 3), (3, 3)]
+    with shop.database.reading() as session:
+        rows = {row.number: row for row in report_rows(session)}
+        assert rows["IR-NS-00005"].replaces == "IR-NS-00002"
+        assert rows["IR-NS-00005"].language == "en"
+    assert verify_record(shop.database).good
+
+
+def test_that_processes_print_the_same_bytes(shop: Shop, reports: list[int]) -> None:
+    alone: list[bytes] = []
+
+    def many(papers: Sequence[Paper]) -> Iterable[bytes]:
+        alone.extend(one_by_one(papers))
+        return print_all(papers, 2)
+
+    issued = reissue_many(shop.database, wishes(reports), shop.ids["ana"], AT, (no_more, many))
+    with shop.database.reading() as session:
+        assert [report_pdf(session, each.id) for each in issued] == alone
+
+
+def test_that_what_changed_in_between_is_printed_anew(shop: Shop, reports: list[int]) -> None:
+    anew: list[Paper] = []
+
+    def meanwhile(papers: Sequence[Paper]) -> Iterable[bytes]:
+        with shop.database.writing() as session:
+            seen = first_start.organisation(session)
+            assert seen is not None
+            entry = OrganisationEntry(name="Keramika AD", address="", language="en")
+            first_start.change_organisation(session, seen, entry, shop.ids["mira"], AT)
+        return one_by_one(papers)
+
+    def one(paper: Paper) -> bytes:
+        anew.append(paper)
+        return print_paper(paper)
+
+    issued = reissue_many(
+        shop.database, wishes(reports[:2]), shop.ids["ana"], AT, (one, meanwhile)
+    )
+    assert [each.report_number for each in anew] == [each.number for each in issued]
+    assert {each.organisation for each in anew} == {"Keramika AD"}
+    assert verify_record(shop.database).good
+
+
+def test_that_portions_that_are_issued_stay(
+    shop: Shop, reports: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_reissues, "PORTION", 2)
+    wanted = wishes([*reports[:2], reports[0]])
+    with pytest.raises(NothingToReport):
+        reissue_many(shop.database, wanted, shop.ids["ana"], AT, (no_more, one_by_one))
+    with shop.database.reading() as session:
+        assert len(list(session.scalars(select(Report.id)))) == 5
+
+
+def test_that_few_papers_need_no_processes() -> None:
+    assert list(print_all([])) == []
