@@ -10,6 +10,7 @@ from qc_desk.cli.deliver import deliver
 from qc_desk.cli.demo import demo
 from qc_desk.cli.evidence import evidence
 from qc_desk.cli.exports import export
+from qc_desk.cli.find import find
 from qc_desk.cli.imports import import_
 from qc_desk.cli.output import say
 from qc_desk.cli.print_outs import print_out
@@ -53,6 +54,7 @@ for command in (
     demo,
     evidence,
     export,
+    find,
     import_,
     print_out,
     report,
