@@ -57,11 +57,11 @@ def test_that_a_confirmed_batch_says_how_it_escaped_and_a_lead_can_overrule(
     window, page = at(opened, "marko", complaint_id)
     assert "How it escaped: " in said(page)
 
-    def overrule(dialog: QDialog) -> None:
+    def overrule(dialog: QDialog, cause: EscapeCause = EscapeCause.AFTER_RELEASE) -> None:
         assert isinstance(dialog, RulingDialog)
         dialog.chips[0].click()
         assert not dialog.deed.isEnabled()
-        dialog.cause.choose(EscapeCause.AFTER_RELEASE)
+        dialog.cause.choose(cause)
         dialog.deed.click()
 
     when_asked(overrule)
@@ -70,13 +70,7 @@ def test_that_a_confirmed_batch_says_how_it_escaped_and_a_lead_can_overrule(
     assert "Marko Jurić says: came about after release" in said(page)
     assert "look at packing and transport" in said(page)
 
-    def out_of_sample(dialog: QDialog) -> None:
-        assert isinstance(dialog, RulingDialog)
-        dialog.chips[0].click()
-        dialog.cause.choose(EscapeCause.NOT_IN_SAMPLE)
-        dialog.deed.click()
-
-    when_asked(out_of_sample)
+    when_asked(partial(overrule, cause=EscapeCause.NOT_IN_SAMPLE))
     press(page, "It escaped otherwise…")
     assert "look at more pieces of each batch" in said(page)
     press(page, "Open the checklist")
