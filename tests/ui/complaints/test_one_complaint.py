@@ -1,5 +1,6 @@
 """One complaint in the window: its batches, how it escaped, description, photos, promises."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QImage
