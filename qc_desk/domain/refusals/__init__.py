@@ -137,6 +137,7 @@ from qc_desk.domain.refusals.sampling import (
 from qc_desk.domain.refusals.seats import (
     AlreadyAnswered,
     CannotWithdraw,
+    ClockSetBack,
     ConcessionNeeded,
     FailsAlone,
     InspectionClosed,
@@ -194,6 +195,7 @@ __all__ = [
     "ChangedElsewhere",
     "ChecklistNotReady",
     "ChoiceNeeded",
+    "ClockSetBack",
     "ConcessionNeeded",
     "CorrectiveActionNeeded",
     "CountNeeded",
