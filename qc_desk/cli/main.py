@@ -15,6 +15,7 @@ from qc_desk.cli.output import say
 from qc_desk.cli.program import Program
 from qc_desk.cli.report import report
 from qc_desk.cli.reports import reports
+from qc_desk.cli.review import review
 from qc_desk.cli.verify import verify
 from qc_desk.i18n import _
 
@@ -46,5 +47,5 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     context.exit(program.show_window(context.obj.settings))
 
 
-for command in (backup, deliver, demo, evidence, export, import_, report, reports, verify):
+for command in (backup, deliver, demo, evidence, export, import_, report, reports, review, verify):
     cli.add_command(command)

@@ -13,6 +13,7 @@ from qc_desk.domain.letter_papers import (
 )
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.review_papers import ReviewPaper
 from qc_desk.reports import (
     certificate,
     complaint_answer,
@@ -21,12 +22,14 @@ from qc_desk.reports import (
     fixed_letter,
     inspection,
     weekly_letter,
+    weekly_review,
 )
 
 RENDERERS: dict[type[Paper], Callable[[Any], bytes]] = {
     InspectionPaper: inspection.render,
     DefectPaper: defect_report.render,
     ConformancePaper: certificate.render,
+    ReviewPaper: weekly_review.render,
     EightDPaper: eight_d.render,
     ComplaintAnswerPaper: complaint_answer.render,
     FixedLetterPaper: fixed_letter.render,
