@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("requires_training", sa.Boolean(), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
         sa.UniqueConstraint("code", name=op.f("uq_checklists_code")),
     )
@@ -66,6 +67,8 @@ def upgrade() -> None:
         sa.Column("default_severity", sa.String(length=24), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.CheckConstraint(
             "default_severity IN ('critical', 'major', 'minor')",
             name=op.f("ck_defect_codes_default_severity"),
@@ -594,7 +597,10 @@ def upgrade() -> None:
         sa.Column("bad_choices", sa.String(length=2000), nullable=False),
         sa.Column("gauge", sa.String(length=80), nullable=False),
         sa.Column("defect_code_id", NUMBER, nullable=True),
+        sa.Column("procedure_code", sa.String(length=40), nullable=True),
+        sa.Column("procedure_step", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'choice' AND good_choices <> '') OR (kind <> 'choice' AND good_choices = '' AND bad_choices = '')",
             name=op.f("ck_check_items_choice_has_a_good_one"),
@@ -623,8 +629,15 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "severity IN ('critical', 'major', 'minor')", name=op.f("ck_check_items_severity")
         ),
+        sa.CheckConstraint(
+            "(procedure_code IS NULL AND procedure_step IS NULL) OR (procedure_code IS NOT NULL AND procedure_step IS NOT NULL AND procedure_step BETWEEN 1 AND 200)",
+            name=op.f("ck_check_items_procedure_step"),
+        ),
         sa.ForeignKeyConstraint(
             ["defect_code_id"], ["defect_codes.id"], name=op.f("fk_check_items_defect_code_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["procedure_code"], ["procedures.code"], name=op.f("fk_check_items_procedure_code")
         ),
         sa.ForeignKeyConstraint(
             ["version_id"], ["checklist_versions.id"], name=op.f("fk_check_items_version_id")

@@ -51,6 +51,11 @@ class CheckItem(Base, kw_only=True):
         ),
         CheckConstraint("kind = 'measurement' OR gauge = ''", name="gauge_measures"),
         CheckConstraint("kind <> 'photo' OR photo_rule = 'always'", name="photo_is_taken"),
+        CheckConstraint(
+            "(procedure_code IS NULL AND procedure_step IS NULL) OR (procedure_code IS NOT NULL"
+            " AND procedure_step IS NOT NULL AND procedure_step BETWEEN 1 AND 200)",
+            name="procedure_step",
+        ),
     )
 
     id: Mapped[int] = key()
@@ -73,8 +78,14 @@ class CheckItem(Base, kw_only=True):
     bad_choices: Mapped[str] = mapped_column(String(2000), default="")
     gauge: Mapped[str] = mapped_column(String(80), default="")  # the kind; * any, empty none
     defect_code_id: Mapped[int | None] = mapped_column(ForeignKey("defect_codes.id"), default=None)
+    # the step that says how it is done, in whichever version of the procedure is in force
+    procedure_code: Mapped[str | None] = mapped_column(
+        String(40), ForeignKey("procedures.code"), default=None
+    )
+    procedure_step: Mapped[int | None] = mapped_column(default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
+    wordings: Mapped[str] = mapped_column(default="")  # in other languages, canonical JSON
     pictures: Mapped[list[ShownPicture]] = relationship(
         default_factory=list, order_by=ShownPicture.position, cascade="all, delete-orphan"
     )
@@ -207,6 +218,9 @@ class ChecklistVersion(Base, kw_only=True):
                     "bad": item.bad_choices,
                     "pictures": [each.content() for each in item.pictures],
                     "gauge": item.gauge,
+                    "wordings": item.wordings,
+                    "procedure": item.procedure_code,
+                    "step": item.procedure_step,
                 }
                 for item in self.items
             ],
@@ -256,6 +270,7 @@ class Checklist(Base, kw_only=True):
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
     requires_training: Mapped[bool] = mapped_column(default=False)
+    wordings: Mapped[str] = mapped_column(default="")  # its title in other languages
     versions: Mapped[list[ChecklistVersion]] = relationship(
         default_factory=list, order_by=ChecklistVersion.number, back_populates="checklist"
     )

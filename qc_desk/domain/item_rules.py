@@ -8,11 +8,13 @@ from qc_desk.domain.judging import is_count
 from qc_desk.domain.picture_words import PictureRow, picture_problems
 from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
-from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.domain.wordings import ANSWERS, Wordings
+from qc_desk.i18n import LANGUAGES, N_, _, format_decimal
 
 MOST_ITEMS = 500
 MOST_DECIMALS = 6
 LONGEST = {"code": 40, "section": 200, "title": 200, "instruction": 2000, "unit": 20, "gauge": 80}
+MOST_STEPS = 200  # of a procedure
 LONGEST_CHOICE, LONGEST_CHOICES = 120, 2000
 
 FIELDS = {
@@ -32,8 +34,11 @@ FIELDS = {
     "good": N_("Good answers"),
     "bad": N_("Bad answers"),
     "gauge": N_("Gauge"),
+    "procedure": N_("Procedure"),
+    "procedure_step": N_("Step"),
     "defect_code": N_("Defect code"),
     "pictures": N_("Pictures"),
+    "wordings": N_("Other languages"),
     "born_of": N_("Born of"),
 }
 
@@ -60,7 +65,10 @@ class ItemEntry:
     bad: tuple[str, ...] = ()
     gauge: str = ""  # the kind of gauge it is measured with; * any, empty none
     defect_code: str = ""
+    procedure: str = ""  # the code of the procedure whose step says how it is done
+    procedure_step: int | None = None
     pictures: tuple[PictureRow, ...] = ()
+    wordings: Wordings = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,8 +119,38 @@ def one_problems(item: ItemEntry) -> Found:
     }
     if item.kind in kinds:
         yield from kinds[item.kind](item)
+    yield from _told_in(item)
     for why in picture_problems(item.pictures):
         yield "pictures", why
+    yield from _worded(item)
+
+
+def _worded(item: ItemEntry) -> Found:
+    """Yield what is wrong with texts in other languages; what is not there is not wrong."""
+    for each in item.wordings:
+        name = LANGUAGES[each.language].name if each.language in LANGUAGES else each.language
+        facts = {"language": name, "field": _(FIELDS[each.field])}
+        if each.field in ANSWERS:
+            count, lines = len(getattr(item, each.field)), len(each.words.splitlines())
+            if lines != count:
+                said = _("{language}, {field}: the original has {count} answers, this {lines}.")
+                yield "wordings", said.format(**facts, count=count, lines=lines)
+        elif len(each.words) > LONGEST[each.field]:
+            said = _("{language}, {field}: it has {length} characters; at most {limit} fit.")
+            limit = LONGEST[each.field]
+            yield "wordings", said.format(**facts, length=len(each.words), limit=limit)
+
+
+def _told_in(item: ItemEntry) -> Found:
+    """Yield what is wrong with the step of a procedure that an item names."""
+    if item.procedure and item.procedure_step is None:
+        yield "procedure_step", _("it is missing: which step of the procedure is it?")
+    if item.procedure_step is None:
+        return
+    if not item.procedure:
+        yield "procedure", _("it is missing: a step belongs to a procedure.")
+    if not 1 <= item.procedure_step <= MOST_STEPS:
+        yield "procedure_step", _("take 1 to {most}.").format(most=MOST_STEPS)
 
 
 def _texts(item: ItemEntry) -> Found:

@@ -14,8 +14,6 @@ from qc_desk.domain.pictures import ShownPicture
 from qc_desk.domain.refusals import SameAuthor
 from qc_desk.domain.vocabulary import VersionStatus
 
-MOST_STEPS = 200
-
 
 class ProcedureStep(Base, kw_only=True):
     """One thing to do, with what one needs for it and how one knows that it is right."""

@@ -8,7 +8,7 @@ import hashlib
 import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -28,7 +28,6 @@ from qc_desk.services.keys import LANES, MEMORY_KIB, TIME_COST, must_be_strong
 
 if TYPE_CHECKING:
     from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 MOST_YEARS = 30
 _LONGEST_NAME = 64  # of a common name (RFC 5280, appendix A)
@@ -158,7 +157,7 @@ def read_certificate(
     return _locked(read.cert.certificate, chain, read.key, password)
 
 
-def _signs(private: "PrivateKeyTypes") -> bool:
+def _signs(private: object) -> bool:
     """Whether every reader of PDF knows this kind of key."""
     from cryptography.hazmat.primitives.asymmetric import ec, rsa  # noqa: PLC0415
 
@@ -174,7 +173,7 @@ def _signs(private: "PrivateKeyTypes") -> bool:
 def _locked(
     certificate: "x509.Certificate",
     chain: "list[x509.Certificate]",
-    private: "PrivateKeyTypes",
+    private: Any,  # any kind of private key of the library
     password: str,
 ) -> NewCertificate:
     from cryptography.hazmat.primitives import serialization as form  # noqa: PLC0415

@@ -16,6 +16,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
+from qc_desk.domain.wordings import Wordings, kept
 from qc_desk.i18n import N_, alphabetical
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
@@ -85,8 +86,11 @@ class ItemRow:
     bad: tuple[str, ...]
     gauge: str  # the kind it is measured with; * any, empty none
     defect_code: str
+    procedure: str  # the code of the procedure whose step says how it is done
+    procedure_step: int | None
     born_of: str  # the complaint after which it was added, such as "C-17"
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,8 +101,10 @@ class VersionDetail:
     code: str
     title: str
     trade: str
+    requires_training: bool  # of who takes a seat
     version: VersionRow
     items: tuple[ItemRow, ...]
+    wordings: Wordings = ()  # the title in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,6 +188,8 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
         code=version.checklist.code,
         title=version.checklist.title,
         trade=version.checklist.trade,
+        wordings=kept(version.checklist.wordings),
+        requires_training=version.checklist.requires_training,
         version=_version_row(*found),
         items=tuple(
             _item_row(item, code or "", pictures.get(item.id, ())) for item, code in items
@@ -265,6 +273,9 @@ def _item_row(item: CheckItem, defect_code: str, pictures: tuple[PictureRow, ...
         bad=tuple(item.bad_choices.splitlines()),
         gauge=item.gauge,
         defect_code=defect_code,
+        procedure=item.procedure_code or "",
+        procedure_step=item.procedure_step,
         born_of=item.born_of,
         pictures=pictures,
+        wordings=kept(item.wordings),
     )

@@ -24,10 +24,12 @@ from qc_desk.domain.refusals import (
     VersionNotDraft,
 )
 from qc_desk.domain.vocabulary import VersionStatus, Word
+from qc_desk.domain.wordings import stored
 from qc_desk.i18n import N_, _, alphabetical
 from qc_desk.services.checklist_files import ChecklistDraft, ItemDraft
 from qc_desk.services.checklist_lists import ChecklistRow, row_of
 from qc_desk.services.pictures import kept, read_pictures
+from qc_desk.services.procedure_links import code_as_kept, must_have_steps, step_problems
 from qc_desk.services.shop_data import as_seen, keep, leading
 
 _WORD = N_("checklist")
@@ -64,8 +66,9 @@ def import_checklist(
         code=draft.code, title=draft.title, trade=draft.trade, created_at=at
     )
     found.title, found.trade = draft.title, draft.trade
+    found.wordings = stored(draft.wordings)
     if outcome in {Outcome.NEW, Outcome.NEXT_VERSION}:
-        items = _items(draft, code_ids, _births(found.newest))
+        items = _items(session, draft, code_ids, _births(found.newest))
         _add_pictures(session, draft, items, person, at)
         found.versions.append(_version(draft, items, found.newest, by, at))
     return _imported(keep(session, found, draft.code, _WORD), outcome)
@@ -77,11 +80,13 @@ def planned_import(session: Session, draft: ChecklistDraft) -> Outcome:
     if found is not None and found.retired_at is not None:
         raise Retired(kind=_WORD, name=found.title)
     _must_know_defect_codes(session, draft)
+    _must_know_steps(session, draft)
     if found is None:
         return Outcome.NEW
     if found.newest is None or not _same(session, found.newest, draft):
         return Outcome.NEXT_VERSION
-    if (found.title, found.trade) != (draft.title, draft.trade):
+    told = found.title, found.trade, found.wordings
+    if told != (draft.title, draft.trade, stored(draft.wordings)):
         return Outcome.RENAMED
     return Outcome.UNCHANGED
 
@@ -113,6 +118,7 @@ def make_effective(
             raise SameAuthor(person=person.name, **facts)
         alone = texts.text(texts.reason(alone_reason), N_("reason"), 2000)
     read_pictures(session, version.id)
+    must_have_steps(session, version)
     version.make_effective(person, at, alone)
     session.flush()
     return row_of(checklist)
@@ -175,6 +181,8 @@ def _defect_code_ids(session: Session, draft: ChecklistDraft, at: datetime) -> d
                 name=entry.name,
                 default_severity=entry.default_severity,
                 created_at=at,
+                language=entry.language or draft.language,
+                wordings=stored(entry.wordings),
             )
             session.add(made)
             held[entry.code.casefold()] = made
@@ -205,6 +213,14 @@ def _must_know_defect_codes(session: Session, draft: ChecklistDraft) -> None:
         raise FileProblems(file=draft.file_name, problems=tuple(problems))
 
 
+def _must_know_steps(session: Session, draft: ChecklistDraft) -> None:
+    """Refuse items that name a retired or unknown procedure, or a step that it has not."""
+    problems = step_problems(session, draft.items)
+    if problems:
+        said = tuple(each.sentence(draft.items[each.item].code) for each in problems)
+        raise FileProblems(file=draft.file_name, problems=said)
+
+
 def _births(version: ChecklistVersion | None) -> dict[str, str]:
     """Return the birth certificates of a version's items: a file that is silent keeps them."""
     items = version.items if version is not None else []
@@ -212,11 +228,15 @@ def _births(version: ChecklistVersion | None) -> dict[str, str]:
 
 
 def _items(
-    draft: ChecklistDraft, defect_code_ids: dict[str, int], births: dict[str, str]
+    session: Session,
+    draft: ChecklistDraft,
+    defect_code_ids: dict[str, int],
+    births: dict[str, str],
 ) -> list[CheckItem]:
     items = []
     for position, item in enumerate(draft.items, start=1):
         made = _item(position, item, defect_code_ids.get(item.defect_code))
+        made.procedure_code = code_as_kept(session, item.procedure)
         made.born_of = item.born_of or births.get(item.code, "")
         items.append(made)
     return items
@@ -260,7 +280,9 @@ def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckIt
         good_choices="\n".join(item.good),
         bad_choices="\n".join(item.bad),
         gauge=item.gauge,
+        procedure_step=item.procedure_step,
         defect_code_id=defect_code_id,
+        wordings=stored(item.wordings),
     )
 
 
@@ -299,6 +321,7 @@ _COMPARED = (
     "unit",
     "decimals",
     "gauge",
+    "procedure_step",
 )
 
 
@@ -324,11 +347,13 @@ def _facts(item: CheckItem | ItemDraft, defect_code: str) -> tuple[str, ...]:
     """Return what is compared of an item; 5.0 and 5.00 are different limits."""
     pictures = tuple(_pictures(item))
     if isinstance(item, ItemDraft):
-        choices = ("\n".join(item.good), "\n".join(item.bad))
+        choices = ("\n".join(item.good), "\n".join(item.bad), stored(item.wordings))
+        procedure = item.procedure
     else:
-        choices = (item.good_choices, item.bad_choices)
+        choices = (item.good_choices, item.bad_choices, item.wordings)
+        procedure = item.procedure_code or ""
     facts = (str(getattr(item, name)) for name in _COMPARED)
-    return (*facts, *choices, *pictures, defect_code.casefold())
+    return (*facts, *choices, *pictures, procedure.casefold(), defect_code.casefold())
 
 
 def _pictures(item: CheckItem | ItemDraft) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qc_desk.domain.delivery_words import DeliveryWay
+from qc_desk.domain.refusals import QcError, SentNotNoted
 from qc_desk.services.certificates import OpenCertificate
 from qc_desk.services.deliveries import DeliveryEntry, DeliveryRow, may_deliver, note_delivery
 from qc_desk.services.desk import Desk
@@ -84,7 +85,11 @@ def send_mail(
     """Send a report by e-mail and note it; nothing is noted where the server did not take it."""
     message = to_be_sent(parcel.letter, parcel.pdf, (parcel.shop, account.server.sender), at)
     send(account, message, step)
-    return _noted(desk, parcel, DeliveryWay.EMAIL, parcel.letter.to.email, by, at)
+    try:
+        return _noted(desk, parcel, DeliveryWay.EMAIL, parcel.letter.to.email, by, at)
+    except QcError as refusal:
+        to, report = parcel.letter.to.name, parcel.letter.file_name.removesuffix(".pdf")
+        raise SentNotNoted(report=report, name=to, why=str(refusal)) from refusal
 
 
 def drop_into(desk: Desk, parcel: Parcel, outbox: Path, by: int, at: datetime) -> DeliveryRow:

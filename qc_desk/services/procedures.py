@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
+from qc_desk.domain.item_rules import MOST_STEPS
 from qc_desk.domain.people import Person
 from qc_desk.domain.picture_words import PictureRow, picture_problems, tidy_pictures
 from qc_desk.domain.pictures import shown
 from qc_desk.domain.plain_words import WRITTEN_IN
-from qc_desk.domain.procedures import MOST_STEPS, Procedure, ProcedureStep, ProcedureVersion
+from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import (
     ChangedElsewhere,
     FieldInvalid,

@@ -22,6 +22,7 @@ from qc_desk.domain.refusals.deliveries import (
     NoOutbox,
     NotSentYet,
     ReportReplaced,
+    SentNotNoted,
 )
 from qc_desk.domain.refusals.entries import (
     AmbiguousName,
@@ -303,6 +304,7 @@ __all__ = [
     "ScoreTooLow",
     "SeatTaken",
     "SecondInspectorAvailable",
+    "SentNotNoted",
     "SomeoneElseChangedIt",
     "StepsNotReady",
     "StillInUse",

@@ -73,3 +73,12 @@ class ExportStopped(QcError):
         "{done} of {total} reports are in {folder}, each of them whole; then it stopped: {why}. "
         "Make room or choose another folder and export again: what is there is not written twice."
     )
+
+
+class SentNotNoted(QcError):
+    """A mail server took a report, and the record could not be written."""
+
+    sentence = N_(
+        "{report} was sent to {name}, but it could not be noted: {why} Do not send it again; note "
+        "it as a draft that was sent once the record can be written."
+    )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBox
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, Seat, Severity
 from qc_desk.i18n import _, format_datetime
 from qc_desk.services.check_sheets import AnswerRow, CheckSheet, SheetItem
-from qc_desk.ui.buttons import Badge, Button
+from qc_desk.ui.buttons import Badge, Button, button
 from qc_desk.ui.check.measure import Measure
 from qc_desk.ui.check.photo_strip import PhotoStrip
 from qc_desk.ui.check.states import RESULTS, SEVERITIES, answer_words, defects_at
@@ -28,6 +28,7 @@ class ItemCard(QFrame):
 
     drafted = Signal(str)
     note_saving = Signal(str)
+    step_wanted = Signal(str, int)  # a procedure and the number of its step
 
     def __init__(self) -> None:
         """Lay out an empty card."""
@@ -45,6 +46,8 @@ class ItemCard(QFrame):
         self.title = _label(Type.DISPLAY)
         self.instruction = _label(Type.SECTION)
         self.pictures = Gallery(self._mine)
+        self.how = button(_("How it is done"), self._ask_step, "", "book-open")
+        self.how.hide()
         self.measure = Measure()
         self.choices = Choices()
         self.written = Written()
@@ -60,6 +63,11 @@ class ItemCard(QFrame):
     def _mine(self) -> list[QPixmap]:
         """Return the photos that were taken at this item, large, with their marks."""
         return self.read_mine(self.item) if self.item is not None else []
+
+    def _ask_step(self) -> None:
+        """Ask for the step of the procedure that the item names."""
+        if self.item is not None and self.item.procedure_step is not None:
+            self.step_wanted.emit(self.item.procedure, self.item.procedure_step)
 
     def _add_note(self) -> None:
         """Add the note with its draft and its button."""
@@ -86,6 +94,9 @@ class ItemCard(QFrame):
         self._show_answers(sheet, item)
         self.photos.show_item(item)
         self.pictures.show_rows(item.pictures)
+        self.how.setVisible(item.procedure_step is not None)
+        told = _("How it is done: {code}, step {number}")
+        self.how.setText(told.format(code=item.procedure, number=item.procedure_step))
         plain = not (item.kind.has_value or item.kind.has_words)
         self.note.setFixedHeight(_NOTE if plain and not self.compact else _LOW_NOTE)
         self._show_entry(item, draft, moved=moved)
@@ -155,7 +166,7 @@ class ItemCard(QFrame):
         if answer is None:
             return
         look = RESULTS[answer.result]
-        words = answer_words(answer, item.unit)
+        words = answer_words(answer, item)
         badge.show_state(said.format(result=words) if said else words, look.tone, look.icon)
         facts = [f"{answer.by}, {format_datetime(answer.at, self.zone)}"]
         if answer.corrected:
@@ -198,6 +209,7 @@ class ItemCard(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.instruction)
         column.addWidget(self.pictures)
+        column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
         for entry in (self.measure, self.choices, self.written):
             column.addWidget(entry)
         for badge, told in ((self.standing, self.told), (self.first, self.first_told)):

@@ -21,6 +21,7 @@ from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.gauges import gauge_kinds
+from qc_desk.services.procedure_links import linkable_procedures
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import confirm
@@ -195,7 +196,9 @@ class Editor(QWidget):
         if at_item and self.previewing:
             self.preview.show_item(self.state.entry, self.state.chosen)
         elif at_item and self.state.item is not None:
-            self.form.show_item(self.state.item, self._born_of(self.state.item.id))
+            item, entry = self.state.item, self.state.entry
+            self.form.show_item(item, self._born_of(item.id))
+            self.form.wordings.show_item(item, entry.language, entry.items)
             wrong = self.state.wrong_at(self.state.chosen)
             fresh = (self.state.item.id or 0) < 0 and not self._tried
             self.form.mark({} if fresh else wrong)
@@ -230,6 +233,15 @@ class Editor(QWidget):
         asked = {item.gauge for item in self.seen.items} if self.seen is not None else set()
         extra = sorted(each for each in asked if each not in ("", ANY_GAUGE, *kinds))
         self.form.offer_gauges([*kinds, *extra])
+        linked = {item.procedure.casefold() for item in self.seen.items} if self.seen else set()
+        procedures = self.kit.records.read(linkable_procedures)
+        self.form.offer_procedures(
+            {
+                code: each
+                for code, each in procedures.items()
+                if code in linked or (each.steps and not each.retired)
+            }
+        )
 
     def _key(self) -> str:
         return f"manual/{self.seen.version.id if self.seen is not None else 0}"
@@ -336,6 +348,8 @@ class Editor(QWidget):
         self.form.edited.connect(lambda facts: self.state.change_item(**facts))
         self.form.settled.connect(self.state.gather)
         self.facts.edited.connect(lambda name, facts: self.state.change_facts(name, **facts))
+        self.form.wordings.edited.connect(self.state.word)
+        self.facts.wordings.edited.connect(self.state.word_title)
         self.list.removing.connect(self.state.remove)
         keys = {
             "Ctrl+Z": self.state.stack.undo,

@@ -1,6 +1,6 @@
 """The form of one check item; it shows the fields that its kind has use for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +11,19 @@ from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
+from qc_desk.domain.wordings import ITEM_TEXTS
 from qc_desk.i18n import _, format_decimal
+from qc_desk.services.procedure_links import LinkableProcedure
 from qc_desk.ui.cards import words
 from qc_desk.ui.fields import ChoiceField, DecimalField, Field, IntegerField, NoteField, TextField
 from qc_desk.ui.forms import Cell
+from qc_desk.ui.manual.wording_form import WordingForm
 from qc_desk.ui.photos.picture_field import PictureField
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
 _NUMBERS = ("nominal", "lower", "upper")
+_STEP_SIGNS = 60  # of a step where it is chosen
 _HIGH = 110  # px: a note's height
 _BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
@@ -36,6 +40,7 @@ class ItemForm(QWidget):
         self.item: ItemEntry | None = None
         self.odd: dict[tuple[int | None, str], str] = {}  # typed numbers that are none
         self._loading = False
+        self._procedures: Mapping[str, LinkableProcedure] = {}
         self.fields: dict[str, Field[Any]] = {
             "kind": ChoiceField(_("What is done"), _choices(ItemKind)),
             "severity": ChoiceField(_("How bad is a failure"), _choices(Severity), required=True),
@@ -63,11 +68,16 @@ class ItemForm(QWidget):
             "good": NoteField(_("Good answers"), hint=_("One on each line.")),
             "bad": NoteField(_("Bad answers"), hint=_("One on each line; choosing it fails.")),
             "defect_code": ChoiceField(_("Defect code a failure proposes")),
+            "procedure": ChoiceField(
+                _("Procedure that says how"), hint=_("The inspector opens its step at the item.")
+            ),
+            "procedure_step": ChoiceField(_("Step")),
         }
         self.born = words("", quiet=True)
         self.pictures = PictureField()
         self.pictures.follow(lambda: self.item.id if self.item is not None else None)
         self.pictures.changed.connect(self._changed_pictures)
+        self.wordings = WordingForm(tuple(ITEM_TEXTS))
         self._lay_out()
         for name, field in self.fields.items():
             if isinstance(field, ChoiceField):  # long words do not make the form wide
@@ -95,11 +105,38 @@ class ItemForm(QWidget):
             field.offer([*usual, *((kind, kind) for kind in kinds)])
             self._loading = False
 
+    def offer_procedures(self, procedures: Mapping[str, LinkableProcedure]) -> None:
+        """Offer the procedures of the shop that are in force, and those that items name."""
+        self._procedures = procedures
+        field = self.fields["procedure"]
+        if isinstance(field, ChoiceField):
+            self._loading = True
+            named = [(each.code, f"{each.code} {each.title}") for each in procedures.values()]
+            field.offer([("", _("None")), *named])
+            self._loading = False
+
+    def _offer_steps(self, item: ItemEntry) -> None:
+        """Offer the steps of the procedure that an item names."""
+        field, procedure = self.fields["procedure_step"], None
+        if isinstance(field, ChoiceField):
+            procedure = self._procedures.get(item.procedure.casefold())
+            steps = list(enumerate(procedure.steps if procedure is not None else (), start=1))
+            named = [(number, f"{number}. {_shortened(told)}") for number, told in steps]
+            number = item.procedure_step
+            if number is not None and number > len(steps):
+                named.append(
+                    (number, _("{number}. (there is no such step)").format(number=number))
+                )
+            field.offer(named)
+            field.choose(number)
+        field.setVisible(bool(item.procedure))
+
     def show_item(self, item: ItemEntry, born_of: str) -> None:
         """Show an item; fields that already say it keep their cursor."""
         self._loading = True
         moved = self.item is None or self.item.id != item.id
         self.item = item
+        self._offer_steps(item)
         for name, field in self.fields.items():
             typed = self.odd.get((item.id, name))
             if typed is not None:
@@ -119,6 +156,7 @@ class ItemForm(QWidget):
             odd = (item_id, name) in self.odd
             field.mark(field.not_understood() if odd else wrong.get(name, ""))
         self.pictures.mark(wrong.get("pictures", ""))
+        self.wordings.mark(wrong.get("wordings", ""))
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
@@ -126,7 +164,8 @@ class ItemForm(QWidget):
             for caption in self.pictures.captions[:1]:
                 caption.setFocus()
             return
-        self.fields[name].editor.setFocus()
+        field = self.wordings.language if name == "wordings" else self.fields[name]
+        field.editor.setFocus()
 
     def _show_kind(self, kind: ItemKind) -> None:
         """Show what the kind of item has use for."""
@@ -152,6 +191,8 @@ class ItemForm(QWidget):
         facts = {name: self._read(name)}
         if name == "kind":
             facts |= _with_kind(self.item, facts["kind"])
+        elif name == "procedure":
+            facts["procedure_step"] = 1 if facts["procedure"] else None
         elif name in _NUMBERS and self.item.kind is ItemKind.MEASUREMENT:
             numbers: list[Decimal | None] = [
                 facts[name] if each == name else getattr(self.item, each) for each in _NUMBERS
@@ -173,13 +214,13 @@ class ItemForm(QWidget):
         value = field.value()
         if name in ("good", "bad"):
             return tuple(line for line in field.text().splitlines() if line.strip())
-        if name in ("severity", *_NUMBERS):
+        if name in ("severity", "procedure_step", *_NUMBERS):
             return value
         if name == "decimals":
             return value or 0
         if name in ("kind", "per_unit", "photo_rule"):
             return value if value is not None else getattr(self.item, name)
-        return value or "" if name in ("defect_code", "gauge") else field.text()
+        return value or "" if name in ("defect_code", "gauge", "procedure") else field.text()
 
     def _lay_out(self) -> None:
         """Put short fields beside each other."""
@@ -196,6 +237,7 @@ class ItemForm(QWidget):
             "upper": (3, 4, 2), "unit": (4, 0, 2), "decimals": (4, 2, 2), "gauge": (4, 4, 2),
             "good": (5, 0, 3), "bad": (5, 3, 3), "section": (6, 0, 3), "code": (6, 3, 3),
             "per_unit": (7, 0, 3), "photo_rule": (7, 3, 3), "defect_code": (8, 0, 6),
+            "procedure": (9, 0, 3), "procedure_step": (9, 3, 3),
         }  # fmt: skip
         for name, (row, at, across) in places.items():
             Cell(grid, row, at, across).addWidget(self.fields[name])
@@ -205,6 +247,7 @@ class ItemForm(QWidget):
             self.fields[name].editor.setFixedHeight(_HIGH)
         column.addLayout(grid)
         column.addWidget(self.pictures)
+        column.addWidget(self.wordings)
         column.addStretch(1)
 
 
@@ -221,6 +264,11 @@ def _with_kind(item: ItemEntry, kind: ItemKind) -> dict[str, Any]:
 
 def _choices(words_: type[ItemKind] | type[Severity] | type[PhotoRule]) -> list[tuple[Any, str]]:
     return [(word, headed(word.label)) for word in words_]
+
+
+def _shortened(told: str) -> str:
+    line = told.splitlines()[0]
+    return line if len(line) <= _STEP_SIGNS else f"{line[:_STEP_SIGNS]}…"
 
 
 def _text(name: str, value: Any) -> str:

@@ -72,6 +72,8 @@ def sheet_item(entry: DraftEntry, place: int) -> SheetItem:
         good=item.good,
         bad=item.bad,
         gauge=item.gauge,
+        procedure=item.procedure,
+        procedure_step=item.procedure_step,
         defect_code_id=None,
         answer=None,
         first=None,

@@ -169,12 +169,20 @@ def gauge_words(kind: str) -> str:
     return _("any gauge") if kind == ANY_GAUGE else _("gauge: {kind}").format(kind=kind)
 
 
+def step_words(procedure: str, step: int | None) -> str:
+    """Return which step of a procedure says how it is done; nothing where none does."""
+    if step is None:
+        return ""
+    return _("procedure {code}, step {step}").format(code=procedure, step=step)
+
+
 def _conditions(item: "ItemRow") -> str:
     """Return what else holds for an item."""
     parts = [
         item.code,
         _("on every sample unit") if item.per_unit else "",
         gauge_words(item.gauge),
+        step_words(item.procedure, item.procedure_step),
         item.photo_rule.label if item.photo_rule is not PhotoRule.NEVER else "",
         _("defect code {code}").format(code=item.defect_code) if item.defect_code else "",
     ]

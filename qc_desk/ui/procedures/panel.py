@@ -10,6 +10,7 @@ from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_datetime, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
+from qc_desk.ui.flow import Flow
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.panel import Panel
@@ -25,6 +26,8 @@ class ProcedurePanel(Panel):
 
     looked_at = Signal(object)
     written_on = Signal(object)
+    printed = Signal(object)
+    taught = Signal(object)  # the version whose training sheet is wanted
     approved = Signal(object)
     discarded = Signal(object)
     retiring = Signal()
@@ -58,7 +61,17 @@ class ProcedurePanel(Panel):
         for line in self._history(version):
             column.addWidget(words(line, Type.SMALL, quiet=True))
         look = _("Read version {number}").format(number=version.number)
-        column.addWidget(button(look, lambda: self.looked_at.emit(version), "", "book-open"))
+        verbs = [button(look, lambda: self.looked_at.emit(version), "", "book-open")]
+        verbs.append(button(_("Print…"), lambda: self.printed.emit(version), "", "printer"))
+        said = _("Print version {number}…").format(number=version.number)
+        verbs[-1].setAccessibleName(said)
+        if version.status is VersionStatus.EFFECTIVE:
+            sheet = button(_("Training sheet…"), lambda: self.taught.emit(version), "", "users")
+            verbs.append(sheet)
+        row = Flow()
+        for verb in verbs:
+            row.addWidget(verb)
+        column.addLayout(row)
         self._rooms[version.id] = column
         return card
 

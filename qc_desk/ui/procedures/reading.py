@@ -63,7 +63,7 @@ class ReadingView(QScrollArea):
         self._column.addWidget(head)
         steps: Sequence[StepRow | StepEntry] = says.steps
         for number, step in enumerate(steps, start=1):
-            card, below = _step(number, step.instruction, amount_words(step.amount, step.unit),
+            card, below = step_card(number, step.instruction, amount_words(step.amount, step.unit),
                                step.right_when)  # fmt: skip
             if step.pictures:
                 below.addWidget(gallery(self._kit, step.pictures))
@@ -79,7 +79,7 @@ def amount_words(amount: "Decimal | None", unit: str) -> str:
     return "" if amount is None else f"{format_decimal(amount)} {unit}"
 
 
-def _step(
+def step_card(
     number: int, instruction: str, amount: str, right_when: str
 ) -> tuple[QFrame, QVBoxLayout]:
     """Return a card, and the column in it under which more can stand."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.plain_words import WRITTEN_IN
+from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _
 from qc_desk.services import procedure_lists as lists
@@ -15,6 +16,7 @@ from qc_desk.ui.dialogs import ask_reason, confirm
 from qc_desk.ui.fields import ChoiceField, TextField
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.print_outs import print_procedure, print_training
 from qc_desk.ui.procedures.columns import columns
 from qc_desk.ui.procedures.editor import ProcedureEditor
 from qc_desk.ui.procedures.panel import ProcedurePanel
@@ -228,6 +230,10 @@ class ProceduresSection(Section):
             others = self.kit.records.read(lambda s: others_who_may_approve(s, self.by))
             panel.offer_deeds(self.by, others)
         panel.looked_at.connect(self.read_version)
+        panel.printed.connect(lambda row: print_procedure(self, self.kit, row.id))
+        panel.taught.connect(
+            lambda row: print_training(self, self.kit, Document.PROCEDURE, row.id)
+        )
         panel.written_on.connect(self.write_on)
         panel.approved.connect(self._make_effective)
         panel.discarded.connect(self._discard)

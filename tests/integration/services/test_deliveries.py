@@ -25,6 +25,7 @@ from qc_desk.domain.refusals import (
     QcError,
     ReasonNeeded,
     ReportReplaced,
+    SentNotNoted,
 )
 from qc_desk.services import deliveries, dispatch, people
 from qc_desk.services.acts import acting
@@ -256,6 +257,20 @@ def test_that_a_report_is_sent_by_mail_and_noted(shop: Shop, report: int, room: 
     (attached,) = got.iter_attachments()
     assert attached.get_content() == parcel.pdf
     assert got["X-Unsent"] is None
+
+
+def test_that_what_was_sent_and_not_noted_is_said(shop: Shop, report: int, room: MailRoom) -> None:
+    server = MailServer(
+        host="localhost", port=room.port, security="starttls", login=LOGIN, sender=LOGIN
+    )
+    parcel = dispatch.pack(shop.database, report, WU, shop.ids["ana"])
+    with shop.database.writing() as session:
+        again = Reissue(report_id=report, language="en", reason="meanwhile")
+        reissue(session, again, shop.ids["ana"], AT, print_plainly)
+    account = MailAccount(server=server, password=PASSWORD)
+    with pytest.raises(SentNotNoted, match="IR-NS-00001 was sent to Kiln 4, but"):
+        dispatch.send_mail(shop.database, parcel, account, shop.ids["ana"], AT)
+    assert len(room.got) == 1
 
 
 def test_that_somebody_retired_sends_nothing(shop: Shop, report: int) -> None:

@@ -20,6 +20,7 @@ from qc_desk.ui.manual.new_dialog import NewDialog
 from qc_desk.ui.manual.sheet_intake import ColumnsDialog
 from qc_desk.ui.manual.state import FACTS, from_text, to_text
 from tests.checked_shop import Shop
+from tests.linked_shop import procedure
 from tests.shop_window import find, press, said, sign_in, when_asked
 from tests.ui.settings.conftest import answer_dialog, tap
 
@@ -333,3 +334,47 @@ def test_that_a_spreadsheet_with_a_refused_row_changes_nothing(
     assert any("“huge” cannot be meant" in line for line in lines)
     assert len(codes(editor)) == 3
     editor.intake.problems.accept()
+
+
+def test_that_an_item_names_the_step_of_a_procedure(
+    plates: int, page: ManualPage, shop: Shop
+) -> None:
+    procedure(shop)
+    procedure(shop, "DRAFT", in_force=False)
+    page.list.pane.reload()
+    tap(page.list.pane.table, "Plates")
+    press(page.list, "Write the next version")
+    editor = page.editor
+    fields: dict[str, Any] = editor.form.fields
+    assert not fields["procedure_step"].isVisible()
+    assert [
+        fields["procedure"].box.itemText(n) for n in range(fields["procedure"].box.count())
+    ] == [
+        "None",
+        "RIM Look at the rim",
+    ]
+    choose(editor, "procedure", "RIM")
+    assert fields["procedure_step"].box.currentText() == "1. Wipe the rim with a dry cloth."
+    choose(editor, "procedure_step", 2)
+    press(page, "Save draft")
+    item = newest(shop, plates).items[0]
+    assert (item.procedure, item.procedure_step) == ("RIM", 2)
+    choose(editor, "procedure", "")
+    assert not fields["procedure_step"].isVisible()
+    press(page, "Save draft")
+    assert newest(shop, plates).items[0].procedure_step is None
+    press(page, "Undo")
+    assert fields["procedure_step"].value() == 2
+
+
+def test_that_only_trained_people_may_be_asked_for(
+    editor: Editor, page: ManualPage, shop: Shop, plates: int
+) -> None:
+    editor.state.choose(FACTS)
+    fields: dict[str, Any] = editor.facts.fields
+    fields["requires_training"].choose(True)
+    press(page, "Save draft")
+    assert newest(shop, plates).requires_training
+    fields["requires_training"].choose(False)
+    press(page, "Save draft")
+    assert not newest(shop, plates).requires_training
