@@ -138,6 +138,7 @@ from qc_desk.domain.refusals.sampling import (
 from qc_desk.domain.refusals.seats import (
     AlreadyAnswered,
     CannotWithdraw,
+    ClockSetBack,
     ConcessionNeeded,
     FailsAlone,
     InspectionClosed,
@@ -195,6 +196,7 @@ __all__ = [
     "ChangedElsewhere",
     "ChecklistNotReady",
     "ChoiceNeeded",
+    "ClockSetBack",
     "ConcessionNeeded",
     "CorrectiveActionNeeded",
     "CountNeeded",
