@@ -51,10 +51,10 @@ def run_chart(run: PaperRun, figures: Figures) -> LineChart:
     """Return the values in their order with the limits across."""
     points = []
     for lot in run.lots:
-        for at, value in enumerate(lot.values):
+        label = shortened(lot.batch, _KEPT)  # of each value: the axis names as many as fit
+        for value in lot.values:
             low, high = run.lower, run.upper
             outside = (low is not None and value < low) or (high is not None and value > high)
-            label = shortened(lot.batch, _KEPT) if at == 0 else ""
             points.append(Point(label=label, value=float(value), signal=outside))
     levels = [
         Level(value=float(limit), words=f"{sign} {figures.measured(limit, run.unit)}", firm=True)

@@ -41,7 +41,7 @@ def run(lower: Decimal | None = LOWER, upper: Decimal | None = UPPER) -> PaperRu
 def test_that_a_chart_has_every_value_in_its_order_with_the_limits() -> None:
     chart = run_chart(run(), Figures())
     assert [point.value for point in chart.points][:4] == [10.0, 10.01, 9.99, 10.02]
-    assert [point.label for point in chart.points] == ["L-1", "", "", "", "L-2", "", "", ""]
+    assert [point.label for point in chart.points] == ["L-1"] * 4 + ["L-2"] * 4
     assert [point.signal for point in chart.points].index(True) == 6
     assert chart.levels[:2] == (
         Level(value=9.95, words="≥ 9.95 mm", firm=True),
