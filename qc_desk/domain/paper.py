@@ -39,6 +39,8 @@ class Paper:
     audit_seq: int = 0
     audit_head: str = ""  # hex SHA-256 of the audit chain just before this report
     signed_data: bytes = b""  # canonical JSON that travels inside the PDF
+    # languages of the shop's own texts that are not there in the paper's; such texts are marked
+    other_languages: tuple[str, ...] = ()
     data_digest: str = ""  # hex SHA-256 of signed_data; the QR code carries it
     letterhead: PaperHead = field(default_factory=PaperHead)
 

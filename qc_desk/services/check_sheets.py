@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.checklists import CheckItem
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection, Place
@@ -35,6 +35,7 @@ from qc_desk.domain.vocabulary import (
 )
 from qc_desk.services.photo_views import PhotoKey, shapes_of
 from qc_desk.services.pictures import pictures_of_items
+from qc_desk.services.shop_texts import ShopTexts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +112,11 @@ class SheetItem:
     photos: tuple[PhotoRow, ...]
     needs_photo: bool
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
+    says: tuple[tuple[str, str], ...] = ()  # answers in the reader's language
+
+    def said(self, answer: str) -> str:
+        """Return an answer as its reader knows it; it is kept as the version says it."""
+        return dict(self.says).get(answer, answer)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,8 +191,12 @@ class CheckSheet:
         return None
 
 
-def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
-    """Return an inspection with its items in order, each sample unit on a line of its own."""
+def check_sheet(session: Session, inspection_id: int, language: str = "") -> CheckSheet:
+    """Return an inspection with its items in order, each sample unit on a line of its own.
+
+    The shop's own texts are in the language that is asked for where they were entered in it.
+    """
+    texts = ShopTexts(language)
     inspection = session.get_one(Inspection, inspection_id)
     batch = inspection.batch
     first = _shown_first(inspection)
@@ -195,7 +205,9 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
     shown = pictures_of_items(session, items)
     numbers = item_numbers(inspection.version.items)
     facts = {
-        item.id: _facts(item, numbers[item.id], shown.get(item.id, ())) for item in items.values()
+        item.id: _facts(item, numbers[item.id], shown.get(item.id, ()))
+        | _said(texts, inspection.version, item)
+        for item in items.values()
     }
     standing = _standing(session, inspection.id)
     earlier = _standing(session, first.id) if first is not None else {}
@@ -215,7 +227,7 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         status=inspection.status,
         inspector_id=inspection.inspector_id,
         inspector=inspection.inspector.name,
-        checklist=inspection.version.checklist.title,
+        checklist=texts.checklist(inspection.version),
         checklist_version=inspection.version.number,
         language=inspection.version.language,
         sample_size=inspection.sample_size,
@@ -231,8 +243,18 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
             )
             for place in inspection.places
         ),
-        defects=_defects(session, inspection),
+        defects=_defects(session, inspection, texts),
     )
+
+
+def _said(texts: ShopTexts, version: ChecklistVersion, item: CheckItem) -> dict[str, Any]:
+    """Return the texts of an item as the inspector reads them; answers are kept as they are."""
+    return {
+        "section": texts.section(version, item),
+        "title": texts.title(version, item),
+        "instruction": texts.instruction(version, item),
+        "says": tuple((each, texts.answer(version, item, each)) for each in item.choices),
+    }
 
 
 def spot_row(inspection: Inspection) -> SpotRow | None:
@@ -410,7 +432,9 @@ def _photos(
     return found
 
 
-def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, ...]:
+def _defects(
+    session: Session, inspection: Inspection, texts: ShopTexts
+) -> tuple[SheetDefectRow, ...]:
     found = session.scalars(
         select(Defect).where(Defect.inspection_id == inspection.id).order_by(Defect.id)
     )
@@ -419,7 +443,7 @@ def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, 
             id=defect.id,
             number=defect.number,
             code=defect.code.code,
-            name=defect.code.name,
+            name=texts.defect(defect.code),
             severity=defect.severity,
             quantity=defect.quantity,
             place=defect.place,

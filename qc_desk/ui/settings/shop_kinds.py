@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import LANGUAGES, N_, _, format_date
+from qc_desk.i18n import LANGUAGES, N_, _, format_date, language
 from qc_desk.services import customers, defect_codes, manufacturers, orders, products, sites
 from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.ui.date_field import DateField
@@ -13,6 +13,7 @@ from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.kinds import Deeds, Kind, KindWords
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import Tone
+from qc_desk.ui.wordings_field import WordingsField
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
@@ -278,7 +279,16 @@ def product_kind() -> Kind[Any]:
 # Defect codes
 
 
-def _defect_code_fields(_session: "Session", _row: object) -> Fields:
+def _defect_code_fields(_session: "Session", row: object) -> Fields:
+    own = ChoiceField(_("Language of the name"), languages(), required=True)
+    others = WordingsField(
+        _("Its name in other languages"),
+        "name",
+        hint=_("Inspectors and manufacturers read it in their language where it is there."),
+    )
+    own.changed.connect(lambda: others.set_own(own.value() or ""))
+    if row is None:
+        own.choose(language().code)
     return {
         "code": TextField(
             _("Code"), longest=20, required=True, hint=_("Short, as it is called on the floor.")
@@ -290,6 +300,8 @@ def _defect_code_fields(_session: "Session", _row: object) -> Fields:
             required=True,
             hint=_("An inspector can choose another for a single defect."),
         ),
+        "language": own,
+        "wordings": others,
     }
 
 
