@@ -115,7 +115,7 @@ def _compared(before: ItemRow | None, after: ItemRow, *, moved: bool) -> ItemDif
     changed = tuple(
         FieldDifference(field=label, before=was, after=now)
         for name, label in ((name, FIELDS[name]) for name in _ITEM_FIELDS)
-        if (was := _words(getattr(before, name))) != (now := _words(getattr(after, name)))
+        if (was := as_words(getattr(before, name))) != (now := as_words(getattr(after, name)))
     )
     changed += tuple(_worded(before.wordings, after.wordings))
     what = Difference.MOVED if moved else Difference.SAME
@@ -153,12 +153,12 @@ def _facts(before: VersionDetail, after: VersionDetail) -> Iterator[FieldDiffere
     ]
     named = ((o, n, name, label) for names, o, n in sides for name, label in names.items())
     for old, new, name, label in named:
-        was, now = _words(getattr(old, name)), _words(getattr(new, name))
+        was, now = as_words(getattr(old, name)), as_words(getattr(new, name))
         if was != now:
             yield FieldDifference(field=label, before=was, after=now)
 
 
-def _words(value: object) -> str:
+def as_words(value: object) -> str:
     """Return a field as people read it."""
     if isinstance(value, Word):
         return value.label

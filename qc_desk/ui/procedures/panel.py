@@ -28,6 +28,7 @@ class ProcedurePanel(Panel):
     written_on = Signal(object)
     printed = Signal(object)
     taught = Signal(object)  # the version whose training sheet is wanted
+    compared = Signal(object)  # with the version before it
     approved = Signal(object)
     discarded = Signal(object)
     retiring = Signal()
@@ -68,6 +69,11 @@ class ProcedurePanel(Panel):
         if version.status is VersionStatus.EFFECTIVE:
             sheet = button(_("Training sheet…"), lambda: self.taught.emit(version), "", "users")
             verbs.append(sheet)
+        if version is not self._versions[-1]:
+            beside = button(_("Compare…"), lambda: self.compared.emit(version), "", "git-compare")
+            said = _("Compare version {number} with the one before")
+            beside.setAccessibleName(said.format(number=version.number))
+            verbs.append(beside)
         row = Flow()
         for verb in verbs:
             row.addWidget(verb)
