@@ -17,6 +17,7 @@ from qc_desk.cli.print_outs import print_out
 from qc_desk.cli.program import Program
 from qc_desk.cli.report import report
 from qc_desk.cli.reports import reports
+from qc_desk.cli.review import review
 from qc_desk.cli.verify import verify
 from qc_desk.i18n import _
 
@@ -59,6 +60,7 @@ for command in (
     print_out,
     report,
     reports,
+    review,
     verify,
 ):
     cli.add_command(command)

@@ -23,10 +23,10 @@ from qc_desk.reports.setting import TINT, columns, framed, heading
 from qc_desk.reports.typesetting import Stack, Typesetter, height, shortened
 from qc_desk.reports.version_head import titled, version_words, warned, who_stands_for
 
-_NUMBER = 7.0, 38.0
-_CHECK = 48.0, 300.0
+_NUMBER = 7.0, 46.0
+_CHECK = 56.0, 292.0
 _LIMITS = 356.0, WIDTH - 360.0
-_HAND = 48.0
+_HAND = 56.0
 _MOST_BOXES = 50
 _BAR = "0.1 g", "f"
 

@@ -21,6 +21,7 @@ from qc_desk.domain.print_outs import (
     ProcedurePrint,
     TrainingPrint,
 )
+from qc_desk.domain.review_papers import ReviewPaper
 from qc_desk.reports import (
     batch_card,
     certificate,
@@ -35,12 +36,14 @@ from qc_desk.reports import (
     procedure_print,
     training_print,
     weekly_letter,
+    weekly_review,
 )
 
 RENDERERS: dict[type[Paper], Callable[[Any], bytes]] = {
     InspectionPaper: inspection.render,
     DefectPaper: defect_report.render,
     ConformancePaper: certificate.render,
+    ReviewPaper: weekly_review.render,
     EightDPaper: eight_d.render,
     ComplaintAnswerPaper: complaint_answer.render,
     FixedLetterPaper: fixed_letter.render,

@@ -31,6 +31,7 @@ from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
 from qc_desk.services.check_sheets import item_numbers, spot_row
 from qc_desk.services.extra_checks import extra_checks_of
 from qc_desk.services.issuing import Frame
+from qc_desk.services.measured_runs import measured_runs
 from qc_desk.services.paper_photos import PrintCopies
 from qc_desk.services.shop_texts import ShopTexts
 
@@ -97,6 +98,7 @@ def inspection_paper(
         plans=counted_rows(batch, round_),
         recapture=recapture(batch, round_),
         gauges=_gauges([each for each in (first, second) if each is not None]),
+        runs=measured_runs(session, batch, round_),
         spot=spot_row(second) if second is not None else None,
         other_languages=texts.others,
     )

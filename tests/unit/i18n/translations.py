@@ -18,6 +18,7 @@ NAMES = {
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
     *("procedure", "step"),  # and of the step that says how
+    *("items", "translations"),  # and of its texts in other languages
     *("dates", "format"),  # keys of a mapping
     *("pictures", "shows", "file"),  # and of the pictures of an item
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
