@@ -87,15 +87,17 @@ def away(typed: str, meant: str, most: int) -> int | None:
     return min(last)
 
 
-def pieces(word: str) -> list[str]:
-    """Return pieces of which at least one is right in whatever was typed with the usual slips."""
+def pairs(word: str) -> list[str]:
+    """Return the pairs of neighbours by which a word is looked for, also swapped where short."""
+    found = dict.fromkeys(a + b for a, b in pairwise(word))
     if len(word) < 6:
-        middle = len(word) // 2
-        swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
-        return [word[:middle], word[middle:], swapped]
-    count = 3 if slips(word) == 1 else 4
-    cuts = [len(word) * n // count for n in range(count + 1)]
-    return [word[start:end] for start, end in pairwise(cuts)]
+        found |= dict.fromkeys(b + a for a, b in pairwise(word))
+    return list(found)
+
+
+def alike(word: str) -> int:
+    """Return how many of its pairs a word has in common with what it may be, slips included."""
+    return max(1, len(set(pairwise(word))) - 3 * slips(word))
 
 
 def swapped(number: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
@@ -64,6 +65,8 @@ def _fact(value: object) -> object:
         return {name: _fact(one) for name, one in kept if not isinstance(one, Path)}
     if isinstance(value, tuple):
         return [_fact(one) for one in value]
+    if isinstance(value, float):  # where a mark stands on a photo, exact as it is kept
+        return Decimal(f"{value:.4f}")
     return value
 
 

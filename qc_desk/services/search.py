@@ -11,9 +11,10 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.folding import (
     GAP,
+    alike,
     away,
     fit,
-    pieces,
+    pairs,
     plain_words,
     slips,
     swapped,
@@ -32,10 +33,9 @@ MOST_WORDS = 6
 EACH = 5  # of a kind that are shown
 ENOUGH = 3  # hits that are right; with fewer, what is nearly right is looked for too
 _LOOKED_AT = 30
-_END = 5  # signs of a number that are enough to look it up
 _BEST = 50  # the score of what has exactly this number or code
 _NEAR = 12  # words that a mistyped one may mean
-_SPELLINGS = 3000
+_SPELLINGS = 400
 _SAME = "SELECT rowid, words FROM search_words WHERE {} AND rowid BETWEEN :first AND :last"
 _ORDER = " ORDER BY rowid DESC LIMIT :most"
 
@@ -73,7 +73,7 @@ def search(
     scores = _hits(session, [[word] for word in words], words, wanted)
     for kind, row_id in _named(session, typed[:MOST_TYPED].strip()):
         scores[kind, row_id] = _BEST
-    if len(scores) < ENOUGH:
+    if not scores or (len(scores) < ENOUGH and any(slips(word) for word in words)):
         meant = [_meant(session, word) for word in words]
         if any(len(each) > 1 for each in meant):
             scores = _hits(session, meant, words, wanted) | scores
@@ -128,7 +128,8 @@ def _holding(meant: list[list[str]], *, sqlite: bool) -> tuple[str, dict[str, st
     """Return the condition, and its facts, for texts that hold one meaning of every word."""
     signs = [[each if len(each) > 2 else f"{GAP}{each}" for each in one] for one in meant]
     if sqlite:
-        return _matching(signs)
+        asked = " AND ".join("(" + " OR ".join(f'"{e}"' for e in one) + ")" for one in signs)
+        return "search_words MATCH :asked", {"asked": asked}
     facts: dict[str, str] = {}
     conditions = []
     for number, one in enumerate(signs):
@@ -141,40 +142,21 @@ def _holding(meant: list[list[str]], *, sqlite: bool) -> tuple[str, dict[str, st
     return " AND ".join(conditions), facts
 
 
-def _matching(signs: list[list[str]]) -> tuple[str, dict[str, str]]:
-    """Return what FTS5 is asked. A long number is looked up by its end and compared as a whole.
-
-    All numbers begin alike, and a phrase of common signs takes FTS5 a tenth of a second.
-    """
-    whole = {
-        f"n{place}": one[0]
-        for place, one in enumerate(signs)
-        if len(one) == 1 and len(one[0]) > _END and not one[0].strip().isalpha()
-    }
-    short = [
-        [each[-_END:] for each in one] if f"n{place}" in whole else one
-        for place, one in enumerate(signs)
-    ]
-    asked = " AND ".join("(" + " OR ".join(f'"{e}"' for e in one) + ")" for one in short)
-    held = "".join(f" AND instr(words, :{name}) > 0" for name in whole)
-    return f"search_words MATCH :asked{held}", {"asked": asked, **whole}
-
-
 def _meant(session: Session, word: str) -> list[str]:
     """Return a word, and what it may be with the usual slips, the nearest first."""
     if not slips(word):
         return [word, *(swapped(word) if not word.isalpha() else [])]
     most = slips(word)
-    inside = (
-        "instr(term, :{})" if session.get_bind().dialect.name == "sqlite" else "strpos(term, :{})"
-    )
-    parts = {f"p{number}": piece for number, piece in enumerate(pieces(word))}
-    anyone = " OR ".join(f"{inside.format(name)} > 0" for name in parts)
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    inside = "instr(term, :{})" if sqlite else "strpos(term, :{})"
+    facts: dict[str, object] = {f"p{number}": pair for number, pair in enumerate(pairs(word))}
+    shared = " + ".join(f"CASE WHEN {inside.format(name)} > 0 THEN 1 ELSE 0 END" for name in facts)
     statement = text(
-        f"SELECT term FROM search_terms WHERE ({anyone}) AND length(term) >= :least"  # noqa: S608
-        " LIMIT :most"
+        f"SELECT term FROM (SELECT term, {shared} AS shared FROM search_terms"  # noqa: S608 (fixed)
+        " WHERE length(term) >= :least) AS spellings WHERE shared >= :alike"
+        " ORDER BY shared DESC, term LIMIT :most"
     )
-    facts = {**parts, "least": len(word) - most, "most": _SPELLINGS}
+    facts |= {"least": len(word) - most, "alike": alike(word), "most": _SPELLINGS}
     near: list[tuple[int, int, str]] = []
     for term in session.execute(statement, facts).scalars():
         slipped = away(word, term, most)

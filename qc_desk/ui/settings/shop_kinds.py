@@ -99,7 +99,7 @@ def site_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
             Column(N_("Code"), lambda row: row.code, sort="code", width=90),
             Column(N_("Time zone"), lambda row: row.time_zone, sort="zone", width=170),
             in_use(),
@@ -151,11 +151,11 @@ def manufacturer_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
             Column(
                 N_("Language"), lambda row: language_name(row.language), sort="tongue", width=110
             ),
-            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1),
             in_use(),
         ],
         fields=_manufacturer_fields,
@@ -199,9 +199,9 @@ def customer_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
-            Column(N_("Phone"), lambda row: row.phone, sort="phone", width=140),
-            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
+            Column(N_("Phone"), lambda row: row.phone, sort="phone", width=168),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1),
             in_use(),
         ],
         fields=_customer_fields,
@@ -255,14 +255,15 @@ def product_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Code"), lambda row: row.full_code, sort="code", width=120),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=200),
-            Column(N_("Family"), lambda row: row.family, sort="family", width=120),
+            Column(N_("Code"), lambda row: row.full_code, sort="code", width=100),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
+            Column(N_("Family"), lambda row: row.family, sort="family", width=110, spare=1),
             Column(
                 N_("Checklist"),
                 lambda row: row.checklist or _("None yet"),
                 sort="checklist",
-                width=170,
+                width=178,
+                grow=1,
             ),
             in_use(),
         ],
@@ -321,7 +322,7 @@ def defect_code_kind() -> Kind[Any]:
         ),
         columns=[
             Column(N_("Code"), lambda row: row.code, sort="code", width=120),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=240),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=240, grow=1),
             Column(
                 N_("Usual severity"),
                 lambda row: headed(row.default_severity.label),
@@ -380,7 +381,7 @@ def order_kind() -> Kind[Any]:
         ),
         columns=[
             Column(N_("Number"), lambda row: row.number, sort="number", width=140),
-            Column(N_("Customer"), lambda row: row.customer, sort="customer", width=220),
+            Column(N_("Customer"), lambda row: row.customer, sort="customer", width=220, grow=1),
             Column(
                 N_("Ships by"),
                 lambda row: format_date(row.promised_ship_date) if row.promised_ship_date else "",
