@@ -108,18 +108,20 @@ def _compared(was: StepRow, now: StepRow) -> StepDifference:
 
 
 def _with_moves(found: list[StepDifference]) -> Iterator[StepDifference]:
-    """Tell a step that went at one place and came at another as moved."""
-    gone = {e.step.instruction: e for e in found if e.what is Difference.REMOVED}
-    came = {e.step.instruction for e in found if e.what is Difference.ADDED}
+    """Tell a step that went at one place and came at another as moved, or as changed there."""
+    gone = [each for each in found if each.what is Difference.REMOVED]
+    moved: dict[int, StepDifference] = {}
+    for now in (each for each in found if each.what is Difference.ADDED):
+        near = [was for was in gone if _alike(was.step, now.step)]
+        near.sort(key=lambda was: was.step.instruction != now.step.instruction)
+        if near:
+            gone.remove(near[0])
+            step = _compared(near[0].step, now.step)
+            moved[id(now)] = step if step.fields else replace(step, what=Difference.MOVED)
+    left = {id(each) for each in gone}
     for each in found:
-        was = gone.get(each.step.instruction)
-        if each.what is Difference.REMOVED and each.step.instruction in came:
-            continue
-        if each.what is Difference.ADDED and was is not None:
-            moved = _compared(was.step, each.step)
-            yield moved if moved.fields else replace(moved, what=Difference.MOVED)
-        else:
-            yield each
+        if each.what is not Difference.REMOVED or id(each) in left:
+            yield moved.get(id(each), each)
 
 
 def _changed(names: dict[str, str], was: object, now: object) -> Iterator[FieldDifference]:

@@ -37,6 +37,7 @@ def compared(shop: Shop, before: tuple[str, ...], after: tuple[str, ...]) -> Pro
         ((WEIGH, POUR, STIR), (WEIGH, STIR), [(SAME, 1), (REMOVED, 2), (SAME, 3)]),
         ((STIR, WEIGH, POUR), (WEIGH, POUR, STIR), [(SAME, 2), (SAME, 3), (MOVED, 1)]),
         ((WEIGH, STIR), (WEIGH, "Stir for 15 minutes."), [(SAME, 1), (CHANGED, 2)]),
+        ((STIR, WEIGH, POUR), (WEIGH, POUR, STIR[:-1]), [(SAME, 2), (SAME, 3), (CHANGED, 1)]),
         ((WEIGH, STIR), (POUR, STIR[:-1]), [(ADDED, None), (REMOVED, 1), (CHANGED, 2)]),
     ],
 )  # fmt: skip
