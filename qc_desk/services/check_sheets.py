@@ -35,7 +35,7 @@ from qc_desk.services.pictures import pictures_of_items
 from qc_desk.services.sheet_items import (
     AnswerRow,
     ItemState,
-    KeptAnswer,
+    Kept,
     PhotoRow,
     SheetItem,
     SheetItems,
@@ -270,8 +270,8 @@ def answer_row(answer: Answer | None) -> AnswerRow | None:
     )
 
 
-def _answers(session: Session, inspection_id: int, after: int = 0) -> dict[Place, KeptAnswer]:
-    """Return the answers that stand, read as rows: a long sheet has many thousands."""
+def _answers(session: Session, inspection_id: int, after: int = 0) -> dict[Place, Kept]:
+    """Return the answers that stand, each a KeptAnswer to be: a long sheet has thousands."""
     found = session.execute(
         select(
             Answer.item_id,
@@ -293,7 +293,7 @@ def _answers(session: Session, inspection_id: int, after: int = 0) -> dict[Place
         .where(Answer.inspection_id == inspection_id, Answer.id > after)
         .order_by(Answer.id)  # what replaces an answer comes after it
     )
-    return {(row[0], row[1]): KeptAnswer._make(row[2:]) for row in found}
+    return {(row[0], row[1]): row[2:] for row in found}
 
 
 def _facts(item: CheckItem, number: str, pictures: tuple[PictureRow, ...]) -> dict[str, Any]:

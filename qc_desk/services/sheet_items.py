@@ -121,6 +121,8 @@ class KeptAnswer(NamedTuple):
         )
 
 
+Kept = tuple[Any, ...]  # a KeptAnswer before it is looked at; thousands are read and few are shown
+_ID, _RESULT = KeptAnswer._fields.index("id"), KeptAnswer._fields.index("result")
 Photos = Mapping[Place, tuple[PhotoRow, ...]]
 
 
@@ -128,8 +130,8 @@ Photos = Mapping[Place, tuple[PhotoRow, ...]]
 class Told:
     """What was answered and photographed, by place."""
 
-    answers: Mapping[Place, KeptAnswer]
-    first: Mapping[Place, KeptAnswer] = field(default_factory=dict)
+    answers: Mapping[Place, Kept]
+    first: Mapping[Place, Kept] = field(default_factory=dict)
     photos: Photos = field(default_factory=dict)
 
 
@@ -143,14 +145,21 @@ class SheetItems(Sequence[SheetItem]):
         self._places, self._facts, self._told = places, facts, told
         self._made: dict[int, SheetItem] = {}
         self._at: dict[Place, int] | None = None
-        self.states: list[ItemState] = [self._state(place) for place in places]
+        self._states: list[ItemState] | None = None
+
+    @property
+    def states(self) -> list[ItemState]:
+        """How the items stand, in order; worked out when it is first asked for."""
+        if self._states is None:
+            self._states = [self._state(place) for place in self._places]
+        return self._states
 
     @property
     def newest(self) -> int:
         """The id of the last answer that is in here; 0 when there is none."""
-        return max((answer.id for answer in self._told.answers.values()), default=0)
+        return max((answer[_ID] for answer in self._told.answers.values()), default=0)
 
-    def after(self, answers: Mapping[Place, KeptAnswer], photos: Photos) -> "SheetItems":
+    def after(self, answers: Mapping[Place, Kept], photos: Photos) -> "SheetItems":
         """Return the items with answers that were added since, and with the photos of now.
 
         What did not change is not put together again.
@@ -168,13 +177,13 @@ class SheetItems(Sequence[SheetItem]):
         return self._like(told, changed)
 
     def _like(self, told: Told, changed: Iterable[int]) -> "SheetItems":
-        made = SheetItems((), self._facts, told)
-        made._places, made._at = self._places, self._at
-        made.states = list(self.states)
+        made = SheetItems(self._places, self._facts, told)
+        made._at = self._at
+        states = made._states = list(self.states)
         made._made = dict(self._made)
         for index in changed:
             made._made.pop(index, None)
-            made.states[index] = made._state(self._places[index])
+            states[index] = made._state(self._places[index])
         return made
 
     @override
@@ -200,7 +209,7 @@ class SheetItems(Sequence[SheetItem]):
 
     def _state(self, place: Place) -> ItemState:
         facts, answer = self._facts[place[0]], self._told.answers.get(place)
-        result = answer.result if answer is not None else None
+        result: Result | None = answer[_RESULT] if answer is not None else None
         rule: PhotoRule = facts["photo_rule"]
         wanted = rule is not PhotoRule.NEVER and self._wants_photo(rule, place, result)
         return ItemState(*place, facts["section"], facts["severity"], result, wanted)
@@ -218,8 +227,8 @@ class SheetItems(Sequence[SheetItem]):
         return SheetItem(
             **self._facts[place[0]],
             unit_number=place[1],
-            answer=answer.row() if answer is not None else None,
-            first=first.row() if first is not None else None,
+            answer=KeptAnswer._make(answer).row() if answer is not None else None,
+            first=KeptAnswer._make(first).row() if first is not None else None,
             photos=told.photos.get(place, ()),
             needs_photo=self._state(place).needs_photo,
         )

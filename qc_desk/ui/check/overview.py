@@ -127,15 +127,35 @@ def state_words(item: SheetItem) -> str:
     return " · ".join(words)
 
 
+class _List(QListView):
+    """A list of many thousand lines whose heights stay what they are."""
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw the lines anew without laying all of them out again, as a plain list does."""
+        QAbstractItemView.dataChanged(self, topLeft, bottomRight, roles)
+
+
 class _Lines(QStyledItemDelegate):
     """Draws a line: icon, title, and the state's word below it."""
+
+    def __init__(self, view: QListView, model: OverviewModel) -> None:
+        """Draw the lines of a model."""
+        super().__init__(view)
+        self._model = model
+        self._row, self._header = QSize(120, _ROW), QSize(120, _HEADER)
 
     @override
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of an item or a headline."""
-        return QSize(120, _ROW if index.data(_ITEM) is not None else _HEADER)
+        return self._header if self._model.is_headline(index.row()) else self._row
 
     @override
     def paint(
@@ -198,9 +218,9 @@ class Overview(QFrame):
         self.setObjectName("card")
         self.wanted = Wanted.ALL
         self.model = OverviewModel()
-        self.view = QListView()
+        self.view = _List()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Lines(self.view))
+        self.view.setItemDelegate(_Lines(self.view, self.model))
         self.view.setAccessibleName(_("All items"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -220,9 +240,11 @@ class Overview(QFrame):
 
     def show_sheet(self, sheet: CheckSheet, index: int | None) -> None:
         """List a sheet's items; the one at work is marked."""
+        states = sheet.states
         counts = {
-            wanted: sum(1 for state in sheet.states if wanted.lets_through(state))
-            for wanted in Wanted
+            Wanted.ALL: len(states),
+            Wanted.OPEN: sum(map(Wanted.OPEN.lets_through, states)),
+            Wanted.FAILED: sheet.failed,
         }
         words = {
             Wanted.ALL: _("All {count}"),
