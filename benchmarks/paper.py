@@ -1,14 +1,16 @@
 """How fast a report is printed, beside the same content drawn directly on a reportlab canvas.
 
 The canvas gets every position ready-made from our own layout and only draws, so the ratio is what
-layout costs on top of drawing. fpdf2 and WeasyPrint run too when they are installed. Run it alone:
-``python benchmarks/paper.py``.
+layout costs on top of drawing. fpdf2 and WeasyPrint print the checklist alone, from equal cells,
+each in processes of its own; where they are missing, uv puts them into a folder that lives as long
+as the run (``--no-peers`` leaves them out). Run it alone: ``python benchmarks/paper.py``.
 """
 
 import argparse
 import gc
 import io
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -25,12 +27,22 @@ import pypdfium2
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.paper_content import long_paper, short_paper
-from benchmarks.paper_peers import canvas_peer, fpdf_peer, weasyprint_peer
+from benchmarks.paper_peers import (
+    canvas_peer,
+    fpdf_cells_peer,
+    fpdf_table_peer,
+    weasyprint_peer,
+)
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.reports import print_paper
 
 SIZES = (2, 200, 400, 800)
-PEERS = {"fpdf2": ("fpdf", fpdf_peer), "WeasyPrint": ("weasyprint", weasyprint_peer)}
+PEERS = {
+    "fpdf2 cells": ("fpdf", fpdf_cells_peer),
+    "fpdf2 table": ("fpdf", fpdf_table_peer),
+    "WeasyPrint": ("weasyprint", weasyprint_peer),
+}
+_PACKAGES = {"fpdf": "fpdf2", "weasyprint": "weasyprint"}
 
 
 def prepared(name: str, paper: InspectionPaper) -> Callable[[], bytes]:
@@ -74,17 +86,31 @@ def page_count(pdf: bytes) -> int:
     return len(untyped.PdfDocument(io.BytesIO(pdf)))
 
 
-def in_own_process(name: str, pages: int) -> dict[str, float]:
-    """Measure one contestant in a process of its own."""
+def with_peers(folder: Path) -> list[str]:
+    """Put the peers that are missing into a folder; return those that can be measured."""
+    missing = [package for module, package in _PACKAGES.items() if not find_spec(module)]
+    if missing:
+        command = ["uv", "pip", "install", "--quiet", "--target", str(folder), *missing]
+        done = subprocess.run(command, check=False)
+        if done.returncode:
+            print("Not measured, because they could not be installed:", *missing)
+    there = {module for module in _PACKAGES if find_spec(module) or (folder / module).is_dir()}
+    return [name for name, (module, _) in PEERS.items() if module in there]
+
+
+def in_own_process(name: str, pages: int, folder: Path | None = None) -> dict[str, float]:
+    """Measure one contestant in a process of its own; peers find their folder."""
     command = [sys.executable, __file__, "--one", name, "--pages", str(pages)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    environment = dict(os.environ)
+    if folder is not None and name in PEERS:
+        environment["PYTHONPATH"] = str(folder)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     result: dict[str, float] = json.loads(done.stdout)
     return result
 
 
-def table(rounds: int) -> None:
+def table(rounds: int, folder: Path, others: list[str]) -> None:
     """Measure everybody in turn and print the table."""
-    others = [name for name, (module, _) in PEERS.items() if find_spec(module)]
     heads = ("first ms", 10), ("median ms", 11), ("ratio", 7), ("MB", 7), ("+MB", 6), ("kB", 8)
     print(f"{'':12}{'pages':>6}" + "".join(f"{head:>{width}}" for head, width in heads))
     for pages in SIZES:
@@ -93,7 +119,7 @@ def table(rounds: int) -> None:
         for _ in range(rounds):
             for name in names:
                 if not (name in PEERS and runs[name]):
-                    runs[name].append(in_own_process(name, pages))
+                    runs[name].append(in_own_process(name, pages, folder))
         base = statistics.median(run["median"] for run in runs["canvas"])
         for name in names:
             best = sorted(runs[name], key=lambda run: run["median"])[len(runs[name]) // 2]
@@ -129,13 +155,16 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--growth", action="store_true", help="only how time grows with pages")
+    parser.add_argument("--no-peers", action="store_true", help="ours and the canvas alone")
     chosen = parser.parse_args()
     if chosen.one:
         print(json.dumps(measured(chosen.one, chosen.pages)))
     elif chosen.growth:
         growth(chosen.rounds)
     else:
-        table(chosen.rounds)
+        with tempfile.TemporaryDirectory() as folder:
+            others = [] if chosen.no_peers else with_peers(Path(folder))
+            table(chosen.rounds, Path(folder), others)
 
 
 if __name__ == "__main__":

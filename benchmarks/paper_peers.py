@@ -85,7 +85,30 @@ def _cells(paper: InspectionPaper) -> list[list[str]]:
     ]
 
 
-def fpdf_peer(paper: InspectionPaper) -> Callable[[], bytes]:
+_CELLS = (18, 62, 16, 34, 30, 30)  # mm
+
+
+def fpdf_cells_peer(paper: InspectionPaper) -> Callable[[], bytes]:
+    """Return what prints the checklist alone, cell by cell with fpdf2; no cell breaks its text."""
+    fpdf = import_module("fpdf")
+    cells = _cells(paper)
+
+    def make() -> bytes:
+        pdf = fpdf.FPDF()
+        font = bundled("resources") / "fonts" / "DejaVuSansCondensed.ttf"
+        pdf.add_font("dejavu", fname=str(font))
+        pdf.set_font("dejavu", size=8)
+        pdf.add_page()
+        for cell_row in cells:
+            for width, words in zip(_CELLS, cell_row, strict=True):
+                pdf.cell(width, 8, words, border="B")
+            pdf.ln()
+        return bytes(pdf.output())
+
+    return make
+
+
+def fpdf_table_peer(paper: InspectionPaper) -> Callable[[], bytes]:
     """Return what prints the checklist alone as an fpdf2 table."""
     fpdf = import_module("fpdf")
     cells = _cells(paper)

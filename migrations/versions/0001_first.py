@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("requires_training", sa.Boolean(), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
         sa.UniqueConstraint("code", name=op.f("uq_checklists_code")),
     )
@@ -66,6 +67,8 @@ def upgrade() -> None:
         sa.Column("default_severity", sa.String(length=24), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.CheckConstraint(
             "default_severity IN ('critical', 'major', 'minor')",
             name=op.f("ck_defect_codes_default_severity"),
@@ -476,6 +479,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_service_targets_kind", "service_targets", ["kind", "at"], unique=False)
     op.create_table(
+        "snoozes",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("subject_id", NUMBER, nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('promise', 'ship_date', 'contacts', 'complaint', 'second_check', 'held', 'report')",
+            name=op.f("ck_snoozes_kind"),
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_snoozes_reason")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_snoozes_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snoozes")),
+    )
+    op.create_index("ix_snoozes_by", "snoozes", ["by_id", "until"], unique=False)
+    op.create_table(
         "batches",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
@@ -579,6 +600,7 @@ def upgrade() -> None:
         sa.Column("procedure_code", sa.String(length=40), nullable=True),
         sa.Column("procedure_step", NUMBER, nullable=True),
         sa.Column("born_of", sa.String(length=40), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'choice' AND good_choices <> '') OR (kind <> 'choice' AND good_choices = '' AND bad_choices = '')",
             name=op.f("ck_check_items_choice_has_a_good_one"),
@@ -1704,6 +1726,23 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("kind IN ('kept', 'done_late')"),
         postgresql_where=sa.text("kind IN ('kept', 'done_late')"),
+    )
+    op.create_table(
+        "review_decisions",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("promise_id", NUMBER, nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number BETWEEN 1 AND 3", name=op.f("ck_review_decisions_number")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_review_decisions_by_id")),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promises.id"], name=op.f("fk_review_decisions_promise_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_decisions")),
+        sa.UniqueConstraint("promise_id", name=op.f("uq_review_decisions_promise_id")),
+        sa.UniqueConstraint("week", "number", name=op.f("uq_review_decisions_week_number")),
     )
     op.create_table(
         "sample_plans",

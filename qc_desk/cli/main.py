@@ -10,11 +10,14 @@ from qc_desk.cli.deliver import deliver
 from qc_desk.cli.demo import demo
 from qc_desk.cli.evidence import evidence
 from qc_desk.cli.exports import export
+from qc_desk.cli.find import find
 from qc_desk.cli.imports import import_
 from qc_desk.cli.output import say
+from qc_desk.cli.print_outs import print_out
 from qc_desk.cli.program import Program
 from qc_desk.cli.report import report
 from qc_desk.cli.reports import reports
+from qc_desk.cli.review import review
 from qc_desk.cli.verify import verify
 from qc_desk.i18n import _
 
@@ -46,5 +49,18 @@ def cli(context: click.Context, data: Path | None, database: str | None) -> None
     context.exit(program.show_window(context.obj.settings))
 
 
-for command in (backup, deliver, demo, evidence, export, import_, report, reports, verify):
+for command in (
+    backup,
+    deliver,
+    demo,
+    evidence,
+    export,
+    find,
+    import_,
+    print_out,
+    report,
+    reports,
+    review,
+    verify,
+):
     cli.add_command(command)

@@ -85,6 +85,7 @@ class CheckItem(Base, kw_only=True):
     procedure_step: Mapped[int | None] = mapped_column(default=None)
     # its birth certificate: the complaint after which it was added, for example "C-17"
     born_of: Mapped[str] = mapped_column(String(40), default="")
+    wordings: Mapped[str] = mapped_column(default="")  # in other languages, canonical JSON
     pictures: Mapped[list[ShownPicture]] = relationship(
         default_factory=list, order_by=ShownPicture.position, cascade="all, delete-orphan"
     )
@@ -217,6 +218,7 @@ class ChecklistVersion(Base, kw_only=True):
                     "bad": item.bad_choices,
                     "pictures": [each.content() for each in item.pictures],
                     "gauge": item.gauge,
+                    "wordings": item.wordings,
                     "procedure": item.procedure_code,
                     "step": item.procedure_step,
                 }
@@ -268,6 +270,7 @@ class Checklist(Base, kw_only=True):
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
     requires_training: Mapped[bool] = mapped_column(default=False)
+    wordings: Mapped[str] = mapped_column(default="")  # its title in other languages
     versions: Mapped[list[ChecklistVersion]] = relationship(
         default_factory=list, order_by=ChecklistVersion.number, back_populates="checklist"
     )

@@ -29,9 +29,11 @@ from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report, Withdrawal
+from qc_desk.domain.review_decisions import ReviewDecision
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
+from qc_desk.domain.snoozes import Snooze
 from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.domain.targets import ServiceTarget
 from qc_desk.domain.touches import Touch
@@ -88,6 +90,7 @@ __all__ = [
     "PromiseEvent",
     "Reconciliation",
     "Report",
+    "ReviewDecision",
     "RoleGrant",
     "SamplePlan",
     "ServiceTarget",
@@ -95,6 +98,7 @@ __all__ = [
     "Sighting",
     "SignOff",
     "Site",
+    "Snooze",
     "SpotDraw",
     "Switch",
     "Touch",

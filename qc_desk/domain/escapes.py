@@ -28,6 +28,7 @@ class CheckedItem:
     measured: bool
     first: tuple[Look, ...]
     second: tuple[Look, ...]
+    undrawn: int = 0  # places that the lot drawn for a spot check left out of the second check
 
     @property
     def looks(self) -> tuple[Look, ...]:
@@ -81,7 +82,8 @@ def escape_cause(checked: Round) -> EscapeCause:
     looked at by both, and an item that should have caught it shows every piece to have been good:
     measured values within limits, or a photo of each piece from each inspector. Not in the sample:
     the items that should have caught it are checked piece by piece, none of them failed on the
-    pieces that were looked at, and there are pieces that nobody looked at. Everything else was
+    pieces that were looked at, and there are pieces that nobody looked at; or the second check was
+    a spot check whose draw left places of each of these items out. Everything else was
     looked at and missed by both: also an item answered once for the whole batch, which speaks for
     every piece, and one that was seen to fail and passed all the same.
     """
@@ -90,8 +92,7 @@ def escape_cause(checked: Round) -> EscapeCause:
         return EscapeCause.NOT_ON_CHECKLIST
     if any(item.failed for item in items):
         return EscapeCause.MISSED_BY_BOTH
-    if checked.every_piece:
-        proven = any(item.proves(checked.quantity) for item in items)
-        return EscapeCause.AFTER_RELEASE if proven else EscapeCause.MISSED_BY_BOTH
-    whole = any(not item.per_unit for item in items)
+    if checked.every_piece and any(item.proves(checked.quantity) for item in items):
+        return EscapeCause.AFTER_RELEASE
+    whole = any(item.undrawn == 0 and (checked.every_piece or not item.per_unit) for item in items)
     return EscapeCause.MISSED_BY_BOTH if whole else EscapeCause.NOT_IN_SAMPLE

@@ -8,7 +8,8 @@ from qc_desk.domain.judging import is_count
 from qc_desk.domain.picture_words import PictureRow, picture_problems
 from qc_desk.domain.plausibility import is_measurable
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
-from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.domain.wordings import ANSWERS, Wordings
+from qc_desk.i18n import LANGUAGES, N_, _, format_decimal
 
 MOST_ITEMS = 500
 MOST_DECIMALS = 6
@@ -37,6 +38,7 @@ FIELDS = {
     "procedure_step": N_("Step"),
     "defect_code": N_("Defect code"),
     "pictures": N_("Pictures"),
+    "wordings": N_("Other languages"),
     "born_of": N_("Born of"),
 }
 
@@ -66,6 +68,7 @@ class ItemEntry:
     procedure: str = ""  # the code of the procedure whose step says how it is done
     procedure_step: int | None = None
     pictures: tuple[PictureRow, ...] = ()
+    wordings: Wordings = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +122,23 @@ def one_problems(item: ItemEntry) -> Found:
     yield from _told_in(item)
     for why in picture_problems(item.pictures):
         yield "pictures", why
+    yield from _worded(item)
+
+
+def _worded(item: ItemEntry) -> Found:
+    """Yield what is wrong with texts in other languages; what is not there is not wrong."""
+    for each in item.wordings:
+        name = LANGUAGES[each.language].name if each.language in LANGUAGES else each.language
+        facts = {"language": name, "field": _(FIELDS[each.field])}
+        if each.field in ANSWERS:
+            count, lines = len(getattr(item, each.field)), len(each.words.splitlines())
+            if lines != count:
+                said = _("{language}, {field}: the original has {count} answers, this {lines}.")
+                yield "wordings", said.format(**facts, count=count, lines=lines)
+        elif len(each.words) > LONGEST[each.field]:
+            said = _("{language}, {field}: it has {length} characters; at most {limit} fit.")
+            limit = LONGEST[each.field]
+            yield "wordings", said.format(**facts, length=len(each.words), limit=limit)
 
 
 def _told_in(item: ItemEntry) -> Found:

@@ -179,6 +179,18 @@ class TargetKind(Word):
     FIRST_PASS_PERCENT = "first_pass_percent", N_("percent accepted at the first check, at least")
 
 
+class SnoozeKind(Word):
+    """What can be put off on Today; a problem cannot."""
+
+    PROMISE = "promise", N_("a promise")
+    SHIP_DATE = "ship_date", N_("an order at risk")
+    CONTACTS = "contacts", N_("an order that needs many contacts")
+    COMPLAINT = "complaint", N_("a complaint")
+    SECOND_CHECK = "second_check", N_("a batch that waits for its second check")
+    HELD = "held", N_("a held batch")
+    REPORT = "report", N_("a report that waits")
+
+
 LOOP_WORDS = (
     ActionStatus,
     Channel,
@@ -194,6 +206,7 @@ LOOP_WORDS = (
     PromiseEventKind,
     PromiseSide,
     PromiseStanding,
+    SnoozeKind,
     Standing,
     TargetKind,
 )

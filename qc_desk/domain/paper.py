@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,6 +40,8 @@ class Paper:
     audit_seq: int = 0
     audit_head: str = ""  # hex SHA-256 of the audit chain just before this report
     signed_data: bytes = b""  # canonical JSON that travels inside the PDF
+    # languages of the shop's own texts that are not there in the paper's; such texts are marked
+    other_languages: tuple[str, ...] = ()
     data_digest: str = ""  # hex SHA-256 of signed_data; the QR code carries it
     letterhead: PaperHead = field(default_factory=PaperHead)
 
@@ -62,6 +65,8 @@ def _fact(value: object) -> object:
         return {name: _fact(one) for name, one in kept if not isinstance(one, Path)}
     if isinstance(value, tuple):
         return [_fact(one) for one in value]
+    if isinstance(value, float):  # where a mark stands on a photo, exact as it is kept
+        return Decimal(f"{value:.4f}")
     return value
 
 

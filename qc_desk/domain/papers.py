@@ -14,6 +14,7 @@ from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.picture_words import Shows
 from qc_desk.domain.recapture import Recapture
+from qc_desk.domain.run_papers import PaperRun
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.spot_draws import SpotRow
 from qc_desk.domain.vocabulary import (
@@ -200,4 +201,5 @@ class InspectionPaper(Paper):
     plans: tuple[PlanRow, ...] = ()
     recapture: Recapture | None = None  # what both inspectors have missed
     gauges: tuple[PaperGauge, ...] = ()
+    runs: tuple[PaperRun, ...] = ()  # how measurements run over the product's lots
     spot: SpotRow | None = None  # how the second check was drawn

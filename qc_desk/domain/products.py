@@ -55,3 +55,5 @@ class DefectCode(Base, kw_only=True):
     default_severity: Mapped[Severity]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    language: Mapped[str] = mapped_column(String(8), default="en")  # of its name
+    wordings: Mapped[str] = mapped_column(default="")  # its name in other languages

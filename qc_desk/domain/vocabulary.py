@@ -3,7 +3,8 @@
 from enum import Enum
 from typing import Self
 
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, pgettext
+from qc_desk.overrides import override
 
 
 class Word(str, Enum):  # noqa: UP042 (StrEnum would show the value and not the word)
@@ -200,6 +201,13 @@ class ReportState(Word):
     IN_FORCE = "in_force", N_("in force")
     REPLACED = "replaced", N_("replaced")
     WITHDRAWN = "withdrawn", N_("withdrawn")
+
+    @property
+    @override
+    def label(self) -> str:
+        """The word in the language spoken now; many have one word for checks, one for reports."""
+        withdrawn = self is ReportState.WITHDRAWN
+        return pgettext("report", "withdrawn") if withdrawn else super().label
 
 
 class PageSize(Word):

@@ -53,7 +53,10 @@ def _thanks(paper: ComplaintAnswerPaper) -> str:
              if paper.order_number else [])]  # fmt: skip
     what = ", ".join(part for part in about if part)
     thanks = _("Thank you for telling us. We have looked into it, and this is our answer.")
-    return f"{thanks} {_('It is about {what}.').format(what=what)}" if what else thanks
+    if not what:
+        return thanks
+    about_what = _("It is about {what}.").format(what=what)
+    return f"{thanks} {about_what}"
 
 
 def _answer(paper: ComplaintAnswerPaper) -> str:

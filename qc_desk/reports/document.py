@@ -82,14 +82,17 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def begun(about: About) -> tuple[Any, io.BytesIO]:
-    """Return a canvas with everything but its pages, and the place where its bytes go."""
+def begun(about: About, size: tuple[float, float] | None = None) -> tuple[Any, io.BytesIO]:
+    """Return a canvas with everything but its pages, and the place where its bytes go.
+
+    ``size`` is that of labels, in points; all other paper has the size of its letterhead.
+    """
     paper = about.paper
     letters()  # registers both fonts before reportlab looks for the first
     out = io.BytesIO()
     canvas = canvases.Canvas(
         out,
-        pagesize=SIZES[paper.letterhead.page],
+        pagesize=size or SIZES[paper.letterhead.page],
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),
@@ -98,6 +101,8 @@ def begun(about: About) -> tuple[Any, io.BytesIO]:
     )
     document = canvas._doc  # noqa: SLF001 (reportlab offers no other way to it)
     seed = f"{paper.report_number}\n{paper.data_digest}\n{paper.issued_at.isoformat()}"
+    if not paper.report_number:
+        seed += f"\n{about.title}"
     document.signature = hashlib.md5(seed.encode(), usedforsecurity=False)
     document._timeStamp = _Moment(paper.issued_at)  # noqa: SLF001
     document.info = _Info(about)

@@ -1,6 +1,7 @@
 """The foot of every page: which paper, page and subject, and two digests."""
 
 from qc_desk.domain.paper import Paper
+from qc_desk.domain.print_outs import PrintOut
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box
 from qc_desk.reports.lettering import FINE, SMALL_BOLD, Style
@@ -49,6 +50,13 @@ def _proof(paper: Paper) -> str:
 
 
 def _printed(paper: Paper) -> str:
-    """Return when a print-out was made: it is not kept, and grows old."""
-    printed = _("Printed {moment}. Only the record itself is always up to date.")
-    return printed.format(moment=local(paper.issued_at, paper.time_zone))
+    """Return when a print-out was made, and from what: it is not kept, and grows old."""
+    facts = {"moment": local(paper.issued_at, paper.time_zone)}
+    if not isinstance(paper, PrintOut) or not paper.version:
+        return _("Printed {moment}. Uncontrolled copy.").format(**facts)
+    facts |= {"version": format_integer(paper.version), "digest": shortened(paper.digest, 17)}
+    if not paper.digest:
+        said = _("Printed {moment} from the draft of version {version}. Uncontrolled copy.")
+        return said.format(**facts)
+    said = _("Printed {moment} from version {version}, SHA-256 {digest}. Uncontrolled copy.")
+    return said.format(**facts)

@@ -13,6 +13,7 @@ from qc_desk.reports.footer import NUMBER_KEPT
 from qc_desk.reports.headline import summary, verdict_panel
 from qc_desk.reports.history import corrections, extra_checks, reconciliation
 from qc_desk.reports.masthead import masthead
+from qc_desk.reports.measured_charts import measured_charts
 from qc_desk.reports.measured_with import measured_with
 from qc_desk.reports.printing import printed
 from qc_desk.reports.proof import proof_box
@@ -40,6 +41,7 @@ def bands(paper: InspectionPaper, setter: Typesetter) -> Iterator[Band]:
     yield from signature_boxes(paper, setter)
     yield from checklist_table(paper, setter)
     yield from measured_with(paper, setter)
+    yield from measured_charts(paper, setter)
     yield from defect_list(paper, setter, album)
     yield from missed_by_both(paper, setter)
     yield from item_photos(paper, setter, album)

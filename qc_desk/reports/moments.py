@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from qc_desk.i18n import _, format_datetime
+from qc_desk.i18n import _, format_date, format_datetime
 
 
 def utc(moment: datetime) -> str:
@@ -19,3 +19,11 @@ def local(moment: datetime, zone: str) -> str:
         return _("{moment} UTC").format(moment=format_datetime(moment))
     shown = format_datetime(moment, zone)
     return _("{moment} {zone}").format(moment=shown, zone=zone)
+
+
+def day(moment: datetime, zone: str) -> str:
+    """Return the day of a moment, as the site's calendar showed it."""
+    try:
+        return format_date(moment.astimezone(ZoneInfo(zone)).date())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return format_date(moment.date())

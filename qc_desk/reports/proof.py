@@ -5,6 +5,7 @@ from qc_desk.domain.paper import Paper
 from qc_desk.i18n import _, format_integer
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LABEL, LEAD_BOLD, Style
+from qc_desk.reports.marked_texts import marked_texts
 from qc_desk.reports.qr import qr_modules, qr_path
 from qc_desk.reports.setting import HAIR_FRAME, columns, framed
 from qc_desk.reports.typesetting import Stack, Typesetter
@@ -20,7 +21,7 @@ def qr_text(paper: Paper) -> str:
 
 
 def proof_box(paper: Paper, setter: Typesetter) -> list[Band]:
-    """Return the box that says how to check the report."""
+    """Return the box that says how to check the report, below what its marks mean."""
     steps = [
         _("1. On a computer with QC Desk, give the PDF to the program: qc-desk verify REPORT.pdf"),
         _("2. Or scan the code: it must show this report's number and the digest printed here."),
@@ -41,7 +42,8 @@ def proof_box(paper: Paper, setter: Typesetter) -> list[Band]:
     place = LEFT + 10, 10
     scale = _QR / len(modules)
     band.drawings.append(Drawing(*place, _QR, _QR, qr_path(modules), scale))
-    return [Band(18, blank=True), framed(band, HAIR_FRAME)]
+    box = [Band(18, blank=True), framed(band, HAIR_FRAME)]
+    return [*marked_texts(paper, setter), *box]
 
 
 def _grouped(digest: str) -> str:

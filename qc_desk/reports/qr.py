@@ -10,6 +10,8 @@ from typing import Any
 
 import reportlab
 
+from qc_desk.reports.bands import Drawing
+
 
 @cache
 def _encoder() -> Any:
@@ -43,3 +45,9 @@ def qr_path(modules: list[list[bool]]) -> str:
                 path.append(f"{x} {y} {length} 1 re")
             x += length
     return f"0 g {' '.join(path)} f"
+
+
+def qr_in(text: str, place: tuple[float, float], side: float) -> Drawing:
+    """Return a QR code at a place (left, top) of a band, so wide and high."""
+    modules = qr_modules(text)
+    return Drawing(*place, side, side, qr_path(modules), side / len(modules))

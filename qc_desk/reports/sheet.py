@@ -29,10 +29,14 @@ class _Drawn:
 class Sheet:
     """Draws pages on a canvas; remembers how each line of text is written."""
 
-    def __init__(self, canvas: Any, size: PageSize = PageSize.A4) -> None:
+    def __init__(
+        self, canvas: Any, size: PageSize = PageSize.A4, bare: float | None = None
+    ) -> None:
+        """Draw on paper of a size, or on ``bare`` labels so high, which have no margins."""
         self._canvas = canvas
-        self._high = SIZES[size][1]
-        self._shift = shift(size)
+        self._high = SIZES[size][1] if bare is None else bare
+        self._top = self._high - TOP if bare is None else bare
+        self._shift = shift(size) if bare is None else 0.0
         self._document = canvas._doc  # noqa: SLF001 (fonts and pictures are registered there)
         self._written: dict[Style, dict[str, str]] = defaultdict(dict)
         self._drawn: list[_Drawn] = []
@@ -40,7 +44,7 @@ class Sheet:
 
     def draw(self, page: Page) -> None:
         """Draw one page; only its footer, which names the last page, comes at the end."""
-        placed = [(self._high - TOP - top, band) for top, band in page]
+        placed = [(self._top - top, band) for top, band in page]
         drawn = _Drawn()
         code = self._operators(placed)
         for y, band in placed:
@@ -51,10 +55,10 @@ class Sheet:
         drawn.code = "\n".join(code)
         self._drawn.append(drawn)
 
-    def finish(self, footer: Footer) -> None:
+    def finish(self, footer: Footer | None) -> None:
         """Add the footers, now that the number of pages is known, and close the pages."""
         for number, drawn in enumerate(self._drawn, 1):
-            foot = [(46.0, footer.band(number, len(self._drawn)))]
+            foot = [(46.0, footer.band(number, len(self._drawn)))] if footer else []
             for heading, y in drawn.headings:
                 self._enter(heading, y)
             self._canvas._formsinuse.extend(drawn.pictures)  # noqa: SLF001 (the page's pictures)

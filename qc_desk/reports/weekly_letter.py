@@ -63,7 +63,8 @@ def _summary(paper: WeeklyLetterPaper) -> str:
         count,
     ).format(count=format_integer(count))
     if good == count:
-        return f"{told} {_('All were released. Thank you.')}"
+        thanks = _("All were released. Thank you.")
+        return f"{told} {thanks}"
     released = ngettext("{count} was released.", "{count} were released.", good)
     held = ngettext("{count} is held.", "{count} are held.", count - good)
     return " ".join(

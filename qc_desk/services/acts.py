@@ -1,16 +1,20 @@
 """Every change is an act of a person at a time; here it gets its name in the audit chain."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import Person
-from qc_desk.domain.refusals import NotAllowed, PersonRetired
+from qc_desk.domain.refusals import ClockSetBack, NotAllowed, PersonRetired
 from qc_desk.domain.vocabulary import Role
+from qc_desk.i18n import format_datetime
 from qc_desk.storage.chain import Act, begin_act
+
+MOST_BEHIND = timedelta(minutes=5)  # so much the clocks of workstations may differ
 
 
 def acting(session: Session, name: str, by: int, at: datetime, reason: str = "") -> Person:
@@ -25,6 +29,22 @@ def acting(session: Session, name: str, by: int, at: datetime, reason: str = "")
         raise PersonRetired(person=person.name)
     begin_act(session, Act(name, by, at, reason))
     return person
+
+
+def must_be_on_time(session: Session, at: datetime) -> None:
+    """Refuse an act well before the newest entry of the audit trail: the clock was set back.
+
+    Asked where the hour decides whether something may still be done.
+    """
+    newest = session.scalar(_newest())
+    if newest is not None and at < newest - MOST_BEHIND:
+        raise ClockSetBack(now=format_datetime(at, "UTC"), newest=format_datetime(newest, "UTC"))
+
+
+@cache
+def _newest() -> Select[datetime]:
+    """Return what asks when the newest entry was written; made once."""
+    return select(AuditEntry.at).order_by(AuditEntry.seq.desc()).limit(1)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.checklists import CheckItem
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection, Place
@@ -42,6 +42,7 @@ from qc_desk.services.sheet_items import (
     Told,
     states_of,
 )
+from qc_desk.services.shop_texts import ShopTexts
 
 __all__ = [  # the rows of a sheet, beside the sheet
     "AnswerRow",
@@ -145,15 +146,21 @@ class CheckSheet:
         return next((n for n, state in enumerate(self.states) if state.result is None), None)
 
 
-def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
-    """Return an inspection with its items in order, each sample unit on a line of its own."""
+def check_sheet(session: Session, inspection_id: int, language: str = "") -> CheckSheet:
+    """Return an inspection with its items in order, each sample unit on a line of its own.
+
+    The shop's own texts are in the language that is asked for where they were entered in it.
+    """
+    texts = ShopTexts(language)
     inspection = session.get_one(Inspection, inspection_id)
     first = _shown_first(inspection)
     items = {item.id: item for item in inspection.version.items}
     shown = pictures_of_items(session, items)
     numbers = item_numbers(inspection.version.items)
     facts = {
-        item.id: _facts(item, numbers[item.id], shown.get(item.id, ())) for item in items.values()
+        item.id: _facts(item, numbers[item.id], shown.get(item.id, ()))
+        | _said(texts, inspection.version, item)
+        for item in items.values()
     }
     told = Told(
         answers=_answers(session, inspection.id),
@@ -161,35 +168,36 @@ def check_sheet(session: Session, inspection_id: int) -> CheckSheet:
         photos=_photos(session, inspection),
     )
     return CheckSheet(
-        **_headline(inspection),
+        **_headline(inspection, texts),
         inspector_id=inspection.inspector_id,
         spot=spot_row(inspection),
         plans=tuple(plan_row(plan) for plan in inspection.plans),
         items=SheetItems(inspection.places, facts, told),
-        defects=_defects(session, inspection),
+        defects=_defects(session, inspection, texts),
     )
 
 
-def caught_up(session: Session, seen: CheckSheet) -> CheckSheet:
+def caught_up(session: Session, seen: CheckSheet, language: str = "") -> CheckSheet:
     """Return a sheet as it is by now, by reading what was added since it was seen.
 
     Only answers, photos, defects and the headline can be others: the version, the plans and the
     draw are pinned, and answers are only added, one act at a time, so that newer ones have
-    higher numbers.
+    higher numbers. The language is the one in which the sheet was read.
     """
     if not isinstance(seen.items, SheetItems):
-        return check_sheet(session, seen.inspection_id)
+        return check_sheet(session, seen.inspection_id, language)
+    texts = ShopTexts(language)
     inspection = session.get_one(Inspection, seen.inspection_id)
     added = _answers(session, inspection.id, seen.items.newest)
     return replace(
         seen,
-        **_headline(inspection),
+        **_headline(inspection, texts),
         items=seen.items.after(added, _photos(session, inspection)),
-        defects=_defects(session, inspection),
+        defects=_defects(session, inspection, texts),
     )
 
 
-def _headline(inspection: Inspection) -> dict[str, Any]:
+def _headline(inspection: Inspection, texts: ShopTexts) -> dict[str, Any]:
     """Return what a sheet says of its inspection and batch."""
     batch, version = inspection.batch, inspection.version
     return {
@@ -206,11 +214,21 @@ def _headline(inspection: Inspection) -> dict[str, Any]:
         "mode": version.mode,
         "status": inspection.status,
         "inspector": inspection.inspector.name,
-        "checklist": version.checklist.title,
+        "checklist": texts.checklist(version),
         "checklist_version": version.number,
         "language": version.language,
         "sample_size": inspection.sample_size,
         "changed_at": inspection.changed_at,
+    }
+
+
+def _said(texts: ShopTexts, version: ChecklistVersion, item: CheckItem) -> dict[str, Any]:
+    """Return the texts of an item as the inspector reads them; answers are kept as they are."""
+    return {
+        "section": texts.section(version, item),
+        "title": texts.title(version, item),
+        "instruction": texts.instruction(version, item),
+        "says": tuple((each, texts.answer(version, item, each)) for each in item.choices),
     }
 
 
@@ -354,7 +372,9 @@ def _photos(
     return found
 
 
-def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, ...]:
+def _defects(
+    session: Session, inspection: Inspection, texts: ShopTexts
+) -> tuple[SheetDefectRow, ...]:
     found = session.scalars(
         select(Defect).where(Defect.inspection_id == inspection.id).order_by(Defect.id)
     )
@@ -363,7 +383,7 @@ def _defects(session: Session, inspection: Inspection) -> tuple[SheetDefectRow, 
             id=defect.id,
             number=defect.number,
             code=defect.code.code,
-            name=defect.code.name,
+            name=texts.defect(defect.code),
             severity=defect.severity,
             quantity=defect.quantity,
             place=defect.place,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.item_rules import FIELDS
 from qc_desk.domain.vocabulary import Word
-from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.domain.wordings import Wordings
+from qc_desk.i18n import LANGUAGES, N_, _, format_decimal
 from qc_desk.services.checklist_lists import ItemRow, VersionDetail, version_detail
 
 
@@ -56,7 +57,7 @@ class VersionDifferences:
         return sum(1 for item in self.items if item.what is what)
 
 
-_ITEM_FIELDS = tuple(name for name in FIELDS if name != "born_of")
+_ITEM_FIELDS = tuple(name for name in FIELDS if name not in ("born_of", "wordings"))
 _FACTS = {
     "mode": N_("Second check"),
     "share": N_("Share drawn by lot, per cent"),
@@ -114,12 +115,25 @@ def _compared(before: ItemRow | None, after: ItemRow, *, moved: bool) -> ItemDif
     changed = tuple(
         FieldDifference(field=label, before=was, after=now)
         for name, label in ((name, FIELDS[name]) for name in _ITEM_FIELDS)
-        if (was := _words(getattr(before, name))) != (now := _words(getattr(after, name)))
+        if (was := as_words(getattr(before, name))) != (now := as_words(getattr(after, name)))
     )
+    changed += tuple(_worded(before.wordings, after.wordings))
     what = Difference.MOVED if moved else Difference.SAME
     if changed:
         what = Difference.CHANGED
     return ItemDifference(what=what, item=after, stood=before.position, fields=changed)
+
+
+def _worded(before: Wordings, after: Wordings) -> Iterator[FieldDifference]:
+    """Yield the texts in other languages that differ."""
+    old = {(each.language, each.field): each.words for each in before}
+    new = {(each.language, each.field): each.words for each in after}
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key, ""), new.get(key, "")
+        if was != now:
+            name = LANGUAGES[key[0]].name if key[0] in LANGUAGES else key[0]
+            label = f"{_(FIELDS[key[1]])} · {name}"
+            yield FieldDifference(field=label, before=was, after=now)
 
 
 def _place_of(gone: ItemDifference, found: list[ItemDifference]) -> int:
@@ -139,12 +153,12 @@ def _facts(before: VersionDetail, after: VersionDetail) -> Iterator[FieldDiffere
     ]
     named = ((o, n, name, label) for names, o, n in sides for name, label in names.items())
     for old, new, name, label in named:
-        was, now = _words(getattr(old, name)), _words(getattr(new, name))
+        was, now = as_words(getattr(old, name)), as_words(getattr(new, name))
         if was != now:
             yield FieldDifference(field=label, before=was, after=now)
 
 
-def _words(value: object) -> str:
+def as_words(value: object) -> str:
     """Return a field as people read it."""
     if isinstance(value, Word):
         return value.label

@@ -28,6 +28,7 @@ from qc_desk.domain.refusals import (
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, VersionStatus
+from qc_desk.domain.wordings import ANSWERS, ITEM_TEXTS, Wordings, stored, tidy_wordings
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.checklist_lists import ItemRow, VersionDetail, version_detail
 from qc_desk.services.pictures import must_be_kept, read_pictures
@@ -35,7 +36,9 @@ from qc_desk.services.procedure_links import code_as_kept, step_problems
 from qc_desk.services.shop_data import keep, leading, must_be_free
 
 _WORD = N_("checklist")
+_TITLE = {"title": texts.NAME}
 MOST_UNITS = 10_000
+_NOT_AS_IT_IS = {"id", "good", "bad", "defect_code", "procedure", "pictures", "wordings"}
 _OF_ITS_OWN = {  # what a copy does not take over
     "id", "checklist_id", "number", "status", "digest", "drafted_by_id", "drafted_at",
     "approved_by_id", "approved_at", "alone_reason",
@@ -58,6 +61,7 @@ class DraftEntry:
     requires_training: bool = False
     sampling: SamplingRule
     items: tuple[ItemEntry, ...]
+    wordings: Wordings = ()  # the title in other languages
 
 
 def entry_of(detail: VersionDetail) -> DraftEntry:
@@ -72,6 +76,7 @@ def entry_of(detail: VersionDetail) -> DraftEntry:
         requires_training=detail.requires_training,
         sampling=version.sampling,
         items=tuple(item_entry(item) for item in detail.items),
+        wordings=detail.wordings,
     )
 
 
@@ -183,6 +188,7 @@ def save_draft(
     must_be_kept(session, [each for item in entry.items for each in item.pictures])
     checklist.title = texts.text(entry.title, N_("title"), 200, needed=True)
     checklist.trade = texts.text(entry.trade, N_("trade"), 200)
+    checklist.wordings = stored(entry.wordings)
     checklist.requires_training = entry.requires_training
     version.mode, version.share = entry.mode, _share(entry)
     version.language = _language(entry.language)
@@ -206,7 +212,8 @@ def discard_draft(session: Session, seen: VersionDetail, by: int, at: datetime) 
 
 def tidy(entry: DraftEntry) -> DraftEntry:
     """Return an entry without what its kinds of item have no use for."""
-    return replace(entry, items=tuple(_tidy(item) for item in entry.items))
+    items = tuple(_tidy(item) for item in entry.items)
+    return replace(entry, items=items, wordings=tidy_wordings(entry.wordings, _TITLE))
 
 
 def _tidy(item: ItemEntry) -> ItemEntry:
@@ -222,6 +229,8 @@ def _tidy(item: ItemEntry) -> ItemEntry:
     for name in ("good", "bad"):
         lines = [" ".join(each.split()) for each in getattr(item, name)]
         kept[name] = tuple(e for e in lines if e) if item.kind is ItemKind.CHOICE else ()
+    fields_ = {n: m for n, m in ITEM_TEXTS.items() if n not in ANSWERS or kept[n]}
+    kept["wordings"] = tidy_wordings(item.wordings, fields_)
     return replace(item, **kept, pictures=tidy_pictures(item.pictures))
 
 
@@ -338,13 +347,14 @@ def _facts(entry: ItemEntry, position: int, code_id: int | None) -> dict[str, An
     facts = {
         each.name: getattr(entry, each.name)
         for each in fields(ItemEntry)
-        if each.name not in ("id", "good", "bad", "defect_code", "procedure", "pictures")
+        if each.name not in _NOT_AS_IT_IS
     }
     return facts | {
         "position": position,
         "good_choices": "\n".join(entry.good),
         "bad_choices": "\n".join(entry.bad),
         "defect_code_id": code_id,
+        "wordings": stored(entry.wordings),
     }
 
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from qc_desk.domain import texts
 from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, MOST_STEPS, digits
 from qc_desk.domain.judging import is_count
 from qc_desk.domain.refusals import FileProblems, FileRefused
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
+from qc_desk.domain.wordings import ITEM_TEXTS, Wordings
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.checklist_pictures import DraftPicture, read_pictures
 from qc_desk.services.defect_codes import DefectCodeEntry
 from qc_desk.services.sampling_tables import read_sampling
 from qc_desk.services.toml_tables import MOST_DECIMALS, Place, TomlTable, line_numbers
+from qc_desk.services.translation_tables import read_translations
 
 LARGEST_FILE = 1_000_000  # bytes; the longest checklists of the trade have some 40,000
 
@@ -28,6 +31,7 @@ CHECKLIST_KEYS = (
     "share",
     "sample_size",
     "sampling",
+    "translations",
     "items",
     "defect_codes",
 )
@@ -53,10 +57,11 @@ ITEM_KEYS = (
     "step",
     "born_of",
     "pictures",
+    "translations",
 )
 CHOICE_KEYS = ("good", "bad")
 MEASUREMENT_KEYS = ("nominal", "lower", "upper", "unit", "decimals", "gauge")
-DEFECT_CODE_KEYS = ("code", "name", "severity")
+DEFECT_CODE_KEYS = ("code", "name", "severity", "translations")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +89,7 @@ class ItemDraft:
     procedure_step: int | None = None
     born_of: str = ""
     pictures: tuple[DraftPicture, ...] = ()
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +106,7 @@ class ChecklistDraft:
     items: tuple[ItemDraft, ...]
     defect_codes: tuple[DefectCodeEntry, ...]
     file_name: str
+    wordings: Wordings = ()  # the title in other languages
 
     @property
     def sample_size(self) -> int:
@@ -136,17 +143,19 @@ def read_checklist(source: str, file_name: str, folder: Path | None = None) -> C
     top = TomlTable(values=values, lines=lines, problems=problems)
     top.only(CHECKLIST_KEYS)
     items, defect_codes = _tables(top, "items"), _tables(top, "defect_codes")
+    own = _language(top)
     draft = ChecklistDraft(
         code=top.code("code", 40),
         title=top.text("title", 200, needed=True),
         trade=top.text("trade", 200),
-        language=_language(top),
+        language=own,
         mode=(mode := top.choice("mode", CheckMode, CheckMode.INDEPENDENT)),
         share=_share(top, mode),
         sampling=read_sampling(top),
-        items=tuple(_item(table, folder) for table in items),
-        defect_codes=tuple(_defect_code(table) for table in defect_codes),
+        items=tuple(_item(table, folder, own) for table in items),
+        defect_codes=tuple(_defect_code(table, own) for table in defect_codes),
         file_name=file_name,
+        wordings=read_translations(top, {"title": texts.NAME}, own),
     )
     _must_have_items(top, draft)
     _must_be_different(items, [item.code for item in draft.items])
@@ -215,7 +224,7 @@ def _trusted(lines: object, key: str, count: int) -> dict[Place, int]:
     return counted if headers == count else {}
 
 
-def _item(table: TomlTable, folder: Path | None) -> ItemDraft:
+def _item(table: TomlTable, folder: Path | None, own: str) -> ItemDraft:
     table.only(ITEM_KEYS)
     lower, upper, nominal = (table.number(key) for key in ("lower", "upper", "nominal"))
     item = ItemDraft(
@@ -240,6 +249,7 @@ def _item(table: TomlTable, folder: Path | None) -> ItemDraft:
         procedure_step=_step(table),
         born_of=table.text("born_of", 40),
         pictures=read_pictures(table, folder),
+        wordings=read_translations(table, ITEM_TEXTS, own),
     )
     if item.kind is ItemKind.PHOTO and "photo" not in table.values:
         item = replace(item, photo_rule=PhotoRule.ALWAYS)
@@ -353,12 +363,14 @@ def _must_not_hold(table: TomlTable, keys: tuple[str, ...], said: str) -> None:
             table.note(key, said.format(key=key))
 
 
-def _defect_code(table: TomlTable) -> DefectCodeEntry:
+def _defect_code(table: TomlTable, own: str) -> DefectCodeEntry:
     table.only(DEFECT_CODE_KEYS)
     return DefectCodeEntry(
         code=table.code("code", 20),
         name=table.text("name", 200, needed=True),
         default_severity=table.choice("severity", Severity, None),
+        language=own,
+        wordings=read_translations(table, {"name": texts.NAME}, own),
     )
 
 

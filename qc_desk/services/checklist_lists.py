@@ -16,6 +16,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
+from qc_desk.domain.wordings import Wordings, kept
 from qc_desk.i18n import N_, alphabetical
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
@@ -89,6 +90,7 @@ class ItemRow:
     procedure_step: int | None
     born_of: str  # the complaint after which it was added, such as "C-17"
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +104,7 @@ class VersionDetail:
     requires_training: bool  # of who takes a seat
     version: VersionRow
     items: tuple[ItemRow, ...]
+    wordings: Wordings = ()  # the title in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +188,7 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
         code=version.checklist.code,
         title=version.checklist.title,
         trade=version.checklist.trade,
+        wordings=kept(version.checklist.wordings),
         requires_training=version.checklist.requires_training,
         version=_version_row(*found),
         items=tuple(
@@ -273,4 +277,5 @@ def _item_row(item: CheckItem, defect_code: str, pictures: tuple[PictureRow, ...
         procedure_step=item.procedure_step,
         born_of=item.born_of,
         pictures=pictures,
+        wordings=kept(item.wordings),
     )

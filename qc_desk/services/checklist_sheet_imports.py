@@ -54,6 +54,7 @@ def sheet_draft(session: Session, table: SheetTable) -> ChecklistDraft:
         share=entry.share,
         items=tuple(ItemDraft(**{n: getattr(each, n) for n in said_by_items}) for each in kept),
         defect_codes=(),
+        wordings=entry.wordings,
         file_name=table.file_name,
     )
 

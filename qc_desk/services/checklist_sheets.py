@@ -1,5 +1,6 @@
 """Check items from a spreadsheet: one row for each item, all of them or none."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits, item_problems
 from qc_desk.domain.refusals import FileProblems
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity, Word
+from qc_desk.domain.wordings import ANSWERS, ITEM_TEXTS, Wording, Wordings
 from qc_desk.i18n import LANGUAGES, N_, _, parse_decimal, speaking
 from qc_desk.services.columns import Cells, Column, known_columns, plainly
 from qc_desk.services.sheets import SheetRow, SheetTable
@@ -52,6 +54,7 @@ COLUMNS = (
 )
 _YES = {"yes", "y", "true", "1", "x", "da"}
 _NO = {"", "no", "n", "false", "0", "ne"}
+_IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _TEXTS = ("section", "title", "instruction", "unit", "gauge", "defect_code", "procedure")
 
 
@@ -59,9 +62,22 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """Return where each column seems to be; the first one where two have the same name."""
     found: dict[str, int] = {}
     for place, key in enumerate(known_columns(header, COLUMNS)):
-        if key:
-            found.setdefault(key, place)
+        known = key or _translated(header[place])
+        if known:
+            found.setdefault(known, place)
     return found
+
+
+def _translated(heading: str) -> str:
+    """Return the key of a column with a translation, such as "title (uk)"; empty for others."""
+    told = _IN_BRACKETS.fullmatch(heading.strip())
+    if told is None:
+        return ""
+    (key,) = known_columns([told[1]], COLUMNS)
+    named = told[2].strip().casefold()
+    codes = (c for c, each in LANGUAGES.items() if named in (c, each.name.casefold()))
+    code = next(codes, "")
+    return f"{key} ({code})" if key in ITEM_TEXTS and code else ""
 
 
 def sheet_items(
@@ -113,7 +129,7 @@ def _refused(items: Sequence[ItemEntry], held: int, lines: Sequence[int]) -> lis
 
 def _is_heading(row: SheetRow, places: Mapping[str, int]) -> bool:
     """Whether a row has nothing but a section."""
-    others = (place for key, place in places.items() if key != "section")
+    others = (place for key, place in places.items() if key.split(" ")[0] != "section")
     return all(place >= len(row.cells) or row.cells[place] in ("", None) for place in others)
 
 
@@ -142,8 +158,21 @@ class _Row:
             procedure_step=self._whole("procedure_step") or None,
             good=good,
             bad=bad,
+            wordings=self._wordings(),
             **facts,
         )
+
+    def _wordings(self) -> Wordings:
+        """Return what the columns of translations say."""
+        told = []
+        for code in LANGUAGES:
+            for field in ITEM_TEXTS:
+                name = f"{field} ({code})"
+                words = self._cells.text(name).strip()
+                if words and field in ANSWERS:
+                    words = "\n".join(self._answers(name))
+                told.append(Wording(language=code, field=field, words=words))
+        return tuple(sorted(each for each in told if each.words))
 
     def _note(self, name: str, value: str, expected: str) -> None:
         said = _("{field}: “{value}” cannot be meant; expected {expected}.")

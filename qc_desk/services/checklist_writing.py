@@ -12,6 +12,7 @@ from qc_desk.domain.refusals import FileNotWritten, NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import SamplingMethod
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
+from qc_desk.domain.wordings import Wording, kept, worded
 from qc_desk.i18n import N_
 from qc_desk.services.checklist_lists import (
     ChecklistRow,
@@ -24,6 +25,7 @@ from qc_desk.services.checklist_lists import (
 from qc_desk.services.checklist_pictures import folder_of, picture_file
 from qc_desk.services.pictures import picture_image
 from qc_desk.services.sampling_tables import ISOLATED
+from qc_desk.services.translation_tables import written_translations
 
 _SHORT = {
     "\b": "\\b",
@@ -49,17 +51,28 @@ def version_as_toml(session: Session, version_id: int, folder: str = "pictures")
         if each.code.casefold() in named
     ]
     blocks = [list(_head(detail)), list(_sampling(detail.version.sampling))]
-    blocks += [
-        [
-            "[[defect_codes]]",
-            f"code = {_text(each.code)}",
-            f"name = {_text(each.name)}",
-            f"severity = {_text(each.default_severity.value)}",
-        ]
-        for each in codes
-    ]
-    blocks += [["[[items]]", *_item(item), *_pictures(item, folder)] for item in detail.items]
+    blocks += written_translations("translations", detail.wordings, _text)
+    for each in codes:
+        blocks += _defect_code(each, detail.version.language)
+    for item in detail.items:
+        blocks.append(["[[items]]", *_item(item), *_pictures(item, folder)])
+        blocks += written_translations("items.translations", item.wordings, _text)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _defect_code(code: DefectCode, language: str) -> Iterator[list[str]]:
+    """Yield the blocks of a defect code, its name in the language of the file where it has one."""
+    told = kept(code.wordings)
+    own = Wording(language=code.language, field="name", words=code.name)
+    others = told if code.language == language else (*told, own)
+    yield [
+        "[[defect_codes]]",
+        f"code = {_text(code.code)}",
+        f"name = {_text(worded(others, 'name', language) or code.name)}",
+        f"severity = {_text(code.default_severity.value)}",
+    ]
+    rest = tuple(sorted(each for each in others if each.language != language))
+    yield from written_translations("defect_codes.translations", rest, _text)
 
 
 def write_version(session: Session, version_id: int, file: Path) -> None:

@@ -24,6 +24,7 @@ from qc_desk.domain.refusals import (
     VersionNotDraft,
 )
 from qc_desk.domain.vocabulary import VersionStatus, Word
+from qc_desk.domain.wordings import stored
 from qc_desk.i18n import N_, _, alphabetical
 from qc_desk.services.checklist_files import ChecklistDraft, ItemDraft
 from qc_desk.services.checklist_lists import ChecklistRow, row_of
@@ -65,6 +66,7 @@ def import_checklist(
         code=draft.code, title=draft.title, trade=draft.trade, created_at=at
     )
     found.title, found.trade = draft.title, draft.trade
+    found.wordings = stored(draft.wordings)
     if outcome in {Outcome.NEW, Outcome.NEXT_VERSION}:
         items = _items(session, draft, code_ids, _births(found.newest))
         _add_pictures(session, draft, items, person, at)
@@ -83,7 +85,8 @@ def planned_import(session: Session, draft: ChecklistDraft) -> Outcome:
         return Outcome.NEW
     if found.newest is None or not _same(session, found.newest, draft):
         return Outcome.NEXT_VERSION
-    if (found.title, found.trade) != (draft.title, draft.trade):
+    told = found.title, found.trade, found.wordings
+    if told != (draft.title, draft.trade, stored(draft.wordings)):
         return Outcome.RENAMED
     return Outcome.UNCHANGED
 
@@ -178,6 +181,8 @@ def _defect_code_ids(session: Session, draft: ChecklistDraft, at: datetime) -> d
                 name=entry.name,
                 default_severity=entry.default_severity,
                 created_at=at,
+                language=entry.language or draft.language,
+                wordings=stored(entry.wordings),
             )
             session.add(made)
             held[entry.code.casefold()] = made
@@ -277,6 +282,7 @@ def _item(position: int, item: ItemDraft, defect_code_id: int | None) -> CheckIt
         gauge=item.gauge,
         procedure_step=item.procedure_step,
         defect_code_id=defect_code_id,
+        wordings=stored(item.wordings),
     )
 
 
@@ -341,10 +347,10 @@ def _facts(item: CheckItem | ItemDraft, defect_code: str) -> tuple[str, ...]:
     """Return what is compared of an item; 5.0 and 5.00 are different limits."""
     pictures = tuple(_pictures(item))
     if isinstance(item, ItemDraft):
-        choices = ("\n".join(item.good), "\n".join(item.bad))
+        choices = ("\n".join(item.good), "\n".join(item.bad), stored(item.wordings))
         procedure = item.procedure
     else:
-        choices = (item.good_choices, item.bad_choices)
+        choices = (item.good_choices, item.bad_choices, item.wordings)
         procedure = item.procedure_code or ""
     facts = (str(getattr(item, name)) for name in _COMPARED)
     return (*facts, *choices, *pictures, procedure.casefold(), defect_code.casefold())

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.comparison import Pair, compare
 from qc_desk.domain.conformance_papers import CertifiedItem, Conceded, ConformancePaper
 from qc_desk.domain.organisations import Organisation, Site
@@ -23,6 +24,7 @@ from qc_desk.services.inspection_reports import signatures_of, subject_of
 from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.papers import paper_signatures
 from qc_desk.services.report_entries import ReportEntry, entry_of
+from qc_desk.services.shop_texts import ShopTexts
 
 _OUT = (BatchStatus.RELEASED, BatchStatus.SHIPPED)
 
@@ -68,6 +70,7 @@ class ConformanceMatter:
         first, second = (batch.inspection(seat, round_) for seat in Seat)
         assert first is not None  # noqa: S101 (two people have signed)
         version = first.version
+        texts = ShopTexts(frame["language"], marked=True)
         order = batch.order
         return ConformancePaper(
             **frame,
@@ -82,25 +85,26 @@ class ConformanceMatter:
             produced_on=batch.produced_on,
             sample_size=first.sample_size,
             checklist_code=version.checklist.code,
-            checklist_title=version.checklist.title,
+            checklist_title=texts.checklist(version),
             checklist_version=version.number,
             checklist_digest=version.digest,
             verdict=batch.verdict(round_),
             concession=self._concession(),
-            conceded=self._conceded(),
+            conceded=self._conceded(texts),
             signatures=paper_signatures(self.session, batch, round_),
-            items=_items(compare(first, second), item_numbers(version.items)),
+            items=_items(compare(first, second), version, texts),
             plans=counted_rows(batch, round_),
             inspection_report=self._report(),
             words=self.entry.words,
             sender=self.entry.sender,
+            other_languages=texts.others,
         )
 
     def _concession(self) -> str:
         signed = self.batch.sign_off(Slot.CONCESSION, self.entry.round)
         return signed.reason if signed is not None else ""
 
-    def _conceded(self) -> tuple[Conceded, ...]:
+    def _conceded(self, texts: ShopTexts) -> tuple[Conceded, ...]:
         """Return what was found, where the batch was released under a concession."""
         if not self._concession():
             return ()
@@ -109,7 +113,7 @@ class ConformanceMatter:
             if each.inspection.round == self.entry.round and each.inspection.live:
                 told = Conceded(
                     code=each.code.code,
-                    name=each.code.name,
+                    name=texts.defect(each.code),
                     quantity=each.affected_quantity,
                     place=each.place,
                 )
@@ -155,20 +159,26 @@ def conformance_again(session: Session, report: Report) -> ConformanceMatter:
     return ConformanceMatter(session, batch, entry_of(report.payload))
 
 
-def _items(pairs: list[Pair], numbers: dict[int, str]) -> tuple[CertifiedItem, ...]:
+def _items(
+    pairs: list[Pair], version: ChecklistVersion, texts: ShopTexts
+) -> tuple[CertifiedItem, ...]:
     """Return each item once, with what both people found on all samples."""
     found: dict[int, list[Pair]] = {}
     for pair in pairs:
         found.setdefault(pair.item.id, []).append(pair)
-    return tuple(_item(of, numbers) for of in found.values())
+    numbers = item_numbers(version.items)
+    return tuple(
+        _item(of, numbers[of[0].item.id], texts.title(version, of[0].item))
+        for of in found.values()
+    )
 
 
-def _item(pairs: list[Pair], numbers: dict[int, str]) -> CertifiedItem:
+def _item(pairs: list[Pair], number: str, title: str) -> CertifiedItem:
     item = pairs[0].item
     results = [_result(pair) for pair in pairs]
     return CertifiedItem(
-        number=numbers.get(item.id, ""),
-        title=item.title,
+        number=number,
+        title=title,
         severity=item.severity,
         nominal=item.nominal,
         lower=item.lower,

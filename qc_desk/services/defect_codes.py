@@ -7,9 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
+from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.products import DefectCode
+from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import N_
+from qc_desk.domain.wordings import Wordings, kept, stored, tidy_wordings, worded
+from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.shop_data import as_seen, in_order, keep, leading, must_be_free
 
 _WORD = N_("defect code")
@@ -22,6 +25,8 @@ class DefectCodeEntry:
     code: str
     name: str
     default_severity: Severity
+    language: str = ""  # of its name; empty: the organisation's
+    wordings: Wordings = ()  # its name in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +35,11 @@ class DefectCodeRow(DefectCodeEntry):
 
     id: int
     retired: bool
+
+    def said(self, language: str) -> str:
+        """Return its name in a language, or in its own where nobody has entered it."""
+        told = worded(self.wordings, "name", language) if language != self.language else ""
+        return told or self.name
 
 
 def defect_code_rows(
@@ -48,12 +58,17 @@ def add_defect_code(
 ) -> DefectCodeRow:
     """Enter a defect code."""
     leading(session, "defect_code.add", by, at)
-    kept = _checked(entry)
-    must_be_free(session, DefectCode.code, kept.code, _WORD, None)
+    told = _checked(session, entry)
+    must_be_free(session, DefectCode.code, told.code, _WORD, None)
     made = DefectCode(
-        code=kept.code, name=kept.name, default_severity=kept.default_severity, created_at=at
+        code=told.code,
+        name=told.name,
+        default_severity=told.default_severity,
+        language=told.language,
+        wordings=stored(told.wordings),
+        created_at=at,
     )
-    return _row(keep(session, made, kept.code, _WORD))
+    return _row(keep(session, made, told.code, _WORD))
 
 
 def change_defect_code(
@@ -62,12 +77,13 @@ def change_defect_code(
     """Correct a defect code, if it is still as it was seen."""
     leading(session, "defect_code.change", by, at)
     found = as_seen(session, DefectCode, seen, _row, seen.code)
-    kept = _checked(entry)
-    must_be_free(session, DefectCode.code, kept.code, _WORD, found.id)
-    found.code = kept.code
-    found.name = kept.name
-    found.default_severity = kept.default_severity
-    return _row(keep(session, found, kept.code, _WORD))
+    told = _checked(session, entry)
+    must_be_free(session, DefectCode.code, told.code, _WORD, found.id)
+    found.code = told.code
+    found.name = told.name
+    found.default_severity = told.default_severity
+    found.language, found.wordings = told.language, stored(told.wordings)
+    return _row(keep(session, found, told.code, _WORD))
 
 
 def retire_defect_code(
@@ -90,11 +106,21 @@ def bring_back_defect_code(
     return _row(keep(session, found, found.code, _WORD))
 
 
-def _checked(entry: DefectCodeEntry) -> DefectCodeEntry:
+def _checked(session: Session, entry: DefectCodeEntry) -> DefectCodeEntry:
+    own = entry.language or session.scalars(select(Organisation.language)).one()
+    for code in (own, *(each.language for each in entry.wordings)):
+        if code not in LANGUAGES:
+            why = _("it must be one of {names}.").format(names=", ".join(LANGUAGES))
+            raise FieldInvalid(field=N_("language"), value=code, why=why)
+    told = tidy_wordings(entry.wordings, {"name": texts.NAME})
+    for each in told:
+        texts.text(each.words, N_("name"))
     return DefectCodeEntry(
         code=texts.text(entry.code, N_("code"), 20, needed=True),
         name=texts.text(entry.name, N_("name"), needed=True),
         default_severity=entry.default_severity,
+        language=own,
+        wordings=tuple(each for each in told if each.language != own),
     )
 
 
@@ -105,4 +131,6 @@ def _row(found: DefectCode) -> DefectCodeRow:
         name=found.name,
         default_severity=found.default_severity,
         retired=found.retired_at is not None,
+        language=found.language,
+        wordings=kept(found.wordings),
     )

@@ -27,6 +27,7 @@ from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.nonconformities import nonconformities
 from qc_desk.services.paper_photos import PrintCopies
 from qc_desk.services.report_entries import ReportEntry, entry_of
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.threads import ThreadReader, problems_on
 
 USUAL_DAYS = {WishKind.CONTAINMENT: 2, WishKind.CAUSE: 14, WishKind.ACTION: 30}
@@ -88,9 +89,12 @@ class DefectMatter:
         """Return every defect with its photos, and the story of its problem."""
         batch, maker, order = self.batch, self.batch.manufacturer, self.batch.order
         problems = problems_on(self.session, batch)
-        reader = ThreadReader(self.session, frame["issued_at"], batch.site.time_zone, maker.id)
         copies = PrintCopies(folder)
         checks = self.inspections
+        texts = ShopTexts(frame["language"], marked=True)
+        now, zone = frame["issued_at"], batch.site.time_zone
+        reader = ThreadReader(self.session, now, zone, maker.id, texts)
+        versions = [each.version for each in checks]
         return DefectPaper(
             **frame,
             manufacturer=maker.name,
@@ -107,8 +111,8 @@ class DefectMatter:
             sample_size=max(each.sample_size for each in checks),
             inspectors=tuple(dict.fromkeys(each.inspector.name for each in checks)),
             verdict=batch.verdict(self.entry.round),
-            threads=tuple(reader.thread(each) for each in problems),
-            defects=nonconformities(self.defects, checks, problems, copies),
+            threads=tuple(reader.thread(each, versions) for each in problems),
+            defects=nonconformities(self.defects, checks, problems, copies, texts),
             wishes=tuple(
                 Wish(kind=kind, due_on=self.entry.due[kind])
                 for kind in WishKind
@@ -116,6 +120,7 @@ class DefectMatter:
             ),
             words=self.entry.words,
             sender=self.entry.sender,
+            other_languages=texts.others,
         )
 
     def facts(self, paper: Paper) -> dict[str, object]:

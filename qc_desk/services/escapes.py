@@ -76,6 +76,7 @@ class EscapeRow:
     batch: str
     verdict: Verdict
     round: int
+    checklist_id: int | None
     checklist: str
     checklist_version: int | None
     quantity: int
@@ -157,6 +158,7 @@ def _escape(complaint: Complaint, batch: Batch) -> EscapeRow:
         batch=batch.number,
         verdict=verdict,
         round=round_,
+        checklist_id=first.version.checklist_id if first else None,
         checklist=first.version.checklist.title if first else "",
         checklist_version=first.version.number if first else None,
         quantity=batch.quantity,
@@ -174,6 +176,7 @@ def _escape(complaint: Complaint, batch: Batch) -> EscapeRow:
 def _items(complaint: Complaint, first: Inspection, second: Inspection) -> tuple[CheckedItem, ...]:
     """Return the items that should have caught it, with what both inspectors answered."""
     looks = [_looks(each) for each in (first, second)]
+    undrawn = Counter(item for item, _unit in set(first.places) - set(second.places))
     return tuple(
         CheckedItem(
             code=item.code,
@@ -182,6 +185,7 @@ def _items(complaint: Complaint, first: Inspection, second: Inspection) -> tuple
             measured=item.kind.has_value,
             first=tuple(looks[0].get(item.id, ())),
             second=tuple(looks[1].get(item.id, ())),
+            undrawn=undrawn[item.id],
         )
         for item in first.version.items
         if _should_catch(item, complaint)

@@ -36,7 +36,7 @@ def series(session: Session, place: Place, severity: Severity) -> Series:
     if after:
         standing = replace(standing, lots=session.scalar(_older(), at) or 0)
     for lot in session.execute(_newer(), at):
-        standing = after_lot(standing, _lot(*lot)).series
+        standing = after_lot(standing, lot_of(*lot)).series
     return standing
 
 
@@ -48,7 +48,8 @@ def _begun(session: Session, place: Place, severity: Severity) -> tuple[Series, 
     return Series(strictness=last.after, discontinued=last.discontinued), last.lot_result_id
 
 
-def _lot(found: int, accepted: bool, plan: SamplePlan) -> Lot:  # noqa: FBT001 (a row's columns)
+def lot_of(found: int, accepted: bool, plan: SamplePlan) -> Lot:  # noqa: FBT001 (a row's columns)
+    """Return a lot as the switching rules see it."""
     return Lot(
         inspection=plan.strictness or Strictness.NORMAL,
         accepted=accepted,
@@ -87,7 +88,7 @@ def _enter(session: Session, batch: Batch, count: SampleCount, by: Person, at: d
     session.add(result)
     session.flush()
     if before is not None:
-        lot = _lot(result.found, result.accepted, plan)
+        lot = lot_of(result.found, result.accepted, plan)
         word = Word(place, result, by, at)
         note_switch(session, word, before, after_lot(before, lot))
 

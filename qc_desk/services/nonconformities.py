@@ -16,6 +16,7 @@ from qc_desk.domain.problems import Problem
 from qc_desk.domain.vocabulary import Result, Seat, Severity
 from qc_desk.services.check_sheets import item_numbers
 from qc_desk.services.paper_photos import PrintCopies
+from qc_desk.services.shop_texts import ShopTexts
 
 _WORST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
 
@@ -25,18 +26,23 @@ def nonconformities(
     checks: list[Inspection],
     problems: list[Problem],
     copies: PrintCopies,
+    texts: ShopTexts,
 ) -> tuple[Nonconformity, ...]:
     """Return the defects of a round, the worst first; of one code at one item there is one."""
     alike: dict[tuple[int, int | None], list[Defect]] = {}
     for defect in defects:
         item = defect.item.id if defect.item is not None else None
         alike.setdefault((defect.code.id, item), []).append(defect)
-    made = [_one(found, checks, problems, copies) for found in alike.values()]
+    made = [_one(found, checks, problems, copies, texts) for found in alike.values()]
     return tuple(sorted(made, key=lambda each: (_WORST.index(each.severity), each.numbers)))
 
 
 def _one(
-    found: list[Defect], checks: list[Inspection], problems: list[Problem], copies: PrintCopies
+    found: list[Defect],
+    checks: list[Inspection],
+    problems: list[Problem],
+    copies: PrintCopies,
+    texts: ShopTexts,
 ) -> Nonconformity:
     """Return one nonconformity of everything that was found of it."""
     first = found[0]
@@ -52,14 +58,14 @@ def _one(
         numbers=tuple(each.number for each in found),
         found_by=_each_once(each.by.name for each in found),
         code=first.code.code,
-        name=first.code.name,
+        name=texts.defect(first.code),
         severity=min((each.severity for each in found), key=_WORST.index),
         quantity=quantity,
         place="; ".join(_each_once(each.place for each in found)),
         note="\n".join(_each_once(each.note for each in found)),
         status=decided.status,
         containment="\n".join(_each_once(_contained(each) for each in found)),
-        requirements=tuple(_requirement(item, checks) for item in places),
+        requirements=tuple(_requirement(item, checks, texts) for item in places),
         dispositions=_dispositions(decided),
         undecided=quantity - sum(each.quantity for each in _dispositions(decided)),
         photos=tuple(copies.of(photo) for each in found for photo in each.photos),
@@ -90,17 +96,20 @@ def _contained(defect: Defect) -> str:
     return notes[-1] if notes else defect.containment
 
 
-def _requirement(item: CheckItem, checks: Sequence[Inspection]) -> PaperRequirement:
+def _requirement(
+    item: CheckItem, checks: Sequence[Inspection], texts: ShopTexts
+) -> PaperRequirement:
     """Return what an item asks for, and what was measured outside of it."""
     answers = {check.seat: check.current for check in checks}
     units = sorted({unit for found in answers.values() for id_, unit in found if id_ == item.id})
     rows = [
         (unit, [answers.get(seat, {}).get((item.id, unit)) for seat in Seat]) for unit in units
     ]
+    version = checks[0].version
     return PaperRequirement(
-        number=item_numbers(checks[0].version.items).get(item.id, ""),
-        title=item.title,
-        instruction=item.instruction,
+        number=item_numbers(version.items).get(item.id, ""),
+        title=texts.title(version, item),
+        instruction=texts.instruction(version, item),
         nominal=item.nominal,
         lower=item.lower,
         upper=item.upper,

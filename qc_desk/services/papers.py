@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.comparison import Pair, compare
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.gauges import Calibration
@@ -30,7 +31,9 @@ from qc_desk.domain.vocabulary import Meaning, Seat, Slot, Verdict
 from qc_desk.services.check_sheets import item_numbers, spot_row
 from qc_desk.services.extra_checks import extra_checks_of
 from qc_desk.services.issuing import Frame
+from qc_desk.services.measured_runs import measured_runs
 from qc_desk.services.paper_photos import PrintCopies
+from qc_desk.services.shop_texts import ShopTexts
 
 _RECONCILED = (Slot.RECONCILED_FIRST, Slot.RECONCILED_SECOND, Slot.RECONCILED_THIRD)
 
@@ -46,6 +49,7 @@ def inspection_paper(
     version = shown.version
     order = batch.order
     photos = PrintCopies(folder)
+    texts = ShopTexts(frame["language"], marked=True)
     return InspectionPaper(
         **frame,
         manufacturer=batch.manufacturer.name,
@@ -63,16 +67,16 @@ def inspection_paper(
         round=round_,
         sample_size=shown.sample_size,
         checklist_code=version.checklist.code,
-        checklist_title=version.checklist.title,
+        checklist_title=texts.checklist(version),
         checklist_version=version.number,
         checklist_digest=version.digest,
         mode=version.mode,
         verdict=batch.verdict(round_),
         verdict_reason=_verdict_reason(batch, round_),
         signatures=paper_signatures(session, batch, round_),
-        rows=_rows(first, second),
+        rows=_rows(first, second, texts),
         defects=tuple(
-            _defect(defect, photos)
+            _defect(defect, photos, texts)
             for defect in batch.defects
             if defect.inspection.round == round_ and defect.inspection.live
         ),
@@ -88,13 +92,15 @@ def inspection_paper(
             correction
             for inspection in (first, second)
             if inspection is not None
-            for correction in _corrections(inspection)
+            for correction in _corrections(inspection, texts)
         ),
         extra_checks=_extra_checks(session, batch, round_),
         plans=counted_rows(batch, round_),
         recapture=recapture(batch, round_),
         gauges=_gauges([each for each in (first, second) if each is not None]),
+        runs=measured_runs(session, batch, round_),
         spot=spot_row(second) if second is not None else None,
+        other_languages=texts.others,
     )
 
 
@@ -135,19 +141,28 @@ def _signature(session: Session, signed: SignOff | None, slot: Slot) -> PaperSig
     )
 
 
-def _rows(first: Inspection | None, second: Inspection | None) -> tuple[PaperRow, ...]:
+def _rows(
+    first: Inspection | None, second: Inspection | None, texts: ShopTexts
+) -> tuple[PaperRow, ...]:
     shown = first or second
-    numbers = item_numbers(shown.version.items) if shown is not None else {}
-    return tuple(_row(pair, numbers.get(pair.item.id, "")) for pair in compare(first, second))
+    if shown is None:
+        return ()
+    version = shown.version
+    numbers = item_numbers(version.items)
+    return tuple(
+        _row(pair, numbers.get(pair.item.id, ""), version, texts)
+        for pair in compare(first, second)
+    )
 
 
-def _row(pair: Pair, number: str) -> PaperRow:
+def _row(pair: Pair, number: str, version: ChecklistVersion, texts: ShopTexts) -> PaperRow:
     item = pair.item
+    good = item.good_choices.splitlines()
     return PaperRow(
         number=number,
-        section=item.section,
-        title=item.title,
-        instruction=item.instruction,
+        section=texts.section(version, item),
+        title=texts.title(version, item),
+        instruction=texts.instruction(version, item),
         severity=item.severity,
         kind=item.kind,
         unit_number=pair.unit_number,
@@ -155,9 +170,9 @@ def _row(pair: Pair, number: str) -> PaperRow:
         lower=item.lower,
         upper=item.upper,
         unit=item.unit,
-        good=tuple(item.good_choices.splitlines()),
-        first=_mark(pair.first),
-        second=_mark(pair.second),
+        good=tuple(texts.answer(version, item, each) for each in good),
+        first=_mark(pair.first, version, texts),
+        second=_mark(pair.second, version, texts),
         differs=pair.differs,
         drawn=pair.drawn,
     )
@@ -187,23 +202,26 @@ def _gauges(checks: Sequence[Inspection]) -> tuple[PaperGauge, ...]:
     )
 
 
-def _mark(answer: Answer | None) -> PaperMark | None:
+def _mark(answer: Answer | None, version: ChecklistVersion, texts: ShopTexts) -> PaperMark | None:
     if answer is None:
         return None
     return PaperMark(
-        result=answer.result, value=answer.value, words=answer.words, note=answer.note
+        result=answer.result,
+        value=answer.value,
+        words=texts.answer(version, answer.item, answer.words),
+        note=answer.note,
     )
 
 
-def _defect(defect: Defect, photos: PrintCopies) -> PaperDefect:
+def _defect(defect: Defect, photos: PrintCopies, texts: ShopTexts) -> PaperDefect:
     return PaperDefect(
         number=defect.number,
         code=defect.code.code,
-        name=defect.code.name,
+        name=texts.defect(defect.code),
         severity=defect.severity,
         quantity=defect.affected_quantity,
         place=defect.place,
-        item=_places(defect),
+        item=_places(defect, texts),
         found_by=defect.by.name,
         seat=defect.inspection.seat,
         containment=defect.containment,
@@ -213,10 +231,11 @@ def _defect(defect: Defect, photos: PrintCopies) -> PaperDefect:
     )
 
 
-def _places(defect: Defect) -> str:
+def _places(defect: Defect, texts: ShopTexts) -> str:
     """Every item the defect was found at, each once."""
+    version = defect.inspection.version
     items = [defect.item, *(event.item for event in defect.events)]
-    return ", ".join(dict.fromkeys(item.title for item in items if item is not None))
+    return ", ".join(dict.fromkeys(texts.title(version, i) for i in items if i is not None))
 
 
 def _reconciliation(batch: Batch, round_: int) -> PaperReconciliation | None:
@@ -251,14 +270,15 @@ def _extra_checks(session: Session, batch: Batch, round_: int) -> tuple[PaperExt
     )
 
 
-def _corrections(inspection: Inspection) -> list[PaperCorrection]:
+def _corrections(inspection: Inspection, texts: ShopTexts) -> list[PaperCorrection]:
     found = []
+    version = inspection.version
     for answer in inspection.answers:
-        before, after = _mark(answer.replaces), _mark(answer)
+        before, after = (_mark(each, version, texts) for each in (answer.replaces, answer))
         if before is not None and after is not None:
             found.append(
                 PaperCorrection(
-                    item=answer.item.title,
+                    item=texts.title(version, answer.item),
                     unit_number=answer.unit_number,
                     seat=inspection.seat,
                     before=before,

@@ -27,6 +27,7 @@ _KEPT: ColumnElement[bool] = literal_column("promise_events.kind = 'kept'")
 class PromiseFilter:
     """Which promises to show; empty means all, those due first on top."""
 
+    ids: tuple[int, ...] | None = None
     standing: PromiseStanding | None = None
     unsettled: bool = False  # only those that still ask for something: see ``broken``
     side: PromiseSide | None = None
@@ -178,6 +179,8 @@ def _unsettled() -> ColumnElement[bool]:
 
 def _conditions(wanted: PromiseFilter, at: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    if wanted.ids is not None:
+        conditions.append(Promise.id.in_(wanted.ids))
     if wanted.standing is not None:
         conditions += _standing(wanted.standing, at)
     if wanted.unsettled:

@@ -24,7 +24,7 @@ from qc_desk.domain.refusals import (
     WrongProblemStatus,
 )
 from qc_desk.i18n import N_, _
-from qc_desk.services.acts import acting
+from qc_desk.services.acts import acting, must_be_on_time
 from qc_desk.services.serial_numbers import next_number
 from qc_desk.services.shop_data import choosable
 
@@ -117,6 +117,7 @@ def _held(
     session: Session, name: str, promise_id: int, by: int, at: datetime
 ) -> tuple[Promise, Person]:
     """Begin an act on a promise, locked for this change, and return it with who acts."""
+    must_be_on_time(session, at)
     person = acting(session, name, by, at)
     # locked by its id alone: the sites and people beside it are not
     found = session.scalar(select(Promise.id).where(Promise.id == promise_id).with_for_update())

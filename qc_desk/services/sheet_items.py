@@ -73,6 +73,11 @@ class SheetItem:
     photos: tuple[PhotoRow, ...]
     needs_photo: bool
     pictures: tuple[PictureRow, ...] = ()  # of good and bad
+    says: tuple[tuple[str, str], ...] = ()  # answers in the reader's language
+
+    def said(self, answer: str) -> str:
+        """Return an answer as its reader knows it; it is kept as the version says it."""
+        return dict(self.says).get(answer, answer)
 
 
 class ItemState(NamedTuple):

@@ -1,12 +1,13 @@
 """Problems as they stand on paper: counters and time lines, as one manufacturer may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import ChecklistVersion
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.days import day_of
 from qc_desk.domain.loop_papers import PaperMoment, PaperThread
@@ -15,6 +16,7 @@ from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.report_words import MomentKind
 from qc_desk.domain.sightings import ProblemEvent, Sighting
+from qc_desk.services.shop_texts import ShopTexts
 
 WINDOW = 90  # days in which sightings are counted
 
@@ -26,13 +28,23 @@ class ThreadReader:
     promised to customers and who complained is none of their business.
     """
 
-    def __init__(self, session: Session, at: datetime, zone: str, maker_id: int | None) -> None:
-        """Read as of a moment, for the manufacturer with this id."""
-        self._session = session
+    def __init__(
+        self,
+        session: Session,
+        at: datetime,
+        zone: str,
+        maker_id: int | None,
+        texts: ShopTexts | None = None,
+    ) -> None:
+        """Read as of a moment, for the manufacturer with this id, in the words of their texts."""
+        self._session, self._texts = session, texts or ShopTexts("")
         self._at, self._zone, self._maker_id = at, zone, maker_id
 
-    def thread(self, problem: Problem) -> PaperThread:
-        """Return a problem with its time line; what was merged into it counts."""
+    def thread(self, problem: Problem, versions: Sequence[ChecklistVersion] = ()) -> PaperThread:
+        """Return a problem with its time line; what was merged into it counts.
+
+        ``versions`` are those whose items may say its item in the reader's language.
+        """
         seen = self._sightings(problem)
         promises = self._promises(problem)
         today = day_of(self._at, self._zone)
@@ -41,8 +53,8 @@ class ThreadReader:
         return PaperThread(
             name=problem.name,
             code=problem.code.code,
-            code_name=problem.code.name,
-            item=problem.item_title,
+            code_name=self._texts.defect(problem.code),
+            item=self._item(problem, versions),
             status=problem.status,
             times=len({s.batch_id or -s.id for s in seen if since <= s.made_on}),
             days=WINDOW,
@@ -50,6 +62,15 @@ class ThreadReader:
             promised_on=tuple(sorted(day_of(p.made_at, self._zone) for p in promises if p.is_fix)),
             moments=tuple(sorted(moments, key=lambda each: each.on)),
         )
+
+    def _item(self, problem: Problem, versions: Sequence[ChecklistVersion]) -> str:
+        """Return the item that a problem was found at, by the code and the title it was kept."""
+        kept = problem.item_code, problem.item_title
+        for version in versions:
+            for item in version.items:
+                if (item.code, item.title) == kept:
+                    return self._texts.title(version, item)
+        return problem.item_title
 
     def _sightings(self, problem: Problem) -> list[Sighting]:
         """Return those that stand, on goods of the manufacturer."""

@@ -1,7 +1,7 @@
 """What needs a person now: their own checks, second checks they may do, dates, decisions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
@@ -15,6 +15,16 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat, Slot
 from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
+from qc_desk.services.snoozes import SnoozeRow, put_off_by
+from qc_desk.services.today_led import (
+    ForWhomRow,
+    TrainingDue,
+    UnusualRow,
+    for_whom,
+    training_due,
+    unusual,
+)
+from qc_desk.services.today_loop import MOST as MOST_OF_LOOP
 from qc_desk.services.today_loop import Mine, TodayLoop, today_loop
 
 NEAR = timedelta(days=7)
@@ -57,12 +67,18 @@ class Today:
     gauges: tuple[GaugeRow, ...]  # overdue or due soon, for leads and owners
     alone: int  # releases without second check in the last 30 days, at all sites
     batches: int  # how many there are at all
+    for_whom: tuple[ForWhomRow, ...] = ()  # second checks by others, for leads and owners
+    unusual: tuple[UnusualRow, ...] = ()  # concessions and releases alone since yesterday
+    training: TrainingDue = field(default_factory=TrainingDue)
+    put_off: tuple[SnoozeRow, ...] = ()
+    leads: bool = False  # own work stands first where one does not lead
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs this person."""
         mine = (self.unfinished, self.to_decide, self.second_checks)
-        parts = (*mine, self.near, self.held, self.gauges)
+        others = (self.for_whom, self.unusual, self.training.to_confirm, self.training.to_train)
+        parts = (*mine, *others, self.near, self.held, self.gauges)
         return not any(parts) and not self.first_checks and self.loop.is_quiet
 
 
@@ -71,11 +87,19 @@ def today(session: Session, by: int, at: datetime, day: date) -> Today:
     person = session.get_one(Person, by)
     inspects, leads = _sites(person, MAY_INSPECT), _sites(person, MAY_LEAD)
     sites = _sites(person, tuple(Role))
-    mine = Mine(by=by, sites=tuple(sites), inspects=tuple(inspects), leads=tuple(leads))
+    away = put_off_by(session, by, day)
+    mine = Mine(
+        by=by,
+        sites=tuple(sites),
+        inspects=tuple(inspects),
+        leads=tuple(leads),
+        most=MOST_OF_LOOP + len(away),
+    )
+    own = _second_checks(session, person, inspects)
     return Today(
         unfinished=tuple(open_checks(session, by)),
         to_decide=_to_decide(session, by),
-        second_checks=_second_checks(session, person, inspects),
+        second_checks=own,
         near=_near(session, sites, day),
         held=_held(session, leads),
         loop=today_loop(session, mine, at, day),
@@ -83,6 +107,11 @@ def today(session: Session, by: int, at: datetime, day: date) -> Today:
         gauges=due_gauges(session, leads, day),
         alone=_alone(session, at),
         batches=session.scalar(select(func.count()).select_from(Batch)) or 0,
+        for_whom=tuple(for_whom(session, leads, [row.batch_id for row in own])),
+        unusual=tuple(unusual(session, leads, day - timedelta(days=1))) if leads else (),
+        training=training_due(session, by, leads=bool(leads)),
+        put_off=tuple(away),
+        leads=bool(leads),
     )
 
 

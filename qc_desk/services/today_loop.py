@@ -29,6 +29,7 @@ class Mine:
     sites: tuple[int, ...]
     inspects: tuple[int, ...]
     leads: tuple[int, ...]
+    most: int = MOST  # rows of each kind; more where some of them are put off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,10 +69,10 @@ def today_loop(session: Session, mine: Mine, at: datetime, day: date) -> TodayLo
         broken=_broken(session, mine, at),
         due=_due(session, mine, at, day),
         complaints=_late_complaints(session, mine, at),
-        alerts=_alerts(session) if mine.leads else (),
-        at_risk=tuple(at_risk(session, at, mine.sites)[:MOST]),
-        over_limit=tuple(orders_over_limit(session, at)[:MOST]) if mine.leads else (),
-        unanswered=tuple(unanswered(session, at, mine.inspects, MOST)),
+        alerts=alerts(session) if mine.leads else (),
+        at_risk=tuple(at_risk(session, at, mine.sites)[: mine.most]),
+        over_limit=tuple(orders_over_limit(session, at)[: mine.most]) if mine.leads else (),
+        unanswered=tuple(unanswered(session, at, mine.inspects, mine.most)),
     )
 
 
@@ -79,7 +80,7 @@ def _broken(session: Session, mine: Mine, at: datetime) -> tuple[PromiseRow, ...
     wanted = PromiseFilter(
         standing=PromiseStanding.BROKEN, unsettled=True, concerns=(mine.by, mine.leads)
     )
-    return tuple(promise_rows(session, wanted, at, MOST))
+    return tuple(promise_rows(session, wanted, at, mine.most))
 
 
 def _due(session: Session, mine: Mine, at: datetime, day: date) -> tuple[PromiseRow, ...]:
@@ -89,7 +90,7 @@ def _due(session: Session, mine: Mine, at: datetime, day: date) -> tuple[Promise
         due_before=at + WEEK,
         concerns=(mine.by, mine.leads),
     )
-    rows = promise_rows(session, wanted, at, MOST)
+    rows = promise_rows(session, wanted, at, mine.most)
     return tuple(row for row in rows if row.due_on < day + WEEK)
 
 
@@ -101,12 +102,12 @@ def _late_complaints(session: Session, mine: Mine, at: datetime) -> tuple[Compla
         select(Complaint.id)
         .where(is_late(session, at), Complaint.site_id.in_(mine.inspects))
         .order_by(Complaint.heard_at, Complaint.id)
-        .limit(MOST)
+        .limit(mine.most)
     )
     return tuple(complaints_by_id(session, list(session.scalars(late)), at))
 
 
-def _alerts(session: Session) -> tuple[AlertRow, ...]:
+def alerts(session: Session) -> tuple[AlertRow, ...]:
     """Return the problems that came back and wait for somebody, the worst first."""
     found = session.scalars(
         select(Problem)

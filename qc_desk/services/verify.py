@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sampling import Switch
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.i18n import _
@@ -15,6 +16,7 @@ from qc_desk.services.verify_reports import check_reports
 from qc_desk.services.verify_rules import check_rules
 from qc_desk.services.verify_signatures import check_sign_offs
 from qc_desk.services.verify_spots import check_spots
+from qc_desk.services.verify_switches import check_switches
 from qc_desk.storage.chain_check import check_chain, check_file
 from qc_desk.storage.findings import Finding
 
@@ -55,6 +57,7 @@ def verify_record(
         sign_offs = session.scalar(select(func.count(SignOff.id))) or 0
         reports = session.scalar(select(func.count(Report.id))) or 0
         draws = session.scalar(select(func.count(SpotDraw.id))) or 0
+        series = session.scalar(select(func.count(Switch.id))) or 0
     findings = list(check_file(desk.reading))
     stage = _("audit trail and rows")
     findings.extend(
@@ -65,6 +68,7 @@ def verify_record(
         (_("reports"), reports, check_reports),
         (_("the two-person rule"), 1, check_rules),
         (_("spot checks"), draws, check_spots),
+        (_("sampling switches"), series, check_switches),
     ):
         findings.extend(_followed(check(desk), name, total, progress, cancelled))
     return Verification(

@@ -13,6 +13,7 @@ from qc_desk import __version__
 from qc_desk.domain.audit import FIRST_HEAD, AuditEntry, link
 from qc_desk.domain.base import Base
 from qc_desk.domain.canonical import canonical
+from qc_desk.storage import search_words
 from qc_desk.storage.rows import Row, batch_of, row_bytes, written_row
 
 __all__ = [
@@ -119,6 +120,7 @@ def seal(session: Session) -> None:
     connection = session.connection()
     stored = _moments(connection.dialect)
     rows: list[tuple[Any, ...]] = []
+    written: set[Any] = session.info.setdefault("to be found", set())
     for each in waiting:
         seq += 1
         bound = link(seq, previous, each.body)
@@ -126,6 +128,8 @@ def seal(session: Session) -> None:
         facts = (act.name, act.by_id, each.subject, each.subject_id, each.batch_id)
         rows.append((seq, stored(act.at), *facts, each.body, previous, bound))
         previous = bound
+        if search_words.is_watched(each.subject):
+            written.add((each.subject, each.subject_id))
     connection.exec_driver_sql(_insert(connection.dialect.name), rows)
     session.info["head"] = Head(seq, previous)
 
@@ -224,6 +228,9 @@ def _before_commit(session: Session) -> None:
     session.flush()
     if not session.in_nested_transaction():
         seal(session)
+        written = session.info.pop("to be found", ())
+        if written:
+            search_words.take_in(session.connection(), written)
 
 
 def _before_statement(state: ORMExecuteState) -> None:
@@ -248,7 +255,7 @@ def _back_to_savepoint(session: Session, transaction: SessionTransaction) -> Non
 
 
 def _forget(session: Session) -> None:
-    for name in ("act", "head", "savepoints"):
+    for name in ("act", "head", "savepoints", "to be found"):
         session.info.pop(name, None)
     session.info["unsealed"] = []
 

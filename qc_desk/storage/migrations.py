@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from qc_desk.bundle import bundled
-from qc_desk.storage import guards, schema, search_index, sqlite
+from qc_desk.storage import guards, schema, search_index, search_words, sqlite
 from qc_desk.storage.backup import back_up
 from qc_desk.storage.postgresql import SCHEMA_LOCK
 from qc_desk.storage.refusals import MigrationFailed
@@ -68,6 +68,7 @@ def run(connection: Connection, to: str = "head") -> None:
     command.upgrade(_config(connection), to)
     guards.install(connection)
     search_index.install(connection)
+    search_words.install(connection)
     schema.mark(connection)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from qc_desk.domain.entities import Base
-from qc_desk.storage import guards, header, search_index
+from qc_desk.storage import guards, header, search_index, search_words
 
 HEAD = header.HEAD
 
@@ -51,6 +51,7 @@ def build(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:form)"), {"form": HEAD})
     guards.install(connection)
     search_index.install(connection)
+    search_words.install(connection)
     mark(connection)
 
 

@@ -8,6 +8,8 @@ versions of SQLite let no trigger write to a full-text table.
 
 from sqlalchemy import Connection
 
+from qc_desk.storage import search_words
+
 NAME = "complaint_words"
 
 _SQLITE = f"""
@@ -68,5 +70,5 @@ def catch_up(connection: Connection) -> None:
 
 
 def is_part(table: str) -> bool:
-    """Whether a table of the database belongs to the index and not to the record."""
-    return table == NAME or table.startswith(f"{NAME}_")
+    """Whether a table of the database belongs to an index and not to the record."""
+    return search_words.is_part(table) or table == NAME or table.startswith(f"{NAME}_")

@@ -144,6 +144,7 @@ class BackupKeeper(QObject):
 
     def _show(self) -> None:
         """Show the age of the newest copy, or the failure."""
+        self._window.records.safety = self._safety
         self._window.status.show_safety(self._safety, self._window.records.now())
 
 

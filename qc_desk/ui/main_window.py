@@ -1,6 +1,7 @@
 """The main window: navigation, messages, the page, what runs, who is here."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
@@ -26,6 +27,9 @@ from qc_desk.ui.rail import Rail
 from qc_desk.ui.records import Records
 from qc_desk.ui.status_bar import StatusBar
 from qc_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from qc_desk.ui.finder import Finder
 
 _NARROW_BELOW = 1040  # px: a 1280 px screen at 150 % has 853
 
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._last_person = 0
+        self.finder: Finder | None = None
         self._memory = memory
         self._was_painted = False
         self.before_close: Callable[[], bool] = lambda: True
@@ -103,6 +108,27 @@ class MainWindow(QMainWindow):
         self._current = ""
         self.go_to(name)
 
+    def search_everything(self) -> None:
+        """Open the field that searches everything, once somebody is signed in."""
+        if self.finder is not None or self.presence.person is None or not self.records.ready:
+            return
+        from qc_desk.ui.finder import Finder  # noqa: PLC0415 (not at start)
+
+        self.finder = Finder(self, self.kit, list(self._places.values()), self._go_found)
+        self.finder.finished.connect(self._forget_finder)
+        self.finder.open()
+
+    def _go_found(self, name: str, *facts: object) -> None:
+        """Open what was chosen in the search field, or lock."""
+        if name in self._places:
+            self.go_to(name, *facts)
+        else:
+            self.lock_asked.emit()
+
+    def _forget_finder(self) -> None:
+        """Be ready for the next search."""
+        self.finder = None
+
     def set_waiting(self, name: str, count: int) -> None:
         """Show in the rail how many things wait at a place."""
         self.rail.buttons[name].set_waiting(count)
@@ -123,6 +149,8 @@ class MainWindow(QMainWindow):
 
     def cover(self, *, covered: bool) -> None:
         """Take no keys and no clicks while the lock screen covers the window."""
+        if covered and self.finder is not None:
+            self.finder.reject()
         self._whole.setEnabled(not covered)
 
     def _lay_out(self) -> None:
@@ -160,12 +188,14 @@ class MainWindow(QMainWindow):
                 whole,
                 lambda name=name: self.go_to(name),
             )
+        QShortcut(QKeySequence("Ctrl+K"), whole, self.search_everything)
         QShortcut(QKeySequence("Ctrl+L"), whole, self.lock_asked.emit)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), whole, self._reload_page)
 
     def _connect(self) -> None:
         """Let the parts hear each other."""
         self.rail.chosen.connect(self.go_to)
+        self.rail.search.clicked.connect(self.search_everything)
         self.records.changed.connect(self._reload_page)
         self.records.refused.connect(self.messages.refuse)
         self.jobs.refused.connect(self.messages.refuse)
@@ -181,7 +211,10 @@ class MainWindow(QMainWindow):
             self.messages.move_on()
 
     def _take_scan(self, code: str) -> None:
-        """Give a scanned code to the page that is shown; where it has no use, open the batch."""
+        """Give a scanned code to the search field or to the page; else open what it names."""
+        if self.finder is not None:
+            self.finder.take_scan(code)
+            return
         if self.page is None or not self.records.ready or self.page.take_scan(code):
             return
         self.go_to("batches")

@@ -28,6 +28,7 @@ def places() -> list[Place]:
         Place("insights", N_("&Insights"), "chart-column", _page("insights")),
         Place("settings", N_("&Settings"), "settings", _page("settings")),
         Place("promises", N_("Promises"), "handshake", _page("promises"), under="today"),
+        Place("review", N_("Weekly review"), "chart-column", _page("review"), under="today"),
         Place("procedures", N_("Procedures"), "book-open", _page("procedures"), under="manual"),
         Place("across", N_("Across sites"), "waypoints", _page("across"), under="manual"),
         Place("training", N_("Training"), "users", _page("training"), under="manual"),

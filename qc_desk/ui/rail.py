@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qc_desk.i18n import ngettext
+from qc_desk.i18n import N_, ngettext
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
-from qc_desk.ui.pages import Place
+from qc_desk.ui.pages import Kit, Page, Place
 from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, Type, colours_now, font
 
 WIDE, NARROW = 208, 92
@@ -206,6 +206,11 @@ class Rail(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, SPACE_M, 0, SPACE_M)
         column.setSpacing(0)
+        found = Place("search", N_("Search"), "search", _no_page)
+        self.search = RailButton(found, "Ctrl+K")
+        self.search.setCheckable(False)
+        self.search.focused.connect(lambda: self.ensureWidgetVisible(self.search))
+        column.addWidget(self.search)
         self.buttons: dict[str, RailButton] = {}
         for number, place in enumerate(places, start=1):
             made = RailButton(place, f"Ctrl+{number}" if number <= 9 else "")
@@ -226,12 +231,12 @@ class Rail(QScrollArea):
     def set_narrow(self, *, narrow: bool) -> None:
         """Make the rail narrow for small windows, or wide again."""
         self.setFixedWidth(NARROW if narrow else WIDE)
-        for made in self.buttons.values():
+        for made in (self.search, *self.buttons.values()):
             made.set_narrow(narrow)
 
     def retranslate(self) -> None:
         """Say the titles in the language spoken now."""
-        for made in self.buttons.values():
+        for made in (self.search, *self.buttons.values()):
             made.retranslate()
 
     def dress(self) -> None:
@@ -251,3 +256,8 @@ class Rail(QScrollArea):
             super().keyPressEvent(event)
             return
         order[(focused + step) % len(order)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _no_page(_kit: Kit) -> Page:
+    """Search is a field over the window and has no page of its own."""
+    raise NotImplementedError

@@ -10,6 +10,7 @@ from qc_desk.domain.refusals import QcError
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Desk, Session
+    from qc_desk.ui.status_bar import Safety
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ class Records(QObject):
         """Work at a desk, at once or when it is given later."""
         super().__init__()
         self._desk = desk
+        self.safety: Safety | None = None  # of the record; None: nobody looks after its backups
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property

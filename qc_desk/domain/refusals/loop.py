@@ -47,6 +47,15 @@ class StillSuspected(QcError):
     )
 
 
+class ReviewFull(QcError):
+    """A fourth thing was about to be decided in one review."""
+
+    sentence = N_(
+        "The review of the week of {day} has its {most} decisions. Nothing was kept. Decide what "
+        "matters most, or make a promise on the Promises page."
+    )
+
+
 class PromisesOpen(QcError):
     """A complaint is closed while a promise is open."""
 

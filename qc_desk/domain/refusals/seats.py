@@ -13,6 +13,16 @@ class NotAllowed(QcError):
     )
 
 
+class ClockSetBack(QcError):
+    """The hour decides here, and this workstation's clock is behind what was written already."""
+
+    sentence = N_(
+        "By the clock of this workstation it is {now} (UTC), but something was written at {newest}"
+        " (UTC) already. Nothing was changed. Set the clock right and do it again; if it is right,"
+        " set the clock of the other workstation right."
+    )
+
+
 class PersonRetired(QcError):
     """The person no longer works here."""
 

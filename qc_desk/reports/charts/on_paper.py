@@ -29,8 +29,13 @@ class ChartFigure:
         canvas.endForm()
 
 
-def chart_band(chart: Chart, name: str, x: float = 0, width: float = WIDTH) -> Band:
-    """Return a chart as a band of its own, by a name that no other chart of the report has."""
-    height = height_of(chart, PAPER)
+def chart_band(
+    chart: Chart, name: str, x: float = 0, width: float = WIDTH, height: float = 0
+) -> Band:
+    """Return a chart as a band of its own, by a name that no other chart of the report has.
+
+    Without a ``height`` it is as high as it wants to be.
+    """
+    height = height or height_of(chart, PAPER)
     figure = ChartFigure(name, drawn(chart, width, height, PAPER))
     return Band(height, drawings=[Drawing(LEFT + x, 0, width, height, picture=figure)])

@@ -1,5 +1,6 @@
 """What the owner looks at: a period and what it is narrowed to, cut into weeks or months."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -101,10 +102,7 @@ def _beginnings(scope: Scope) -> Iterator[date]:
 
 def step_of(day: date, cut: list[Step]) -> int:
     """Return which step a day of the period falls in."""
-    for number, step in enumerate(cut):
-        if day <= step.last:
-            return number
-    raise ValueError(day)
+    return bisect_left(cut, day, key=lambda step: step.last)
 
 
 def last_days(days: int, at: datetime, zone: str) -> Scope:

@@ -20,6 +20,7 @@ _PARTS = (
     "_pictures",
     "_spots",
     "_insights",
+    "_owner",
 )
 _FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")

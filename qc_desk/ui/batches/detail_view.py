@@ -25,6 +25,7 @@ from qc_desk.ui.batches.story_card import StoryCard
 from qc_desk.ui.cards import empty
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Page
+from qc_desk.ui.print_outs import BatchPrints
 from qc_desk.ui.reports.new_report import PapersCard
 from qc_desk.ui.sampling.plans import decides
 from qc_desk.ui.states import look
@@ -126,6 +127,7 @@ class DetailView(QScrollArea):
             self._left.addWidget(card)
         self._left.addStretch(1)
         self._right.addWidget(FactsCard(detail))
+        self._right.addWidget(BatchPrints(self, self._kit, detail.seen.batch_id))
         self._right.addWidget(StoryCard(detail.timeline, detail.time_zone))
         self._right.addStretch(1)
         self.shown.emit(detail)

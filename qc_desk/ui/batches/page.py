@@ -13,6 +13,7 @@ from qc_desk.ui.batches.detail_view import DetailView
 from qc_desk.ui.batches.entry_view import EntryView
 from qc_desk.ui.batches.list_view import ListView
 from qc_desk.ui.buttons import button
+from qc_desk.ui.finder.targets import go_straight
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 
@@ -127,7 +128,8 @@ class BatchesPage(Page):
         try:
             found = self.kit.records.read(lambda s: find_batch(s, code))
         except QcError as refusal:
-            self.kit.messages.refuse(refusal)
+            if not go_straight(self.kit, code):
+                self.kit.messages.refuse(refusal)
             return True
         self.show_batch(found)
         return True

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import BatchStatus, ReportKind
-from qc_desk.i18n import LANGUAGES, _, format_datetime
+from qc_desk.i18n import LANGUAGES, _, format_datetime, pgettext
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.issued_reports import ReportRow
 from qc_desk.ui.buttons import Badge, button
@@ -61,7 +61,7 @@ def _about(row: ReportRow, zone: str) -> str:
     language = LANGUAGES[row.language].name if row.language in LANGUAGES else row.language
     parts = [headed(row.kind.label), format_datetime(row.issued_at, zone), language]
     if row.withdrawn_at is not None:
-        parts.append(_("withdrawn"))
+        parts.append(pgettext("report", "withdrawn"))
     if row.replaces:
         parts.append(_("replaces {number}").format(number=row.replaces))
     if row.replaced_by:

@@ -68,7 +68,7 @@ def _why_changed(parent: QWidget, item: SheetItem, usual: tuple[str, ...]) -> st
     return ask_reason(
         parent,
         _("Why is the answer changed?"),
-        said.format(answer=answer_words(standing, item.unit), person=standing.by),
+        said.format(answer=answer_words(standing, item), person=standing.by),
         usual,
         do=_("Save the change"),
     )

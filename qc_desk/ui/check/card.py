@@ -166,7 +166,7 @@ class ItemCard(QFrame):
         if answer is None:
             return
         look = RESULTS[answer.result]
-        words = answer_words(answer, item.unit)
+        words = answer_words(answer, item)
         badge.show_state(said.format(result=words) if said else words, look.tone, look.icon)
         facts = [f"{answer.by}, {format_datetime(answer.at, self.zone)}"]
         if answer.corrected:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, language
 from qc_desk.services.defect_codes import DefectCodeRow
 from qc_desk.ui.icons import icon
 from qc_desk.ui.overrides import override
@@ -95,12 +95,13 @@ class CodeChoice(QWidget):
         self.list.clear()
         for code in self._codes.values():
             tone, picture = look(code.default_severity)
+            name = code.said(language().code)
             row = QListWidgetItem(
-                icon(picture, colours_now().ink(tone).text), f"{code.code}  {code.name}"
+                icon(picture, colours_now().ink(tone).text), f"{code.code}  {name}"
             )
             severity = headed(code.default_severity.label)
-            row.setToolTip(f"{code.code}  {code.name} · {severity}")
-            row.setData(_SPOKEN, f"{code.code} {code.name}, {severity}")
+            row.setToolTip(f"{code.code}  {name} · {severity}")
+            row.setData(_SPOKEN, f"{code.code} {name}, {severity}")
             row.setData(_ID, code.id)
             self.list.addItem(row)
             if code.id == chosen:

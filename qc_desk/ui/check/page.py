@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.vocabulary import InspectionStatus, Result, Seat
-from qc_desk.i18n import _, format_integer, pgettext
+from qc_desk.i18n import _, format_integer, language, pgettext
 from qc_desk.services import check_sheets, inspections
 from qc_desk.services.check_sheets import CheckSheet, SheetItem
 from qc_desk.ui.buttons import button
@@ -140,13 +140,15 @@ class CheckPage(Page):
 
     def _read(self, inspection_id: int, *, anew: bool = False) -> None:
         """Read the check and show it; one that is no longer open is left."""
-        seen = self.sheet
+        seen, spoken = self.sheet, language().code
         if anew or seen is None or seen.inspection_id != inspection_id:
             sheet = self.kit.records.read(
-                lambda session: check_sheets.check_sheet(session, inspection_id)
+                lambda session: check_sheets.check_sheet(session, inspection_id, spoken)
             )
         else:  # a long sheet is not read again for one answer
-            sheet = self.kit.records.read(lambda session: check_sheets.caught_up(session, seen))
+            sheet = self.kit.records.read(
+                lambda session: check_sheets.caught_up(session, seen, spoken)
+            )
         mine = self.recorder is not None and sheet.inspector_id == self.recorder.by
         if sheet.status is not InspectionStatus.OPEN or not mine:
             self.close_check()

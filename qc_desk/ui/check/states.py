@@ -57,14 +57,14 @@ def look_of(item: SheetItem) -> Look:
     return RESULTS[item.answer.result]
 
 
-def answer_words(answer: AnswerRow, unit: str) -> str:
+def answer_words(answer: AnswerRow, item: SheetItem) -> str:
     """Return an answer as a badge says it: its result, and its value if it has one."""
     result = headed(answer.result.label)
     if answer.words:
-        return f"{answer.words} · {result}"
+        return f"{item.said(answer.words)} · {result}"
     if answer.value is None:
         return result
-    value = f"{format_decimal(answer.value)} {unit}".rstrip()
+    value = f"{format_decimal(answer.value)} {item.unit}".rstrip()
     return f"{value} · {result}"
 
 

@@ -39,7 +39,7 @@ class Choices(QWidget):
             zip(self.buttons, self._words, strict=True), start=1
         ):
             key = str(number) if number <= _KEYS else " "
-            button.say(key, words, stands=words == standing)
+            button.say(key, item.said(words), stands=words == standing)
 
     def choose(self, number: int) -> None:
         """Choose by the digit on a button, from 1."""

@@ -179,6 +179,7 @@ class DetailView(QScrollArea):
             row,
             lambda row: ask_ruling(kit, page, detail.id, row),
             lambda: ask_proposal(kit, page, detail),
+            lambda checklist_id: kit.go_to("manual", checklist_id),
         )
 
     def _verb(self, step: NextStep) -> Verb:

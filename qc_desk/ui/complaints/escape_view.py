@@ -28,6 +28,7 @@ class EscapeView(QWidget):
         row: EscapeRow,
         overrule: Callable[[EscapeRow], None],
         propose: Callable[[], object],
+        show_checklist: Callable[[int], object],
     ) -> None:
         """Show the finding; leads and owners may overrule it and propose a check item."""
         super().__init__()
@@ -50,6 +51,12 @@ class EscapeView(QWidget):
         flow = Flow(line_, SPACE_M)
         if detail.may_lead and row.next_step is EscapeStep.PROPOSE_ITEM:
             flow.addWidget(button(_("Propose a check item…"), propose, "", "list-checks"))
+        checklist_id = row.checklist_id
+        if row.next_step is EscapeStep.TIGHTEN_SAMPLING and checklist_id is not None:
+            go = button(
+                _("Open the checklist"), lambda: show_checklist(checklist_id), "", "book-open"
+            )
+            flow.addWidget(go)
         if detail.may_lead and row.passed_by_two:
             flow.addWidget(
                 button(_("It escaped otherwise…"), lambda: overrule(row), "plain", "pencil")

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from qc_desk.i18n import N_, _
 from qc_desk.services.insights import Scope, last_days
@@ -63,16 +63,16 @@ class FilterBar(QWidget):
         self.manufacturer = FilterChoice(_("Manufacturer"))
         self.product = FilterChoice(_("Product"))
         self.customer = FilterChoice(_("Customer"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_M)
-        for number, field in enumerate(self._fields()):
-            grid.addWidget(field, 0, number)
+        places = QWidget()
+        beside = Flow(places, SPACE_M)
+        for field in self._fields():
+            beside.addWidget(field)
             field.changed.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(line)
-        column.addLayout(grid)
+        column.addWidget(places)
 
     def _fields(self) -> tuple[FilterChoice, ...]:
         return self.site, self.manufacturer, self.product, self.customer

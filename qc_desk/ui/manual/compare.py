@@ -1,5 +1,6 @@
 """Two versions side by side: what was added, removed, changed, said by word and icon."""
 
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from qc_desk.services.checklist_differences import (
     VersionDifferences,
 )
 from qc_desk.services.checklist_lists import ItemRow, VersionRow
+from qc_desk.services.procedure_lists import ProcedureVersionRow
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import ChoiceField
@@ -58,7 +60,9 @@ class CompareView(QWidget):
         self._column.setSpacing(SPACE_L)
         self._lay_out()
 
-    def offer(self, versions: list[VersionRow], before_id: int, after_id: int) -> None:
+    def offer(
+        self, versions: Sequence[VersionRow | ProcedureVersionRow], before_id: int, after_id: int
+    ) -> None:
         """Offer the versions of a checklist, with two of them chosen."""
         said = _("{number} ({status})")
         choices = [
@@ -87,10 +91,10 @@ class CompareView(QWidget):
             return
         empty(self._column)
         shown = [e for e in found.items if e.what is not Difference.SAME or self.all.isChecked()]
-        self.count.setText(_summary(found))
+        self.count.setText(summary(found.count))
         if found.facts:
             card = Card(_("About this checklist"))
-            card.body.addLayout(_fields(found.facts))
+            card.body.addLayout(fields_beside(found.facts))
             self._column.addWidget(card)
         for section, items in groupby(shown, key=lambda each: each.item.section):
             card = Card(section or _("No section"))
@@ -125,7 +129,7 @@ class CompareView(QWidget):
         column.addWidget(area, stretch=1)
 
 
-def _summary(found: VersionDifferences) -> str:
+def summary(count_of: Callable[[Difference], int]) -> str:
     """Return in words how much changed."""
     said = {
         Difference.ADDED: ngettext("{count} added", "{count} added", 0),
@@ -134,7 +138,7 @@ def _summary(found: VersionDifferences) -> str:
         Difference.MOVED: ngettext("{count} moved", "{count} moved", 0),
         Difference.SAME: ngettext("{count} unchanged", "{count} unchanged", 0),
     }
-    counts = ((words_, found.count(what)) for what, words_ in said.items())
+    counts = ((words_, count_of(what)) for what, words_ in said.items())
     return " · ".join(words_.format(count=count) for words_, count in counts if count)
 
 
@@ -149,13 +153,13 @@ def _item(found: ItemDifference) -> QVBoxLayout:
     column.setSpacing(SPACE_S)
     column.addLayout(head)
     if found.fields:
-        column.addLayout(_fields(found.fields))
+        column.addLayout(fields_beside(found.fields))
     elif found.what in (Difference.ADDED, Difference.REMOVED):
         column.addLayout(_whole(found))
     return column
 
 
-def _fields(changed: tuple[FieldDifference, ...]) -> QGridLayout:
+def fields_beside(changed: tuple[FieldDifference, ...]) -> QGridLayout:
     """Return the fields that differ: before at the left, after at the right."""
     grid = _grid()
     for row, each in enumerate(changed):

@@ -196,7 +196,9 @@ class Editor(QWidget):
         if at_item and self.previewing:
             self.preview.show_item(self.state.entry, self.state.chosen)
         elif at_item and self.state.item is not None:
-            self.form.show_item(self.state.item, self._born_of(self.state.item.id))
+            item, entry = self.state.item, self.state.entry
+            self.form.show_item(item, self._born_of(item.id))
+            self.form.wordings.show_item(item, entry.language, entry.items)
             wrong = self.state.wrong_at(self.state.chosen)
             fresh = (self.state.item.id or 0) < 0 and not self._tried
             self.form.mark({} if fresh else wrong)
@@ -346,6 +348,8 @@ class Editor(QWidget):
         self.form.edited.connect(lambda facts: self.state.change_item(**facts))
         self.form.settled.connect(self.state.gather)
         self.facts.edited.connect(lambda name, facts: self.state.change_facts(name, **facts))
+        self.form.wordings.edited.connect(self.state.word)
+        self.facts.wordings.edited.connect(self.state.word_title)
         self.list.removing.connect(self.state.remove)
         keys = {
             "Ctrl+Z": self.state.stack.undo,

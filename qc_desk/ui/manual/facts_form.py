@@ -15,6 +15,7 @@ from qc_desk.i18n import LANGUAGES, _, format_decimal
 from qc_desk.services.checklist_drafts import MOST_UNITS, DraftEntry
 from qc_desk.ui.fields import ChoiceField, Field, IntegerField, TextField
 from qc_desk.ui.forms import Cell
+from qc_desk.ui.manual.wording_form import WordingForm
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
@@ -73,6 +74,7 @@ class FactsForm(QWidget):
             "aql_major": ChoiceField(_("AQL, major"), aqls),
             "aql_minor": ChoiceField(_("AQL, minor"), aqls),
         }
+        self.wordings = WordingForm(("title",))
         self._lay_out()
         for name, field in self.fields.items():
             if isinstance(field, ChoiceField):  # long words do not make the form wide
@@ -94,6 +96,7 @@ class FactsForm(QWidget):
         mode.hint.show()
         mode.editor.setAccessibleDescription(_how(entry.mode))
         self.fields["share"].setVisible(entry.mode is CheckMode.SPOT)
+        self.wordings.show_title(entry.title, entry.language, entry.wordings)
         self._loading = False
 
     def _show_method(self, method: SamplingMethod) -> None:
@@ -139,7 +142,8 @@ class FactsForm(QWidget):
             Cell(grid, row, at, across).addWidget(self.fields[name])
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(8, 1)
+        grid.addWidget(self.wordings, 8, 0, 1, 2)
+        grid.setRowStretch(9, 1)
 
 
 def _how(mode: CheckMode) -> str:

@@ -11,11 +11,13 @@ from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
+from qc_desk.domain.wordings import ITEM_TEXTS
 from qc_desk.i18n import _, format_decimal
 from qc_desk.services.procedure_links import LinkableProcedure
 from qc_desk.ui.cards import words
 from qc_desk.ui.fields import ChoiceField, DecimalField, Field, IntegerField, NoteField, TextField
 from qc_desk.ui.forms import Cell
+from qc_desk.ui.manual.wording_form import WordingForm
 from qc_desk.ui.photos.picture_field import PictureField
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
@@ -75,6 +77,7 @@ class ItemForm(QWidget):
         self.pictures = PictureField()
         self.pictures.follow(lambda: self.item.id if self.item is not None else None)
         self.pictures.changed.connect(self._changed_pictures)
+        self.wordings = WordingForm(tuple(ITEM_TEXTS))
         self._lay_out()
         for name, field in self.fields.items():
             if isinstance(field, ChoiceField):  # long words do not make the form wide
@@ -153,6 +156,7 @@ class ItemForm(QWidget):
             odd = (item_id, name) in self.odd
             field.mark(field.not_understood() if odd else wrong.get(name, ""))
         self.pictures.mark(wrong.get("pictures", ""))
+        self.wordings.mark(wrong.get("wordings", ""))
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
@@ -160,7 +164,8 @@ class ItemForm(QWidget):
             for caption in self.pictures.captions[:1]:
                 caption.setFocus()
             return
-        self.fields[name].editor.setFocus()
+        field = self.wordings.language if name == "wordings" else self.fields[name]
+        field.editor.setFocus()
 
     def _show_kind(self, kind: ItemKind) -> None:
         """Show what the kind of item has use for."""
@@ -242,6 +247,7 @@ class ItemForm(QWidget):
             self.fields[name].editor.setFixedHeight(_HIGH)
         column.addLayout(grid)
         column.addWidget(self.pictures)
+        column.addWidget(self.wordings)
         column.addStretch(1)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.refusals import FileProblems, QcError
+from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_list, quoted
 from qc_desk.services import checklist_drafts, checklist_writing, checklists
@@ -22,6 +23,7 @@ from qc_desk.ui.manual.panel import ChecklistPanel, StartersPanel
 from qc_desk.ui.manual.version_view import VersionView
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.print_outs import print_checklist, print_training
 from qc_desk.ui.settings.beside import Beside
 from qc_desk.ui.settings.files import choose_files, choose_target
 from qc_desk.ui.settings.list_pane import EmptyWords, ListPane
@@ -193,6 +195,10 @@ class ListView(Section):
         panel.begun.connect(self._begin)
         panel.compared.connect(self.comparing)
         panel.written.connect(self._write)
+        panel.printed.connect(lambda version_id: print_checklist(self, self.kit, version_id))
+        panel.taught.connect(
+            lambda version_id: print_training(self, self.kit, Document.CHECKLIST, version_id)
+        )
         panel.approved.connect(self._make_effective)
         panel.retiring.connect(self._retire)
         panel.coming_back.connect(self._bring_back)

@@ -30,6 +30,8 @@ class ChecklistPanel(Panel):
     begun = Signal(object)  # the VersionRow that the next version copies, or None
     compared = Signal(int, int)
     written = Signal(object)
+    printed = Signal(int)
+    taught = Signal(int)  # the version whose training sheet is wanted
     approved = Signal(object)
     retiring = Signal()
     coming_back = Signal()
@@ -88,11 +90,21 @@ class ChecklistPanel(Panel):
                 _("Write version {number} as file…").format(number=version.number)
             )
             verbs.append(write)
+        verbs += self._papers(version)
         room = QWidget()
         flow = Flow(room)
         for verb in verbs:
             flow.addWidget(verb)
         return room
+
+    def _papers(self, version: "VersionRow") -> list[Button]:
+        """Return what can be printed of a version."""
+        paper = button(_("Print…"), lambda: self.printed.emit(version.id), "", "printer")
+        paper.setAccessibleName(_("Print version {number}…").format(number=version.number))
+        if version.status is not VersionStatus.EFFECTIVE:
+            return [paper]
+        sheet = button(_("Training sheet…"), lambda: self.taught.emit(version.id), "", "users")
+        return [paper, sheet]
 
     def offer_writing(self, by: int) -> None:
         """Offer to go on with a draft of one's own, or to begin the next version."""

@@ -15,6 +15,7 @@ from qc_desk.domain.picture_words import PictureRow, picture_back, picture_plain
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
+from qc_desk.domain.wordings import Wording, kept, stored, with_wording
 from qc_desk.i18n import _
 from qc_desk.services.checklist_drafts import DraftEntry
 from qc_desk.ui.overrides import override
@@ -178,6 +179,25 @@ class EditorState(QObject):
             what = f"{item.id} {' '.join(sorted(facts))}" if typed else ""
             self._step_items(items, self.chosen, what)
 
+    def word(self, field: str, language: str, words: str) -> None:
+        """Say a text of the item at work in another language; a section for all its items."""
+        at_work = self.item
+        if at_work is None:
+            return
+        one_for_all = field == "section"
+        items = [
+            replace(each, wordings=with_wording(each.wordings, field, language, words))
+            if each is at_work or (one_for_all and each.section == at_work.section)
+            else each
+            for each in self.entry.items
+        ]
+        self._step_items(items, self.chosen, f"{at_work.id} {field} {language}")
+
+    def word_title(self, _field: str, language: str, words: str) -> None:
+        """Say the title of the checklist in another language."""
+        told = with_wording(self.entry.wordings, "title", language, words)
+        self.change_facts(f"title {language}", wordings=told)
+
     def add(self, kind: ItemKind = ItemKind.PASS_FAIL) -> None:
         """Add an item below the one at work, in its section."""
         place = self.chosen + 1 if self.chosen != FACTS else len(self.entry.items)
@@ -308,6 +328,7 @@ def to_text(entry: DraftEntry) -> str:
     plain = {f.name: getattr(entry, f.name) for f in fields(entry)}
     plain["sampling"] = _plain(entry.sampling)
     plain["items"] = [_plain(item) for item in entry.items]
+    plain["wordings"] = stored(entry.wordings)
     return json.dumps(plain, default=str, ensure_ascii=False)
 
 
@@ -318,6 +339,7 @@ def from_text(text: str) -> DraftEntry | None:
         found["items"] = tuple(_back(ItemEntry, each) for each in found["items"])
         found["sampling"] = _back(SamplingRule, found["sampling"])
         found["mode"] = _word(CheckMode, found["mode"])
+        found["wordings"] = kept(found.get("wordings", ""))
         return DraftEntry(**found)
     except (ValueError, TypeError, KeyError, InvalidOperation):
         return None
@@ -332,6 +354,8 @@ def _plain(what: Any) -> dict[str, Any]:
 def _plain_value(value: Any) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], PictureRow):
         return [picture_plain(each) for each in value]
+    if isinstance(value, tuple) and value and isinstance(value[0], Wording):
+        return stored(value)
     return value.value if isinstance(value, Enum) else value
 
 
@@ -347,6 +371,8 @@ def _back(kind: Callable[..., Any], found: dict[str, Any]) -> Any:
             made[name] = tuple(made[name])
     if "pictures" in made:
         made["pictures"] = tuple(picture_back(each) for each in made["pictures"])
+    told = made.get("wordings") or ""
+    made |= {"wordings": kept(told)} if kind is ItemEntry else {}
     for name, word in _WORDS.items():
         if made.get(name) is not None:
             made[name] = _word(word, made[name])

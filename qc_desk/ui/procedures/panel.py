@@ -10,6 +10,7 @@ from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_datetime, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
+from qc_desk.ui.flow import Flow
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.panel import Panel
@@ -25,6 +26,9 @@ class ProcedurePanel(Panel):
 
     looked_at = Signal(object)
     written_on = Signal(object)
+    printed = Signal(object)
+    taught = Signal(object)  # the version whose training sheet is wanted
+    compared = Signal(object)  # with the version before it
     approved = Signal(object)
     discarded = Signal(object)
     retiring = Signal()
@@ -58,7 +62,22 @@ class ProcedurePanel(Panel):
         for line in self._history(version):
             column.addWidget(words(line, Type.SMALL, quiet=True))
         look = _("Read version {number}").format(number=version.number)
-        column.addWidget(button(look, lambda: self.looked_at.emit(version), "", "book-open"))
+        verbs = [button(look, lambda: self.looked_at.emit(version), "", "book-open")]
+        verbs.append(button(_("Print…"), lambda: self.printed.emit(version), "", "printer"))
+        said = _("Print version {number}…").format(number=version.number)
+        verbs[-1].setAccessibleName(said)
+        if version.status is VersionStatus.EFFECTIVE:
+            sheet = button(_("Training sheet…"), lambda: self.taught.emit(version), "", "users")
+            verbs.append(sheet)
+        if version is not self._versions[-1]:
+            beside = button(_("Compare…"), lambda: self.compared.emit(version), "", "git-compare")
+            said = _("Compare version {number} with the one before")
+            beside.setAccessibleName(said.format(number=version.number))
+            verbs.append(beside)
+        row = Flow()
+        for verb in verbs:
+            row.addWidget(verb)
+        column.addLayout(row)
         self._rooms[version.id] = column
         return card
 

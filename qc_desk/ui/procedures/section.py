@@ -5,17 +5,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from qc_desk.domain.plain_words import WRITTEN_IN
+from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _
 from qc_desk.services import procedure_lists as lists
 from qc_desk.services import procedures
 from qc_desk.services.checklists import others_who_may_approve
+from qc_desk.services.procedure_differences import procedure_differences
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import ask_reason, confirm
 from qc_desk.ui.fields import ChoiceField, TextField
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.print_outs import print_procedure, print_training
 from qc_desk.ui.procedures.columns import columns
+from qc_desk.ui.procedures.compare import CompareSteps
 from qc_desk.ui.procedures.editor import ProcedureEditor
 from qc_desk.ui.procedures.panel import ProcedurePanel
 from qc_desk.ui.procedures.reading import ReadingView
@@ -54,7 +58,9 @@ class ProceduresSection(Section):
         self.editor.saved.connect(self._save)
         self.reading = ReadingView(kit)
         self.views = QStackedWidget()
-        for view in (self.beside, self.editor, self.reading):
+        self.comparing = CompareSteps()
+        self.comparing.chosen.connect(self._compare)
+        for view in (self.beside, self.editor, self.reading, self.comparing):
             self.views.addWidget(view)
         self.body.addWidget(self.views)
         self.back = button(_("All procedures"), self.show_list, "", "arrow-left")
@@ -164,6 +170,24 @@ class ProceduresSection(Section):
         self._dress()
         self.back.setFocus()
 
+    def compare_version(self, version: "ProcedureVersionRow") -> None:
+        """Show a version beside the one before it; others can be chosen there."""
+        self.editor.keep_draft()
+        self.editor.version = None
+        versions = self.kit.records.read(
+            lambda s: lists.procedure_versions(s, version.procedure_id)
+        )
+        before = next(each for each in versions if each.number < version.number)
+        self.comparing.offer(versions, before.id, version.id)
+        self.views.setCurrentWidget(self.comparing)
+        self._dress()
+        self.back.setFocus()
+
+    def _compare(self, before_id: int, after_id: int) -> None:
+        self.comparing.show_steps(
+            self.kit.records.read(lambda s: procedure_differences(s, before_id, after_id))
+        )
+
     def _make(self, panel: EntryPanel) -> None:
         """Make the procedure and begin to write."""
         entry = procedures.NewProcedure(**panel.values())
@@ -228,7 +252,12 @@ class ProceduresSection(Section):
             others = self.kit.records.read(lambda s: others_who_may_approve(s, self.by))
             panel.offer_deeds(self.by, others)
         panel.looked_at.connect(self.read_version)
+        panel.printed.connect(lambda row: print_procedure(self, self.kit, row.id))
+        panel.taught.connect(
+            lambda row: print_training(self, self.kit, Document.PROCEDURE, row.id)
+        )
         panel.written_on.connect(self.write_on)
+        panel.compared.connect(self.compare_version)
         panel.approved.connect(self._make_effective)
         panel.discarded.connect(self._discard)
         panel.retiring.connect(self._retire)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, pgettext
 from qc_desk.reports.preview import Found, Preview
 from qc_desk.services.report_lists import ReportRow
 from qc_desk.ui.buttons import Button
@@ -60,7 +60,7 @@ class Reader(QWidget):
         self.verify = Button(_("Verify"), "", "shield-check")
         self.again = Button(_("Issue again…"), "", "copy")
         self.changes = Button(_("What changed…"), "", "history")
-        self.withdraw = Button(_("Withdraw…"), "", "x")
+        self.withdraw = Button(pgettext("report", "Withdraw…"), "", "x")
         self.evidence = Button(_("Evidence…"), "", "archive")
 
     def _deeds(self) -> Flow:

@@ -46,6 +46,12 @@ class BackupSection(Section):
         self.body.insertWidget(1, self.copies)
 
     @override
+    def open(self, *facts: object) -> None:
+        """Come to the front; make a copy at once for "now"."""
+        if facts == ("now",) and self.now.isEnabled() and not self.now.isHidden():
+            self._back_up_here()
+
+    @override
     def reload(self) -> None:
         """Look which copies there are."""
         try:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from qc_desk.domain.wordings import stored
 from qc_desk.i18n import _
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.date_field import DateField
@@ -17,6 +18,7 @@ from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.panel import Panel
 from qc_desk.ui.settings.roles_field import RolesField
 from qc_desk.ui.theme import Tone
+from qc_desk.ui.wordings_field import WordingsField
 
 
 @dataclass(frozen=True)
@@ -121,5 +123,7 @@ def put(field: Field[Any], value: Any) -> None:
         field.set_value(value)
     elif isinstance(field, RolesField):
         field.hold(value)
+    elif isinstance(field, WordingsField):
+        field.set_text(stored(value))
     else:
         field.set_text("" if value is None else str(value))

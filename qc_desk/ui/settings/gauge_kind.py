@@ -39,7 +39,7 @@ def gauge_kind(
         name="gauges",
         words=_WORDS,
         columns=[
-            Column(N_("Number"), lambda row: row.number, sort="number", width=110),
+            Column(N_("Number"), lambda row: row.number, sort="number", width=100),
             Column(
                 N_("State"),
                 lambda row: headed(row.state(today()).label),
@@ -47,15 +47,15 @@ def gauge_kind(
                 state=lambda row: look(row.state(today())),
                 width=190,
             ),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=200),
-            Column(N_("Kind"), lambda row: row.kind, sort="kind", width=120),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=1),
+            Column(N_("Kind"), lambda row: row.kind, sort="kind", width=110, spare=2),
             Column(
                 N_("Due"),
                 lambda row: format_date(row.due_on) if row.due_on else "",
                 width=120,
             ),
-            Column(N_("Site"), lambda row: row.site, sort="site", width=120),
-            Column(N_("Kept at"), lambda row: row.kept_at, sort="place", width=140),
+            Column(N_("Site"), lambda row: row.site, sort="site", width=110, spare=1),
+            Column(N_("Kept at"), lambda row: row.kept_at, sort="place", width=140, spare=3),
         ],
         fields=_fields,
         deeds=Deeds(

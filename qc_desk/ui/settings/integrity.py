@@ -12,6 +12,7 @@ from qc_desk.services.verify_reports import check_report
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.jobs import Job
+from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.files import choose_file
 from qc_desk.ui.settings.result_card import ResultCard, pdf_result, record_result
@@ -69,6 +70,12 @@ class IntegritySection(Section):
         parts = (self.record, self.result, self.paper, self.paper_result)
         for number, card in enumerate(parts):
             self.body.insertWidget(number, card)
+
+    @override
+    def open(self, *facts: object) -> None:
+        """Come to the front; check everything at once for "now"."""
+        if facts == ("now",) and self.check.isEnabled():
+            self.check_record()
 
     def check_record(self) -> None:
         """Check everything, in a job that can be cancelled."""

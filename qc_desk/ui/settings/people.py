@@ -14,6 +14,7 @@ from qc_desk.ui.fields import ChoiceField, Field, TextField
 from qc_desk.ui.first_start.suggestions import login_for
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.print_outs import print_key_card
 from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.entry_panel import EntryPanel
 from qc_desk.ui.settings.kinds import Deeds, Kind, KindWords
@@ -68,6 +69,17 @@ class PeopleSection(ShopSection):
             0,
             Qt.AlignmentFlag.AlignLeft,
         )
+        if row.has_key:
+            panel.body.addWidget(
+                button(
+                    _("Key card…"),
+                    lambda: print_key_card(self, self.kit, row.id),
+                    "",
+                    "printer",
+                ),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            )
 
     def _ask_password(self, row: "PersonRow") -> None:
         """Ask the person for a password, and a second owner where one must confirm."""
@@ -178,16 +190,16 @@ def people_kind() -> Kind[Any]:
             ),
         ),
         columns=[
-            Column(N_("Full name"), lambda row: row.name, sort="name", width=170),
+            Column(N_("Full name"), lambda row: row.name, sort="name", width=160, grow=2),
             Column(
                 N_("Password"),
                 lambda row: _("Set") if row.has_key else _("Not yet"),
                 sort="password",
                 state=_password_state,
-                width=174,
+                width=160,
             ),
-            Column(N_("Roles"), _roles, sort="roles", width=220),
-            Column(N_("Language"), lambda row: language_name(row.language), width=90),
+            Column(N_("Roles"), _roles, sort="roles", width=176, grow=3),
+            Column(N_("Language"), lambda row: language_name(row.language), width=90, spare=1),
             in_use(),
         ],
         fields=_fields,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import LANGUAGES, N_, _, format_date
+from qc_desk.i18n import LANGUAGES, N_, _, format_date, language
 from qc_desk.services import customers, defect_codes, manufacturers, orders, products, sites
 from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.ui.date_field import DateField
@@ -13,6 +13,7 @@ from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.kinds import Deeds, Kind, KindWords
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import Tone
+from qc_desk.ui.wordings_field import WordingsField
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
@@ -98,7 +99,7 @@ def site_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
             Column(N_("Code"), lambda row: row.code, sort="code", width=90),
             Column(N_("Time zone"), lambda row: row.time_zone, sort="zone", width=170),
             in_use(),
@@ -150,11 +151,11 @@ def manufacturer_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
             Column(
                 N_("Language"), lambda row: language_name(row.language), sort="tongue", width=110
             ),
-            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1),
             in_use(),
         ],
         fields=_manufacturer_fields,
@@ -198,9 +199,9 @@ def customer_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Name"), lambda row: row.name, sort="name", width=220),
-            Column(N_("Phone"), lambda row: row.phone, sort="phone", width=140),
-            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
+            Column(N_("Phone"), lambda row: row.phone, sort="phone", width=168),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1),
             in_use(),
         ],
         fields=_customer_fields,
@@ -254,14 +255,15 @@ def product_kind() -> Kind[Any]:
             retire_text=_PUT_AWAY,
         ),
         columns=[
-            Column(N_("Code"), lambda row: row.full_code, sort="code", width=120),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=200),
-            Column(N_("Family"), lambda row: row.family, sort="family", width=120),
+            Column(N_("Code"), lambda row: row.full_code, sort="code", width=100),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
+            Column(N_("Family"), lambda row: row.family, sort="family", width=110, spare=1),
             Column(
                 N_("Checklist"),
                 lambda row: row.checklist or _("None yet"),
                 sort="checklist",
-                width=170,
+                width=178,
+                grow=1,
             ),
             in_use(),
         ],
@@ -278,7 +280,16 @@ def product_kind() -> Kind[Any]:
 # Defect codes
 
 
-def _defect_code_fields(_session: "Session", _row: object) -> Fields:
+def _defect_code_fields(_session: "Session", row: object) -> Fields:
+    own = ChoiceField(_("Language of the name"), languages(), required=True)
+    others = WordingsField(
+        _("Its name in other languages"),
+        "name",
+        hint=_("Inspectors and manufacturers read it in their language where it is there."),
+    )
+    own.changed.connect(lambda: others.set_own(own.value() or ""))
+    if row is None:
+        own.choose(language().code)
     return {
         "code": TextField(
             _("Code"), longest=20, required=True, hint=_("Short, as it is called on the floor.")
@@ -290,6 +301,8 @@ def _defect_code_fields(_session: "Session", _row: object) -> Fields:
             required=True,
             hint=_("An inspector can choose another for a single defect."),
         ),
+        "language": own,
+        "wordings": others,
     }
 
 
@@ -309,7 +322,7 @@ def defect_code_kind() -> Kind[Any]:
         ),
         columns=[
             Column(N_("Code"), lambda row: row.code, sort="code", width=120),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=240),
+            Column(N_("Name"), lambda row: row.name, sort="name", width=240, grow=1),
             Column(
                 N_("Usual severity"),
                 lambda row: headed(row.default_severity.label),
@@ -368,7 +381,7 @@ def order_kind() -> Kind[Any]:
         ),
         columns=[
             Column(N_("Number"), lambda row: row.number, sort="number", width=140),
-            Column(N_("Customer"), lambda row: row.customer, sort="customer", width=220),
+            Column(N_("Customer"), lambda row: row.customer, sort="customer", width=220, grow=1),
             Column(
                 N_("Ships by"),
                 lambda row: format_date(row.promised_ship_date) if row.promised_ship_date else "",

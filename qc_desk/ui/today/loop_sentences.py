@@ -3,50 +3,44 @@
 from collections.abc import Callable
 from datetime import date
 
-from qc_desk.domain.loop_words import PromiseSide, PromiseStanding, TargetKind
+from qc_desk.domain.loop_words import PromiseSide, PromiseStanding, SnoozeKind, TargetKind
 from qc_desk.domain.ship_dates import DurationBasis, WaitsFor
 from qc_desk.i18n import _, format_date, ngettext
 from qc_desk.services.complaint_lists import ComplaintRow
 from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.services.ship_dates import OrderSlack, WaitingRow
+from qc_desk.services.snoozes import Subject
 from qc_desk.services.today_loop import AlertRow, TodayLoop
 from qc_desk.services.touch_limits import OrderOverRow
 from qc_desk.services.unanswered import UnansweredRow
 from qc_desk.ui.theme import Tone
-from qc_desk.ui.today.lines import Line, Part, first_of
+from qc_desk.ui.today.lines import Line, Part
 
 
-def loop_parts(found: TodayLoop, day: date) -> list[Part]:
-    """Return the parts of the loop, the most pressing first; also those with nothing to say."""
-    return [
+def loop_parts(found: TodayLoop, day: date) -> tuple[list[Part], list[Part]]:
+    """Return the parts of the loop, the most pressing first: what is urgent, and what follows."""
+    urgent = [
+        Part(_("Problems that came back"), tuple(map(_alert, found.alerts)), "problems"),
         Part(
             _("Promises that are broken"),
-            first_of(
-                tuple(_broken(row) for row in found.broken), "promises", PromiseStanding.BROKEN
-            ),
-        ),
-        Part(_("Orders at risk"), first_of(tuple(_risk(row) for row in found.at_risk), "batches")),
-        Part(
-            _("Problems that came back"),
-            first_of(tuple(_alert(row) for row in found.alerts), "problems"),
-        ),
-        Part(
-            _("Customers who wait too long"),
-            first_of(tuple(_late(row) for row in found.complaints), "complaints"),
+            tuple(map(_broken, found.broken)),
+            "promises",
+            PromiseStanding.BROKEN,
         ),
         Part(
             _("Promises due this week"),
-            first_of(tuple(_due(row, day) for row in found.due), "promises", PromiseStanding.MADE),
+            tuple(_due(row, day) for row in found.due),
+            "promises",
+            PromiseStanding.MADE,
         ),
-        Part(
-            _("Reports that wait"),
-            first_of(tuple(_unanswered(row) for row in found.unanswered), "reports"),
-        ),
-        Part(
-            _("Orders that need many contacts"),
-            first_of(tuple(_over(row) for row in found.over_limit), "batches"),
-        ),
+        Part(_("Orders at risk"), tuple(map(_risk, found.at_risk)), "batches"),
     ]
+    late = [
+        Part(_("Customers who wait too long"), tuple(map(_late, found.complaints)), "complaints"),
+        Part(_("Orders that need many contacts"), tuple(map(_over, found.over_limit)), "batches"),
+        Part(_("Reports that wait"), tuple(map(_unanswered, found.unanswered)), "reports"),
+    ]
+    return urgent, late
 
 
 def _unanswered(row: UnansweredRow) -> Line:
@@ -59,7 +53,15 @@ def _unanswered(row: UnansweredRow) -> Line:
     else:
         said = _("{report} of {day} has not been sent yet.")
     deed = _("Ask") if row.is_sent else _("Send")
-    return Line(said.format(**facts), deed, "reports", row.report_id, Tone.WARN, "mail")
+    return Line(
+        said.format(**facts),
+        deed,
+        "reports",
+        row.report_id,
+        Tone.WARN,
+        "mail",
+        Subject(kind=SnoozeKind.REPORT, id=row.report_id),
+    )
 
 
 def _broken(row: PromiseRow) -> Line:
@@ -74,7 +76,15 @@ def _broken(row: PromiseRow) -> Line:
         said = _("{name} was promised “{text}” for {day}, and nobody has told them.")
     else:
         said = _("{name} was promised “{text}” for {day}; they were told, and still wait.")
-    return Line(said.format(**facts), _("See to it"), "promises", row.id, Tone.FAIL, "circle-x")
+    return Line(
+        said.format(**facts),
+        _("See to it"),
+        "promises",
+        row.id,
+        Tone.FAIL,
+        "circle-x",
+        Subject(kind=SnoozeKind.PROMISE, id=row.id),
+    )
 
 
 def _due(row: PromiseRow, day: date) -> Line:
@@ -95,7 +105,15 @@ def _due(row: PromiseRow, day: date) -> Line:
     else:
         said = _("“{text}” is due today.") if today else _("“{text}” is due on {day}.")
     tone = Tone.WARN if today else Tone.INFO
-    return Line(said.format(**facts), _("See to it"), "promises", row.id, tone, "handshake")
+    return Line(
+        said.format(**facts),
+        _("See to it"),
+        "promises",
+        row.id,
+        tone,
+        "handshake",
+        Subject(kind=SnoozeKind.PROMISE, id=row.id),
+    )
 
 
 def _risk(row: OrderSlack) -> Line:
@@ -126,7 +144,15 @@ def _risk(row: OrderSlack) -> Line:
         )
     tone = Tone.FAIL if row.slack_hours < 0 else Tone.WARN
     sentence = f"{said.format(**facts)} {_waits(tightest)}"
-    return Line(sentence, _("Open"), "batches", tightest.batch_id, tone, "clock-alert")
+    return Line(
+        sentence,
+        _("Open"),
+        "batches",
+        tightest.batch_id,
+        tone,
+        "clock-alert",
+        Subject(kind=SnoozeKind.SHIP_DATE, id=row.order_id),
+    )
 
 
 def _waits(row: WaitingRow) -> str:
@@ -161,7 +187,15 @@ def _late(row: ComplaintRow) -> Line:
             else ngettext("It is {count} hour late.", "It is {count} hours late.", hours)
         )
         sentence = f"{sentence} {late.format(count=days or hours)}"
-    return Line(sentence, _("Open"), "complaints", row.id, Tone.FAIL, "message-square-warning")
+    return Line(
+        sentence,
+        _("Open"),
+        "complaints",
+        row.id,
+        Tone.FAIL,
+        "message-square-warning",
+        Subject(kind=SnoozeKind.COMPLAINT, id=row.id),
+    )
 
 
 def _alert(row: AlertRow) -> Line:
@@ -191,7 +225,15 @@ def _over(row: OrderOverRow) -> Line:
         first=row.limit.first_over,
     )
     place, fact = _where(row)
-    return Line(sentence, _("Open"), place, fact, Tone.WARN, "phone")
+    return Line(
+        sentence,
+        _("Open"),
+        place,
+        fact,
+        Tone.WARN,
+        "phone",
+        Subject(kind=SnoozeKind.CONTACTS, id=row.order_id),
+    )
 
 
 def _where(row: OrderOverRow) -> tuple[str, object]:

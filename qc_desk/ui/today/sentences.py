@@ -4,33 +4,52 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from qc_desk.domain.gauge_words import SOON, GaugeState
-from qc_desk.domain.vocabulary import BatchStatus, Seat
+from qc_desk.domain.loop_words import SnoozeKind
+from qc_desk.domain.vocabulary import BatchStatus, Meaning, Seat
 from qc_desk.i18n import _, format_date, format_list, ngettext
 from qc_desk.services.gauges import GaugeRow
 from qc_desk.services.inspections import OpenCheckRow
+from qc_desk.services.snoozes import Subject
 from qc_desk.services.today import LOOKED_BACK, Today, TodayRow
+from qc_desk.services.today_led import ForWhomRow, TrainingDue, UnusualRow
+from qc_desk.ui.status_bar import Safety
 from qc_desk.ui.theme import Tone
-from qc_desk.ui.today.lines import SHOWN, Line, Part
+from qc_desk.ui.today.backup import backup_lines
+from qc_desk.ui.today.lines import SHOWN, Line, Part, without_put_off
 from qc_desk.ui.today.loop_sentences import loop_parts
 
 
-def parts(found: Today, day: date) -> list[Part]:
-    """Return the parts that have something to say, the most pressing first."""
-    every = (
+def parts(found: Today, day: date, safety: Safety | None = None) -> list[Part]:
+    """Return the parts that have something to say, the most pressing first.
+
+    Who inspects sees their own work on top; who leads sees it where second checks stand.
+    """
+    own = [
         Part(_("Begun by you"), tuple(_unfinished(row) for row in found.unfinished)),
         Part(_("Yours to decide"), tuple(_to_decide(row) for row in found.to_decide)),
-        *loop_parts(found.loop, day),
-        Part(_("Must leave soon"), tuple(_near(row, day) for row in _others(found))),
-        Part(_("Held: what happens to them?"), tuple(_held(row) for row in found.held)),
         Part(
             _("Second checks you may do"), tuple(_second(row, day) for row in found.second_checks)
         ),
+    ]
+    urgent, late = loop_parts(found.loop, day)
+    also = (*_first_checks(found.first_checks), *_alone(found.alone))
+    every = (
+        *([] if found.leads else own),
+        *urgent,
+        Part(_("Must leave soon"), tuple(_near(row, day) for row in _others(found))),
+        *(own if found.leads else []),
+        Part(_("Second checks, and for whom"), tuple(_for_whom(row) for row in found.for_whom)),
+        Part(_("Held: what happens to them?"), tuple(_held(row) for row in found.held)),
         Part(
-            _("Also"),
-            (*_first_checks(found.first_checks), *_gauges(found, day), *_alone(found.alone)),
+            _("Released out of the usual since yesterday"),
+            tuple(_unusual(row) for row in found.unusual),
         ),
+        *late,
+        Part(_("Gauges and training"), (*_gauges(found, day), *_training(found.training))),
+        Part(_("Backup"), backup_lines(safety, found.leads)),
+        Part(_("Also"), also),
     )
-    return [part for part in every if part.lines]
+    return without_put_off(every, found.put_off)
 
 
 def _others(found: Today) -> list[TodayRow]:
@@ -123,6 +142,7 @@ def _held(row: TodayRow) -> Line:
         row.batch_id,
         Tone.FAIL,
         "octagon-alert",
+        Subject(kind=SnoozeKind.HELD, id=row.batch_id),
     )
 
 
@@ -133,7 +153,61 @@ def _second(row: TodayRow, day: date) -> Line:
     if promised is not None and promised >= day:
         ships = _("It ships by {day}.").format(day=format_date(promised))
         told = f"{told} {ships}"
-    return Line(told, _("Open"), "batches", row.batch_id, Tone.INFO, "users")
+    return Line(
+        told,
+        _("Open"),
+        "batches",
+        row.batch_id,
+        Tone.INFO,
+        "users",
+        Subject(kind=SnoozeKind.SECOND_CHECK, id=row.batch_id),
+    )
+
+
+def _for_whom(row: ForWhomRow) -> Line:
+    """Say which batch waits for its second check, and who may do it."""
+    facts = {"batch": row.batch, "product": row.product, "people": format_list(row.people)}
+    said = _("{batch} ({product}) waits for a second check. Who may do it: {people}.")
+    if not row.people:
+        said = _("{batch} ({product}) waits for a second person, and nobody here may be it.")
+    tone = Tone.INFO if row.people else Tone.FAIL
+    return Line(
+        said.format(**facts),
+        _("Open"),
+        "batches",
+        row.batch_id,
+        tone,
+        "users",
+        Subject(kind=SnoozeKind.SECOND_CHECK, id=row.batch_id),
+    )
+
+
+def _unusual(row: UnusualRow) -> Line:
+    """Say what left by concession or without second check, by whose word and why."""
+    said = _("{name} released {batch} ({product}) under concession: {reason}")
+    if row.meaning is Meaning.RELEASED_ALONE:
+        said = _("{name} released {batch} ({product}) without second check: {reason}")
+    told = said.format(name=row.by, batch=row.batch, product=row.product, reason=row.reason)
+    return Line(told, _("Open"), "batches", row.batch_id, Tone.WARN, "shield-alert")
+
+
+def _training(found: TrainingDue) -> tuple[Line, ...]:
+    """Say what one has to read and confirm, and who must be trained again."""
+    lines = []
+    if found.to_confirm:
+        said = _("Read and confirm what you were trained on: {titles}.").format(
+            titles=format_list(found.to_confirm[:SHOWN])
+        )
+        lines.append(Line(said, _("Show them"), "training", (), Tone.INFO, "book-open"))
+    if found.to_train:
+        count = len(found.to_train)
+        said = ngettext(
+            "{count} person must be trained on a new version: {people}.",
+            "{count} people must be trained on a new version: {people}.",
+            count,
+        ).format(count=count, people=format_list(found.to_train[:SHOWN]))
+        lines.append(Line(said, _("Show them"), "training", (), Tone.WARN, "users"))
+    return tuple(lines)
 
 
 def _first_checks(count: int) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from qc_desk.ui.cards import empty, words
 from qc_desk.ui.manual.version_view import VersionView
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.print_outs import print_training
 from qc_desk.ui.procedures.reading import ReadingView
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.section import Section
@@ -57,12 +58,13 @@ class TrainingSection(Section):
             self.views.addWidget(view)
         self.body.addWidget(self.views)
         self.back = button(_("Everybody"), self.show_matrix, "", "arrow-left")
+        self.sheet = button(_("Training sheet…"), self._print_sheet, "", "printer")
         self.understood = button(
             _("I have read and understood it"), self._confirm, "primary", "signature"
         )
         self.ask = button(_("Who may check?"), self._ask, "", "shield-check")
         self.note = button(_("Note a training"), self._note, "primary", "user-check")
-        for verb in (self.back, self.understood, self.ask, self.note):
+        for verb in (self.back, self.sheet, self.understood, self.ask, self.note):
             self.verbs.addWidget(verb)
         self._dress()
 
@@ -227,6 +229,12 @@ class TrainingSection(Section):
             said = _("You have confirmed “{title}”, version {number}.")
             self.kit.messages.succeed(said.format(title=row.title, number=row.number))
 
+    def _print_sheet(self) -> None:
+        """Show who must read and sign what is shown."""
+        if self._reads is not None:
+            subject = self._reads.subject
+            print_training(self, self.kit, subject.document, subject.version_id)
+
     def _ask(self) -> None:
         """Say which checklists ask for training."""
         rows = self.kit.records.read(checklist_rows)
@@ -248,6 +256,7 @@ class TrainingSection(Section):
         reading = self.views.currentWidget() is not self.whole
         self.back.setVisible(reading)
         self.understood.setVisible(reading)
+        self.sheet.setVisible(reading)
         anything = self.matrix is not None and bool(self.matrix.subjects)
         self.note.setVisible(self._may and not reading and anything)
         self.ask.setVisible(self._may and not reading and anything)

@@ -53,6 +53,8 @@ RECORD = (
     "pictures",
     "calibrations",
     "withdrawals",
+    "snoozes",
+    "review_decisions",
     "deliveries",
     "delivery_events",
 )

@@ -8,6 +8,7 @@ from tests.integration.guards.attacks_on_findings import ON_FINDINGS
 from tests.integration.guards.attacks_on_gauges import ON_GAUGES
 from tests.integration.guards.attacks_on_insights import ON_INSIGHTS
 from tests.integration.guards.attacks_on_manual import ON_MANUAL
+from tests.integration.guards.attacks_on_owner import ON_OWNER
 from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
@@ -32,4 +33,5 @@ ATTACKS = [
     *ON_DELIVERY,
     *ON_GAUGES,
     *ON_INSIGHTS,
+    *ON_OWNER,
 ]

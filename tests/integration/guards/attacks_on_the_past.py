@@ -138,6 +138,8 @@ def _checklists() -> Iterator[Act]:
     yield act("item added to a published version", insert("check_items", version_id=2, **item))
     yield act("item added to no version", insert("check_items", version_id=99, **item))
     yield act("limit of a published item", change("check_items", 12, title="Look away"))
+    told = '{"uk":{"title":"Відвернись"}}'
+    yield act("translation of a published item", change("check_items", 12, wordings=told))
     yield act("item moved to another version", change("check_items", 30, version_id=5))
     yield act("item moved into a published version", change("check_items", 30, version_id=2))
     yield act("another id of an item", change("check_items", 30, id=999))

@@ -3,6 +3,7 @@
 from tests.integration.guards.attacks_on_delivery import HONEST_DELIVERY
 from tests.integration.guards.attacks_on_gauges import HONEST_GAUGES
 from tests.integration.guards.attacks_on_insights import HONEST_INSIGHTS
+from tests.integration.guards.attacks_on_owner import HONEST_OWNER
 from tests.integration.guards.attacks_on_pictures import HONEST_PICTURES
 from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
@@ -24,4 +25,5 @@ HONEST = [
     *HONEST_GAUGES,
     *HONEST_REPORTS,
     *HONEST_INSIGHTS,
+    *HONEST_OWNER,
 ]

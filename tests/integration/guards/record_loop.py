@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from tests.integration.guards.rows import (
     BRUNO,
     LEA,
+    MORNING,
     PAUL,
     VIC,
     XAN,
@@ -87,6 +88,9 @@ def loop() -> Iterator[str]:
     yield from _corrective_actions()
     yield insert("touches", id=1, complaint_id=1)
     yield insert("service_targets", id=1)
+    yield insert("snoozes", id=900)
+    yield promise(80, by_id=XAN, made_at=MORNING)
+    yield insert("review_decisions", id=900, week="2026-11-09", promise_id=80)
 
 
 def _complaints() -> Iterator[str]:

@@ -55,7 +55,9 @@ def test_that_a_written_version_reads_back_equal(shop: Shop, file: Path) -> None
     assert again.items == draft.items
     assert again.sampling == draft.sampling
     named = {item.defect_code for item in draft.items}
-    assert set(again.defect_codes) == {e for e in draft.defect_codes if e.code in named}
+    held = {"CRACK"}  # the shop has it already, so it stays as it is
+    told = {e.code: e for e in draft.defect_codes if e.code in named - held}
+    assert {e.code: e for e in again.defect_codes if e.code not in held} == told
     facts = ("code", "title", "trade", "language", "mode")
     assert [getattr(again, n) for n in facts] == [getattr(draft, n) for n in facts]
 

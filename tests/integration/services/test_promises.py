@@ -17,6 +17,7 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.refusals import (
+    ClockSetBack,
     DueNotLater,
     FieldInvalid,
     FieldNeeded,
@@ -90,7 +91,24 @@ def test_that_a_promise_is_kept_only_before_it_is_due_and_only_once(talk: Promis
     assert (row.standing, row.kept_in_time) == (PromiseStanding.KEPT, True)
     assert row.done_at == MONDAY_ENDS - MOMENT
     with pytest.raises(PromiseKept):
-        act(talk, "keep", in_time, "again")
+        act(talk, "keep", in_time, "again", at=MONDAY_ENDS)
+
+
+@pytest.mark.parametrize("name", ["keep", "move", "finish_late", "tell"])
+def test_that_a_clock_that_was_set_back_saves_no_promise(talk: Promised, name: str) -> None:
+    late, other = talk.make(), talk.make()
+    act(talk, "finish_late", other, "parcel 78", at=MONDAY_ENDS)
+    words = (MONDAY + timedelta(days=9), "Dana") if name == "move" else ("parcel 77",)
+    with pytest.raises(ClockSetBack, match=r"Nothing was changed\. Set the clock right"):
+        act(talk, name, late, *words, at=MONDAY_ENDS - timedelta(minutes=5) - MOMENT)
+    assert seen(talk, late, MONDAY_ENDS).standing is PromiseStanding.BROKEN
+
+
+def test_that_clocks_of_workstations_may_differ_by_five_minutes(talk: Promised) -> None:
+    in_time, other = talk.make(), talk.make()
+    act(talk, "finish_late", other, "parcel 78", at=MONDAY_ENDS)
+    act(talk, "keep", in_time, "parcel 77", at=MONDAY_ENDS - timedelta(minutes=5))
+    assert seen(talk, in_time, MONDAY_ENDS).kept_in_time
 
 
 def test_that_a_moved_promise_has_a_later_day_and_keeps_its_first(talk: Promised) -> None:

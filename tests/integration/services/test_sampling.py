@@ -26,8 +26,10 @@ from qc_desk.services.batch_details import batch_detail
 from qc_desk.services.check_sheets import check_sheet
 from qc_desk.services.sampling_plans import plans_of
 from qc_desk.services.sampling_states import SpokenWord, sampling_states, switch_by_word
+from qc_desk.services.verify import verify_record
 from tests.checked_shop import Shop, print_plainly
 from tests.integration.services.signing import refused, status
+from tests.integration.services.tampering import forge, opened_raw
 from tests.sampled_shop import BY_STANDARD, add_lot, checked, lot, sampled
 
 CRITICAL, MAJOR, MINOR = Severity
@@ -335,3 +337,56 @@ def test_that_a_product_without_a_checklist_has_no_plan(plates: Shop) -> None:
         session.get_one(Batch, batch_id).product.checklist = None
     with plates.database.reading() as session:
         assert plans_of(session, batch_id) == ()
+
+
+def wrong(shop: Shop) -> set[str]:
+    """Return what verify finds wrong with the switches."""
+    findings = verify_record(shop.database).findings
+    return {f"{each.where}: {each.what}" for each in findings if each.kind == "switch"}
+
+
+def test_that_honest_switches_are_explained_by_their_lots(plates: Shop) -> None:
+    discontinued(plates)
+    say(plates, SwitchCause.RESUMED)
+    for number in range(8, 13):
+        lot(plates, f"D-{number}")
+    assert [cause for _s, cause in switches(plates)][2:] == [
+        SwitchCause.RESUMED,
+        SwitchCause.FIVE_ACCEPTED,
+    ]
+    assert wrong(plates) == set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"after": "reduced"}, "After batch P-3 inspection must switch (two of five lots"),
+        ({"score": 30}, "After batch P-3 inspection must switch (two of five lots"),
+        ({"severity": "minor"}, "After batch P-3 inspection must switch (two of five lots"),
+        (
+            {"severity": "minor"},
+            "has a switch (two of five lots or fewer were not accepted) after",
+        ),
+        ({"product_id": 99}, "after a lot that is not of this series"),
+        ({"lot_result_id": 2}, "After batch P-1 the log has a switch (two of five lots"),
+    ],
+)
+def test_that_a_switch_that_the_lots_do_not_explain_is_found(
+    plates: Shop, location: str, facts: dict[str, object], said: str
+) -> None:
+    lot(plates, "P-1", *TWO_BAD)
+    lot(plates, "P-2")
+    lot(plates, "P-3", *TWO_BAD)
+    assert wrong(plates) == set()
+    with opened_raw(plates.database, location) as raw:
+        forge(raw, "switches", 1, **facts)
+    assert any(said in each for each in wrong(plates)), wrong(plates)
+
+
+@pytest.mark.parametrize("cause", ["agreed", "irregular", "two_of_five"])
+def test_that_a_word_without_its_ground_is_found(plates: Shop, location: str, cause: str) -> None:
+    discontinued(plates)
+    say(plates, SwitchCause.RESUMED)
+    with opened_raw(plates.database, location) as raw:
+        forge(raw, "switches", 3, cause=cause)
+    assert any("without its ground" in each for each in wrong(plates)), wrong(plates)

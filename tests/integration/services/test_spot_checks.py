@@ -7,18 +7,21 @@ import pytest
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Answer
+from qc_desk.domain.loop_words import EscapeCause, Standing
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.refusals import NotDrawn
 from qc_desk.domain.spot_draws import SpotRow, drawn_spots
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus, Slot
-from qc_desk.services import batch_details, inspections, second_checks, sign_offs
+from qc_desk.services import batch_details, complaints, inspections, second_checks, sign_offs
+from qc_desk.services.escapes import EscapeRow, escapes
 from qc_desk.services.inspections import Entry
 from qc_desk.services.signed_content import PREFIX
 from qc_desk.services.verify import verify_record
 from tests.built_records import Furnish
 from tests.checked_shop import AT, SHARE, Shop, found, print_plainly
 from tests.integration.services.answering import answer_sheet, look
+from tests.integration.services.complaining import complained_to, receive, state
 from tests.integration.services.tampering import forge, opened_raw
 from tests.long_sheet import Sheet, open_sheet
 
@@ -215,3 +218,39 @@ def test_that_the_report_holds_everything_to_draw_again(shop: Shop) -> None:
     assert paper.spot == spot_of(shop, second)
     assert sum(not row.drawn for row in paper.rows) == paper.spot.rest - len(paper.spot.drawn)
     assert all((row.second is not None) is row.drawn for row in paper.rows)
+
+
+def escaped(shop: Shop, batch_id: int, item_code: str) -> EscapeRow:
+    """Let a customer find a defect that an item should have caught."""
+    ids = complained_to(shop)
+    made = receive(shop, ids, batch_id=batch_id)
+    with shop.database.writing() as session:
+        product_id = session.get_one(Batch, batch_id).product_id
+        told = complaints.Description(product_id=product_id, item_code=item_code)
+        complaints.describe(session, made, told, shop.ids["ana"], AT)
+    state(shop, made, batch_id, Standing.CONFIRMED)
+    with shop.database.reading() as session:
+        (found_,) = escapes(session, made)
+    return found_
+
+
+@pytest.mark.parametrize(
+    ("code", "cause"),
+    [("height", EscapeCause.MISSED_BY_BOTH), ("weight", EscapeCause.NOT_IN_SAMPLE)],
+)
+def test_that_what_was_not_drawn_escaped_because_it_was_not_in_the_sample(
+    shop: Shop, code: str, cause: EscapeCause
+) -> None:
+    sheet = first_done(shop)
+    rest = [(each, 0) for each in ("label", "height", "weight", "tape")]
+    seeds = (f"{number:064x}" for number in range(1_000))
+    drawn = ((seed, {each for each, _unit in drawn_spots(seed, SHARE, rest)}) for seed in seeds)
+    wanted = next(seed for seed, codes in drawn if "height" in codes and "weight" not in codes)
+    with shop.database.writing() as session:
+        by = shop.ids["jelena"]
+        second = inspections.open_second_check(session, sheet.batch_id, by, AT, lambda: wanted)
+    answer_sheet(shop, second, "jelena")
+    with shop.database.writing() as session:
+        inspections.submit_second(session, second, shop.ids["jelena"], AT)
+    shop.approve(sheet.batch_id)
+    assert escaped(shop, sheet.batch_id, code).found is cause

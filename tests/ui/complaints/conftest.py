@@ -35,7 +35,7 @@ def opened(qtbot: QtBot, theme: Theme, shop: Shop) -> Iterator[Opened]:
     def open_for(who: str) -> tuple[MainWindow, ComplaintsPage]:
         others = [
             Place(name, name, "package", partial(NotePage, title=name))
-            for name in ("batches", "problems", "settings")
+            for name in ("batches", "problems", "settings", "manual")
         ]
         places = [Place("complaints", "&Complaints", "inbox", build), *others]
         context = open_window(qtbot, theme, shop, places, who)

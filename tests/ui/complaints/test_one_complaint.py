@@ -1,5 +1,6 @@
 """One complaint in the window: its batches, how it escaped, description, photos, promises."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -24,6 +25,7 @@ from tests.checked_shop import AT, Shop
 from tests.shop_window import find, press, said, shown_buttons, when_asked
 from tests.ui.complaints.conftest import Opened
 from tests.ui.complaints.taking_down import at, take_down
+from tests.ui.conftest import NotePage
 
 
 def test_that_the_list_shows_what_is_stated_about_batches(opened: Opened, shop: Shop) -> None:
@@ -53,14 +55,14 @@ def test_that_a_confirmed_batch_says_how_it_escaped_and_a_lead_can_overrule(
         complaint_links.state(session, complaint_id, entry, by, AT)
         description = complaints.Description(product_id=shop.product_id, code_id=shop.code_id)
         complaints.describe(session, complaint_id, description, by, AT)
-    _window, page = at(opened, "marko", complaint_id)
+    window, page = at(opened, "marko", complaint_id)
     assert "How it escaped: " in said(page)
 
-    def overrule(dialog: QDialog) -> None:
+    def overrule(dialog: QDialog, cause: EscapeCause = EscapeCause.AFTER_RELEASE) -> None:
         assert isinstance(dialog, RulingDialog)
         dialog.chips[0].click()
         assert not dialog.deed.isEnabled()
-        dialog.cause.choose(EscapeCause.AFTER_RELEASE)
+        dialog.cause.choose(cause)
         dialog.deed.click()
 
     when_asked(overrule)
@@ -68,6 +70,13 @@ def test_that_a_confirmed_batch_says_how_it_escaped_and_a_lead_can_overrule(
     assert "How it escaped: came about after release" in said(page)
     assert "Marko Jurić says: came about after release" in said(page)
     assert "look at packing and transport" in said(page)
+
+    when_asked(partial(overrule, cause=EscapeCause.NOT_IN_SAMPLE))
+    press(page, "It escaped otherwise…")
+    assert "look at more pieces of each batch" in said(page)
+    press(page, "Open the checklist")
+    assert isinstance(window.page, NotePage)
+    assert window.page.opened == [(1,)]
 
 
 def test_that_a_complaint_is_described(opened: Opened, shop: Shop) -> None:

@@ -13,6 +13,7 @@ from qc_desk.ui.buttons import Badge
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.procedures.section import ProceduresSection
 from tests.checked_shop import AT, Shop
+from tests.linked_shop import next_version, procedure
 from tests.shop_window import because, find, press, said, shown_buttons, sign_in, when_asked
 from tests.ui.settings.conftest import answer_dialog, table_words, tap
 
@@ -222,9 +223,33 @@ def test_that_inspectors_read_and_see_no_dead_button(
     section.reload()
     assert "Only a lead or an owner can change this" in said(section)
     tap(section.pane.table, "Mix the glaze")
-    assert {text for text in shown_buttons(section) if text} == {"Read version 1"}
+    assert {text for text in shown_buttons(section) if text} == {"Read version 1", "Print…"}
 
 
 def test_that_the_tabs_of_the_manual_lead_to_its_parts(window: MainWindow) -> None:
     assert find(window, "Procedures").isChecked()
     assert not find(window, "Checklists").isChecked()
+
+
+def test_that_two_versions_are_read_side_by_side(section: ProceduresSection, shop: Shop) -> None:
+    first = procedure(shop)
+    next_version(shop, first, ("Wipe the rim with a dry cloth.", "Look at the rim from 30 cm."))
+    section.reload()
+    tap(section.pane.table, "Look at the rim")
+    assert "Compare version 1 with the one before" not in shown_buttons(section)
+    press(section, "Compare version 2 with the one before")
+    shown = said(section.comparing)
+    assert "1 added" in shown
+    assert "1 removed" in shown
+    assert "1 unchanged" in shown
+    assert "Look at the rim from 30 cm." in shown
+    assert "Step 2 before" in shown
+    assert "Wipe the rim" not in shown
+    section.comparing.all.click()
+    assert "Wipe the rim" in said(section.comparing)
+    section.comparing.after.choose(first.id)
+    assert "Both versions say the same." not in said(section.comparing)
+    section.comparing.all.click()
+    assert "Both versions say the same." in said(section.comparing)
+    press(section, "All procedures")
+    assert section.pane.isVisible()

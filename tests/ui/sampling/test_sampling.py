@@ -11,6 +11,7 @@ from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.vocabulary import Meaning
 from qc_desk.services.to_sign import to_sign
+from qc_desk.ui.buttons import Badge
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.sampling.rule_card import RuleCard
 from qc_desk.ui.settings import SettingsPage
@@ -85,16 +86,21 @@ def test_that_the_batch_page_shows_the_plan_before_the_check(plates: Shop, opene
     picture(window, "batch")
 
 
+def badges(window: MainWindow) -> list[str]:
+    return [each.accessibleName() for each in window.findChildren(Badge) if each.isVisible()]
+
+
 def test_that_the_batch_page_hides_what_was_found_until_the_round_is_decided(
     plates: Shop, opened: Opened
 ) -> None:
     batch_id = checked(plates, add_lot(plates, "P-1"), {"ana": TWO_BAD, "jelena": TWO_BAD})
     window = opened("batches", "ana")
     window.go_to("batches", batch_id)
-    assert " found" not in said(window)
+    assert not any("found" in badge for badge in badges(window))
     plates.reject(batch_id)
     window.go_to("batches", batch_id)
     assert "n 5 · Ac 1 · Re 2" in said(window)
+    assert any("2 found" in badge for badge in badges(window))
 
 
 def test_that_the_sign_dialog_tells_beforehand_that_the_sample_does_not_accept(

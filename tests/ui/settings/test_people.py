@@ -16,6 +16,7 @@ from qc_desk.ui.settings.entry_panel import EntryPanel
 from qc_desk.ui.settings.password_dialog import PasswordDialog
 from tests.checked_shop import AT, PASSWORDS, Shop
 from tests.shop_window import find, press, said, shown_buttons
+from tests.ui.batches.test_prints import shown
 from tests.ui.settings.conftest import Go, answer_dialog, table_words, tap
 
 NEW = "seven tall green ladders"
@@ -252,3 +253,17 @@ def test_that_settings_that_cannot_be_written_are_said(
     assert window.bar.message is not None
     assert window.bar.message.details == "No space left on device"
     assert section.panel.form.fields["idle_minutes"].text() == "7"
+
+
+def test_that_a_key_card_is_printed_where_passwords_are_set(
+    go: Go, window: MainWindow, shop: Shop, qtbot: QtBot
+) -> None:
+    section = go("people")
+    tap(section.pane.table, "Ana Kovač")
+    press(section, "Key card…")
+    preview = shown(window, qtbot).sheets.preview
+    assert preview is not None
+    text = " ".join(preview.text(0).split())
+    print_ = shop.key("ana").fingerprint
+    assert f"{print_[:4]} {print_[4:8]}" in text
+    assert "BEGIN PUBLIC KEY" in text

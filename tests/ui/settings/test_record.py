@@ -289,13 +289,25 @@ def test_that_the_issued_pdf_is_genuine(
 
 
 def test_that_a_changed_pdf_is_not_what_was_issued(qtbot: QtBot, go: Go, issued: Path) -> None:
-    data = issued.read_bytes()
-    issued.write_bytes(data.replace(b"%PDF-1.", b"%PDF-1.", 1) + b"\n%%EOF\n")
+    data = bytearray(issued.read_bytes())
+    data[len(data) // 2] ^= 1
+    issued.write_bytes(data)
     section = go("integrity")
     section.check_pdf(issued)
     wait(qtbot, section.paper_result.isVisible)
     assert section.paper_result.badge.accessibleName() == "Not what was issued"
     assert "The PDF was changed after it was issued" in section.paper_result.lines.lines[0][1]
+
+
+def test_that_something_behind_a_pdf_is_not_what_was_issued(
+    qtbot: QtBot, go: Go, issued: Path
+) -> None:
+    issued.write_bytes(issued.read_bytes() + b"\n%%EOF\n")
+    section = go("integrity")
+    section.check_pdf(issued)
+    wait(qtbot, section.paper_result.isVisible)
+    assert section.paper_result.badge.accessibleName() == "Not what was issued"
+    assert "added behind the report" in section.paper_result.lines.lines[0][1]
 
 
 def test_that_a_file_that_is_no_report_is_said(

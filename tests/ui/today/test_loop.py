@@ -21,7 +21,7 @@ from qc_desk.services.ship_dates import OrderSlack, WaitingRow
 from qc_desk.services.today_loop import AlertRow, TodayLoop
 from qc_desk.services.touch_limits import OrderOverRow
 from qc_desk.ui.theme import Tone
-from qc_desk.ui.today.lines import Line
+from qc_desk.ui.today.lines import Line, without_put_off
 from qc_desk.ui.today.loop_sentences import loop_parts
 
 AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -31,7 +31,8 @@ NOTHING = TodayLoop(broken=(), due=(), complaints=(), alerts=(), at_risk=(), ove
 
 def lines(**found: object) -> list[Line]:
     facts = {name: getattr(NOTHING, name) for name in TodayLoop.__slots__}
-    parts = loop_parts(TodayLoop(**{**facts, **found}), DAY)
+    urgent, late = loop_parts(TodayLoop(**{**facts, **found}), DAY)
+    parts = without_put_off((*urgent, *late), ())
     return [line for part in parts for line in part.lines]
 
 

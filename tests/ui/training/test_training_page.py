@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.refusals import NotTrained
 from qc_desk.services import checklists, inspections
@@ -13,6 +14,7 @@ from qc_desk.ui.training.dialogs import AskDialog, NoteDialog
 from qc_desk.ui.training.section import TrainingSection
 from tests.checked_shop import AT, Shop
 from tests.shop_window import press, said, shown_buttons, sign_in, when_asked
+from tests.ui.batches.test_prints import shown
 from tests.ui.settings.conftest import table_words, tap
 
 Answer = Callable[[NoteDialog], None]
@@ -143,3 +145,15 @@ def test_that_inspectors_look_and_confirm_and_note_nothing(section: TrainingSect
     press(section, "Everybody")
     tap(section.table, "Јелена Петровић")
     assert "Read and confirm" not in shown_buttons(section)
+
+
+def test_that_a_training_sheet_is_printed_from_what_is_read(
+    section: TrainingSection, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert section.matrix is not None
+    assert "Training sheet…" not in shown_buttons(section)
+    section.read(section.matrix.subjects[0])
+    press(section, "Training sheet…")
+    preview = shown(window, qtbot).sheets.preview
+    assert preview is not None
+    assert "Who has read it" in preview.text(0)

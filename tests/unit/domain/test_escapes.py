@@ -1,5 +1,6 @@
 """How a defect got past two people follows from what they checked."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -102,3 +103,26 @@ def test_that_nobody_is_freed_without_proof(
         assert min(first.count(PASS), second.count(PASS)) >= quantity
     if FAIL in (*first, *second):
         assert cause is MISSED
+
+
+LEFT_OUT = replace(item([PASS] * 5, [PASS]), undrawn=4)
+NOT_DRAWN = replace(item([PASS], [], per_unit=False), undrawn=1)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "sample", "items", "cause"),
+    [
+        (500, 5, [LEFT_OUT], SAMPLE),
+        (5, 5, [LEFT_OUT], SAMPLE),
+        (500, 5, [NOT_DRAWN], SAMPLE),
+        (500, 5, [NOT_DRAWN, ONCE], MISSED),
+        (5, 5, [LEFT_OUT, item([PASS] * 5)], MISSED),
+        (5, 5, [LEFT_OUT, measured([PASS] * 5)], AFTER),
+        (500, 5, [replace(item([FAIL], [], per_unit=False), undrawn=1)], MISSED),
+    ],
+)
+def test_that_what_a_spot_check_did_not_draw_was_not_in_the_sample(
+    quantity: int, sample: int, items: list[CheckedItem], cause: EscapeCause
+) -> None:
+    checked = Round(quantity=quantity, sample_size=sample, items=tuple(items))
+    assert escape_cause(checked) is cause

@@ -32,6 +32,7 @@ NOT_TRANSLATED = {
     "services/mail_passwords.py": {"QC Desk e-mail"},  # in the key ring of the computer
     "services/workbooks.py": {"yyyy-mm-dd hh:mm:ss"},
     "services/checklist_drafts.py": {"defect_code"},  # a field of an item
+    "services/procedure_links.py": {"procedure"},  # the same
     "domain/item_rules.py": {"code"},  # the same
     "domain/plain_words/__init__.py": {"English", "Srpski", "Hrvatski"},  # in their own language
 }

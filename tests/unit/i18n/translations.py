@@ -17,6 +17,8 @@ NAMES = {
     *("desk", "verify", "help", "dump", "pg_dump", "qc_desk", "postgres", "lozinka"),
     *("language", "unit", "lower", "upper", "decimals", "code"),  # keys of a checklist file
     *("good", "photo", "sampling", "sample", "size"),  # and of its kinds of item and sampling
+    *("procedure", "step"),  # and of the step that says how
+    *("items", "translations"),  # and of its texts in other languages
     *("dates", "format"),  # keys of a mapping
     *("pictures", "shows", "file"),  # and of the pictures of an item
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),

@@ -19,6 +19,7 @@ from qc_desk.domain.letter_papers import (
     FixedLetterPaper,
     WeeklyLetterPaper,
 )
+from qc_desk.domain.overlay import Shape, ShapeKind
 from qc_desk.domain.paper import Paper, PaperHead, content, words_of
 from qc_desk.domain.vocabulary import PageSize
 from qc_desk.i18n import LANGUAGES
@@ -154,6 +155,15 @@ def test_that_a_defect_may_have_60_photos(photo: Path) -> None:
     with pdfium.PdfDocument(pdf) as document:
         assert len(document) < 12
     assert len(pdf) < 400_000  # each picture is in it once
+
+
+def test_that_marks_on_a_photo_are_facts_exact_as_they_are_kept(photo: Path) -> None:
+    paper = made(Filler(photo), WeeklyLetterPaper)
+    assert isinstance(paper, WeeklyLetterPaper)
+    marked = replace(paper.photos[0], shapes=(Shape(ShapeKind.CIRCLE, 0.33, 0.1, 0.75, 0.5),))
+    facts = plain(content(replace(paper, photos=(marked,))))
+    assert isinstance(facts, dict)
+    assert facts["photos"][0]["shapes"][0]["x1"] == "0.3300"
 
 
 def test_that_a_print_out_without_number_says_when_it_was_printed(photo: Path) -> None:

@@ -1,0 +1,76 @@
+"""The shop's own texts as one reader gets them: in their language where they were entered in it.
+
+The language that is asked for comes first, then the text's own. On paper a text in another
+language than the paper's carries a mark. Nothing here asks the database: wordings are columns of
+what they belong to.
+"""
+
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
+from qc_desk.domain.products import DefectCode
+from qc_desk.domain.wordings import answer_in, kept, worded
+
+
+class ShopTexts:
+    """Says texts in one language, and notes which other languages were met."""
+
+    def __init__(self, language: str, *, marked: bool = False) -> None:
+        """Say texts in a language; an empty one means each text's own."""
+        self.language = language
+        self.marked = marked
+        self._others: dict[str, None] = {}
+        self._sections: dict[int, dict[str, str]] = {}
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages of texts that were not there in the one that was asked for."""
+        return tuple(sorted(self._others))
+
+    def section(self, version: ChecklistVersion, item: CheckItem) -> str:
+        """Return the heading of an item; one of its section's items says it for all."""
+        known = self._sections.get(version.id)
+        if known is None:
+            known = self._sections[version.id] = {}
+            for each in version.items:
+                words = worded(kept(each.wordings), "section", self.language)
+                if words:
+                    known.setdefault(each.section, words)
+        return self._said(item.section, version.language, known.get(item.section, ""))
+
+    def title(self, version: ChecklistVersion, item: CheckItem) -> str:
+        """Return what an item is called."""
+        return self._of(item, "title", version.language)
+
+    def instruction(self, version: ChecklistVersion, item: CheckItem) -> str:
+        """Return what an item says is to be done."""
+        return self._of(item, "instruction", version.language)
+
+    def answer(self, version: ChecklistVersion, item: CheckItem, answer: str) -> str:
+        """Return what was chosen at an item; what was written down stays as it was written."""
+        for name, column in (("good", item.good_choices), ("bad", item.bad_choices)):
+            original = tuple(column.splitlines())
+            if answer in original:
+                words = worded(kept(item.wordings), name, self.language)
+                return self._said(answer, version.language, answer_in(original, words, answer))
+        return answer
+
+    def checklist(self, version: ChecklistVersion) -> str:
+        """Return what a version's checklist is called."""
+        told = worded(kept(version.checklist.wordings), "title", self.language)
+        return self._said(version.checklist.title, version.language, told)
+
+    def defect(self, code: DefectCode) -> str:
+        """Return what a defect code means."""
+        return self._of(code, "name", code.language)
+
+    def _of(self, thing: CheckItem | DefectCode, field: str, own: str) -> str:
+        told = worded(kept(thing.wordings), field, self.language)
+        return self._said(getattr(thing, field), own, told)
+
+    def _said(self, text: str, own: str, told: str) -> str:
+        """Return a text in the reader's language, else in its own, with a mark where asked."""
+        if not text or self.language in ("", own):
+            return text
+        if told:
+            return told
+        self._others[own] = None
+        return f"{text}\u00a0[{own}]" if self.marked else text

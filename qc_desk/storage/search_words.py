@@ -1,0 +1,167 @@
+"""The index of everything that can be found; it is made from the record and is no part of it.
+
+One row for each thing: its words as ``domain/folding.py`` folds them, under a number that holds
+its kind and its id. Whatever a transaction writes is taken in before it is committed: the audit
+chain knows every row. SQLite looks up any three signs in a full-text table; PostgreSQL reads the
+words of a kind from the newest on, so that no extension has to be installed. What a second check
+may not know yet is not there: defects come in when their round is decided.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, text
+
+from qc_desk.domain.folding import searchable, spelt
+
+NAME, TERMS = "search_words", "search_terms"
+KIND = 1 << 40  # a row's number is its kind's number times this, and the id
+
+_SQLITE = (
+    f"CREATE VIRTUAL TABLE {NAME} USING fts5(words, tokenize='trigram case_sensitive 1')",
+    f"CREATE TABLE {TERMS} (term TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+_POSTGRESQL = (
+    f"CREATE TABLE {NAME} (rowid bigint PRIMARY KEY, words text NOT NULL)",
+    f"CREATE TABLE {TERMS} (term text PRIMARY KEY)",
+)
+
+# kind: its number, and what selects ids and words; the condition on ids comes behind it
+SOURCES: dict[str, tuple[int, str]] = {
+    "batch": (1, "SELECT t.id, t.number, t.note FROM batches t"),
+    "complaint": (
+        2,
+        (
+            "SELECT t.id, 'C-' || t.number, t.words, t.told_by, t.outside_id, c.name"
+            " FROM complaints t JOIN customers c ON c.id = t.customer_id"
+        ),
+    ),
+    "defect": (
+        3,
+        (
+            "SELECT t.id, c.code, c.name, coalesce(i.title, ''), t.place, t.note"
+            " FROM defects t JOIN defect_codes c ON c.id = t.code_id"
+            " JOIN inspections n ON n.id = t.inspection_id"
+            " JOIN decided_rounds r ON r.batch_id = t.batch_id AND r.round = n.round"
+            " LEFT JOIN check_items i ON i.id = t.item_id"
+        ),
+    ),
+    "problem": (
+        4,
+        (
+            "SELECT t.id, 'PR-' || t.number, t.family, c.code, c.name, t.item_title, t.variant"
+            " FROM problems t JOIN defect_codes c ON c.id = t.code_id"
+        ),
+    ),
+    "action": (5, "SELECT t.id, 'CA-' || t.number, t.title FROM corrective_actions t"),
+    "promise": (6, "SELECT t.id, 'P-' || t.number, t.text FROM promises t"),
+    "report": (7, "SELECT t.id, t.number, t.reason FROM reports t"),
+    "procedure": (8, "SELECT t.id, t.code, t.title FROM procedures t"),
+    "checklist": (9, "SELECT t.id, t.code, t.title, t.trade FROM checklists t"),
+    "product": (10, "SELECT t.id, t.code, t.revision, t.name, t.family FROM products t"),
+    "manufacturer": (11, "SELECT t.id, t.name, t.contact, t.email FROM manufacturers t"),
+    "customer": (12, "SELECT t.id, t.name, t.email, t.phone FROM customers t"),
+    "order": (
+        13,
+        "SELECT t.id, t.number, c.name FROM orders t JOIN customers c ON c.id = t.customer_id",
+    ),
+    "person": (14, "SELECT t.id, t.name, t.login FROM persons t"),
+    "gauge": (15, "SELECT t.id, t.number, t.name, t.kind, t.kept_at FROM gauges t"),
+    "defect_code": (16, "SELECT t.id, t.code, t.name FROM defect_codes t"),
+}
+
+# table: the kinds whose words change with its rows, and by which of their columns they are found
+_CHANGED: dict[str, tuple[tuple[str, str], ...]] = {
+    "batches": (("batch", "t.id"),),
+    "complaints": (("complaint", "t.id"),),
+    "defects": (("defect", "t.id"),),
+    "decided_rounds": (("defect", "r.id"),),
+    "problems": (("problem", "t.id"),),
+    "corrective_actions": (("action", "t.id"),),
+    "promises": (("promise", "t.id"),),
+    "reports": (("report", "t.id"),),
+    "procedures": (("procedure", "t.id"),),
+    "checklists": (("checklist", "t.id"),),
+    "products": (("product", "t.id"),),
+    "manufacturers": (("manufacturer", "t.id"),),
+    "customers": (("customer", "t.id"), ("complaint", "c.id"), ("order", "c.id")),
+    "orders": (("order", "t.id"),),
+    "persons": (("person", "t.id"),),
+    "gauges": (("gauge", "t.id"),),
+    "defect_codes": (("defect_code", "t.id"), ("defect", "c.id"), ("problem", "c.id")),
+}
+_AT_ONCE = 500
+
+
+def install(connection: Connection) -> None:
+    """Make the index and fill it, in the transaction of the caller; one that stands is kept."""
+    sqlite = connection.dialect.name == "sqlite"
+    stands = (
+        f"SELECT 1 FROM sqlite_master WHERE name = '{NAME}'"  # noqa: S608 (a fixed name)
+        if sqlite
+        else f"SELECT 1 WHERE to_regclass('{NAME}') IS NOT NULL"
+    )
+    if connection.exec_driver_sql(stands).first() is not None:
+        return
+    for statement in _SQLITE if sqlite else _POSTGRESQL:
+        connection.exec_driver_sql(statement)
+    for number, source in SOURCES.values():
+        found = connection.execute(text(source))
+        for rows in found.partitions(_AT_ONCE):
+            _write(connection, number, ((row[0], row[1:]) for row in rows))
+
+
+def is_watched(table: str) -> bool:
+    """Whether rows of a table change what can be found."""
+    return table in _CHANGED
+
+
+def take_in(connection: Connection, written: Iterable[tuple[str, int]]) -> None:
+    """Take in the rows of these tables with these ids, as they stand now."""
+    by_table: dict[str, set[int]] = {}
+    for table, row_id in written:
+        by_table.setdefault(table, set()).add(row_id)
+    for table, ids in by_table.items():
+        for kind, column in _CHANGED[table]:
+            number, source = SOURCES[kind]
+            for some in _portions(sorted(ids)):
+                listed = ", ".join(map(str, some))  # whole numbers from the record itself
+                found = connection.execute(text(f"{source} WHERE {column} IN ({listed})"))
+                _write(connection, number, [(row[0], row[1:]) for row in found])
+
+
+def is_part(table: str) -> bool:
+    """Whether a table of the database belongs to the index and not to the record."""
+    return table in {NAME, TERMS} or table.startswith(f"{NAME}_")
+
+
+def _write(
+    connection: Connection, kind: int, rows: Iterable[tuple[int, Iterable[object]]]
+) -> None:
+    """Write words anew under their numbers, and note how they are spelt."""
+    told = [
+        {"rowid": kind * KIND + row_id, "words": searchable(*(str(each or "") for each in texts))}
+        for row_id, texts in rows
+    ]
+    if not told:
+        return
+    connection.execute(text(f"DELETE FROM {NAME} WHERE rowid = :rowid"), told)  # noqa: S608 (fixed)
+    connection.execute(
+        text(f"INSERT INTO {NAME} (rowid, words) VALUES (:rowid, :words)"),  # noqa: S608 (fixed)
+        told,
+    )
+    terms = [{"term": term} for term in sorted(set(_terms(told)))]
+    if terms:
+        connection.execute(
+            text(f"INSERT INTO {TERMS} (term) VALUES (:term) ON CONFLICT DO NOTHING"),  # noqa: S608
+            terms,
+        )
+
+
+def _portions(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _terms(told: list[dict[str, object]]) -> Iterator[str]:
+    for each in told:
+        yield from spelt(str(each["words"]))

@@ -1,0 +1,125 @@
+"""What can be done from the search field, in the words of the language spoken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qc_desk.domain.folding import fit, plain_words, searchable
+from qc_desk.domain.vocabulary import Role
+from qc_desk.i18n import N_, _
+from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Place
+
+LOCK = "lock"  # not a place: the workstation is locked
+_WORKERS = frozenset({Role.INSPECTOR.value, Role.LEAD.value, Role.OWNER.value})
+_LEADS = frozenset({Role.LEAD.value, Role.OWNER.value})
+_OWNERS = frozenset({Role.OWNER.value})
+_ALL = frozenset(each.value for each in Role)
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do: its name, other words for it, where it happens and who may do it."""
+
+    title: str
+    also: str
+    icon: str
+    place: str
+    facts: tuple[object, ...] = ()
+    roles: frozenset[str] = _ALL
+
+    @property
+    def label(self) -> str:
+        """The name in the language spoken now."""
+        return _(self.title)
+
+
+_COMMANDS = (
+    Command(N_("New batch"), N_("add enter create lot"), "plus", "batches", ("new",), _WORKERS),
+    Command(
+        N_("New complaint"),
+        N_("add enter customer claim"),
+        "plus",
+        "complaints",
+        ("new",),
+        _WORKERS,
+    ),
+    Command(N_("Check a batch"), N_("begin start inspect"), "clipboard-check", "check"),
+    Command(
+        N_("Back up now"),
+        N_("backup save copy safe"),
+        "database-backup",
+        "settings",
+        ("backup", "now"),
+    ),
+    Command(
+        N_("Verify the record"),
+        N_("check integrity chain signatures audit"),
+        "shield-check",
+        "settings",
+        ("integrity", "now"),
+    ),
+    Command(
+        N_("Import and export"),
+        N_("table spreadsheet file"),
+        "arrow-left-right",
+        "settings",
+        ("tables",),
+    ),
+    Command(N_("New product"), N_("add create"), "plus", "settings", ("products", "new"), _LEADS),
+    Command(
+        N_("New manufacturer"),
+        N_("add supplier factory"),
+        "plus",
+        "settings",
+        ("manufacturers", "new"),
+        _LEADS,
+    ),
+    Command(N_("New customer"), N_("add buyer"), "plus", "settings", ("customers", "new"), _LEADS),
+    Command(N_("New order"), N_("add enter"), "plus", "settings", ("orders", "new"), _LEADS),
+    Command(
+        N_("New gauge"), N_("add instrument tool"), "plus", "settings", ("gauges", "new"), _LEADS
+    ),
+    Command(
+        N_("New person"),
+        N_("add user colleague inspector"),
+        "user-plus",
+        "settings",
+        ("people", "new"),
+        _OWNERS,
+    ),
+    Command(N_("Your account"), N_("password language"), "user", "settings", ("account",)),
+    Command(N_("Lock this workstation"), N_("sign out leave switch person"), "lock", LOCK),
+)
+
+
+def commands(places: Sequence[Place], roles: frozenset[str]) -> list[Command]:
+    """Return what a person with these roles can do in a window with these places."""
+    known = {place.name for place in places} | {LOCK}
+    mine = [each for each in _COMMANDS if each.roles & roles and each.place in known]
+    return mine + [_going(place) for place in places]
+
+
+def fitting(known: Sequence[Command], typed: str) -> list[tuple[int, Command]]:
+    """Return the commands that fit what was typed with how well, best first."""
+    words = plain_words(typed)
+    found = []
+    for each in known:
+        score = fit(words, searchable(each.label, _(each.also) if each.also else ""))
+        if score is not None:
+            found.append((score, each))
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _going(place: Place) -> Command:
+    """Return the command that goes to a place."""
+    return _Going(place.title, "", place.icon, place.name)
+
+
+class _Going(Command):
+    """A command named after the place to which it goes."""
+
+    @property
+    @override
+    def label(self) -> str:
+        """The name in the language spoken now."""
+        return _("Go to {place}").format(place=_(self.title).replace("&", ""))

@@ -1,0 +1,215 @@
+"""Everything is found from one field, nearly right is enough, and secrets stay secret."""
+
+import pytest
+from sqlalchemy import text
+
+from qc_desk.domain.found_words import FoundKind
+from qc_desk.domain.parties import Customer
+from qc_desk.domain.refusals import NameTaken
+from qc_desk.domain.vocabulary import Result, Seat
+from qc_desk.services import defects, people
+from qc_desk.services.acts import acting
+from qc_desk.services.search import Found, Superseded, record_of, search
+from qc_desk.storage import search_index, search_words
+from tests.checked_shop import ALL_PASS, AT, Findings, Shop, seat_of
+from tests.integration.services.complaining import complained_to, promise_to, receive
+
+SAID = {
+    "en": "The handle came off when I poured tea.",
+    "sr": "Дршка се одломила када сам сипао чај.",
+    "hr": "Ručka šalice je pukla prilikom točenja čaja.",
+    "kk": "Шай құйғанда тостағанның құлағы сынып қалды.",
+    "uk": "Ручка відламалася, коли я наливав чай.",
+    "es": "El asa se rompió cuando servía el té con limón.",
+}
+
+
+def found(shop: Shop, typed: str, each: int = 5) -> list[Found]:
+    with shop.database.reading() as session:
+        return search(session, typed, each)
+
+
+def kinds(shop: Shop, typed: str) -> list[tuple[str, int]]:
+    return [(row.kind.value, row.id) for row in found(shop, typed)]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "hanlde"),
+        ("en", "POURDE"),
+        ("sr", "drska"),
+        ("sr", "drška odlomila"),
+        ("sr", "Дршак"),
+        ("sr", "odlmila"),
+        ("hr", "rucka salice"),
+        ("hr", "шалице"),
+        ("hr", "sallice"),
+        ("kk", "кулагы"),
+        ("kk", "құлақы"),
+        ("kk", "тостагнын"),
+        ("uk", "відламалась"),
+        ("uk", "вiдламлася"),
+        ("uk", "vidlamalasja"),
+        ("es", "rompio limon"),
+        ("es", "romppió"),
+    ],
+)
+def test_that_complaints_are_found_in_every_language_and_spelling(
+    shop: Shop, language: str, typed: str
+) -> None:
+    ids = complained_to(shop)
+    said = {code: receive(shop, ids, words=words) for code, words in SAID.items()}
+    assert found(shop, typed)[0].kind is FoundKind.COMPLAINT
+    assert found(shop, typed)[0].id == said[language]
+
+
+@pytest.mark.parametrize(
+    ("typed", "headline"),
+    [
+        ("Jelena Petrović", "Јелена Петровић"),
+        ("petorvic", "Јелена Петровић"),
+        ("Ана Ковач", "Ana Kovač"),
+        ("kovac ana", "Ana Kovač"),
+    ],
+)
+def test_that_people_are_found_in_both_scripts(shop: Shop, typed: str, headline: str) -> None:
+    row = found(shop, typed)[0]
+    assert (row.kind, row.headline) == (FoundKind.PERSON, headline)
+
+
+def test_that_a_batch_is_found_by_number_part_and_swapped_digits(shop: Shop) -> None:
+    batch_id = shop.add_batch("2026-0841")
+    for n in range(40):
+        shop.add_batch(f"2027-{n:04}x2026-0841")  # newer ones that hold it, too
+    for typed in ("2026-0841", " 2026-0841 "):
+        assert kinds(shop, typed)[0] == ("batch", batch_id), typed
+    assert found(shop, "2026-0814")[0].kind is FoundKind.BATCH
+    assert found(shop, "0841")[0].kind is FoundKind.BATCH
+    assert [row.headline for row in found(shop, "2027-0007")] == ["2027-0007x2026-0841"]
+    row = found(shop, "2026-0841")[0]
+    assert (row.headline, row.context) == ("2026-0841", "draft · Mug · Jingdezhen Kiln 4")
+
+
+def test_that_things_of_every_kind_are_found(shop: Shop) -> None:
+    ids = complained_to(shop)
+    receive(shop, ids)
+    promise_id = promise_to(shop, 1)
+    assert ("promise", promise_id) in kinds(shop, "P-1")
+    for typed, kind in [
+        ("PO-77", "order"),
+        ("dana caj", "customer"),
+        ("чай кофе", "customer"),
+        ("kiln", "manufacturer"),
+        ("mug", "product"),
+        ("mugs", "checklist"),
+        ("crakc", "defect_code"),
+        ("C-1", "complaint"),
+        ("L-1", "batch"),
+    ]:
+        assert kind in [row.kind.value for row in found(shop, typed)], typed
+
+
+def test_that_best_come_first_and_only_some_of_a_kind(shop: Shop) -> None:
+    for n in range(9):
+        shop.add_batch(f"MUG-{n}")
+    rows = found(shop, "mug", 3)
+    assert rows[0].kind in {FoundKind.PRODUCT, FoundKind.CHECKLIST}
+    assert [row.headline for row in rows if row.kind is FoundKind.BATCH] == [
+        "MUG-8",
+        "MUG-7",
+        "MUG-6",
+    ]
+
+
+def test_that_defects_are_found_only_once_their_round_is_decided(shop: Shop) -> None:
+    batch_id = shop.add_batch("L-7")
+    first = shop.first_check(batch_id, found=_failed())
+    with shop.database.writing() as session:
+        entry = defects.DefectEntry(code_id=shop.code_id, place="spout", note="hairline")
+        defects.record_defect(session, first, entry, shop.ids["ana"], AT)
+    assert kinds(shop, "hairline") == []
+    assert kinds(shop, "hairlnie") == []
+    _sign_and_submit(shop, batch_id)
+    assert kinds(shop, "spout") == []
+    assert FoundKind.DEFECT not in [row.kind for row in found(shop, "crack")]
+    shop.reject(batch_id)
+    row = found(shop, "hairlnie")[0]
+    assert (row.kind, row.target, row.headline) == (FoundKind.DEFECT, batch_id, "CRACK · Crack")
+    assert row.context == "Batch L-7 · spout · hairline"
+    assert ("defect", row.id) in kinds(shop, "crack")
+    assert FoundKind.REPORT in [each.kind for each in found(shop, "NS-00001")]
+    assert seat_of(shop, batch_id, Seat.FIRST) == first
+
+
+def _failed() -> Findings:
+    return {**ALL_PASS, "glaze": Result.FAIL}
+
+
+def _sign_and_submit(shop: Shop, batch_id: int) -> None:
+    from qc_desk.services import sign_offs  # noqa: PLC0415 (one act of this test)
+
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+    shop.second_check(batch_id, found=_failed())
+
+
+def test_that_a_new_name_is_found_at_once_and_the_old_one_no_more(shop: Shop) -> None:
+    ids = complained_to(shop)
+    complaint_id = receive(shop, ids)
+    with shop.database.writing() as session:
+        acting(session, "test.rename", shop.ids["mira"], AT)
+        session.get_one(Customer, ids["dana"]).name = "Hotel Moskva"
+    assert ("customer", ids["dana"]) in kinds(shop, "москва")
+    assert ("complaint", complaint_id) in kinds(shop, "moskva")
+    assert kinds(shop, "dana caj") == []
+
+
+def test_that_what_is_taken_back_is_not_found(shop: Shop) -> None:
+    with pytest.raises(NameTaken), shop.database.writing() as session:  # noqa: PT012 (one act)
+        people.add_person(session, "zora", "Zora", "en", shop.ids["mira"], AT)
+        people.add_person(session, "zora", "Zora", "en", shop.ids["mira"], AT)
+    assert kinds(shop, "zora") == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "'", '"', "%", "_", "\\", "*", "a_b%", "NEAR(mug)", "\x00", "😀", "-", "w" * 500,
+     "a b c d e f g h", "'; DROP TABLE batches; --"],
+)  # fmt: skip
+def test_that_nothing_typed_can_fail(shop: Shop, typed: str) -> None:
+    found(shop, typed)
+
+
+def test_that_signs_of_patterns_mean_themselves(shop: Shop) -> None:
+    shop.add_batch("A_1B")
+    shop.add_batch("AX1B")
+    assert [row.headline for row in found(shop, "a_1b")] == ["A_1B"]
+
+
+def test_that_an_answer_nobody_waits_for_ends(shop: Shop) -> None:
+    with shop.database.reading() as session, pytest.raises(Superseded):
+        search(session, "mug", wanted=lambda: False)
+
+
+def test_that_a_scanned_code_names_its_record(shop: Shop) -> None:
+    batch_id = shop.add_batch("L-9")
+    with shop.database.reading() as session:
+        assert record_of(session, " L-9 ") == (FoundKind.BATCH, batch_id)
+        assert record_of(session, "MUG") == (FoundKind.CHECKLIST, 1)
+        assert record_of(session, "L-8") is None
+
+
+def test_that_the_index_is_made_anew_from_the_record(shop: Shop) -> None:
+    complained_to(shop)
+    before = kinds(shop, "dana")
+    with shop.database.writing() as session:
+        connection = session.connection()
+        search_words.install(connection)  # it stands: nothing happens
+    assert kinds(shop, "dana") == before != []
+    assert search_index.is_part("search_words_data")
+    assert search_index.is_part("search_terms")
+    assert not search_index.is_part("search_targets")
+    with shop.database.reading() as session:
+        held = session.execute(text("SELECT count(*) FROM search_words")).scalar_one()
+    assert held > 8
