@@ -5,6 +5,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from qc_desk.domain.print_outs import STOCKS, Stock
+from qc_desk.domain.vocabulary import PageSize
 from qc_desk.i18n import _, format_decimal
 from qc_desk.services.batch_prints import MOST_LABELS, LabelWish
 from qc_desk.ui.dialogs import Dialog
@@ -78,7 +79,7 @@ def stock_words(stock: Stock) -> str:
     facts = {"width": _mm(stock.width), "height": _mm(stock.height)}
     if stock.page is None:
         return _("{width} × {height} mm, one by one").format(**facts)
-    paper = "A4" if stock.name.startswith("a4") else "Letter"
+    paper = (PageSize.A4 if stock.name.startswith("a4") else PageSize.LETTER).label
     said = _("{paper} sheet, {across} × {down} labels of {width} × {height} mm")
     return said.format(paper=paper, across=stock.across, down=stock.down, **facts)
 

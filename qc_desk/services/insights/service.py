@@ -278,7 +278,9 @@ def turnaround(session: Session, scope: Scope) -> Insight:
         nine = _nine(every)
         sentence = sentence.format(
             median=format_decimal(_hours(median(every))),
-            nine=_("(fewer than ten lots)") if nine is None else f"{format_decimal(nine)} h",
+            nine=_("(fewer than ten lots)")
+            if nine is None
+            else _("{count} h").format(count=format_decimal(nine)),
         )
     points = (
         Point(

@@ -34,6 +34,15 @@ NOT_TRANSLATED = {
     "services/checklist_drafts.py": {"defect_code"},  # a field of an item
     "services/procedure_links.py": {"procedure"},  # the same
     "domain/item_rules.py": {"code"},  # the same
+    "services/checklist_writing.py": {"name"},  # a field of a defect code
+    "services/checklist_differences.py": {"_(FIELDS[key[1]])"},  # marked where it stands
+    "services/search.py": {  # parts of statements
+        " ORDER BY rowid DESC LIMIT :most",
+        "search_words MATCH :asked",
+        "words LIKE :{}",
+        "CASE WHEN {}{} > 0 THEN 1 ELSE 0 END",
+    },
+    "services/snoozes.py": {"shown again"},  # stays in the record
     "domain/plain_words/__init__.py": {"English", "Srpski", "Hrvatski"},  # in their own language
 }
 NAMES_OF_THINGS = {
