@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
     from qc_desk.services.imports import ImportResult
 
-KINDS = ("checklists", "products", "batches", "complaints")
+KINDS = ("checklists", "products", "batches", "complaints", "gauges")
 
 
 @click.command("import")
@@ -46,9 +46,9 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     """Import one KIND from FILES: all rows, or none when any is refused.
 
     Checklists are TOML files, or tables of items that are named after the checklist's code; they
-    become drafts, which a second person makes effective in the window. Products, batches and
-    complaints are tables: CSV, TSV or XLSX. Importing the same file again changes nothing. The
-    mapping of complaints also says how the file is written; the window makes one.
+    become drafts, which a second person makes effective in the window. Products, batches,
+    complaints and gauges are tables: CSV, TSV or XLSX. Importing the same file again changes
+    nothing. The mapping of complaints also says how the file is written; the window makes one.
     """
     plain = kind == "checklists" and all(file.suffix.lower() == ".toml" for file in files)
     if mapping is not None and plain:

@@ -4,9 +4,9 @@ A blind second check never holds a word of the first one: the rows are built fro
 inspection alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +16,6 @@ from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection, Place
-from qc_desk.domain.overlay import Shapes
 from qc_desk.domain.people import Person
 from qc_desk.domain.photos import Photo
 from qc_desk.domain.picture_words import PictureRow
@@ -27,42 +26,36 @@ from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
     InspectionStatus,
-    ItemKind,
-    PhotoRule,
     Result,
     Seat,
     Severity,
 )
 from qc_desk.services.photo_views import PhotoKey, shapes_of
 from qc_desk.services.pictures import pictures_of_items
+from qc_desk.services.sheet_items import (
+    AnswerRow,
+    ItemState,
+    Kept,
+    PhotoRow,
+    SheetItem,
+    SheetItems,
+    Told,
+    states_of,
+)
 from qc_desk.services.shop_texts import ShopTexts
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AnswerRow:
-    """An answer that stands."""
-
-    id: int
-    result: Result
-    value: Decimal | None
-    words: str  # what was chosen, or written down
-    gauge_id: int | None  # what it was measured with
-    gauge: str
-    note: str
-    by: str
-    at: datetime
-    corrected: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PhotoRow:
-    """A photo as lists show it."""
-
-    id: int
-    caption: str
-    thumbnail: bytes
-    defect_id: int | None
-    shapes: Shapes  # what is drawn over it
+__all__ = [  # the rows of a sheet, beside the sheet
+    "AnswerRow",
+    "CheckSheet",
+    "PhotoRow",
+    "SheetDefectRow",
+    "SheetItem",
+    "answer_row",
+    "caught_up",
+    "check_sheet",
+    "item_numbers",
+    "spot_row",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,43 +73,6 @@ class SheetDefectRow:
     item_id: int | None
     unit_number: int
     places: tuple[tuple[int | None, int], ...]  # where it was found, and found again
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SheetItem:
-    """One item on one sample unit, with the answer that stands there."""
-
-    item_id: int
-    unit_number: int  # 0: once for the whole batch
-    number: str
-    code: str
-    section: str
-    title: str
-    instruction: str
-    kind: ItemKind
-    severity: Severity
-    photo_rule: PhotoRule
-    nominal: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    unit: str
-    decimals: int
-    good: tuple[str, ...]  # what can be chosen, and is good
-    bad: tuple[str, ...]
-    gauge: str  # the kind it is measured with; * any, empty none
-    procedure: str  # the code of the procedure whose step says how it is done
-    procedure_step: int | None
-    defect_code_id: int | None
-    answer: AnswerRow | None
-    first: AnswerRow | None  # only when the checklist asks for a review, never in a blind check
-    photos: tuple[PhotoRow, ...]
-    needs_photo: bool
-    pictures: tuple[PictureRow, ...] = ()  # of good and bad
-    says: tuple[tuple[str, str], ...] = ()  # answers in the reader's language
-
-    def said(self, answer: str) -> str:
-        """Return an answer as its reader knows it; it is kept as the version says it."""
-        return dict(self.says).get(answer, answer)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,7 +100,7 @@ class CheckSheet:
     sample_size: int
     plans: tuple[PlanRow, ...]
     changed_at: datetime
-    items: tuple[SheetItem, ...]
+    items: Sequence[SheetItem]
     defects: tuple[SheetDefectRow, ...]
 
     def units(self, severity: Severity) -> int:
@@ -153,16 +109,19 @@ class CheckSheet:
         return next(drawn, self.sample_size)
 
     @property
+    def states(self) -> Sequence[ItemState]:
+        """How the items stand, without putting one together."""
+        return states_of(self.items)
+
+    @property
     def answered(self) -> int:
         """How many of the items are answered."""
-        return sum(1 for item in self.items if item.answer is not None)
+        return sum(1 for state in self.states if state.result is not None)
 
     @property
     def failed(self) -> int:
         """How many of the items failed."""
-        return sum(
-            1 for i in self.items if i.answer is not None and i.answer.result is Result.FAIL
-        )
+        return sum(1 for state in self.states if state.result is Result.FAIL)
 
     @property
     def blind(self) -> bool:
@@ -175,20 +134,16 @@ class CheckSheet:
         places = {place for defect in self.defects for place in defect.places}
         return tuple(
             index
-            for index, item in enumerate(self.items)
-            if item.answer is not None
-            and item.answer.result is Result.FAIL
-            and item.severity is not Severity.MINOR
-            and (item.item_id, item.unit_number) not in places
+            for index, state in enumerate(self.states)
+            if state.result is Result.FAIL
+            and state.severity is not Severity.MINOR
+            and state.place not in places
         )
 
     @property
     def next_open(self) -> int | None:
         """The index of the first item that still needs an answer; None when all have one."""
-        for index, item in enumerate(self.items):
-            if item.answer is None:
-                return index
-        return None
+        return next((n for n, state in enumerate(self.states) if state.result is None), None)
 
 
 def check_sheet(session: Session, inspection_id: int, language: str = "") -> CheckSheet:
@@ -198,9 +153,7 @@ def check_sheet(session: Session, inspection_id: int, language: str = "") -> Che
     """
     texts = ShopTexts(language)
     inspection = session.get_one(Inspection, inspection_id)
-    batch = inspection.batch
     first = _shown_first(inspection)
-    pictures = _photos(session, inspection)
     items = {item.id: item for item in inspection.version.items}
     shown = pictures_of_items(session, items)
     numbers = item_numbers(inspection.version.items)
@@ -209,42 +162,64 @@ def check_sheet(session: Session, inspection_id: int, language: str = "") -> Che
         | _said(texts, inspection.version, item)
         for item in items.values()
     }
-    standing = _standing(session, inspection.id)
-    earlier = _standing(session, first.id) if first is not None else {}
+    told = Told(
+        answers=_answers(session, inspection.id),
+        first=_answers(session, first.id) if first is not None else {},
+        photos=_photos(session, inspection),
+    )
     return CheckSheet(
-        inspection_id=inspection.id,
-        batch_id=batch.id,
-        batch_version=batch.version,
-        batch=batch.number,
-        product_id=batch.product_id,
-        product=batch.product.name,
-        quantity=batch.quantity,
-        site=batch.site.name,
-        round=inspection.round,
-        seat=inspection.seat,
-        mode=inspection.version.mode,
-        spot=spot_row(inspection),
-        status=inspection.status,
+        **_headline(inspection, texts),
         inspector_id=inspection.inspector_id,
-        inspector=inspection.inspector.name,
-        checklist=texts.checklist(inspection.version),
-        checklist_version=inspection.version.number,
-        language=inspection.version.language,
-        sample_size=inspection.sample_size,
+        spot=spot_row(inspection),
         plans=tuple(plan_row(plan) for plan in inspection.plans),
-        changed_at=inspection.changed_at,
-        items=tuple(
-            _item(
-                facts[place[0]],
-                place[1],
-                standing.get(place),
-                earlier.get(place),
-                pictures.get(place, ()),
-            )
-            for place in inspection.places
-        ),
+        items=SheetItems(inspection.places, facts, told),
         defects=_defects(session, inspection, texts),
     )
+
+
+def caught_up(session: Session, seen: CheckSheet, language: str = "") -> CheckSheet:
+    """Return a sheet as it is by now, by reading what was added since it was seen.
+
+    Only answers, photos, defects and the headline can be others: the version, the plans and the
+    draw are pinned, and answers are only added, one act at a time, so that newer ones have
+    higher numbers. The language is the one in which the sheet was read.
+    """
+    if not isinstance(seen.items, SheetItems):
+        return check_sheet(session, seen.inspection_id, language)
+    texts = ShopTexts(language)
+    inspection = session.get_one(Inspection, seen.inspection_id)
+    added = _answers(session, inspection.id, seen.items.newest)
+    return replace(
+        seen,
+        **_headline(inspection, texts),
+        items=seen.items.after(added, _photos(session, inspection)),
+        defects=_defects(session, inspection, texts),
+    )
+
+
+def _headline(inspection: Inspection, texts: ShopTexts) -> dict[str, Any]:
+    """Return what a sheet says of its inspection and batch."""
+    batch, version = inspection.batch, inspection.version
+    return {
+        "inspection_id": inspection.id,
+        "batch_id": batch.id,
+        "batch_version": batch.version,
+        "batch": batch.number,
+        "product_id": batch.product_id,
+        "product": batch.product.name,
+        "quantity": batch.quantity,
+        "site": batch.site.name,
+        "round": inspection.round,
+        "seat": inspection.seat,
+        "mode": version.mode,
+        "status": inspection.status,
+        "inspector": inspection.inspector.name,
+        "checklist": texts.checklist(version),
+        "checklist_version": version.number,
+        "language": version.language,
+        "sample_size": inspection.sample_size,
+        "changed_at": inspection.changed_at,
+    }
 
 
 def _said(texts: ShopTexts, version: ChecklistVersion, item: CheckItem) -> dict[str, Any]:
@@ -313,8 +288,8 @@ def answer_row(answer: Answer | None) -> AnswerRow | None:
     )
 
 
-def _standing(session: Session, inspection_id: int) -> dict[Place, AnswerRow]:
-    """Return the answers that stand, read as rows: a long sheet has many thousands."""
+def _answers(session: Session, inspection_id: int, after: int = 0) -> dict[Place, Kept]:
+    """Return the answers that stand, each a KeptAnswer to be: a long sheet has thousands."""
     found = session.execute(
         select(
             Answer.item_id,
@@ -333,24 +308,10 @@ def _standing(session: Session, inspection_id: int) -> dict[Place, AnswerRow]:
         .join(Person, Person.id == Answer.by_id)
         .outerjoin(Calibration, Calibration.id == Answer.calibration_id)
         .outerjoin(Gauge, Gauge.id == Calibration.gauge_id)
-        .where(Answer.inspection_id == inspection_id)
+        .where(Answer.inspection_id == inspection_id, Answer.id > after)
         .order_by(Answer.id)  # what replaces an answer comes after it
     )
-    return {
-        (row[0], row[1]): AnswerRow(
-            id=row[2],
-            result=row[3],
-            value=row[4],
-            words=row[5],
-            gauge_id=row[6],
-            gauge=row[7] or "",
-            note=row[8],
-            by=row[9],
-            at=row[10],
-            corrected=row[11] is not None,
-        )
-        for row in found
-    }
+    return {(row[0], row[1]): row[2:] for row in found}
 
 
 def _facts(item: CheckItem, number: str, pictures: tuple[PictureRow, ...]) -> dict[str, Any]:
@@ -378,27 +339,6 @@ def _facts(item: CheckItem, number: str, pictures: tuple[PictureRow, ...]) -> di
         "defect_code_id": item.defect_code_id,
         "pictures": pictures,
     }
-
-
-def _item(
-    facts: dict[str, Any],
-    unit_number: int,
-    answer: AnswerRow | None,
-    first: AnswerRow | None,
-    photos: tuple[PhotoRow, ...],
-) -> SheetItem:
-    rule, result = facts["photo_rule"], answer.result if answer is not None else None
-    wanted = (rule is PhotoRule.ON_FAIL and result is Result.FAIL) or (
-        rule is PhotoRule.ALWAYS and result is not Result.NOT_APPLICABLE
-    )
-    return SheetItem(
-        **facts,
-        unit_number=unit_number,
-        answer=answer,
-        first=first,
-        photos=photos,
-        needs_photo=wanted and not photos,
-    )
 
 
 def _photos(

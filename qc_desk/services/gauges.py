@@ -30,7 +30,8 @@ NEEDS_CALIBRATION = (
     GaugeState.NEVER,
     GaugeState.DUE_SOON,
 )
-_MOST = {"number": 40, "name": 200, "kind": 80, "kept_at": 200, "unit": 20}
+NUMBER = 40  # signs of a gauge's number
+_MOST = {"name": 200, "kind": 80, "kept_at": 200, "unit": 20}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +101,7 @@ def add_gauge(session: Session, entry: GaugeEntry, by: int, at: datetime) -> Gau
     """Enter a gauge; it can be measured with once its calibration is recorded."""
     leading(session, "gauge.add", by, at)
     made = Gauge(
-        number=texts.text(entry.number, N_("gauge number"), _MOST["number"], needed=True),
+        number=texts.text(entry.number, N_("gauge number"), NUMBER, needed=True),
         name="",
         kind="",
         site=choosable(session, Site, entry.site_id, N_("site")),
@@ -117,7 +118,7 @@ def change_gauge(
     """Correct a gauge, if it is still as it was seen; its number stays once it was calibrated."""
     leading(session, "gauge.change", by, at)
     found = as_seen(session, Gauge, seen, _row, seen.number)
-    number = texts.text(entry.number, N_("gauge number"), _MOST["number"], needed=True)
+    number = texts.text(entry.number, N_("gauge number"), NUMBER, needed=True)
     if number != found.number:
         if found.calibrations:
             raise GaugeNumberFixed(gauge=found.number)
@@ -144,21 +145,35 @@ def bring_back_gauge(session: Session, seen: GaugeRow, by: int, at: datetime) ->
     return _row(keep(session, found, found.number, WORD))
 
 
-def _take(gauge: Gauge, entry: GaugeEntry) -> None:
-    """Let a gauge be as it was entered; raises FieldNeeded, FieldInvalid."""
-    gauge.name = texts.text(entry.name, N_("name"), _MOST["name"], needed=True)
-    gauge.kind = texts.text(entry.kind, N_("kind"), _MOST["kind"], needed=True)
-    gauge.kept_at = texts.text(entry.kept_at, N_("kept at"), _MOST["kept_at"])
-    gauge.unit = texts.text(entry.unit, N_("unit"), _MOST["unit"])
+def checked_gauge(entry: GaugeEntry) -> GaugeEntry:
+    """Return a gauge's facts as they are kept; raises FieldNeeded, FieldTooLong, FieldInvalid."""
     if entry.resolution is not None and not 0 < entry.resolution < 1_000_000:
         why = N_("it must be larger than 0.")
         raise FieldInvalid(field=N_("resolution"), value=entry.resolution, why=why)
-    gauge.resolution = entry.resolution
     if not 1 <= entry.every <= LONGEST_INTERVAL:
         why = _("take 1 to {most}.").format(most=LONGEST_INTERVAL)
         raise FieldInvalid(field=N_("calibration interval"), value=entry.every, why=why)
-    gauge.every, gauge.every_unit = entry.every, entry.every_unit
-    gauge.out_of_service = texts.text(entry.out_of_service, N_("out of service because"), 500)
+    return GaugeEntry(
+        number=texts.text(entry.number, N_("gauge number"), NUMBER, needed=True),
+        name=texts.text(entry.name, N_("name"), _MOST["name"], needed=True),
+        kind=texts.text(entry.kind, N_("kind"), _MOST["kind"], needed=True),
+        site_id=entry.site_id,
+        kept_at=texts.text(entry.kept_at, N_("kept at"), _MOST["kept_at"]),
+        unit=texts.text(entry.unit, N_("unit"), _MOST["unit"]),
+        resolution=entry.resolution,
+        every=entry.every,
+        every_unit=entry.every_unit,
+        out_of_service=texts.text(entry.out_of_service, N_("out of service because"), 500),
+    )
+
+
+def _take(gauge: Gauge, entry: GaugeEntry) -> None:
+    """Let a gauge be as it was entered; raises FieldNeeded, FieldTooLong, FieldInvalid."""
+    kept = checked_gauge(entry)
+    gauge.name, gauge.kind = kept.name, kept.kind
+    gauge.kept_at, gauge.unit, gauge.resolution = kept.kept_at, kept.unit, kept.resolution
+    gauge.every, gauge.every_unit = kept.every, kept.every_unit
+    gauge.out_of_service = kept.out_of_service
 
 
 def _row(found: Gauge) -> GaugeRow:

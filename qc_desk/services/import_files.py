@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qc_desk.domain.refusals import FileProblems
 from qc_desk.i18n import _
-from qc_desk.services import batch_imports, product_imports
+from qc_desk.services import batch_imports, gauge_imports, product_imports
 from qc_desk.services.columns import Column, plainly
 from qc_desk.services.desk import Desk
 from qc_desk.services.files import read_file
@@ -19,11 +19,12 @@ from qc_desk.services.sheets import SheetTable
 _TABLES = {
     "products": (product_imports.import_products, product_imports.COLUMNS),
     "batches": (batch_imports.import_batches, batch_imports.COLUMNS),
+    "gauges": (gauge_imports.import_gauges, gauge_imports.COLUMNS),
 }
 
 
 def read_tables(kind: str, files: Sequence[Path], mapping: Path | None = None) -> list[SheetTable]:
-    """Read tables of products or batches, with our names for their columns.
+    """Read tables of products, batches or gauges, with our names for their columns.
 
     ``mapping`` names a file that says which of their columns is which of ours. Raises FileRefused,
     FileProblems, FileNotReadable.

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qc_desk.i18n import N_, _, format_decimal, format_integer, ngettext
 from qc_desk.services import agreements
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from qc_desk.services.agreements import AgreementRow
 
 _EVER, _YEAR = 0, 365
+_SAID = 264  # px for what is said about an item
 
 
 class AgreementSection(Section):
@@ -57,8 +59,7 @@ class AgreementSection(Section):
         )
         self.table.selectionModel().currentChanged.connect(self._explain)
         self.said = Card()
-        self.said.setMinimumWidth(280)
-        self.said.setMaximumWidth(340)
+        self.said.setFixedWidth(_SAID)
         self.write_out = button(_("Write a table out…"), self._ask_file, "", "download")
         self.verbs.addWidget(self.write_out)
         self._lay_out()
@@ -72,7 +73,7 @@ class AgreementSection(Section):
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
         across.addWidget(self.table, stretch=1)
-        across.addWidget(beside)
+        across.addWidget(_scrolling(beside))
         self.body.addWidget(self.period)
         self.body.addLayout(across, stretch=1)
 
@@ -127,6 +128,16 @@ class AgreementSection(Section):
         self.kit.messages.succeed(
             said.format(file=file.name, count=format_integer(count)), str(file.parent)
         )
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """Return an area in which the words scroll where the window is low."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(_SAID + SPACE_L)
+    area.setWidget(inside)
+    return area
 
 
 def _columns() -> list[Column["AgreementRow"]]:

@@ -1,6 +1,6 @@
 """All items at a glance: number, title, and the state of each as icon and word."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from qc_desk.i18n import _, format_decimal
 from qc_desk.services.check_sheets import CheckSheet, SheetItem
+from qc_desk.services.sheet_items import states_of
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.check.states import Wanted, look_of
 from qc_desk.ui.icons import pixmap
@@ -40,34 +41,30 @@ _ITEM = int(Qt.ItemDataRole.UserRole) + 1
 _ROW, _HEADER = 56, 34  # px
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the overview: a section's headline, or an item by its place on the sheet."""
-
-    section: str = ""
-    index: int = -1
-
-
 class OverviewModel(QAbstractListModel):
-    """The lines of the overview under one filter."""
+    """The lines of the overview under one filter.
+
+    A line is the place of an item on the sheet; the headline above an item is ``~place``.
+    """
 
     def __init__(self) -> None:
         """Begin without a sheet."""
         super().__init__()
-        self.items: tuple[SheetItem, ...] = ()
-        self.lines: list[Line] = []
+        self.items: Sequence[SheetItem] = ()
+        self.lines: list[int] = []
 
-    def show_items(self, items: tuple[SheetItem, ...], wanted: Wanted) -> None:
+    def show_items(self, items: Sequence[SheetItem], wanted: Wanted) -> None:
         """List the items that a filter lets through, below their sections."""
-        lines: list[Line] = []
+        lines: list[int] = []
         section = None
-        for index, item in enumerate(items):
-            if not wanted.lets_through(item):
+        for place, state in enumerate(states_of(items)):
+            if not wanted.lets_through(state):
                 continue
-            if item.section and item.section != section:
-                lines.append(Line(section=item.section))
-            section = item.section
-            lines.append(Line(index=index))
+            if state.section != section:
+                section = state.section
+                if section:
+                    lines.append(~place)
+            lines.append(place)
         same = lines == self.lines
         if not same:
             self.beginResetModel()
@@ -77,9 +74,13 @@ class OverviewModel(QAbstractListModel):
         elif lines:
             self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
 
-    def line_of(self, index: int) -> int | None:
+    def line_of(self, place: int) -> int | None:
         """Return where an item stands in the list; None when the filter hides it."""
-        return next((n for n, line in enumerate(self.lines) if line.index == index), None)
+        return self.lines.index(place) if place in self.lines else None
+
+    def is_headline(self, line: int) -> bool:
+        """Whether a line is the name of a section."""
+        return self.lines[line] < 0
 
     @override
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
@@ -92,15 +93,14 @@ class OverviewModel(QAbstractListModel):
         if not index.isValid():
             return None
         line = self.lines[index.row()]
-        item = self.items[line.index] if line.index >= 0 else None
         if role == int(Qt.ItemDataRole.DisplayRole):
-            return spoken(item) if item is not None else line.section
-        return item if role == _ITEM else None
+            return spoken(self.items[line]) if line >= 0 else self.items[~line].section
+        return self.items[line] if role == _ITEM and line >= 0 else None
 
     @override
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Let items be chosen, headlines not."""
-        if index.isValid() and self.lines[index.row()].index < 0:
+        if index.isValid() and self.is_headline(index.row()):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
@@ -127,15 +127,35 @@ def state_words(item: SheetItem) -> str:
     return " · ".join(words)
 
 
+class _List(QListView):
+    """A list of many thousand lines whose heights stay what they are."""
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw the lines anew without laying all of them out again, as a plain list does."""
+        QAbstractItemView.dataChanged(self, topLeft, bottomRight, roles)
+
+
 class _Lines(QStyledItemDelegate):
     """Draws a line: icon, title, and the state's word below it."""
+
+    def __init__(self, view: QListView, model: OverviewModel) -> None:
+        """Draw the lines of a model."""
+        super().__init__(view)
+        self._model = model
+        self._row, self._header = QSize(120, _ROW), QSize(120, _HEADER)
 
     @override
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of an item or a headline."""
-        return QSize(120, _ROW if index.data(_ITEM) is not None else _HEADER)
+        return self._header if self._model.is_headline(index.row()) else self._row
 
     @override
     def paint(
@@ -198,9 +218,9 @@ class Overview(QFrame):
         self.setObjectName("card")
         self.wanted = Wanted.ALL
         self.model = OverviewModel()
-        self.view = QListView()
+        self.view = _List()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Lines(self.view))
+        self.view.setItemDelegate(_Lines(self.view, self.model))
         self.view.setAccessibleName(_("All items"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -220,9 +240,11 @@ class Overview(QFrame):
 
     def show_sheet(self, sheet: CheckSheet, index: int | None) -> None:
         """List a sheet's items; the one at work is marked."""
+        states = sheet.states
         counts = {
-            wanted: sum(1 for item in sheet.items if wanted.lets_through(item))
-            for wanted in Wanted
+            Wanted.ALL: len(states),
+            Wanted.OPEN: sum(map(Wanted.OPEN.lets_through, states)),
+            Wanted.FAILED: sheet.failed,
         }
         words = {
             Wanted.ALL: _("All {count}"),
@@ -265,5 +287,5 @@ class Overview(QFrame):
 
     def _choose(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         """Say which item was chosen."""
-        if index.isValid() and self.model.lines[index.row()].index >= 0:
-            self.chosen.emit(self.model.lines[index.row()].index)
+        if index.isValid() and not self.model.is_headline(index.row()):
+            self.chosen.emit(self.model.lines[index.row()])

@@ -140,9 +140,15 @@ class CheckPage(Page):
 
     def _read(self, inspection_id: int, *, anew: bool = False) -> None:
         """Read the check and show it; one that is no longer open is left."""
-        sheet = self.kit.records.read(
-            lambda session: check_sheets.check_sheet(session, inspection_id, language().code)
-        )
+        seen, spoken = self.sheet, language().code
+        if anew or seen is None or seen.inspection_id != inspection_id:
+            sheet = self.kit.records.read(
+                lambda session: check_sheets.check_sheet(session, inspection_id, spoken)
+            )
+        else:  # a long sheet is not read again for one answer
+            sheet = self.kit.records.read(
+                lambda session: check_sheets.caught_up(session, seen, spoken)
+            )
         mine = self.recorder is not None and sheet.inspector_id == self.recorder.by
         if sheet.status is not InspectionStatus.OPEN or not mine:
             self.close_check()
@@ -265,7 +271,8 @@ class CheckPage(Page):
             return
         count = len(self.sheet.items)
         order = [*range(self.index + 1, count), *range(self.index + 1)]
-        following = next((n for n in order if self.sheet.items[n].answer is None), None)
+        states = self.sheet.states
+        following = next((n for n in order if states[n].result is None), None)
         if following is None:
             self.show_summary()
         else:

@@ -6,6 +6,7 @@ from enum import Enum
 from qc_desk.domain.vocabulary import Result, Severity
 from qc_desk.i18n import N_, format_decimal
 from qc_desk.services.check_sheets import AnswerRow, SheetDefectRow, SheetItem
+from qc_desk.services.sheet_items import ItemState
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import Tone
 
@@ -40,16 +41,11 @@ class Wanted(Enum):
     OPEN = "open"
     FAILED = "failed"
 
-    def lets_through(self, item: SheetItem) -> bool:
+    def lets_through(self, state: ItemState) -> bool:
         """Whether an item is listed; an open one is also one whose photo is missing."""
         if self is Wanted.OPEN:
-            return item.answer is None or item.needs_photo
-        return self is Wanted.ALL or result_of(item) is Result.FAIL
-
-
-def result_of(item: SheetItem) -> Result | None:
-    """Return the answer that stands, or None."""
-    return item.answer.result if item.answer is not None else None
+            return state.result is None or state.needs_photo
+        return self is Wanted.ALL or state.result is Result.FAIL
 
 
 def look_of(item: SheetItem) -> Look:

@@ -9,7 +9,7 @@ from qc_desk.services.check_sheets import CheckSheet
 from qc_desk.ui.buttons import Badge, Button
 from qc_desk.ui.check.clearing import clear
 from qc_desk.ui.check.overview import unit_words
-from qc_desk.ui.check.states import OPEN, PHOTO, RESULTS, Look, result_of
+from qc_desk.ui.check.states import OPEN, PHOTO, RESULTS, Look
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type, font
 
 _MOST_LISTED = 6
@@ -61,7 +61,7 @@ class Summary(QFrame):
         self.spot.setText(sheet.spot.looked_at if sheet.spot is not None else "")
         self.spot.setVisible(sheet.spot is not None)
         still_open = len(sheet.items) - sheet.answered
-        photos = sum(1 for item in sheet.items if item.needs_photo)
+        photos = sum(1 for state in sheet.states if state.needs_photo)
         self.headline.setText(
             _("Everything is answered.")
             if not still_open
@@ -78,7 +78,7 @@ class Summary(QFrame):
     def _show_counts(self, sheet: CheckSheet) -> None:
         """Show how many items have which answer."""
         clear(self.counts)
-        results = [result_of(item) for item in sheet.items]
+        results = [state.result for state in sheet.states]
         looks: list[tuple[Look, int]] = [
             (RESULTS[result], results.count(result)) for result in Result
         ]
@@ -95,9 +95,9 @@ class Summary(QFrame):
         """List open items, missing photos and failures without a defect, each with its way."""
         clear(self.rows)
         lines: list[tuple[Look, int]] = [(_NO_DEFECT, index) for index in sheet.without_defect]
-        places = list(enumerate(sheet.items))
-        lines += [(PHOTO, n) for n, item in places if item.answer and item.needs_photo]
-        lines += [(OPEN, n) for n, item in places if item.answer is None]
+        states = list(enumerate(sheet.states))
+        lines += [(PHOTO, n) for n, state in states if state.result and state.needs_photo]
+        lines += [(OPEN, n) for n, state in states if state.result is None]
         for look, index in lines[:_MOST_LISTED]:
             kind = "primary" if (look, index) == lines[0] else ""  # the one thing to do next
             self.rows.addWidget(self._line(sheet, look, index, kind))

@@ -11,6 +11,7 @@ from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.i18n import _, format_integer
 from qc_desk.services import exports
 from qc_desk.services.batch_imports import import_batches
+from qc_desk.services.gauge_imports import import_gauges
 from qc_desk.services.outside_sheets import read_outside
 from qc_desk.services.product_imports import import_products
 from qc_desk.ui.buttons import Button, button
@@ -38,11 +39,11 @@ if TYPE_CHECKING:
     from qc_desk.services.sheets import SheetTable
     from qc_desk.ui.imports.assistant import Assistant
 
-_SERVICES = {"products": import_products, "batches": import_batches}
+_SERVICES = {"products": import_products, "batches": import_batches, "gauges": import_gauges}
 
 
 class TablesSection(Section):
-    """Brings products, batches and complaints in from tables; writes everything out."""
+    """Brings products, batches, complaints and gauges in from tables; writes everything out."""
 
     def __init__(self, kit: Kit) -> None:
         """Lay out both directions."""
@@ -83,6 +84,7 @@ class TablesSection(Section):
             ("products", _("Products"), "package"),
             ("batches", _("Batches"), "layers"),
             ("complaints", _("Complaints"), "message-square-warning"),
+            ("gauges", _("Gauges"), "ruler"),
         ):
             chip = Button(label, "chip", picture)
             chip.setCheckable(True)
@@ -133,6 +135,7 @@ class TablesSection(Section):
         """Offer what the person at the workstation may bring in."""
         rights = self.rights()
         self.kinds["products"].setVisible(rights.may_lead)
+        self.kinds["gauges"].setVisible(rights.may_lead)
         self.kinds["batches"].setVisible(rights.may_inspect)
         self.kinds["complaints"].setVisible(rights.may_inspect)
         if not rights.may_lead and rights.may_inspect:
@@ -142,7 +145,7 @@ class TablesSection(Section):
         if not rights.may_inspect:
             sentence = _("Only people who check can bring tables in. You can write them out.")
         elif not rights.may_lead:
-            sentence = _("A lead or an owner can bring in products, too.")
+            sentence = _("A lead or an owner can bring in products and gauges, too.")
         self.only.setText(sentence)
         self.only.setVisible(bool(sentence))
 

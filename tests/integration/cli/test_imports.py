@@ -12,6 +12,21 @@ from tests.integration.cli.conftest import Run
 PRODUCTS = "code,name\nP1,Plate\nP2,Bowl\n"
 
 
+def test_that_gauges_are_imported_with_their_own_names_of_columns(
+    run: Run, place: list[str]
+) -> None:
+    Path("g.csv").write_text("Nr,Was,Art\nK-1,Schieber,caliper\n")
+    Path("m.toml").write_text('number = "Nr"\nname = "Was"\nkind = "Art"\n')
+    told = run(*place, "import", "gauges", "g.csv", "--mapping", "m.toml")
+    assert (told.code, told.err) == (0, "g.csv: 1 new, 0 already known.\n")
+    Path("bad.csv").write_text("gauge,name,kind\nK-2,Scale,scale\n,Ring,ring\n")
+    said = run(*place, "import", "gauges", "bad.csv")
+    assert said.code == 1
+    assert said.out.startswith("bad.csv, line 3: gauge number: ")
+    again = run(*place, "import", "gauges", "bad.csv", "--dry-run", "--json")
+    assert (again.json[0]["new"], again.json[0]["written"]) == (1, False)
+
+
 def test_that_products_are_imported_once(run: Run, place: list[str]) -> None:
     Path("p.csv").write_text(PRODUCTS)
     said = run(*place, "import", "products", "p.csv")

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from qc_desk.bundle import bundled
-from qc_desk.services import batch_imports, product_imports
+from qc_desk.services import batch_imports, gauge_imports, product_imports
 from qc_desk.services.columns import Column, find_columns, plainly
 from qc_desk.services.sheets import read_sheet
 
@@ -26,7 +26,9 @@ def test_that_spellings_of_a_name_compare(name: str, plain: str) -> None:
     assert plainly(name) == plain
 
 
-@pytest.mark.parametrize("columns", [product_imports.COLUMNS, batch_imports.COLUMNS])
+@pytest.mark.parametrize(
+    "columns", [product_imports.COLUMNS, batch_imports.COLUMNS, gauge_imports.COLUMNS]
+)
 def test_that_no_name_means_two_columns_and_names_are_plain(columns: tuple[Column, ...]) -> None:
     names = [name for column in columns for name in column.names]
     assert len(names) == len(set(names))
