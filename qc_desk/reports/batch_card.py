@@ -44,7 +44,7 @@ def bands(paper: BatchCard, setter: Typesetter) -> Iterator[Band]:
         yield gap(4)
         yield columns(setter, [(0, WIDTH, [(paper.note, LETTER)])], 3)
     yield from heading(setter, _("Where it stands"))
-    named = [(_("Place"), 2.0), (_("From"), 1.0), (_("Pieces"), 0.8), (_("Name"), 1.6)]
+    named = [(_("Place"), 2.0), (_("Day"), 1.0), (_("Pieces"), 0.8), (_("Person"), 1.6)]
     for _each in range(_MOVES):
         yield fields(named, setter, room=24)
 

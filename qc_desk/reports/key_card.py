@@ -40,7 +40,7 @@ def bands(paper: KeyCard, setter: Typesetter) -> Iterator[Band]:
     for words in _explained():
         yield columns(setter, [(0, WIDTH, [(words, LETTER)])], 3)
     yield gap(14)
-    yield fields([(_("Name"), 3), (_("Signature"), 3), (_("Day"), 1.4)], setter)
+    yield fields([(_("Person"), 3), (_("Signature"), 3), (_("Day"), 1.4)], setter)
 
 
 def _card(paper: KeyCard, setter: Typesetter) -> Band:

@@ -58,8 +58,8 @@ def bands(paper: TrainingPrint, setter: Typesetter) -> Iterator[Band]:
     heads = columns(
         setter,
         [
-            (*_NAME, [(_("Name"), SMALL_BOLD)]),
-            (*_TRAINED, [(_("Trained on"), SMALL_BOLD)]),
+            (*_NAME, [(_("Person"), SMALL_BOLD)]),
+            (*_TRAINED, [(_("Trained"), SMALL_BOLD)]),
             (*_READ, [(_("Read and understood on"), SMALL_BOLD)]),
             (*_SIGN, [(_("Signature"), SMALL_BOLD)]),
         ],

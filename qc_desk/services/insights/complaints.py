@@ -115,7 +115,7 @@ def complaints(session: Session, scope: Scope) -> Insight:
         chart=_counted(cut, [w + v for w, v in zip(written, verbal, strict=True)])
         if found
         else None,
-        columns=(_("From"), _("Written"), _("Verbal"), _("All")),
+        columns=(_("First day"), _("Written"), _("Verbal"), _("All")),
         rows=tuple(
             (step.first, w, v, w + v) for step, w, v in zip(cut, written, verbal, strict=True)
         ),
@@ -157,7 +157,7 @@ def response(session: Session, scope: Scope, at: datetime) -> Insight:
             " answered yet is counted beside."
         ),
         chart=_medians(cut, hours, target) if answered else None,
-        columns=(_("From"), _("Answered"), _("Median hours"), _("Nine in ten within")),
+        columns=(_("First day"), _("Answered"), _("Median hours"), _("Nine in ten within")),
         rows=tuple(
             (step.first, len(values), _hours(median(values)) if values else None, _nine(values))
             for step, values in zip(cut, hours, strict=True)

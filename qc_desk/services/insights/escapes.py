@@ -72,7 +72,7 @@ def escape_rate(session: Session, scope: Scope, at: datetime) -> Insight:
             " complaints come later."
         ),
         chart=_shares(cut, escaped, released, target) if of else None,
-        columns=(_("From"), _("Escaped"), _("Released"), _("Share")),
+        columns=(_("First day"), _("Escaped"), _("Released"), _("Share")),
         rows=tuple(
             (step.first, e, r, Decimal(f"{e / r:.4f}") if r else None)
             for step, e, r in zip(cut, escaped, released, strict=True)

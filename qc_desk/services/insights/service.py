@@ -302,7 +302,7 @@ def turnaround(session: Session, scope: Scope) -> Insight:
             " weekends included; the points are medians."
         ),
         chart=LineChart(points=tuple(points)) if every else None,
-        columns=(_("From"), _("Lots decided"), _("Median hours"), _("Nine in ten within")),
+        columns=(_("First day"), _("Lots decided"), _("Median hours"), _("Nine in ten within")),
         rows=tuple(
             (step.first, len(values), _hours(median(values)) if values else None, _nine(values))
             for step, values in zip(cut, minutes, strict=True)

@@ -120,7 +120,7 @@ def first_pass(session: Session, scope: Scope) -> Insight:
         ),
         signal=_signal(FIRST_PASS, found),
         chart=_drawn(FIRST_PASS, found, percentage=True),
-        columns=(_("From"), _("Accepted"), _("Lots decided"), _("Share")),
+        columns=(_("First day"), _("Accepted"), _("Lots decided"), _("Share")),
         rows=_rows(found),
     )
 
@@ -142,7 +142,7 @@ def agreement(session: Session, scope: Scope) -> Insight:
         ),
         signal=_signal(AGREEMENT, found),
         chart=_drawn(AGREEMENT, found, percentage=True),
-        columns=(_("From"), _("Same result"), _("Compared"), _("Share")),
+        columns=(_("First day"), _("Same result"), _("Compared"), _("Share")),
         rows=_rows(found),
     )
 
@@ -176,7 +176,7 @@ def nonconformities(session: Session, scope: Scope) -> Insight:
         ),
         signal=_signal(NONCONFORMITIES, found),
         chart=_drawn(NONCONFORMITIES, found, percentage=False),
-        columns=(_("From"), _("Nonconformities"), _("Pieces"), _("Per 100")),
+        columns=(_("First day"), _("Nonconformities"), _("Pieces"), _("Per 100")),
         rows=tuple(
             (step.first, count, of, Decimal(f"{100 * count / of:.2f}") if of else None)
             for step, (count, of) in zip(found.cut, found.points, strict=True)

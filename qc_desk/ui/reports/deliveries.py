@@ -143,7 +143,7 @@ class ReceiptDialog(Dialog):
         person = kit.presence.person
         self._zone = ZoneInfo(person.zone if person is not None else "UTC")
         self._now, self._sent = kit.records.now(), row.at
-        self.who = TextField(_("Name"), required=True)
+        self.who = TextField(_("Person"), required=True)
         self.how = ChoiceField(_("How"), [(each, each.label) for each in Channel], required=True)
         self.day = DateField(_("Day"), required=True)
         self.note = TextField(_("What was said"), longest=500)

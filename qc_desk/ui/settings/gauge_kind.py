@@ -48,14 +48,15 @@ def gauge_kind(
                 width=190,
             ),
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=1),
-            Column(N_("Kind"), lambda row: row.kind, sort="kind", width=110, spare=2),
+            Column(N_("Kind"), lambda row: row.kind, sort="kind", width=110, spare=3),
             Column(
                 N_("Due"),
                 lambda row: format_date(row.due_on) if row.due_on else "",
                 width=120,
+                spare=1,
             ),
-            Column(N_("Site"), lambda row: row.site, sort="site", width=110, spare=1),
-            Column(N_("Kept at"), lambda row: row.kept_at, sort="place", width=140, spare=3),
+            Column(N_("Site"), lambda row: row.site, sort="site", width=110, spare=2),
+            Column(N_("Kept at"), lambda row: row.kept_at, sort="place", width=140, spare=4),
         ],
         fields=_fields,
         deeds=Deeds(
