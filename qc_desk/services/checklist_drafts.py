@@ -206,8 +206,10 @@ def discard_draft(session: Session, seen: VersionDetail, by: int, at: datetime) 
         session.delete(item)
     session.flush()
     session.expire(version, ["items"])
+    checklist = version.checklist
     session.delete(version)
     session.flush()
+    session.expire(checklist, ["versions"])  # it is not among them any more
 
 
 def tidy(entry: DraftEntry) -> DraftEntry:

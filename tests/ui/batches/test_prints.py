@@ -100,5 +100,5 @@ def test_that_every_kind_of_label_is_named_by_its_size() -> None:
     named = [stock_words(each) for each in STOCKS]
     assert named[0] == "100 × 50 mm, one by one"
     assert named[3] == "A4 sheet, 3 × 8 labels of 70 × 37 mm"
-    assert named[5] == "Letter sheet, 3 × 10 labels of 66.68 × 25.4 mm"
+    assert named[5] == "US Letter sheet, 3 × 10 labels of 66.68 × 25.4 mm"
     assert len(set(named)) == len(STOCKS)
