@@ -12,7 +12,7 @@ from qc_desk.ui.problems import ProblemsPage
 from qc_desk.ui.theme import TARGET
 from tests.checked_shop import Shop
 from tests.integration.services.seen import bad, days, fixed, own, promise_fix, the_problem
-from tests.ui.fitting.test_small_windows import CODES, cut, seen, settled
+from tests.ui.fitting.test_small_windows import LONG, cut, seen, settled
 
 Open = Callable[[str], MainWindow]
 
@@ -64,7 +64,7 @@ def views(window: MainWindow, shop: Shop, action: int) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("code", ["xx", *CODES[1:]])
+@pytest.mark.parametrize("code", LONG)
 def test_that_no_word_of_a_problem_is_cut(small: Open, shop: Shop, action: int, code: str) -> None:
     window = small(code)
     found = set()
