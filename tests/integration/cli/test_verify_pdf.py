@@ -92,7 +92,7 @@ def foreign() -> bytes:
     ("content", "sentence"),
     [
         (b"", "This file is not a PDF."),
-        (b"PK\3\4", "This file is not a PDF."),
+        (b"PK\3\4", "“x.pdf” cannot be read: it is damaged or incomplete."),
         (b"%PDF-1.7\n%%EOF", "This PDF is damaged or incomplete."),
         (foreign(), "This PDF is not a report of QC Desk"),
     ],

@@ -177,5 +177,7 @@ def test_that_inspectors_read_checklists_and_see_no_dead_button(go: Go) -> None:
     tap(section.pane.table, "Mugs")
     assert {text for text in shown_buttons(section) if text} == {
         "Look at version 1",
+        "Print…",
+        "Training sheet…",
         "Write as file…",
     }
