@@ -1,6 +1,7 @@
 """What has changed since a report was issued: its data held against the record as it is now."""
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from qc_desk.i18n import _
 from qc_desk.services.issuing import frame_of_prints
 from qc_desk.services.report_kinds import matter_of
 
+_MARK = re.compile("\u00a0\\[[a-z]{2}\\]$")  # as ShopTexts sets it
 _FRAME = frozenset({"format", "database", "report", "audit", "entry", "sign_offs", "version"})
 _SINCE = ("times", "days", "moments", "standing")  # what only the clock has changed is told too
 _NAMES = ("number", "numbers", "name", "code", "text", "action", "discipline", "item", "sha256",
@@ -74,8 +76,19 @@ def compared(before: dict[str, Any], now: dict[str, Any]) -> list[Change]:
     return list(_of_facts((), _facts(before), _facts(now)))
 
 
+def _unmarked(fact: Any) -> Any:
+    """Return a fact without the marks of other languages: the same text, whoever reads it."""
+    if isinstance(fact, str):
+        return _MARK.sub("", fact)
+    if isinstance(fact, list):
+        return [_unmarked(each) for each in fact]
+    if isinstance(fact, dict):
+        return {name: _unmarked(each) for name, each in fact.items()}
+    return fact
+
+
 def _facts(payload: dict[str, Any]) -> dict[str, Any]:
-    facts = {name: fact for name, fact in payload.items() if name not in _FRAME}
+    facts = {name: _unmarked(fact) for name, fact in payload.items() if name not in _FRAME}
     content = facts.pop("content", {})
     return {**facts, **content}
 
