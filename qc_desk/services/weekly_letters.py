@@ -100,7 +100,7 @@ class WeeklyLetterMatter:
             words=self.entry.words,
             begins_on=begins,
             ends_on=ends,
-            batches=tuple(_batch(*each) for each in decided),
+            batches=tuple(_batch(*each, texts) for each in decided),
             defects=_counted(defects, texts),
             kinds=pictures.kinds(texts),
             steps=pictures.steps(),
@@ -190,11 +190,11 @@ def _of(batch: Batch, round_: int) -> list[Defect]:
     return [d for d in batch.defects if d.inspection.round == round_ and d.inspection.live]
 
 
-def _batch(batch: Batch, round_: int, day: date) -> WeekBatch:
+def _batch(batch: Batch, round_: int, day: date, texts: ShopTexts) -> WeekBatch:
     found = {(d.code.id, d.item.id if d.item is not None else 0) for d in _of(batch, round_)}
     return WeekBatch(
         number=batch.number,
-        product=batch.product.name,
+        product=texts.product(batch.product),
         quantity=batch.quantity,
         round=round_,
         verdict=batch.verdict(round_),
