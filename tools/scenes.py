@@ -185,7 +185,7 @@ def _check_defect(window: "MainWindow") -> QWidget:
 
 def _check_summary(window: "MainWindow") -> QWidget:
     page = _check(window)
-    page.work.leave_defect()
+    page.work.defects.leave()
     page.show_summary()
     return window
 
