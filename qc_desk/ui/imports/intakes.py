@@ -1,6 +1,6 @@
 """What can be brought in: its words, how its first rows are understood, and who takes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,11 +34,6 @@ class Intake:
     take: str
     understand: "Understand"
     bring: "Bring"
-
-    @property
-    def fields(self) -> Sequence[str]:
-        """The keys of the fields of a row."""
-        return self.subject.fields
 
 
 _TITLES = {
