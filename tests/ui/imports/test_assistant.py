@@ -18,8 +18,6 @@ from qc_desk.services.customers import CustomerEntry, add_customer
 from qc_desk.services.import_mappings import Taken, read_import_mapping
 from qc_desk.services.people import people_rows
 from qc_desk.services.written_dates import DateForm
-from qc_desk.ui import imports
-from qc_desk.ui.imports import assistant as assistant_module
 from qc_desk.ui.imports import import_complaints
 from qc_desk.ui.imports.assistant import Assistant
 from qc_desk.ui.imports.intakes import intake_of
@@ -29,7 +27,7 @@ from qc_desk.ui.settings import SettingsPage, build
 from qc_desk.ui.settings.tables import TablesSection
 from qc_desk.ui.theme import Theme
 from tests.checked_shop import AT, Shop
-from tests.shop_window import open_shop, open_window, press
+from tests.shop_window import file_dialogs_give, open_shop, open_window, press
 
 NHTSA = Path(__file__).parents[2] / "data/complaints/nhtsa_complaints.tsv"
 Open = Callable[[str | Path], Assistant]
@@ -179,7 +177,7 @@ def test_that_the_published_complaints_come_in_with_their_mapping(
 ) -> None:
     assistant = look_at(NHTSA)
     mapping = bundled("resources") / "samples/nhtsa.toml"
-    monkeypatch.setattr(assistant_module, "choose_file", lambda *_asked: mapping)
+    file_dialogs_give(monkeypatch, mapping)
     press(assistant, "Load a mapping…")
     qtbot.waitUntil(assistant.take.isEnabled, timeout=30_000)
     assert assistant.columns.choosers[19].currentText() == "Words of the customer"
@@ -201,7 +199,7 @@ def test_that_a_mapping_is_saved_as_it_is_chosen(
     assistant.written.dates.choose(DateForm.DAY_FIRST)
     assistant.channels.fields["golub"].choose(Channel.MESSAGE.value)
     target = tmp_path / "portal.toml"
-    monkeypatch.setattr(assistant_module, "choose_target", lambda *_asked: target)
+    file_dialogs_give(monkeypatch, target)
     press(assistant, "Save the mapping…")
     assert "portal.toml" in assistant.trouble.words.text()
     saved = read_import_mapping(target, COMPLAINTS)
@@ -209,11 +207,11 @@ def test_that_a_mapping_is_saved_as_it_is_chosen(
     assert (saved.source, saved.dates) == ("Portal", DateForm.DAY_FIRST)
     assert saved.values == {"channel": {"golub": "message"}}
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr(assistant_module, "choose_target", lambda *_asked: tmp_path / "folder")
+    file_dialogs_give(monkeypatch, tmp_path / "folder")
     press(assistant, "Save the mapping…")
     assert "could not be written" in assistant.trouble.words.text()
     target.write_text("surce = 1")
-    monkeypatch.setattr(assistant_module, "choose_file", lambda *_asked: target)
+    file_dialogs_give(monkeypatch, target)
     press(assistant, "Load a mapping…")
     assert "Did you mean “source”?" in assistant.trouble.words.text()
     assert assistant.mapping == saved
@@ -230,7 +228,7 @@ def test_that_refused_rows_are_told_saved_and_left_out_when_wanted(
     assert (kept(shop), assistant.outcome.title.text()) == (0, "Nothing was brought in")
     assert assistant.outcome.lines.lines[0][0] == "Line 3, channel"
     target = tmp_path / "refused.csv"
-    monkeypatch.setattr(assistant_module, "choose_target", lambda *_asked: target)
+    file_dialogs_give(monkeypatch, target)
     press(assistant, "Save the refused rows…")
     qtbot.waitUntil(target.exists, timeout=30_000)
     qtbot.waitUntil(lambda: "refused.csv" in assistant.trouble.words.text())
@@ -280,10 +278,10 @@ def test_that_it_is_opened_from_settings_and_left_when_no_file_is_chosen(
     section = page.section
     assert isinstance(section, TablesSection)
     section.kinds["complaints"].click()
-    monkeypatch.setattr(imports, "choose_file", lambda *_asked: None)
+    file_dialogs_give(monkeypatch, None)
     section.choose.click()
     assert section.assistant is None
-    monkeypatch.setattr(imports, "choose_file", lambda *_asked: NHTSA)
+    file_dialogs_give(monkeypatch, NHTSA)
     section.choose.click()
     opened = section.assistant
     assert opened is not None
@@ -320,7 +318,7 @@ def test_that_orders_go_through_the_same_assistant(
     section.kinds["orders"].click()
     file = tmp_path / "o.csv"
     file.write_text("PO;Kupac;Rok;Boja\nO-1;Tea House;03/04/2026;red\nO-2;;;\n")
-    monkeypatch.setattr(imports, "choose_file", lambda *_asked: file)
+    file_dialogs_give(monkeypatch, file)
     section.choose.click()
     opened = section.assistant
     assert opened is not None

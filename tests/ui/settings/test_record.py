@@ -14,7 +14,7 @@ from qc_desk.storage.refusals import BackupOnServer
 from qc_desk.ui.main_window import MainWindow
 from tests.checked_shop import AT, Shop
 from tests.integration.services.tampering import opened_raw
-from tests.shop_window import find, press, said, shown_buttons
+from tests.shop_window import file_dialogs_give, find, press, said, shown_buttons
 from tests.ui.settings.conftest import Go
 
 
@@ -35,7 +35,7 @@ def target(
 ) -> Path:
     """The file that is chosen in the system's dialog."""
     chosen = tmp_path / str(request.param)
-    monkeypatch.setattr("qc_desk.ui.settings.tables.choose_target", lambda *_: chosen)
+    file_dialogs_give(monkeypatch, chosen)
     return chosen
 
 
@@ -100,7 +100,7 @@ def test_that_a_backup_goes_into_another_folder(
     qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "stick"
-    monkeypatch.setattr("qc_desk.ui.settings.backup.choose_folder", lambda *_: folder)
+    file_dialogs_give(monkeypatch, folder)
     section = go("backup")
     press(section, "Into another folder…")
     wait(qtbot, lambda: headline(window) == "The backup is good.")
@@ -202,7 +202,7 @@ def issued(shop: Shop, tmp_path: Path) -> Path:
 def test_that_the_issued_pdf_is_genuine(
     qtbot: QtBot, go: Go, issued: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qc_desk.ui.settings.integrity.choose_file", lambda *_: issued)
+    file_dialogs_give(monkeypatch, issued)
     section = go("integrity")
     press(section, "Check a report PDF…")
     wait(qtbot, section.paper_result.isVisible)
