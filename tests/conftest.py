@@ -188,6 +188,30 @@ def location(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
     return found
 
 
+@pytest.fixture(scope="session")
+def told_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of the whole sample shop, shared by all processes of a run; never open it."""
+    from tests.told_shop import told_file  # noqa: PLC0415
+
+    own = tmp_path_factory.getbasetemp()
+    return told_file(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own)
+
+
+@pytest.fixture
+def told_location(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """Give the place of a copy of the sample shop for this test alone, on each engine in turn."""
+    from tests.told_shop import lay_told, told  # noqa: PLC0415
+
+    if engine_name == "sqlite":
+        yield str(lay_told(request.getfixturevalue("told_record"), tmp_path / "told"))
+        return
+    template, _nobody = request.getfixturevalue("pg_built")(told)
+    with pg_copy(request.getfixturevalue("pg_server"), template) as address:
+        yield address
+
+
 @pytest.fixture
 def database(location: str) -> Iterator["Database"]:
     """Give an open record, on each engine in turn; without any content unless one was laid."""
