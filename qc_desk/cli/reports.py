@@ -10,6 +10,7 @@ import click
 from qc_desk.cli.identity import identified
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
+from qc_desk.cli.sign import sign_at_issue
 from qc_desk.i18n import LANGUAGES, _, format_integer, ngettext
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def reports(  # noqa: PLR0913, PLR0917 (one for each option)
         if language is not None:
             by = identified(desk, login or "", password)
             ids = _issued_again(desk, ids, language, reason, by)
+            sign_at_issue(desk, ids, by)
         done = export_reports(desk, ids, folder)
     give(done, [str(done.written)], as_json=as_json)
     count = done.written + done.there_already
