@@ -99,8 +99,8 @@ def _issued_again(
 ) -> list[int]:
     """Issue again what is in another language; return all that are in this one now."""
     from qc_desk.reports import print_paper  # noqa: PLC0415
-    from qc_desk.reports.parallel import print_all  # noqa: PLC0415
-    from qc_desk.services.bulk_reissues import reissue_many  # noqa: PLC0415
+    from qc_desk.reports.parallel import Presses  # noqa: PLC0415
+    from qc_desk.services.bulk_reissues import Press, reissue_many  # noqa: PLC0415
     from qc_desk.services.issued_reports import Reissue  # noqa: PLC0415
     from qc_desk.services.report_lists import reports_by_id  # noqa: PLC0415
 
@@ -112,5 +112,7 @@ def _issued_again(
         if row.language != language
     ]
     at = datetime.now(UTC)
-    issued = reissue_many(desk, wishes, by, at, (print_paper, print_all))
+    with Presses(len(wishes)) as presses:
+        press = Press(one=print_paper, many=presses.print_all)
+        issued = reissue_many(desk, wishes, by, at, press)
     return [*(row.id for row in rows if row.language == language), *(each.id for each in issued)]
