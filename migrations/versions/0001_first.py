@@ -426,6 +426,7 @@ def upgrade() -> None:
         sa.Column("family", sa.String(length=100), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.Column("checklist_id", NUMBER, nullable=True),
         sa.ForeignKeyConstraint(
             ["checklist_id"], ["checklists.id"], name=op.f("fk_products_checklist_id")
