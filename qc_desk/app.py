@@ -1,5 +1,6 @@
 """The composition root: settings, language, the record, then a window or a command."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ def main() -> None:
         from multiprocessing import freeze_support  # noqa: PLC0415 (in a packed program only)
 
         freeze_support()
+    if sys.argv[1:]:  # a command ends soon: to look for garbage took a fifteenth of the demo
+        gc.set_threshold(20_000, 20, 100)
     sys.exit(run(sys.argv[1:]))
 
 
