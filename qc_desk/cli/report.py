@@ -10,6 +10,7 @@ import click
 from qc_desk.cli.identity import identified
 from qc_desk.cli.output import give, json_option
 from qc_desk.cli.program import Program, pass_program
+from qc_desk.cli.sign import sign_at_issue
 from qc_desk.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -64,12 +65,14 @@ def report(  # noqa: PLR0913, PLR0917 (one for each option)
 
     SUBJECT is a batch (or PRODUCT/BATCH), a complaint (C-3), a corrective action (CA-2), a problem
     (PR-1), or the name of a manufacturer, as the kind of report wants it. The bytes are those that
-    were issued. The inspection report issues itself when a batch is decided; the others are issued
-    with --issue, under the name of a person. A report in another language is issued in the window,
-    because it is a new report with a number of its own.
+    were issued; where the organisation has signed, its signature stands behind them. The
+    inspection report issues itself when a batch is decided; the others are issued with --issue,
+    under the name of a person. A report in another language is issued in the window, because it
+    is a new report with a number of its own.
     """
     from qc_desk.services import issued_reports  # noqa: PLC0415
     from qc_desk.services.files import write_file  # noqa: PLC0415
+    from qc_desk.services.organisation_signatures import leaving  # noqa: PLC0415
 
     wanted = _kind(kind)
     if issue and (login is None or kind == "inspection"):
@@ -77,12 +80,14 @@ def report(  # noqa: PLR0913, PLR0917 (one for each option)
     with program.open_record(program.settings, writer=issue, create=False) as desk:
         if issue:
             asked = _Asked(wanted, subject, words, customer, (_day(begins), _day(ends)))
-            report_id = _issue(desk, asked, identified(desk, login or "", password))
+            by = identified(desk, login or "", password)
+            report_id = _issue(desk, asked, by)
+            sign_at_issue(desk, [report_id], by)
         else:
             report_id = _newest(desk, wanted, subject, language or "")
         with desk.reading() as session:
             row = issued_reports.report_row(session, report_id)
-            pdf = issued_reports.report_pdf(session, report_id)
+            pdf = leaving(session, report_id).pdf
     target = output or Path(f"{row.number}.pdf")
     write_file(target, pdf)
     give({"report": row, "file": target}, [str(target)], as_json=as_json)
