@@ -239,7 +239,10 @@ class _States(QStyledItemDelegate):
             colours = colours_now()
             picture = ("circle-check", colours.accent) if chosen else ("circle", colours.muted)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.icon = QIcon(pixmap(*picture, _TICK))
+            tick = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt dims what is selected
+                tick.addPixmap(pixmap(*picture, _TICK), mode)
+            option.icon = tick
             option.decorationSize = QSize(_TICK, _TICK)
 
     @override
