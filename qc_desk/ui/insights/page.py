@@ -37,6 +37,7 @@ _PARTS: tuple[tuple[str, tuple[InsightName, ...]], ...] = (
             InsightName.NONCONFORMITIES,
             InsightName.RECURRENCE,
             InsightName.PROOF,
+            InsightName.REWORK,
             InsightName.MANUFACTURERS,
         ),
     ),
@@ -58,6 +59,7 @@ _PARTS: tuple[tuple[str, tuple[InsightName, ...]], ...] = (
             InsightName.TOUCHES,
             InsightName.SHIP_DATES,
             InsightName.TURNAROUND,
+            InsightName.ORDERS,
         ),
     ),
 )

@@ -55,6 +55,7 @@ RECORD = (
     "withdrawals",
     "snoozes",
     "review_decisions",
+    "reworks",
     "deliveries",
     "delivery_events",
 )

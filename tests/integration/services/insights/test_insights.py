@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -24,6 +25,7 @@ from qc_desk.domain.loop_words import ComplaintStatus, ProblemEventKind, Problem
 from qc_desk.domain.orders import Order
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise
+from qc_desk.domain.reworks import Rework
 from qc_desk.domain.sightings import ProblemEvent
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
@@ -252,6 +254,36 @@ def test_that_sites_and_manufacturers_have_all_first_rounds_between_them(
     assert isinstance(sites.chart, Funnel)
     makers = picture(session, InsightName.MANUFACTURERS)
     assert {row[0]: row[2] for row in makers.rows} == Counter(b.manufacturer.name for b in firsts)
+
+
+def test_that_reworks_are_added_up_as_they_were_entered(session: "Session") -> None:
+    found = picture(session, InsightName.REWORK)
+    entered = session.scalars(select(Rework)).all()
+    assert sum(numbers(found, 1)) == len(entered) == 3
+    hours = sum((each.hours for each in entered if each.hours), Decimal(0))
+    cost = sum((each.cost for each in entered if each.cost), Decimal(0))
+    assert sum(row[2] for row in found.rows if isinstance(row[2], Decimal)) == hours
+    assert sum(row[3] for row in found.rows if isinstance(row[3], Decimal)) == cost
+    assert f"3 reworks took {hours} h and {cost} EUR." in found.sentence
+    assert "Of 1 rework after a rejection in this period nothing is entered." in found.sentence
+
+
+def test_that_repeat_orders_are_those_of_customers_who_had_ordered_before(
+    session: "Session",
+) -> None:
+    found = picture(session, InsightName.ORDERS)
+    came = sorted(
+        (order.ordered_on or order.created_at.date(), order.id, order)
+        for order in session.scalars(select(Order))
+    )
+    repeated = [
+        order
+        for number, (_day, _id, order) in enumerate(came)
+        if order.customer_id in {earlier.customer_id for _d, _i, earlier in came[:number]}
+    ]
+    assert sum(numbers(found, 1)) == len(came) == 24
+    assert sum(numbers(found, 2)) == len(repeated) == 17
+    assert sum(numbers(found, 3)) == sum(o.recommended_by_id is not None for *_x, o in came) == 5
 
 
 @pytest.mark.parametrize("name", list(InsightName))
