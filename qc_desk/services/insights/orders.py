@@ -98,7 +98,7 @@ def _drawn(cut: list[Step], found: list[Ordered]) -> LineChart:
         )
         for step, each in zip(cut, found, strict=True)
     )
-    return LineChart(points=tuple(points))
+    return LineChart(points=tuple(points), whole=True)
 
 
 def _in_turn() -> Subquery:

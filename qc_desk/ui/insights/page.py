@@ -37,7 +37,6 @@ _PARTS: tuple[tuple[str, tuple[InsightName, ...]], ...] = (
             InsightName.NONCONFORMITIES,
             InsightName.RECURRENCE,
             InsightName.PROOF,
-            InsightName.REWORK,
             InsightName.MANUFACTURERS,
         ),
     ),
@@ -60,6 +59,7 @@ _PARTS: tuple[tuple[str, tuple[InsightName, ...]], ...] = (
             InsightName.SHIP_DATES,
             InsightName.TURNAROUND,
             InsightName.ORDERS,
+            InsightName.REWORK,
         ),
     ),
 )

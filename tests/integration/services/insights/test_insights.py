@@ -31,6 +31,7 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
 from qc_desk.services import sample_shop
 from qc_desk.services.insights import Insight, InsightName, Scope, behind, insight
+from qc_desk.services.insights.durations import days_words, hours_words
 from qc_desk.services.insights.files import save_table
 from qc_desk.services.insights.insight import percent, share_words
 from qc_desk.services.insights.scope import steps
@@ -197,7 +198,7 @@ def test_that_complaints_are_counted_by_how_they_came(session: "Session") -> Non
     ]
     response = picture(session, InsightName.RESPONSE)
     assert sum(numbers(response, 1)) == len(answered)
-    assert f"{median(answered):.1f}" in response.sentence
+    assert f"get one in {hours_words(median(answered))};" in response.sentence
 
 
 def test_that_agreement_and_turnaround_come_from_the_decided_rounds(session: "Session") -> None:
@@ -211,7 +212,7 @@ def test_that_agreement_and_turnaround_come_from_the_decided_rounds(session: "Se
     assert sum(numbers(found, 2)) == sum(each.compared for each in rounds)
     waited = picture(session, InsightName.TURNAROUND)
     assert sum(numbers(waited, 1)) == len(rounds)
-    assert f"{median(each.minutes for each in rounds) / 60:.1f} h" in waited.sentence
+    assert hours_words(median(each.minutes for each in rounds) / 60) in waited.sentence
 
 
 def test_that_what_came_back_is_what_the_problems_say(session: "Session") -> None:
@@ -378,3 +379,20 @@ def test_that_a_period_is_cut_without_gap_or_overlap(days: int, pieces: int) -> 
         assert one.last + timedelta(days=1) == other.first
     assert scope.before.last + timedelta(days=1) == scope.first
     assert scope.before.days == scope.days
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0.0, "0 minutes"),
+        (1 / 1440, "1 minute"),
+        (0.02, "29 minutes"),
+        (0.25, "6 h"),
+        (0.3125, "7.5 h"),
+        (1.0, "1 day"),
+        (2.5, "2.5 days"),
+        (4.0, "4 days"),
+    ],
+)
+def test_that_a_time_is_said_in_the_unit_that_fits(days: float, said: str) -> None:
+    assert days_words(days) == said
