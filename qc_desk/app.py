@@ -1,5 +1,6 @@
 """The composition root: settings, language, the record, then a window or a command."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the program: 0 done, 1 refused or a check failed, 2 wrong usage."""
+    if sys.argv[1:]:  # a command ends soon: to look for garbage took a fifteenth of the demo
+        gc.set_threshold(20_000, 20, 100)
     sys.exit(run(sys.argv[1:]))
 
 

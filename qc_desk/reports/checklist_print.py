@@ -116,8 +116,6 @@ def _item(item: PaperItem, setter: Typesetter, figures: Figures) -> Band:
     number: Stack = [(item.number, LEAD_BOLD), (item.severity.label, weight)]
     cells = [(*_NUMBER, number), (*_CHECK, check), (*_LIMITS, _limits(item, figures))]
     band = columns(setter, cells, 4)
-    if item.severity is Severity.CRITICAL:
-        band.boxes.append(Box(LEFT, 0, 3, band.height, *_BAR))
     top = height(band.lines) + 5
     if item.units:
         shown = min(item.units, _MOST_BOXES)
@@ -131,9 +129,8 @@ def _item(item: PaperItem, setter: Typesetter, figures: Figures) -> Band:
         _answers(item, band, top, setter)
         bottom = top + 15
     band.height = bottom + 3
-    for box in band.boxes:
-        if box.finish == "f":
-            box.height = band.height
+    if item.severity is Severity.CRITICAL:
+        band.boxes.append(Box(LEFT, 0, 3, band.height, *_BAR))
     return band
 
 

@@ -206,7 +206,7 @@ def _headline(inspection: Inspection, texts: ShopTexts) -> dict[str, Any]:
         "batch_version": batch.version,
         "batch": batch.number,
         "product_id": batch.product_id,
-        "product": batch.product.name,
+        "product": texts.product(batch.product),
         "quantity": batch.quantity,
         "site": batch.site.name,
         "round": inspection.round,

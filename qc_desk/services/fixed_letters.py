@@ -21,6 +21,8 @@ from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.problems import told_as_fixed
 from qc_desk.services.proofs import proof_now
 from qc_desk.services.report_entries import ReportEntry, entry_of
+from qc_desk.services.shop_texts import ShopTexts
+from qc_desk.services.threads import told_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class FixedLetterMatter:
         told = told_as_fixed(self.session, self.problem.id, frame["issued_at"])
         proof = proof_now(self.session, self.problem, told.proven_at) or Proof(())
         customer = self._customer()
+        texts = ShopTexts(frame["language"], marked=True)
         return FixedLetterPaper(
             **frame,
             to=customer.name if customer else "",
@@ -68,14 +71,15 @@ class FixedLetterMatter:
             sender=self.entry.sender,
             words=self.entry.words,
             problem=told.problem,
-            code_name=told.code_name,
-            item=told.item,
+            code_name=texts.defect(self.problem.code),
+            item=told_item(self.session, self.problem, texts),
             recurrences=self.problem.recurrences,
             countermeasure=told.countermeasure,
             fixed_from=told.fixed_from,
             proven_on=day_of(told.proven_at, self.site.time_zone),
             proven_by=told.proven_by,
             proof=proof.sites,
+            other_languages=texts.others,
         )
 
     def _customer(self) -> Customer | None:

@@ -57,7 +57,7 @@ def inspection_paper(
         order_number=order.number if order else "",
         promised_ship_date=order.promised_ship_date if order else None,
         product_code=batch.product.code,
-        product_name=batch.product.name,
+        product_name=texts.product(batch.product),
         product_revision=batch.product.revision,
         product_family=batch.product.family,
         batch_number=batch.number,

@@ -19,8 +19,10 @@ from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.vocabulary import ReportKind, ReportState, Verdict
+from qc_desk.domain.wordings import kept
 from qc_desk.i18n import N_, format_date
 from qc_desk.services.shop_data import folded
+from qc_desk.services.shop_texts import product_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,9 +105,12 @@ def report_ids(
     return list(session.scalars(query.limit(limit)))
 
 
-def reports_by_id(session: Session, ids: Sequence[int]) -> list[ReportRow]:
-    """Return the rows of these reports in the order of the ids; unknown ones are left out."""
-    found = {row.id: row for row in map(_row, session.execute(_rows(ids)))}
+def reports_by_id(session: Session, ids: Sequence[int], language: str = "") -> list[ReportRow]:
+    """Return the rows of these reports in the order of the ids; unknown ones are left out.
+
+    Products have their name in the language that is asked for, where it was entered in it.
+    """
+    found = {each[0].id: _row(each, language) for each in session.execute(_rows(ids))}
     return [found[each] for each in ids if each in found]
 
 
@@ -119,6 +124,7 @@ def _rows(ids: Sequence[int]) -> Executable:
             Person.name.label("issued_by"),
             Batch.number.label("batch"),
             Product.name.label("product"),
+            Product.wordings.label("product_wordings"),
             Manufacturer.name.label("manufacturer"),
             Customer.name.label("customer"),
             Problem.number.label("problem"),
@@ -154,10 +160,10 @@ def report_rows(
     return reports_by_id(session, report_ids(session, ReportFilter(search=search), batch_id))
 
 
-def report_row(session: Session, report_id: int) -> ReportRow:
+def report_row(session: Session, report_id: int, language: str = "") -> ReportRow:
     """Return one issued report."""
     session.get_one(Report, report_id)
-    return reports_by_id(session, [report_id])[0]
+    return reports_by_id(session, [report_id], language)[0]
 
 
 def report_of_number(session: Session, number: str) -> int:
@@ -169,7 +175,7 @@ def report_of_number(session: Session, number: str) -> int:
     return found
 
 
-def _row(found: Row[Any]) -> ReportRow:
+def _row(found: Row[Any], language: str) -> ReportRow:
     report: Report = found[0]
     return ReportRow(
         id=report.id,
@@ -178,7 +184,7 @@ def _row(found: Row[Any]) -> ReportRow:
         site=found.site,
         batch_id=report.batch_id,
         batch=found.batch or "",
-        product=found.product or "",
+        product=product_name(found.product or "", found.product_wordings or "", language),
         manufacturer=found.manufacturer or "",
         customer=found.customer or "",
         problem=_named("PR", found.problem),
@@ -248,8 +254,10 @@ def _mentions(session: Session, search: str) -> list[ColumnElement[bool]]:
         return []
     products = [
         each
-        for each, code, name in session.execute(select(Product.id, Product.code, Product.name))
-        if words in folded(f"{code} {name}")
+        for each, code, name, others in session.execute(
+            select(Product.id, Product.code, Product.name, Product.wordings)
+        )
+        if words in folded(" ".join((code, name, *(one.words for one in kept(others)))))
     ]
     makers = [
         each

@@ -85,10 +85,19 @@ def stories() -> list[BatchStory]:
 
 
 def demo_story(language: str, number: str) -> BatchStory:
-    """Return the batch that the demo lets two people check, for a reader of this language."""
+    """Return the batch that the demo lets two people check, for a reader of this language.
+
+    Where none of the shop's makers reads it, the batch of the English one is made by ``reader``.
+    """
     told = _told()
-    facts = told["demo"].get(language, told["demo"]["en"])
+    facts = told["demo"].get(language) or {**told["demo"]["en"], "maker": language}
     return _story(told, {**facts, "number": number, "days_ago": 0, "outcome": "released"})
+
+
+def reader(language: str) -> Mapping[str, str] | None:
+    """Return the maker who reads a language that none of the shop's own makers reads."""
+    found: Mapping[str, str] | None = _told()["readers"].get(language)
+    return found
 
 
 def _told() -> dict[str, Any]:

@@ -13,10 +13,10 @@ from qc_desk.domain.people import MAY_OWN, Person
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.refusals import ReviewFull
 from qc_desk.domain.review_decisions import DECISIONS, ReviewDecision
+from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_date, ngettext
 from qc_desk.services.insights import Insight, InsightName, Scope, insight
 from qc_desk.services.insights.complaints import heard
-from qc_desk.services.insights.insight import share_words
 from qc_desk.services.insights.yields import FIRST_PASS, total
 from qc_desk.services.past_weeks import CameBack, Unsettled, broken_by, came_back_by
 from qc_desk.services.promise_lists import PromiseFilter, broken, promise_rows

@@ -18,9 +18,10 @@ from qc_desk.domain.loop_words import (
     ComplaintStatus,
     TargetKind,
 )
+from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.durations import hours_words
-from qc_desk.services.insights.insight import Behind, Insight, InsightName, share_words
+from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, step_of, steps
 from qc_desk.services.targets import target_value
 

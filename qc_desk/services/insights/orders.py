@@ -10,8 +10,9 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.charts import LineChart, Point
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
+from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_date, format_integer, ngettext
-from qc_desk.services.insights.insight import Behind, Insight, InsightName, share_words
+from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, step_of, steps
 
 _SHOWN = 200

@@ -9,12 +9,13 @@ from enum import Enum
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.loop_words import ComplaintStatus, PromiseSide, TargetKind
+from qc_desk.domain.shares import share_words
 from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import N_, _, format_decimal, ngettext
 from qc_desk.services.insights import practice_counts as counts
 from qc_desk.services.insights.durations import days_words, hours_words, is_at_once
 from qc_desk.services.insights.escapes import escaped_of_released
-from qc_desk.services.insights.insight import InsightName, share_words
+from qc_desk.services.insights.insight import InsightName
 from qc_desk.services.insights.scope import Scope
 from qc_desk.services.insights.yields import FIRST_PASS, total
 from qc_desk.services.promise_rates import Period, kept_rate

@@ -14,18 +14,12 @@ from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.loop_words import PromiseSide, TargetKind
 from qc_desk.domain.orders import Order
 from qc_desk.domain.promises import Promise
+from qc_desk.domain.shares import ENOUGH, percent, share_words
 from qc_desk.domain.ship_dates import Margin
 from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import N_, _, format_date, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.durations import hours_words
-from qc_desk.services.insights.insight import (
-    ENOUGH,
-    Behind,
-    Insight,
-    InsightName,
-    percent,
-    share_words,
-)
+from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, step_of, steps
 from qc_desk.services.promise_rates import Per, Period, Rate, RateRow, kept_rate, kept_rates
 from qc_desk.services.ship_margins import counted, margins

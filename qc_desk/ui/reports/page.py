@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import ReportState
-from qc_desk.i18n import _, format_datetime, format_integer, ngettext
+from qc_desk.i18n import _, format_datetime, format_integer, language, ngettext
 from qc_desk.reports.preview import Preview
 from qc_desk.services.issued_reports import report_pdf
 from qc_desk.services.report_lists import ReportFilter, ReportRow, report_row
@@ -113,7 +113,9 @@ class ReportsPage(Page):
 
     def _announce(self, report_id: int) -> None:
         """Bring the reader to the front at once; its pages follow when they are read."""
-        row = self.kit.records.read(lambda session: report_row(session, report_id))
+        row = self.kit.records.read(
+            lambda session: report_row(session, report_id, language().code)
+        )
         self.list.hide()
         self.reader.announce(row)
         self.reader.show()
@@ -146,7 +148,9 @@ class ReportsPage(Page):
         self._ask()
         shown = self.reader.row
         if shown is not None:
-            row = self.kit.records.read(lambda session: report_row(session, shown.id))
+            row = self.kit.records.read(
+                lambda session: report_row(session, shown.id, language().code)
+            )
             self.reader.say_row(row)
 
     def show_list(self) -> None:

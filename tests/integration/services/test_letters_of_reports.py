@@ -285,7 +285,14 @@ def test_that_a_week_tells_batches_defects_promises_and_problems(shop: Shop) -> 
     assert [(d.code, d.pieces, d.batches) for d in paper.defects] == [("CRACK", 3, 1)]
     assert [p.standing for p in paper.promises] == [PromiseStanding.BROKEN]
     assert [thread.name for thread in paper.threads] == ["PR-1"]
+    assert [(kind.name, kind.code, kind.pieces) for kind in paper.kinds] == [
+        ("Crack\u00a0[en]", "CRACK", 3)
+    ]
+    assert paper.other_languages == ("en",)
+    assert paper.steps[-1].first <= days(20) < paper.steps[-1].first + timedelta(days=7)
+    assert len(paper.steps) == 14
     again(shop, issued, press, moment(days(26)))
+    assert press.last(WeeklyLetterPaper).kinds == paper.kinds
     assert press.last(WeeklyLetterPaper).begins_on == days(14)
     assert verify_record(shop.database).findings == ()
 

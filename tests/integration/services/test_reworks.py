@@ -55,8 +55,8 @@ def rows(shop: Shop, lot: int) -> list[ReworkRow]:
         return reworks_of_batch(session, lot)
 
 
-def picture(shop: Shop, **narrowed: int) -> Insight:
-    scope = replace(last_days(30, AT, "UTC"), **narrowed)
+def picture(shop: Shop, customer_id: int | None = None) -> Insight:
+    scope = replace(last_days(30, AT, "UTC"), customer_id=customer_id)
     with shop.database.reading() as session:
         return insight(session, InsightName.REWORK, scope, AT)
 

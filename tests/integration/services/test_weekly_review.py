@@ -17,12 +17,12 @@ from qc_desk.domain.loop_words import PromiseSide, PromiseStanding
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.refusals import FieldNeeded, NotAllowed, ReviewFull
+from qc_desk.domain.shares import share_words
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
 from qc_desk.i18n import format_date, speaking
 from qc_desk.reports import print_paper
 from qc_desk.services import customers, promises, sample_shop
-from qc_desk.services.insights.insight import share_words
 from qc_desk.services.review_papers import review_paper
 from qc_desk.services.weekly_review import (
     DecisionEntry,

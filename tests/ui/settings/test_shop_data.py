@@ -14,6 +14,7 @@ from qc_desk.services import customers, orders, products
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.settings.entry_panel import EntryPanel
 from qc_desk.ui.theme import TARGET
+from qc_desk.ui.wordings_field import WordingsField
 from tests.checked_shop import AT, Shop
 from tests.shop_window import find, press, said, shown_buttons
 from tests.ui.settings.conftest import Go, answer_dialog, table_words, tap
@@ -180,6 +181,18 @@ def test_that_a_change_at_another_place_is_shown_below_what_is_typed(
     assert form(section).form.fields["family"].text() == "Theirs"
     press(section, "Sa&ve")
     assert table_words(section.pane.table)[0][1:3] == ["Mine", "Theirs"]
+
+
+def test_that_a_product_is_named_in_other_languages(go: Go, shop: Shop) -> None:
+    section = go("products")
+    tap(section.pane.table, "M1")
+    names = form(section).form.fields["wordings"]
+    assert isinstance(names, WordingsField)
+    names.lines["uk"].setText("Кухоль")
+    press(section, "Sa&ve")
+    with shop.database.reading() as session:
+        (row,) = products.product_rows(session)
+    assert [(each.language, each.words) for each in row.wordings] == [("uk", "Кухоль")]
 
 
 def test_that_keys_alone_add_a_row(go: Go, type_text: Any, window: MainWindow) -> None:

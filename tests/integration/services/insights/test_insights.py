@@ -1,7 +1,7 @@
 """Every figure of the owner's pictures is counted a second time, naively, from the raw records."""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -26,6 +26,7 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.reworks import Rework
+from qc_desk.domain.shares import percent, share_words
 from qc_desk.domain.sightings import ProblemEvent
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
@@ -33,8 +34,9 @@ from qc_desk.services import sample_shop
 from qc_desk.services.insights import Insight, InsightName, Scope, behind, insight
 from qc_desk.services.insights.durations import days_words, hours_words
 from qc_desk.services.insights.files import save_table
-from qc_desk.services.insights.insight import percent, share_words
 from qc_desk.services.insights.scope import steps
+from qc_desk.services.shop_texts import ShopTexts
+from qc_desk.services.weekly_pictures import WeeklyPictures
 from tests.built_records import lay_file
 from tests.checked_shop import print_plainly
 from tests.conftest import pg_copy
@@ -133,6 +135,29 @@ def test_that_defects_are_those_of_decided_rounds(session: "Session") -> None:
         and defect.inspection.status is not InspectionStatus.WITHDRAWN
     )
     assert {row[0]: row[1] for row in found.rows} == raw
+
+
+def test_that_a_letter_draws_what_the_window_counts_of_a_manufacturer(session: "Session") -> None:
+    maker = Counter(batch.manufacturer.id for batch, _signed in decided(session)).most_common(1)
+    maker_id = maker[0][0]
+    drawn = WeeklyPictures(session=session, maker_id=maker_id, last=NOW.date())
+    scope = Scope(first=date(2026, 8, 22), last=NOW.date(), manufacturer_id=maker_id)
+    assert drawn.scope == scope
+    shown = picture(session, InsightName.NONCONFORMITIES, scope)
+    told = [(step.first, step.found, step.pieces) for step in drawn.steps()]
+    assert told == [row[:3] for row in shown.rows]
+    assert sum(pieces for _first, _found, pieces in told)
+    pieces: Counter[str] = Counter()
+    for batch, signed in decided(session, scope):
+        if batch.manufacturer.id == maker_id:
+            found: dict[str, Counter[Seat]] = defaultdict(Counter)
+            for each in batch.defects:
+                if each.inspection.round == signed.round and each.inspection.live:
+                    found[each.code.code][each.inspection.seat] += each.affected_quantity
+            pieces.update({code: max(seats.values()) for code, seats in found.items()})
+    kinds = drawn.kinds(ShopTexts(""))
+    assert {kind.code: kind.pieces for kind in kinds} == pieces
+    assert [kind.pieces for kind in kinds] == sorted(pieces.values(), reverse=True)
 
 
 def test_that_a_blind_second_check_learns_nothing_from_the_pictures(session: "Session") -> None:

@@ -15,12 +15,12 @@ from qc_desk.domain.deliveries import Delivery
 from qc_desk.domain.loop_words import ComplaintStatus, TargetKind
 from qc_desk.domain.orders import Order
 from qc_desk.domain.reports import Report, Withdrawal
+from qc_desk.domain.shares import share_words
 from qc_desk.domain.touches import Touch
 from qc_desk.i18n import format_decimal
 from qc_desk.services import sample_shop
 from qc_desk.services.insights import Scope
 from qc_desk.services.insights import practice_counts as counts
-from qc_desk.services.insights.insight import share_words
 from qc_desk.services.insights.practice import (
     _GOT,
     _READY,
