@@ -480,6 +480,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_service_targets_kind", "service_targets", ["kind", "at"], unique=False)
     op.create_table(
+        "signing_rules",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("at_issue", sa.Boolean(), nullable=False),
+        sa.Column("each_sign_off", sa.Boolean(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_signing_rules_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_rules")),
+    )
+    op.create_table(
         "snoozes",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
@@ -1791,6 +1801,27 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
         ),
+    )
+    op.create_table(
+        "signed_copies",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("report_id", NUMBER, nullable=False),
+        sa.Column("certificate_id", NUMBER, nullable=False),
+        sa.Column("signatures", NUMBER, nullable=False),
+        sa.Column("added", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("signatures >= 1", name=op.f("ck_signed_copies_signatures")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_signed_copies_by_id")),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificates.id"], name=op.f("fk_signed_copies_certificate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_signed_copies_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_copies")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_signed_copies_report_id")),
     )
     op.create_table(
         "spot_draws",

@@ -18,6 +18,7 @@ from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.letterheads import Letterhead
 from qc_desk.domain.orders import Order
+from qc_desk.domain.organisation_signatures import SignedCopy, SigningRule
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
@@ -99,6 +100,8 @@ __all__ = [
     "ShownPicture",
     "Sighting",
     "SignOff",
+    "SignedCopy",
+    "SigningRule",
     "Site",
     "Snooze",
     "SpotDraw",

@@ -33,6 +33,7 @@ ACTS = {
     "sign_off.release_alone": N_("Released without second check"),
     "sign_off.reconcile": N_("Differences reconciled"),
     "report.reissue": N_("Report issued again"),
+    "report.sign": N_("Report signed by the organisation"),
     "delivery.make": N_("Report made ready or sent"),
     "delivery.sent": N_("Report sent"),
     "delivery.drop": N_("Report not sent"),

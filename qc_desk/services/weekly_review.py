@@ -12,7 +12,8 @@ from qc_desk.domain.loop_words import PromiseSide, PromiseStanding
 from qc_desk.domain.people import MAY_OWN, Person
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.refusals import ReviewFull
-from qc_desk.domain.review_decisions import DECISIONS, ReviewDecision
+from qc_desk.domain.review_decisions import ReviewDecision
+from qc_desk.domain.review_papers import DECISIONS
 from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_date, ngettext
 from qc_desk.services.insights import Insight, InsightName, Scope, insight

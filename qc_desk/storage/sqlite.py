@@ -53,6 +53,8 @@ RECORD_TABLES = frozenset(
         "service_targets",
         "sightings",
         "sign_offs",
+        "signed_copies",
+        "signing_rules",
         "snoozes",
         "spot_draws",
         "switches",

@@ -31,6 +31,7 @@ _PICTURES = {
     "sign_off.release_alone": "shield-alert",
     "sign_off.reconcile": "git-compare",
     "report.reissue": "file-text",
+    "report.sign": "signature",
     "delivery.make": "mail",
     "delivery.sent": "send",
     "delivery.drop": "x",

@@ -56,9 +56,10 @@ def choose_file(parent: QWidget, suggested: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def save_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
-    """Write the very bytes of the report to a file, whole or not at all."""
+def save_report(parent: QWidget, kit: Kit, row: ReportRow) -> None:
+    """Write the report to a file as it leaves, whole or not at all."""
     from qc_desk.services.files import write_file  # noqa: PLC0415 (after the first paint)
+    from qc_desk.services.organisation_signatures import leaving  # noqa: PLC0415
 
     last = (kit.drafts.get(_FOLDER) or {}).get("folder", "")
     folder = Path(last) if last and Path(last).is_dir() else Path.home()
@@ -73,9 +74,9 @@ def save_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
         said = _("{number} is saved.").format(number=row.number)
         kit.messages.succeed(said, str(file))
 
-    kit.jobs.start(
+    kit.jobs.read(
         _("Saving {number}").format(number=row.number),
-        lambda _job: write_file(file, pdf),
+        lambda session, _job: write_file(file, leaving(session, row.id).pdf),
         done,
     )
 

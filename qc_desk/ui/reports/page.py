@@ -20,6 +20,7 @@ from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_n
 from qc_desk.ui.reports.new_report import ask_which
 from qc_desk.ui.reports.reader import Reader
 from qc_desk.ui.reports.sending import send_report
+from qc_desk.ui.reports.signing import count_waiting, sign_waiting, waiting_words
 from qc_desk.ui.rows import BLOCK, Rows
 from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
@@ -42,6 +43,10 @@ class ReportsPage(Page):
         self.reader.hide()
         self.new = button(_("New report…"), lambda: ask_which(self, kit), "primary", "plus")
         self.export = button(_("Export…"), self._export, "", "folder")
+        self.sign = button("", self._sign, "", "signature")
+        self.sign.hide()
+        self._waiting = 0  # reports that the organisation has not signed
+        self.verbs.addWidget(self.sign)
         self.verbs.addWidget(self.export)
         self.verbs.addWidget(self.new)
         self.verbs.addWidget(self.reader.back)
@@ -120,8 +125,8 @@ class ReportsPage(Page):
         self.reader.announce(row)
         self.reader.show()
         self.reader.back.show()
-        self.new.hide()
-        self.export.hide()
+        for verb in (self.sign, self.export, self.new):
+            verb.hide()
         self.heading.setText(row.number)
         self.say_lead(self._about(row))
 
@@ -146,12 +151,23 @@ class ReportsPage(Page):
         self.filters.offer(*self.kit.records.read(choices))
         self.filters.blockSignals(False)  # noqa: FBT003 (Qt takes it by position)
         self._ask()
+        self._offer_signing()
         shown = self.reader.row
         if shown is not None:
             row = self.kit.records.read(
                 lambda session: report_row(session, shown.id, language().code)
             )
             self.reader.say_row(row)
+
+    def _offer_signing(self) -> None:
+        """Show how many reports wait for the organisation's signature, where any does."""
+        self._waiting = count_waiting(self.kit)
+        self.sign.setText(waiting_words(self._waiting) + "…")
+        self.sign.setVisible(self._waiting > 0 and self.list.isVisibleTo(self))
+
+    def _sign(self) -> None:
+        """Sign all reports that wait."""
+        sign_waiting(self, self.kit, self._waiting)
 
     def show_list(self) -> None:
         """Go back to the list; the report that was read stays selected."""
@@ -164,6 +180,7 @@ class ReportsPage(Page):
         self.export.show()
         self.reader.close_report()
         self.list.show()
+        self._offer_signing()
         self.heading.setText(self.title)
         self.say_lead("")
         if shown is not None:
@@ -193,6 +210,8 @@ class ReportsPage(Page):
         ]
         if row.replaces:
             facts.append(_("replaces {number}").format(number=row.replaces))
+        if row.is_signed:
+            facts.append(_("signed by the organisation"))
         return " · ".join(facts)
 
     def _ask(self) -> None:
@@ -249,7 +268,7 @@ class ReportsPage(Page):
     def _save(self) -> None:
         """Save the report that is shown."""
         if self.reader.row is not None:
-            deeds.save_report(self, self.kit, self.reader.row, self.reader.pdf)
+            deeds.save_report(self, self.kit, self.reader.row)
 
     def _export(self) -> None:
         """Write all reports that the list shows into a folder."""

@@ -89,6 +89,15 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "valid_until": "2036-11-20 08:00:00",
         "at": MORNING,
     },
+    "signing_rules": {"at_issue": True, "each_sign_off": False, "by_id": XAN, "at": MORNING},
+    "signed_copies": {
+        "report_id": 6,
+        "certificate_id": 1,
+        "signatures": 1,
+        "sha256": "signed",
+        "by_id": ANA,
+        "at": NOON,
+    },
     "deliveries": {
         "way": "draft",
         "to_whom": "Kiln 4",
