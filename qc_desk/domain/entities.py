@@ -31,6 +31,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.review_decisions import ReviewDecision
+from qc_desk.domain.reworks import Rework
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
@@ -92,6 +93,7 @@ __all__ = [
     "Reconciliation",
     "Report",
     "ReviewDecision",
+    "Rework",
     "RoleGrant",
     "SamplePlan",
     "ServiceTarget",

@@ -41,3 +41,4 @@ class ReviewPaper(Paper):
     came_back: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     decisions: tuple[PaperDecision, ...] = ()
+    not_told: str = ""

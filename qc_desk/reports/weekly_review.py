@@ -119,6 +119,8 @@ def _beside(paper: ReviewPaper, setter: Typesetter) -> Iterator[Band]:
         stacks.append((at * (_HALF + GAP), _HALF, stack))
     yield gap(8)
     yield columns(setter, stacks, 2)
+    if paper.not_told:
+        yield _line(paper.not_told, setter)
 
 
 def _decision(number: int, decided: PaperDecision | None, setter: Typesetter) -> Band:

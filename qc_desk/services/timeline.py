@@ -40,6 +40,7 @@ ACTS = {
     "delivery.acknowledge": N_("Receipt of the report confirmed"),
     "batch.hold": N_("Held"),
     "batch.rework": N_("Sent to rework"),
+    "batch.rework_took": N_("Hours or cost of a rework entered"),
     "batch.scrap": N_("Scrapped"),
     "batch.return": N_("Returned to the manufacturer"),
     "batch.ship": N_("Shipped"),

@@ -47,6 +47,7 @@ RECORD_TABLES = frozenset(
         "promises",
         "reconciliations",
         "reports",
+        "reworks",
         "review_decisions",
         "sample_plans",
         "service_targets",

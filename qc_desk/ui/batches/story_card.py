@@ -38,6 +38,7 @@ _PICTURES = {
     "delivery.acknowledge": "check",
     "batch.hold": "octagon-alert",
     "batch.rework": "wrench",
+    "batch.rework_took": "wrench",
     "batch.scrap": "trash-2",
     "batch.return": "undo-2",
     "batch.ship": "truck",

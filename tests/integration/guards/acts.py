@@ -57,6 +57,7 @@ RECORD = (
     "withdrawals",
     "snoozes",
     "review_decisions",
+    "reworks",
     "deliveries",
     "delivery_events",
 )
