@@ -19,7 +19,6 @@ from qc_desk.domain.vocabulary import CheckMode, Role, Verdict
 from qc_desk.services import (
     batch_lists,
     checklists,
-    customers,
     manufacturers,
     orders,
     people,
@@ -37,11 +36,10 @@ from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges
 from qc_desk.services.sample_keys import sealed_keys, unlocked
 from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_manual import manual_sittings
+from qc_desk.services.sample_orders import add_customers, order_sittings
 from qc_desk.services.sample_pictures import show_examples
 from qc_desk.services.sample_story import (
     BatchStory,
-    CustomerStory,
-    customer_stories,
     demo_story,
     reader,
     stories,
@@ -115,6 +113,7 @@ def make_sample_shop(
     aside = [
         manual_sittings(stage, cast, until),
         loop_sittings(stage, cast, until, {story.number for story in told}),
+        order_sittings(stage, cast, start, until),
     ]
     finished = count(1)
     counted = [_counted(each, lambda: progress(next(finished), len(told))) for each in tellers]
@@ -256,8 +255,7 @@ def _furnish(desk: Desk, owner_id: int, at: datetime) -> None:
     with desk.writing() as session:
         for key in _PRODUCTS:
             _add_product(session, key, owner_id, at)
-        for customer in customer_stories():
-            _add_customer(session, customer, owner_id, at)
+        add_customers(session, owner_id, at, at + BEGINS)
 
 
 def _cast(session: Session) -> Cast:
@@ -317,16 +315,3 @@ def _add_product(session: Session, key: str, by: int, at: datetime) -> None:
         code=code, revision=revision, name=name, family=family, checklist_id=by_code[checklist]
     )
     products.add_product(session, entry, by, at)
-
-
-def _add_customer(session: Session, told: CustomerStory, by: int, at: datetime) -> None:
-    """Enter a customer and their orders, at ``at``, when the shop begins."""
-    entry = customers.CustomerEntry(name=told.name, email=told.email, phone=told.phone)
-    customer_id = customers.add_customer(session, entry, by, at).id
-    for number, days_ago in told.orders.items():
-        order = orders.OrderEntry(
-            number=number,
-            customer_id=customer_id,
-            promised_ship_date=(at + BEGINS - timedelta(days=days_ago)).date(),
-        )
-        orders.add_order(session, order, by, at)

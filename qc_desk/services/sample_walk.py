@@ -21,6 +21,7 @@ from qc_desk.services import (
     defects,
     inspections,
     photos,
+    reworks,
     sign_offs,
     stop_ship,
 )
@@ -140,11 +141,21 @@ class Walk:
         """Let the same two people check the reworked batch in a new round."""
         self.at += timedelta(days=3)
         yield self.at
+        self._note_rework()
         self._check(Seat.FIRST, self.first, ())
         self._sign_first()
         yield self.at
         self._check_second(())
         self._approve()
+
+    def _note_rework(self) -> None:
+        """Enter what the rework took, where the story knows it."""
+        if not self.story.rework:
+            return
+        hours, cost = (Decimal(each) if each else None for each in self.story.rework)
+        took = reworks.ReworkEntry(round=1, done_on=self.at.date(), hours=hours, cost=cost)
+        by = self.cast.ids[self.first]
+        reworks.enter_rework(self.session, self.batch_id, took, by, self._go_on())
 
     def _end(self, outcome: str) -> None:
         """Let the batch leave, go back or be destroyed, where the story says so."""
