@@ -5,7 +5,7 @@
 Each run is a whole process, from exec to the moment in question; the kinds take turns, so that a
 busy machine is busy for all of them. Targets, in times of the bare window: painted within 1.6, the
 door with its people within 4, Today within 2 after the door lets somebody in who took the time to
-type a password, and Today at once within twice its floor (docs/decisions/0017-start.md).
+type a password, and Today at once within twice its floor (docs/decisions/0020-start.md).
 
 * "Painted" is the first paint of the window of ``qc-desk``.
 * "At the door" is the lock screen with its people, read from the record: the first page that

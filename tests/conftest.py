@@ -1,5 +1,6 @@
 """What tests share: a real record on both engines, and how long Hypothesis may think."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -69,6 +70,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if everything and free_to_choose and not measured and not hasattr(config, "workerinput"):
         config.option.numprocesses = min(os.cpu_count() or 1, 8)
         config.option.dist = "loadfile"
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what lives to the end: thousands of tests and all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
