@@ -7,6 +7,7 @@ DuckDB reads the file through its own extension for SQLite, which PyPI has as ``
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -18,8 +19,7 @@ PACKAGES = ("duckdb==1.2.2", "duckdb-ext-sqlite==1.2.2.20250921.post0")
 Row = Sequence[Any]
 _ROUNDS = "decided_rounds WHERE day BETWEEN $first AND $last"
 _FIRST = f"{_ROUNDS} AND round = 1"
-_DAYS = "CAST(day AS DATE)"
-_HEARD = "heard_at >= $first || ' 00' AND heard_at < $after || ' 00'"
+_HEARD = "heard_at >= $first AND heard_at < $after"
 _ESCAPED = """
 SELECT {step}, count(DISTINCT batch_id) FILTER (WHERE escaped), count(DISTINCT batch_id) FROM (
   SELECT r.batch_id, r.day, l.standing = 'confirmed' AS escaped
@@ -37,30 +37,29 @@ GROUP BY 1 ORDER BY 2 DESC, 1
 """
 _CAME_BACK = """
 SELECT 'PR-' || p.number, count(*) FROM problems p JOIN problem_events e ON e.problem_id = p.id
-WHERE e.kind IN ('alerted', 'recurred') AND e.at >= {first} || ' 00' AND e.at < {after} || ' 00'
+WHERE e.kind IN ('alerted', 'recurred') AND e.at >= {first} AND e.at < {after}
 GROUP BY p.id, p.number ORDER BY 2 DESC, p.number
 """
 _PROOF = """
 SELECT 'PR-' || number, days FROM (
-  SELECT p.number, date_diff('second', CAST(p.raised_at AS TIMESTAMP),
-    max(CAST(e.at AS TIMESTAMP))) / 86400 AS days
+  SELECT p.number, date_diff('second', p.raised_at, max(e.at)) / 86400 AS days
   FROM problems p JOIN problem_events e ON e.problem_id = p.id AND e.kind = 'proven'
-  WHERE e.at >= $first || ' 00' AND e.at < $after || ' 00' GROUP BY p.number, p.raised_at
+  WHERE e.at >= $first AND e.at < $after GROUP BY p.number, p.raised_at
   UNION ALL
-  SELECT number, date_diff('second', CAST(raised_at AS TIMESTAMP), CAST($at AS TIMESTAMP)) / 86400
+  SELECT number, date_diff('second', raised_at, $at) / 86400
   FROM problems WHERE status NOT IN ('proven', 'merged', 'watching')
 ) ORDER BY days DESC, number
 """
 _COMPLAINTS = f"""
 SELECT {{step}}, count(*) FILTER (WHERE channel NOT IN ('phone', 'in_person')),
   count(*) FILTER (WHERE channel IN ('phone', 'in_person'))
-FROM (SELECT substr(heard_at, 1, 10) AS day, channel FROM complaints WHERE {_HEARD})
+FROM (SELECT CAST(heard_at AS DATE) AS day, channel FROM complaints WHERE {_HEARD})
 GROUP BY 1 ORDER BY 1
 """
 _RESPONSE = f"""
 SELECT {{step}}, count(hours), median(hours), quantile_cont(hours, 0.9) FROM (
-  SELECT substr(c.heard_at, 1, 10) AS day,
-    date_diff('microsecond', CAST(c.heard_at AS TIMESTAMP), CAST(e.at AS TIMESTAMP)) / 3.6e9
+  SELECT CAST(c.heard_at AS DATE) AS day,
+    date_diff('microsecond', c.heard_at, e.at) / 3.6e9
       AS hours
   FROM complaints c LEFT JOIN (
     SELECT complaint_id, min(at) AS at FROM complaint_events WHERE status = 'answered' GROUP BY 1
@@ -103,7 +102,7 @@ WHERE o.promised_ship_date BETWEEN $first AND $last
   AND b.status IN ('draft', 'first_check', 'second_check', 'held', 'rework', 'released',
     'shipped', 'recalled')
 GROUP BY o.id, o.number, o.promised_ship_date
-HAVING released IS NOT NULL OR o.promised_ship_date || ' 24' <= $at
+HAVING released IS NOT NULL OR o.promised_ship_date + INTERVAL 1 DAY <= $at
 ORDER BY o.promised_ship_date, o.id
 """
 _PLACES = """
@@ -185,26 +184,27 @@ class Peer:
 
     def __init__(self, file: Path) -> None:
         duckdb = import_module("duckdb")
-        place = Path(import_module("duckdb_ext").__file__ or "").parent / "extensions"
+        place = Path(import_module("duckdb_ext").__path__[0]) / "extensions"
         self._shop = duckdb.connect(config={"extension_directory": str(place)})
         self._shop.execute("LOAD sqlite")
+        self._shop.execute("SET threads = 1")
         self._shop.execute(f"ATTACH '{file}' AS record (TYPE sqlite, READ_ONLY)")
         self._shop.execute("USE record")
 
-    def ask(self, question: Question, scope: Scope, at: str) -> list[Row]:
+    def ask(self, question: Question, scope: Scope, at: datetime) -> list[Row]:
         """Return the rows for a period; where there is a question about the one before, too."""
         length = "quarter" if scope.days > 5 * 366 else "month"
-        step = f"greatest(CAST(date_trunc('{length}', {_DAYS}) AS DATE), CAST($first AS DATE))"
+        step = f"greatest(CAST(date_trunc('{length}', day) AS DATE), $first)"
         every = {
             "first": scope.first, "last": scope.last, "at": at,
-            "after": scope.last.fromordinal(scope.last.toordinal() + 1),
+            "after": scope.last + timedelta(days=1),
             "before_first": scope.before.first, "before_last": scope.before.last,
-            "year": f"{int(at[:4]) - 1}{at[4:]}",
+            "year": at - timedelta(days=365),
         }  # fmt: skip
         answers = []
         for sql in question.sql:
             whole = sql.replace("{step}", step)
-            facts = {name: str(value) for name, value in every.items() if f"${name}" in whole}
+            facts = {name: value for name, value in every.items() if f"${name}" in whole}
             answers.append(self._shop.execute(whole, facts).fetchall())
         return list(answers[0])
 

@@ -119,9 +119,13 @@ class Rows:
             rounds = 2 if status == "rework" or chance.random() < 0.05 else 1
             yield _Lot(
                 n, n % SITES + 1, chance.randint(1, MAKERS), chance.randint(1, PRODUCTS),
-                chance.randint(1, self.size // 5) if n % 3 else None,
+                self._order(chance, n // 5) if n % 3 else None,
                 self.begin + length * (n / (self.size + 1)), status, rounds,
             )  # fmt: skip
+
+    def _order(self, chance: random.Random, about: int) -> int:
+        """Return an order of about that time."""
+        return min(max(1, about + chance.randint(-20, 20)), self.size // 5)
 
     def _checks(self) -> Iterator[tuple[int, _Lot, int, int, str]]:
         """Return each inspection: its id, batch, round, seat (0 or 1) and status."""
@@ -358,7 +362,7 @@ class Rows:
         """Return what customers said."""
         channels = ("email", "phone", "form", "in_person")
         for n, at, hours, status in self._heard(random.Random("heard")):
-            order = chance.randint(1, self.size // 5) if n % 2 else None
+            order = self._order(chance, n - 40) if n % 2 else None
             yield (
                 n, n, n % SITES + 1, chance.randint(1, CUSTOMERS), order,
                 chance.randint(1, PRODUCTS), chance.randint(1, CODES), chance.choice(channels),

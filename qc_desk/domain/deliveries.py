@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
@@ -57,6 +57,7 @@ class Delivery(Base, kw_only=True):
     __tablename__ = "deliveries"
     __table_args__ = (
         one_of("way", DeliveryWay),
+        Index("ix_deliveries_at", "at"),
         CheckConstraint("to_whom <> ''", name="to_whom"),
         CheckConstraint("way NOT IN ('email', 'folder') OR address <> ''", name="address"),
     )

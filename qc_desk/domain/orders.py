@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain.base import Base, key
@@ -13,6 +13,10 @@ class Order(Base, kw_only=True):
     """A customer's order with its promised ship date."""
 
     __tablename__ = "orders"
+    __table_args__ = (
+        Index("ix_orders_promised", "promised_ship_date"),
+        Index("ix_orders_created", "created_at"),
+    )
 
     id: Mapped[int] = key()
     number: Mapped[str] = mapped_column(String(60), unique=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from statistics import median
 
 from qc_desk.domain.vocabulary import Word
@@ -118,6 +119,7 @@ def margin(released_on: date, promised: date) -> Margin:
     return Margin.NEAR_MISS if released_on >= working_day_before(promised) else Margin.IN_TIME
 
 
+@lru_cache(maxsize=4096)  # orders share their days
 def working_day_before(day: date) -> date:
     """Return the last Monday to Friday before a day."""
     before = day - timedelta(days=1)

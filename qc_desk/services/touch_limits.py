@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.batches import Batch
@@ -52,7 +52,7 @@ class OrderOverRow:
 
 def touch_limit(session: Session, at: datetime) -> Limit:
     """Return the limit from the shop's own orders of the last year, retired ones included."""
-    return _limit(session, _counted(session), at)
+    return limit(list(_counted(session, _of_last_year(at)).values()))
 
 
 def order_touches(session: Session, order_id: int, at: datetime) -> OrderTouches:
@@ -75,34 +75,26 @@ def orders_over_limit(
 
     Retired orders are done with and are left out.
     """
-    counted = _counted(session)
-    usual = _limit(session, counted, at)
+    usual = touch_limit(session, at)
+    counted = _counted(session, Order.id.in_(_touched_since(at - within)))
     many = [order_id for order_id, touches in counted.items() if usual.is_over(touches)]
-    touched = _touched(session, many)
-    over = {each.order_id: each for each in touched if each.last_at >= at - within}
-    return _rows(session, over, usual)
+    return _rows(session, {each.order_id: each for each in _touched(session, many)}, usual)
 
 
 def touches_of_orders(session: Session, begun: datetime, ended: datetime) -> list[int]:
     """Return the touches of each order that was entered in this time, ``ended`` excluded."""
-    known = _counted(session)
-    orders = session.scalars(
-        select(Order.id).where(Order.created_at >= begun, Order.created_at < ended)
-    )
-    return [known.get(each, 0) for each in orders]
+    entered = and_(Order.created_at >= begun, Order.created_at < ended)
+    return list(_counted(session, entered).values())
 
 
 def most_touched(session: Session, at: datetime, count: int) -> list[OrderOverRow]:
     """Return the orders of the last year that were touched most, at most so many."""
-    counted = _counted(session)
-    lately = session.scalars(
-        select(Order.id).where(
-            Order.retired_at.is_(None), Order.created_at > at - YEAR, Order.created_at <= at
-        )
-    )
-    most = sorted((-counted[each], each) for each in lately if counted.get(each))[:count]
-    touched = _touched(session, [order_id for _touches, order_id in most])
-    return _rows(session, {each.order_id: each for each in touched}, _limit(session, counted, at))
+    counted = _counted(session, _of_last_year(at))
+    retired = set(session.scalars(select(Order.id).where(Order.retired_at.is_not(None))))
+    most = sorted((-touches, each) for each, touches in counted.items() if touches)
+    ids = [order_id for _touches, order_id in most if order_id not in retired][:count]
+    found = {each.order_id: each for each in _touched(session, ids)}
+    return _rows(session, found, limit(list(counted.values())))
 
 
 def _rows(session: Session, over: "dict[int, _Touched]", usual: Limit) -> list[OrderOverRow]:
@@ -146,11 +138,21 @@ class _Touched(NamedTuple):
     last_at: datetime
 
 
-def _limit(session: Session, known: dict[int, int], at: datetime) -> Limit:
-    orders = session.scalars(
-        select(Order.id).where(Order.created_at > at - YEAR, Order.created_at <= at)
+def _of_last_year(at: datetime) -> ColumnElement[bool]:
+    return and_(Order.created_at > at - YEAR, Order.created_at <= at)
+
+
+def _touched_since(moment: datetime) -> CompoundSelect[int | None]:
+    """Return the orders that were touched since then, by themselves or by a complaint."""
+    own = select(Touch.order_id).where(Touch.happened_at >= moment, Touch.order_id.is_not(None))
+    others = (
+        select(Complaint.order_id)
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(
+            Touch.happened_at >= moment, Touch.order_id.is_(None), Complaint.order_id.is_not(None)
+        )
     )
-    return limit([known.get(each, 0) for each in orders])
+    return own.union(others)
 
 
 def _newest(
@@ -160,19 +162,24 @@ def _newest(
     return select(func.max(what)).where(of == Order.id).correlate(Order).scalar_subquery()
 
 
-def _counted(session: Session) -> dict[int, int]:
-    """Return touches by order: its own, which an index counts, and those of its complaints."""
-    own = select(Touch.order_id, func.count()).where(Touch.order_id.is_not(None))
-    found = session.execute(own.group_by(Touch.order_id))
-    counted = {order_id: touches for order_id, touches in found if order_id is not None}
+def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
+    """Return the touches of orders: their own, and those of their complaints."""
+    own = (
+        select(Order.id, func.count(Touch.id))
+        .outerjoin(Touch, Touch.order_id == Order.id)
+        .where(which)
+        .group_by(Order.id)
+    )
+    counted: dict[int, int] = dict(session.execute(own).all())
     others = (
-        select(Complaint.order_id, func.count())
+        select(Order.id, func.count())
+        .join(Complaint, Complaint.order_id == Order.id)
         .join(Touch, Touch.complaint_id == Complaint.id)
-        .where(Touch.order_id.is_(None), Complaint.order_id.is_not(None))
-        .group_by(Complaint.order_id)
+        .where(which, Touch.order_id.is_(None))
+        .group_by(Order.id)
     )
     for order_id, touches in session.execute(others):
-        counted[order_id or 0] = counted.get(order_id or 0, 0) + touches
+        counted[order_id] += touches
     return counted
 
 

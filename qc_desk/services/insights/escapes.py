@@ -12,7 +12,7 @@ from qc_desk.domain.complaint_statements import ComplaintLink
 from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.loop_words import EscapeCause, Standing, TargetKind
 from qc_desk.i18n import _, format_integer
-from qc_desk.services.escapes import escapes
+from qc_desk.services.escapes import escapes_of
 from qc_desk.services.insights.complaints import complaints_behind
 from qc_desk.services.insights.insight import Behind, Insight, InsightName, share_words
 from qc_desk.services.insights.scope import Scope, Step, step_of, steps
@@ -115,8 +115,8 @@ def _causes(session: Session, scope: Scope) -> list[tuple[EscapeCause, int]]:
     newest = sorted({complaint for complaint, _batch in pairs})[-_LOOKED_AT:]
     return [
         (row.cause, complaint)
-        for complaint in newest
-        for row in escapes(session, complaint)
+        for complaint, rows in escapes_of(session, newest).items()
+        for row in rows
         if row.cause is not None and (complaint, row.batch_id) in pairs
     ]
 
