@@ -107,6 +107,8 @@ class Margin(Enum):
     NEAR_MISS = "near_miss"
     MISSED = "missed"
 
+    __hash__ = object.__hash__  # there is one of each; the usual one is slow for many thousands
+
 
 def margin(released_on: date, promised: date) -> Margin:
     """Return how near the last release came to the promised day, both at the site.

@@ -1,6 +1,6 @@
 """How orders met their promised ship date: in time, nearly missed, or missed."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -67,7 +67,10 @@ def margins(session: Session, first: date, last: date, at: datetime) -> list[Mar
 
 def counted(rows: Iterable[MarginRow]) -> dict[Margin, int]:
     """Return how many orders were in time, nearly missed and missed."""
-    return dict.fromkeys(Margin, 0) | Counter(row.margin for row in rows)
+    numbers = dict.fromkeys(Margin, 0)
+    for row in rows:
+        numbers[row.margin] += 1
+    return numbers
 
 
 def _released(session: Session, within: ColumnElement[bool]) -> dict[_Promised, date]:
@@ -75,13 +78,21 @@ def _released(session: Session, within: ColumnElement[bool]) -> dict[_Promised, 
 
     Releases by two people and alone are decided rounds, which know that day; concessions are few.
     """
-    decided = (
-        select(Order.id, Order.number, Customer.name, _DAY, func.max(DecidedRound.day))
-        .join(Customer, Customer.id == Order.customer_id)
-        .join(Batch, Batch.order_id == Order.id)
+    last = (
+        select(Batch.order_id, func.max(DecidedRound.day).label("day"))
         .join(DecidedRound, DecidedRound.batch_id == Batch.id)
-        .where(within, Batch.status.in_(_RELEASED), DecidedRound.accepted)
-        .group_by(Order.promised_ship_date, Order.id, Customer.id)
+        .where(
+            Batch.order_id.in_(select(Order.id).where(within)),
+            Batch.status.in_(_RELEASED),
+            DecidedRound.accepted,
+        )
+        .group_by(Batch.order_id)
+        .subquery()
+    )
+    decided = (
+        select(Order.id, Order.number, Customer.name, _DAY, last.c.day)
+        .join(last, last.c.order_id == Order.id)
+        .join(Customer, Customer.id == Order.customer_id)
     )
     found = {
         _Promised(key, number, customer, promised): day

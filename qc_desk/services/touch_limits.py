@@ -185,15 +185,23 @@ def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
 
 def _touched(session: Session, order_ids: list[int]) -> list[_Touched]:
     """Return everything about the touches of these orders."""
-    found = []
-    for order_id in order_ids:
-        row = session.execute(
-            select(func.count(), *_sums(), func.max(Touch.happened_at))
-            .select_from(Touch)
-            .where(counts_for_order(order_id))
-        ).one()
-        found.append(_Touched(order_id, row[0], int(row[1]), int(row[2]), row[3]))
-    return found
+    columns = (Touch.planned, Touch.minutes, Touch.happened_at)
+    own = select(Touch.order_id, *columns).where(Touch.order_id.in_(order_ids))
+    others = (
+        select(Complaint.order_id, *columns)
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(Complaint.order_id.in_(order_ids), Touch.order_id.is_(None))
+    )
+    every = own.union_all(others).subquery()
+    unplanned = func.sum(case((every.c.planned, 0), else_=1))
+    query = select(
+        every.c.order_id, func.count(), unplanned, func.sum(every.c.minutes),
+        func.max(every.c.happened_at),
+    ).group_by(every.c.order_id)  # fmt: skip
+    return [
+        _Touched(order_id, touches, int(free), int(minutes), last_at)
+        for order_id, touches, free, minutes, last_at in session.execute(query)
+    ]
 
 
 def _sums() -> tuple[ColumnElement[int], ColumnElement[int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain
 from statistics import median, quantiles
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from qc_desk.domain.loop_words import (
 )
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName, share_words
-from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.insights.scope import Scope, Step, finder, steps
 from qc_desk.services.targets import target_value
 
 _SHOWN = 200
@@ -34,11 +35,6 @@ class Heard(NamedTuple):
     id: int
     kept_at: datetime  # when it was heard, as the database tells it: UTC, aware or not
     hours: float | None
-
-    @property
-    def day(self) -> date:
-        """The day on which it was heard, in UTC."""
-        return self.kept_at.date()
 
     @property
     def at(self) -> datetime:
@@ -98,8 +94,9 @@ def complaints(session: Session, scope: Scope) -> Insight:
     cut = steps(scope)
     written = [0] * len(cut)
     verbal = [0] * len(cut)
+    step_of = finder(cut)
     for day, in_writing, every in session.execute(_by_day(scope)):
-        at = step_of(day, cut)
+        at = step_of(day)
         written[at] += in_writing
         verbal[at] += every - in_writing
     number = sum(written) + sum(verbal)
@@ -158,11 +155,14 @@ def response(session: Session, scope: Scope, at: datetime) -> Insight:
     found, cut = heard(session, scope), steps(scope)
     target = target_value(session, TargetKind.ANSWER_HOURS, at)
     hours: list[list[float]] = [[] for _step in cut]
-    for each in found:
-        if each.hours is not None:
-            hours[step_of(each.day, cut)].append(each.hours)
-    answered = sorted(value for values in hours for value in values)
-    waiting = sum(each.hours is None for each in found)
+    step_of = finder(cut)
+    for _key, heard_at, waited in found:
+        if waited is not None:
+            hours[step_of(heard_at.date())].append(waited)
+    for values in hours:
+        values.sort()  # once: what asks for a median finds them in order
+    answered = sorted(chain.from_iterable(hours))
+    waiting = len(found) - len(answered)
     return Insight(
         name=InsightName.RESPONSE,
         title=_("Hours until a complaint is answered"),
