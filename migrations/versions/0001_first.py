@@ -1293,7 +1293,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_promises_complaint_id"), "promises", ["complaint_id"], unique=False)
     op.create_index(op.f("ix_promises_customer_id"), "promises", ["customer_id"], unique=False)
-    op.create_index("ix_promises_due", "promises", ["due_at"], unique=False)
+    op.create_index("ix_promises_due", "promises", ["due_at", "owner_id", "site_id"], unique=False)
     op.create_index(
         op.f("ix_promises_manufacturer_id"), "promises", ["manufacturer_id"], unique=False
     )
@@ -1742,7 +1742,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_events")),
     )
     op.create_index(
-        op.f("ix_promise_events_promise_id"), "promise_events", ["promise_id"], unique=False
+        "ix_promise_events_moved",
+        "promise_events",
+        ["promise_id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'moved'"),
+        postgresql_where=sa.text("kind = 'moved'"),
+    )
+    op.create_index(
+        "ix_promise_events_of_promise", "promise_events", ["promise_id", "kind"], unique=False
     )
     op.create_index(
         "uq_promise_events_done",
@@ -1956,6 +1964,9 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "delivery_id", "kind", name=op.f("uq_delivery_events_delivery_id_kind")
         ),
+    )
+    op.create_index(
+        "ix_delivery_events_of_report", "delivery_events", ["report_id", "kind"], unique=False
     )
     op.create_table(
         "lot_results",

@@ -28,6 +28,7 @@ class DeliveryEvent(Base, kw_only=True):
         one_of("kind", DeliveryEventKind),
         one_of("how", Channel),
         UniqueConstraint("delivery_id", "kind"),
+        Index("ix_delivery_events_of_report", "report_id", "kind"),
         CheckConstraint(
             "(kind = 'acknowledged') = (who <> '' AND how IS NOT NULL)", name="acknowledged"
         ),
