@@ -134,6 +134,11 @@ def due_now() -> ColumnElement[datetime]:
     return func.coalesce(newest, Promise.due_at)
 
 
+def moved_past(at: datetime) -> ColumnElement[bool]:
+    """Return whether a promise was moved to a later moment; those that were are few."""
+    return Promise.id.in_(select(PromiseEvent.promise_id).where(_MOVED, PromiseEvent.due_at > at))
+
+
 def is_kept() -> ColumnElement[bool]:
     """Return whether a promise was kept."""
     return _happened(PromiseEvent.kind == PromiseEventKind.KEPT)
@@ -152,10 +157,9 @@ def _standing(standing: PromiseStanding, at: datetime) -> list[ColumnElement[boo
     """Return what makes a promise stand so; nothing is moved to an earlier day."""
     if standing is PromiseStanding.KEPT:
         return [is_kept()]
-    moved = Promise.id.in_(select(PromiseEvent.promise_id).where(_MOVED, PromiseEvent.due_at > at))
     if standing is PromiseStanding.MADE:
-        return [or_(Promise.due_at > at, moved), not_(is_kept())]
-    return [Promise.due_at <= at, not_(moved), not_(is_kept())]
+        return [or_(Promise.due_at > at, moved_past(at)), not_(is_kept())]
+    return [Promise.due_at <= at, not_(moved_past(at)), not_(is_kept())]
 
 
 def _unsettled() -> ColumnElement[bool]:
