@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.entities import Base
 from qc_desk.domain.ship_dates import Margin, margin
 from qc_desk.services.insights import InsightName, Scope, insight
+from qc_desk.services.insights.insight import Cell
 from tests.conftest import pg_copy
 from tests.integration.services.insights.random_shops import DAY, FIRST, Row, Shop, furnished
 
@@ -212,7 +213,7 @@ def defects(shop: Shop, scope: Scope) -> Any:
 
 def places(shop: Shop, scope: Scope, table: str) -> Any:
     key = f"{table[:-1]}_id"
-    free = replace(scope, site_id=None) if table == "sites" else scope
+    free = replace(scope, **{key: None})  # type: ignore[arg-type]  # compared with all
     names = {each["id"]: each["name"] for each in shop.rows[table]}
     rows = [each for each in decided(shop, free) if each["round"] == 1]
     lots = Counter(names[each[key]] for each in rows)
@@ -298,7 +299,7 @@ def touches(shop: Shop) -> Any:
 
 def check(shop: Shop, session: Session, scope: Scope) -> None:
     """Hold every table of every picture against what was counted naively."""
-    rows = {
+    rows: dict[InsightName, tuple[tuple[Cell, ...], ...]] = {
         name: insight(session, name, scope, AT).rows
         for name in InsightName
         if name is not InsightName.ESCAPE_CAUSES  # a ruling on each answer: see test_escapes
@@ -348,7 +349,8 @@ def scopes(chance: Random) -> Scope:
     first = FIRST + chance.randrange(150) * DAY
     scope = Scope(first=first, last=first + chance.choice((0, 20, 120, 190)) * DAY)
     wanted = chance.choice(("", "", "site_id", "manufacturer_id", "product_id", "customer_id"))
-    return replace(scope, **{wanted: chance.choice((1, 2))}) if wanted else scope
+    narrowed: Any = {wanted: chance.choice((1, 2))} if wanted else {}
+    return replace(scope, **narrowed)
 
 
 @given(chance=st.randoms(use_true_random=False), many=st.booleans())
