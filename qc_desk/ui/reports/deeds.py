@@ -106,10 +106,15 @@ def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
 
 def export_all(parent: QWidget, kit: Kit, wanted: ReportFilter) -> None:
     """Ask for a folder and write every report that the list shows; can be cancelled."""
-    from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
     from qc_desk.services.report_lists import report_ids  # noqa: PLC0415
 
-    ids = kit.records.read(lambda session: report_ids(session, wanted))
+    export_these(parent, kit, kit.records.read(lambda session: report_ids(session, wanted)))
+
+
+def export_these(parent: QWidget, kit: Kit, ids: list[int]) -> None:
+    """Ask for a folder and write these reports; can be cancelled, and what is there stays."""
+    from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
+
     count = len(ids)
     title = ngettext("Folder for {count} report", "Folder for {count} reports", count)
     chosen = QFileDialog.getExistingDirectory(
