@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from qc_desk.bundle import bundled
 from qc_desk.services import complaint_imports, imports
+from qc_desk.services.complaint_columns import COMPLAINTS
 from qc_desk.services.complaint_imports import import_complaint_files
 from qc_desk.services.first_start import Founding, found_shop
 from qc_desk.services.import_mappings import read_import_mapping
@@ -65,7 +66,7 @@ def founded(folder: Path) -> int:
 
 def product(folder: Path, file: Path, by: int, *, audited: bool) -> float:
     """Import the file; returns seconds."""
-    mapping = read_import_mapping(bundled("resources") / "samples/nhtsa.toml")
+    mapping = read_import_mapping(bundled("resources") / "samples/nhtsa.toml", COMPLAINTS)
     with ExitStack() as ends:
         if not audited:
             ends.enter_context(patch.object(imports, "note_rows", lambda *_rest: None))

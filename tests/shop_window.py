@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.services import people
@@ -109,6 +110,25 @@ def when_asked(answer: Callable[[QDialog], None]) -> None:
             QTimer.singleShot(20, wait)
 
     QTimer.singleShot(20, wait)
+
+
+def file_dialogs_give(monkeypatch: pytest.MonkeyPatch, file: Path | None) -> list[Path]:
+    """Let the system's file dialogs give a file or folder, or be left; tell what they proposed."""
+    proposed: list[Path] = []
+    name = "" if file is None else str(file)
+
+    def given(answer: object) -> Callable[..., object]:
+        def dialog(_parent: QWidget | None, _title: str, start: str = "", *_kinds: str) -> object:
+            proposed.append(Path(start))
+            return answer
+
+        return dialog
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", given((name, "")))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", given(([name] if name else [], "")))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", given((name, "")))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", given(name))
+    return proposed
 
 
 def because(reason: str) -> Callable[[QDialog], None]:

@@ -33,6 +33,7 @@ from qc_desk.domain.print_outs import STOCKS
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sightings import Sighting
 from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.i18n import LANGUAGES
@@ -56,6 +57,14 @@ _SUBJECTS = {
     ReportKind.COMPLAINT_ANSWER: Complaint,
     ReportKind.FIXED_LETTER: Problem,
     ReportKind.WEEKLY_LETTER: Manufacturer,
+}
+_MOST = {  # of which there is most to say
+    ReportKind.DEFECT: select(Sighting.batch_id, func.count())
+    .where(Sighting.refuted_claim_id.is_not(None), Sighting.batch_id.is_not(None))
+    .group_by(Sighting.batch_id),
+    ReportKind.WEEKLY_LETTER: select(Batch.manufacturer_id, func.count())
+    .join(Defect, Defect.batch_id == Batch.id)
+    .group_by(Batch.manufacturer_id),
 }
 _SCALE = 1.6
 
@@ -150,6 +159,8 @@ def _issued(shop: Database, kind: ReportKind, owners: list[int], at: datetime) -
         return None
     with shop.reading() as session:
         subjects = sorted((each.id for each in session.scalars(select(subject))), reverse=True)
+        told = {row[0]: row[1] for row in session.execute(_MOST[kind])} if kind in _MOST else {}
+    subjects.sort(key=lambda key: -told.get(key, 0))
     for subject_id in subjects:
         for owner in owners:
             try:

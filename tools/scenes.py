@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
-    QLabel,
     QScrollArea,
     QWidget,
 )
@@ -185,7 +183,7 @@ def _check_defect(window: "MainWindow") -> QWidget:
 
 def _check_summary(window: "MainWindow") -> QWidget:
     page = _check(window)
-    page.work.leave_defect()
+    page.work.defects.leave()
     page.show_summary()
     return window
 
@@ -386,26 +384,6 @@ SCENES: dict[str, "Scene"] = {
     "insights_below": partial(_insights, below=620),
     "insights_end": partial(_insights, below=9000),
 }
-
-
-def clipped(shown: QWidget) -> list[str]:
-    """Return the words that have less room than they need."""
-    found = []
-    for part in shown.findChildren(QWidget):
-        if isinstance(part, QAbstractButton | QLabel) and part.isVisible() and part.text():
-            words = part.text().replace("\n", " ")
-            if _is_clipped(part):
-                found.append(f"{type(part).__name__} “{words[:70]}”")
-    return found
-
-
-def _is_clipped(part: "QAbstractButton | QLabel") -> bool:
-    if isinstance(part, QLabel) and part.wordWrap():
-        return part.heightForWidth(part.width()) > part.height() + 1
-    if isinstance(part, QLabel) and not part.pixmap().isNull():
-        return False
-    needed = part.sizeHint()
-    return needed.width() > part.width() + 1 or needed.height() > part.height() + 1
 
 
 def data_copy(data: Path, folder: Path) -> Path:

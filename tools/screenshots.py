@@ -73,7 +73,7 @@ def take(options: argparse.Namespace) -> int:
         from qc_desk.i18n import speak  # noqa: PLC0415
         from qc_desk.settings import Settings  # noqa: PLC0415
         from qc_desk.ui.start_up import StartUp, make_application  # noqa: PLC0415
-        from tools import scenes  # noqa: PLC0415
+        from tools import fit, scenes  # noqa: PLC0415
 
         application = make_application()
         speak(language)
@@ -91,7 +91,7 @@ def take(options: argparse.Namespace) -> int:
                 if not options.page or name.startswith(tuple(options.page)):
                     file = options.out / f"{name}-{language}-{theme}-{scale:g}.png"
                     shown.grab().save(str(file))
-                    print("\n    ".join([str(file.name), *scenes.clipped(shown)]), flush=True)
+                    print("\n    ".join([str(file.name), *fit.clipped(shown)]), flush=True)
             start.window.before_close = lambda: True
             start.window.close()
             start.end()

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Desk
     from qc_desk.services.imports import ImportResult
 
-KINDS = ("checklists", "products", "batches", "complaints", "gauges")
+KINDS = (
+    "checklists",
+    "products",
+    "customers",
+    "orders",
+    "people",
+    "batches",
+    "complaints",
+    "gauges",
+)
 
 
 @click.command("import")
@@ -27,6 +36,11 @@ KINDS = ("checklists", "products", "batches", "complaints", "gauges")
     help='TOML file that says which of their columns is ours: quantity = "Stück".',
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option(
+    "--refused",
+    type=click.Path(path_type=Path),
+    help="Write the refused rows of the one file to this CSV, TSV or XLSX file.",
+)
 @identity_options
 @json_option
 @click.pass_context
@@ -41,18 +55,21 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
     login: str,
     password: str | None,
     dry_run: bool,
+    refused: Path | None,
     as_json: bool,
 ) -> None:
     """Import one KIND from FILES: all rows, or none when any is refused.
 
     Checklists are TOML files, or tables of items that are named after the checklist's code; they
-    become drafts, which a second person makes effective in the window. Products, batches,
-    complaints and gauges are tables: CSV, TSV or XLSX. Importing the same file again changes
-    nothing. The mapping of complaints also says how the file is written; the window makes one.
+    become drafts, which a second person makes effective in the window. All else are tables: CSV,
+    TSV or XLSX. Importing the same file again changes nothing. A mapping that the window has saved
+    also says how the file is written. People get no password: they choose one in the window.
     """
     plain = kind == "checklists" and all(file.suffix.lower() == ".toml" for file in files)
     if mapping is not None and plain:
         raise click.UsageError(_("Checklists have no columns: --mapping is for tables."))
+    if refused is not None and (kind == "checklists" or len(files) > 1):
+        raise click.UsageError(_("--refused is for one table."))
     with program.open_record(program.settings, writer=True, create=False) as desk:
         by = identified(desk, login, password)
         results = _import(desk, kind, files, by, mapping=mapping, dry_run=dry_run)
@@ -64,6 +81,8 @@ def import_(  # noqa: PLR0913 (each is an option of the command)
         for row in result.refused
     ]
     give(results, lines, as_json=as_json)
+    if refused is not None and results[0].refused:
+        _write_refused(kind, files[0], mapping, results[0], refused)
     for result in results:
         say(_account(result, stopped=bool(lines)))
         if result.ignored_columns:
@@ -81,18 +100,31 @@ def _import(
     dry_run: bool,
 ) -> "list[ImportResult]":
     from qc_desk.services.import_files import import_tables, read_tables  # noqa: PLC0415
+    from qc_desk.services.imports import Manner  # noqa: PLC0415
 
-    at = datetime.now(UTC)
+    at, manner = datetime.now(UTC), Manner(dry_run=dry_run)
     if kind == "checklists":
         return [_import_checklists(desk, files, by, mapping=mapping, dry_run=dry_run)]
     if kind == "complaints":
-        from qc_desk.services.complaint_imports import Manner, import_complaint_files  # noqa: PLC0415
+        from qc_desk.services.complaint_columns import COMPLAINTS  # noqa: PLC0415
+        from qc_desk.services.complaint_imports import import_complaint_files  # noqa: PLC0415
         from qc_desk.services.import_mappings import read_import_mapping  # noqa: PLC0415
 
-        understood = read_import_mapping(mapping) if mapping is not None else None
-        return import_complaint_files(desk, files, understood, by, at, Manner(dry_run=dry_run))
+        understood = read_import_mapping(mapping, COMPLAINTS) if mapping is not None else None
+        return import_complaint_files(desk, files, understood, by, at, manner)
     tables = read_tables(kind, files, mapping)
-    return import_tables(desk, kind, tables, by, at, dry_run=dry_run)
+    return import_tables(desk, kind, tables, by, at, manner)
+
+
+def _write_refused(
+    kind: str, file: Path, mapping: Path | None, result: "ImportResult", target: Path
+) -> None:
+    """Write the refused rows as they stood, each with its line and why."""
+    from qc_desk.services.import_files import told_form  # noqa: PLC0415
+    from qc_desk.services.refused_rows import write_refused  # noqa: PLC0415
+
+    write_refused(file, told_form(kind, mapping), result.refused, target)
+    say(_("The refused rows are saved as {file}.").format(file=target))
 
 
 def _import_checklists(
@@ -123,7 +155,9 @@ def _account(result: "ImportResult", *, stopped: bool) -> str:
         ).format(file=result.file_name, count=len(result.refused))
     new = ngettext("{count} new", "{count} new", result.new).format(count=result.new)
     known = ngettext("{count} already known", "{count} already known", result.known)
-    if result.written:
+    if result.written and not result.new:
+        sentence = _("{file}: {new}, {known}. Nothing was changed.")
+    elif result.written:
         sentence = _("{file}: {new}, {known}.")
     elif stopped:
         sentence = _(

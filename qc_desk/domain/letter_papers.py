@@ -96,6 +96,24 @@ class WeekDefect:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WeekKind:
+    """A kind of defect, and on how many pieces it was found in the last weeks."""
+
+    code: str
+    name: str
+    pieces: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WeekStep:
+    """A week by its first day: nonconformities that were found, and pieces looked at."""
+
+    first: date
+    found: int
+    pieces: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WeeklyLetterPaper(LetterPaper):
     """What a manufacturer's goods, promises and problems did in some days."""
 
@@ -105,6 +123,8 @@ class WeeklyLetterPaper(LetterPaper):
     ends_on: date
     batches: tuple[WeekBatch, ...]
     defects: tuple[WeekDefect, ...]
+    kinds: tuple[WeekKind, ...] = ()  # of the last thirteen weeks, most pieces first
+    steps: tuple[WeekStep, ...] = ()  # the same weeks
     promises: tuple[PaperPromise, ...]
     threads: tuple[PaperThread, ...]
     photos: tuple[PaperPhoto, ...]

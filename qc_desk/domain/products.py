@@ -23,6 +23,7 @@ class Product(Base, kw_only=True):
     family: Mapped[str] = mapped_column(String(100), default="", index=True)
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    wordings: Mapped[str] = mapped_column(default="")  # its name in other languages
     checklist_id: Mapped[int | None] = mapped_column(
         ForeignKey("checklists.id"), default=None, init=False
     )

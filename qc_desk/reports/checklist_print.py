@@ -7,7 +7,7 @@ from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.print_outs import ChecklistPrint, PaperItem
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import SamplingMethod
-from qc_desk.domain.spot_draws import mode_words
+from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Result, Severity
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box, Header, gap
@@ -17,6 +17,7 @@ from qc_desk.reports.figures import Figures
 from qc_desk.reports.hand import fields, ticks, write_boxes
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LEAD_BOLD, SMALL, SMALL_BOLD
 from qc_desk.reports.manual_pictures import manual_pictures
+from qc_desk.reports.marked_texts import marked_texts
 from qc_desk.reports.masthead import masthead
 from qc_desk.reports.printing import printed
 from qc_desk.reports.setting import TINT, columns, framed, heading
@@ -56,6 +57,7 @@ def bands(paper: ChecklistPrint, setter: Typesetter) -> Iterator[Band]:
     yield gap(12)
     yield fields([(_("Remarks"), 1)], setter)
     yield fields([(_("Remarks"), 1)], setter)
+    yield from marked_texts(paper, setter)
 
 
 def _count(items: int) -> str:
@@ -116,8 +118,6 @@ def _item(item: PaperItem, setter: Typesetter, figures: Figures) -> Band:
     number: Stack = [(item.number, LEAD_BOLD), (item.severity.label, weight)]
     cells = [(*_NUMBER, number), (*_CHECK, check), (*_LIMITS, _limits(item, figures))]
     band = columns(setter, cells, 4)
-    if item.severity is Severity.CRITICAL:
-        band.boxes.append(Box(LEFT, 0, 3, band.height, *_BAR))
     top = height(band.lines) + 5
     if item.units:
         shown = min(item.units, _MOST_BOXES)
@@ -131,9 +131,8 @@ def _item(item: PaperItem, setter: Typesetter, figures: Figures) -> Band:
         _answers(item, band, top, setter)
         bottom = top + 15
     band.height = bottom + 3
-    for box in band.boxes:
-        if box.finish == "f":
-            box.height = band.height
+    if item.severity is Severity.CRITICAL:
+        band.boxes.append(Box(LEFT, 0, 3, band.height, *_BAR))
     return band
 
 

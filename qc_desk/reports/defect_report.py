@@ -51,8 +51,8 @@ def bands(paper: DefectPaper, setter: Typesetter) -> Iterator[Band]:
     told = [thread for thread in paper.threads if thread.moments]
     if told:
         yield from heading(setter, _("What was seen, and what was promised"))
-    for thread in told:
-        yield from story(thread, setter)
+    for number, thread in enumerate(told, 1):
+        yield from story(thread, setter, number)
     yield _closing(paper, setter)
     yield from proof_box(paper, setter)
 

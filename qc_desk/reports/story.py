@@ -1,9 +1,11 @@
-"""The time line of a problem, from the oldest moment down: what was seen, promised and broken."""
+"""The time line of a problem, drawn and in words: what was seen, promised and broken."""
 
 from qc_desk.domain.loop_papers import PaperMoment, PaperThread
 from qc_desk.domain.report_words import MomentKind
-from qc_desk.i18n import _, format_date, format_integer, ngettext
+from qc_desk.domain.time_lines import BAD, time_line
+from qc_desk.i18n import N_, _, format_date, format_integer, ngettext
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box, Drawing, gap
+from qc_desk.reports.charts.on_paper import chart_band
 from qc_desk.reports.counting import promised, times
 from qc_desk.reports.lettering import BODY, BODY_BOLD, BODY_GREY, FAIL, LEAD_BOLD
 from qc_desk.reports.setting import columns
@@ -15,9 +17,10 @@ _LINE = 94.0
 _TOLD = 112.0, WIDTH - 112.0
 _DOT = 9.0
 _INK = "0.1 g 0.1 G"
+_TOO_LITTLE = N_("A time line is drawn from the second day on which something happened.")
 _MARKS = {  # shapes that stay apart in black and white
-    MomentKind.PROMISED: "0.1 G 1 g 1.4 w 1.2 1.2 6.6 6.6 re B",
-    MomentKind.CLAIMED: "0.1 G 1 g 1.4 w 1.2 1.2 6.6 6.6 re B",
+    MomentKind.PROMISED: f"{_INK} 1.4 1.4 6.2 6.2 re f",
+    MomentKind.CLAIMED: f"{_INK} 0.8 1.2 m 8.2 1.2 l 4.5 8 l f",
     MomentKind.KEPT: "0.1 G 1.6 w 1 J 1.5 4.6 m 3.8 2 l 7.8 7.4 l S",
     MomentKind.PROVEN: "0.1 G 1.6 w 1 J 1.5 4.6 m 3.8 2 l 7.8 7.4 l S",
     MomentKind.SEEN: f"{_INK} {ellipse(4.5, 4.5, 3.4, 3.4)} f",
@@ -25,8 +28,11 @@ _MARKS = {  # shapes that stay apart in black and white
 _CROSS = "0.62 0.06 0.09 RG 2 w 1 J 1.6 1.6 m 7.4 7.4 l 1.6 7.4 m 7.4 1.6 l S"
 
 
-def story(thread: PaperThread, setter: Typesetter) -> list[Band]:
-    """Return a problem's headline and its moments."""
+def story(thread: PaperThread, setter: Typesetter, number: int = 1) -> list[Band]:
+    """Return a problem's headline, its time line as a chart, and its moments in words.
+
+    ``number`` tells the stories of one report apart.
+    """
     title = _("{problem} · {code} {name}").format(
         problem=thread.name, code=thread.code, name=thread.code_name
     )
@@ -36,17 +42,22 @@ def story(thread: PaperThread, setter: Typesetter) -> list[Band]:
     head += [(said, BODY_BOLD)]
     band = columns(setter, [(0, WIDTH, head)], 4)
     band.keeps = True
+    chart = time_line(thread.moments)
+    shown = [columns(setter, [(0, WIDTH, [(_(_TOO_LITTLE), BODY_GREY)])], 2)]
+    if chart is not None:
+        shown = [chart_band(chart, f"story-{number}"), gap(6)]
+    shown[0].keeps = True
     moments = [_moment(each, setter) for each in thread.moments]
     for each in moments[:1]:
         each.boxes[0].top, each.boxes[0].height = 8, max(0.0, each.height - 8)
     for each in moments[-1:]:
         each.boxes[0].height = max(0.0, 8 - each.boxes[0].top)
-    return [band, *moments, gap(8)]
+    return [band, *shown, *moments, gap(8)]
 
 
 def _moment(moment: PaperMoment, setter: Typesetter) -> Band:
     """Return one moment: its day, its mark on the line, what happened."""
-    bad = moment.kind in (MomentKind.SEEN_AGAIN, MomentKind.BROKEN, MomentKind.LATE)
+    bad = moment.kind in BAD
     stack: Stack = [(_headline(moment), FAIL if bad else BODY_BOLD)]
     if moment.words:
         stack.append((_("“{words}”").format(words=moment.words), BODY))

@@ -19,6 +19,7 @@ from qc_desk.reports.letter import (
 from qc_desk.reports.lettering import BODY, BODY_BOLD, FAIL, FIGURE, LABEL, SMALL_BOLD
 from qc_desk.reports.setting import Column, columns, heading
 from qc_desk.reports.typesetting import Typesetter
+from qc_desk.reports.week_pictures import week_pictures
 
 _GOOD = (Verdict.RELEASED, Verdict.CONCESSION, Verdict.ALONE)
 
@@ -39,6 +40,7 @@ def _body(paper: WeeklyLetterPaper, setter: Typesetter) -> Iterator[Band]:
     yield _figures(paper, setter)
     yield from _batches(paper, setter)
     yield from _defects(paper, setter)
+    yield from week_pictures(paper, setter)
     if paper.promises:
         yield from heading(setter, _("What you promised us"))
         yield from promise_lines(paper.promises, setter)

@@ -13,6 +13,7 @@ from qc_desk.domain.scan_text import scan_text
 from qc_desk.i18n import N_, _
 from qc_desk.services.issuing import Printer
 from qc_desk.services.print_outs import PrintedPaper, PrintWish, frame, printed
+from qc_desk.services.shop_texts import ShopTexts
 
 MOST_LABELS = 2000
 
@@ -71,13 +72,14 @@ def _must_be_within(field: str, value: int, most: int) -> None:
 def _facts(session: Session, batch: Batch, wish: PrintWish) -> dict[str, Any]:
     """Return what stands on the card and on the labels."""
     order, checklist = batch.order, batch.product.checklist
+    texts = ShopTexts(wish.spoken("en").language)
     same = session.scalar(select(func.count()).where(Batch.number == batch.number))
     return {
         **frame(session, wish.spoken("en"), batch.site),
         "number": batch.number,
         "scan": scan_text(batch.number, batch.product.full_code, unique=same == 1),
         "product_code": batch.product.full_code,
-        "product_name": batch.product.name,
+        "product_name": texts.product(batch.product),
         "manufacturer": batch.manufacturer.name,
         "quantity": batch.quantity,
         "produced_on": batch.produced_on,
@@ -85,6 +87,6 @@ def _facts(session: Session, batch: Batch, wish: PrintWish) -> dict[str, Any]:
         "customer": order.customer.name if order else "",
         "order_number": order.number if order else "",
         "promised_ship_date": order.promised_ship_date if order else None,
-        "checklist": checklist.title if checklist else "",
+        "checklist": texts.title_of(checklist) if checklist else "",
         "note": batch.note,
     }

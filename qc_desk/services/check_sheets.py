@@ -21,7 +21,7 @@ from qc_desk.domain.photos import Photo
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
-from qc_desk.domain.spot_draws import SpotRow
+from qc_desk.domain.spot_rules import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,
@@ -206,7 +206,7 @@ def _headline(inspection: Inspection, texts: ShopTexts) -> dict[str, Any]:
         "batch_version": batch.version,
         "batch": batch.number,
         "product_id": batch.product_id,
-        "product": batch.product.name,
+        "product": texts.product(batch.product),
         "quantity": batch.quantity,
         "site": batch.site.name,
         "round": inspection.round,

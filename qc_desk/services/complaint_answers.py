@@ -21,6 +21,7 @@ from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.report_entries import ReportEntry, entry_of
+from qc_desk.services.shop_texts import ShopTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ComplaintAnswerMatter:
         restated = self._step(ComplaintStatus.RESTATED)
         answered = self._step(ComplaintStatus.ANSWERED)
         found = self._step(ComplaintStatus.INVESTIGATING)
-        product = complaint.product
+        product, texts = complaint.product, ShopTexts(frame["language"])
         return ComplaintAnswerPaper(
             **frame,
             to=complaint.customer.name,
@@ -70,7 +71,7 @@ class ComplaintAnswerMatter:
             complaint=complaint.name,
             heard_at=complaint.heard_at,
             order_number=complaint.order.number if complaint.order else "",
-            product=f"{product.code} · {product.name}" if product else "",
+            product=f"{product.code} · {texts.product(product)}" if product else "",
             their_words=complaint.words,
             restated=restated.words if restated else "",
             agreed_by=restated.agreed_by if restated else "",

@@ -7,6 +7,7 @@ from qc_desk.domain.refusals import FileProblems
 from qc_desk.i18n import LANGUAGES, N_, _, speaking
 from qc_desk.services.columns import Column, find_columns, plainly
 from qc_desk.services.import_mappings import ImportMapping, Taken
+from qc_desk.services.import_subjects import Subject
 from qc_desk.services.sheets import SheetTable
 
 COLUMNS = (
@@ -81,7 +82,14 @@ COLUMNS = (
         names=("defect", "code", "component", "sifra greske", "greska", "sifra nedostatka"),
     ),
 )
-LABELS = {column.key: column.label for column in COLUMNS}
+COMPLAINTS = Subject(
+    name="complaints",
+    columns=COLUMNS,
+    day="heard_at",
+    same=("customer", "channel", "site", "language"),
+    one_of=("customer", "order"),
+    listed=True,
+)
 USUAL_SOURCE = "complaints"  # of a table that came without a mapping
 
 # Plainly written; beside the stored words and their labels in every language.

@@ -1,7 +1,7 @@
 """Complaints from other programs: all or nothing, and the same file twice adds nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -16,12 +16,19 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD
 from qc_desk.domain.refusals import FieldInvalid, FileProblems, QcError
 from qc_desk.i18n import N_, _
-from qc_desk.services.complaint_columns import guessed_mapping
+from qc_desk.services.complaint_columns import COMPLAINTS, guessed_mapping
 from qc_desk.services.complaint_reading import ComplaintReader, ReadComplaint
-from qc_desk.services.complaint_rows import MappedRows
 from qc_desk.services.desk import Desk
 from qc_desk.services.import_mappings import ImportMapping
-from qc_desk.services.imports import ImportResult, RefusedRow, insert_rows, refused_row
+from qc_desk.services.imports import (
+    WHOLE,
+    ImportResult,
+    Manner,
+    RefusedRow,
+    insert_rows,
+    refused_row,
+)
+from qc_desk.services.mapped_rows import MappedRows
 from qc_desk.services.outside_sheets import sheet_outside
 from qc_desk.services.serial_numbers import next_number
 from qc_desk.services.sheets import OpenSheet, SheetForm, SheetRow
@@ -34,29 +41,13 @@ AT_ONCE = 2_000  # rows that are looked up, written and entered in the chain tog
 NAMED_IN_LIST = N_("named in the list “{source}”")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Manner:
-    """How complaints are brought in; plainly: all of them for good, or none.
-
-    A rehearsal (``dry_run``) does everything and takes it back. ``progress`` is told how many rows
-    were looked at; what it raises stops the import, and nothing is kept.
-    """
-
-    dry_run: bool = False
-    skip_refused: bool = False
-    progress: Callable[[int], None] = lambda _rows: None
-
-
-_WHOLE = Manner()
-
-
 def import_complaint_files(
     desk: Desk,
     files: Sequence[Path],
     mapping: ImportMapping | None,
     by: int,
     at: datetime,
-    manner: Manner = _WHOLE,
+    manner: Manner = WHOLE,
 ) -> list[ImportResult]:
     """Import complaints from files, all or nothing, each read by a process of its own.
 
@@ -103,7 +94,7 @@ def dates_of(sheet: OpenSheet, mapping: ImportMapping) -> tuple[DateForm, ...]:
 
     Cells that are dates already, as in a workbook, need none; neither does a constant one.
     """
-    rows = MappedRows(mapping, sheet.head)
+    rows = MappedRows(mapping, sheet.head, COMPLAINTS)
     written = {
         str(cell).strip()
         for cell in (rows.cell(row, "heard_at") for row in sheet.rows)
@@ -125,7 +116,7 @@ class _Importing:
         self, session: Session, sheet: OpenSheet, mapping: ImportMapping, by: int, at: datetime
     ) -> None:
         self.session, self.sheet, self.mapping, self.at = session, sheet, mapping, at
-        self.rows = MappedRows(mapping, sheet.head)
+        self.rows = MappedRows(mapping, sheet.head, COMPLAINTS)
         self.by = leading(session, "complaint.import", by, at, MAY_INSPECT)
         if mapping.create_customers:
             self.by.must_hold_somewhere(MAY_LEAD)

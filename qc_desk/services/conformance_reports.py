@@ -78,7 +78,7 @@ class ConformanceMatter:
             order_number=order.number if order else "",
             manufacturer=batch.manufacturer.name,
             product_code=batch.product.code,
-            product_name=batch.product.name,
+            product_name=texts.product(batch.product),
             product_revision=batch.product.revision,
             batch_number=batch.number,
             quantity=batch.quantity,

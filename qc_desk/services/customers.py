@@ -46,7 +46,7 @@ def customer_rows(
 def add_customer(session: Session, entry: CustomerEntry, by: int, at: datetime) -> CustomerRow:
     """Enter a customer."""
     leading(session, "customer.add", by, at)
-    kept = _checked(entry)
+    kept = checked_customer(entry)
     must_be_free(session, Customer.name, kept.name, _WORD, None)
     made = Customer(name=kept.name, email=kept.email, phone=kept.phone, created_at=at)
     return _row(keep(session, made, kept.name, _WORD))
@@ -58,7 +58,7 @@ def change_customer(
     """Correct a customer, if it is still as it was seen."""
     leading(session, "customer.change", by, at)
     found = as_seen(session, Customer, seen, _row, seen.name)
-    kept = _checked(entry)
+    kept = checked_customer(entry)
     must_be_free(session, Customer.name, kept.name, _WORD, found.id)
     found.name = kept.name
     found.email = kept.email
@@ -82,7 +82,8 @@ def bring_back_customer(session: Session, seen: CustomerRow, by: int, at: dateti
     return _row(keep(session, found, found.name, _WORD))
 
 
-def _checked(entry: CustomerEntry) -> CustomerEntry:
+def checked_customer(entry: CustomerEntry) -> CustomerEntry:
+    """Return what was entered as it is kept, or refuse it."""
     return CustomerEntry(
         name=texts.text(entry.name, N_("name"), needed=True),
         email=checked_email(entry.email),

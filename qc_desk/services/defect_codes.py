@@ -108,13 +108,8 @@ def bring_back_defect_code(
 
 def _checked(session: Session, entry: DefectCodeEntry) -> DefectCodeEntry:
     own = entry.language or session.scalars(select(Organisation.language)).one()
-    for code in (own, *(each.language for each in entry.wordings)):
-        if code not in LANGUAGES:
-            why = _("it must be one of {names}.").format(names=", ".join(LANGUAGES))
-            raise FieldInvalid(field=N_("language"), value=code, why=why)
-    told = tidy_wordings(entry.wordings, {"name": texts.NAME})
-    for each in told:
-        texts.text(each.words, N_("name"))
+    _must_be_spoken(own)
+    told = checked_names(entry.wordings)
     return DefectCodeEntry(
         code=texts.text(entry.code, N_("code"), 20, needed=True),
         name=texts.text(entry.name, N_("name"), needed=True),
@@ -122,6 +117,22 @@ def _checked(session: Session, entry: DefectCodeEntry) -> DefectCodeEntry:
         language=own,
         wordings=tuple(each for each in told if each.language != own),
     )
+
+
+def checked_names(wordings: Wordings) -> Wordings:
+    """Return a name in other languages as it is kept; refuse what does not fit."""
+    for each in wordings:
+        _must_be_spoken(each.language)
+    told = tidy_wordings(wordings, {"name": texts.NAME})
+    for each in told:
+        texts.text(each.words, N_("name"))
+    return told
+
+
+def _must_be_spoken(code: str) -> None:
+    if code not in LANGUAGES:
+        why = _("it must be one of {names}.").format(names=", ".join(LANGUAGES))
+        raise FieldInvalid(field=N_("language"), value=code, why=why)
 
 
 def _row(found: DefectCode) -> DefectCodeRow:

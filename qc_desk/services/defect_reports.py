@@ -104,7 +104,7 @@ class DefectMatter:
             promised_ship_date=order.promised_ship_date if order else None,
             batch_number=batch.number,
             product_code=batch.product.code,
-            product_name=batch.product.name,
+            product_name=texts.product(batch.product),
             product_revision=batch.product.revision,
             quantity=batch.quantity,
             produced_on=batch.produced_on,

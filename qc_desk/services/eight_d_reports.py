@@ -27,6 +27,7 @@ from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.proofs import proof_now
 from qc_desk.services.report_entries import ReportEntry, entry_of
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.threads import ThreadReader
 
 
@@ -64,7 +65,8 @@ class EightDMatter:
     def paper(self, frame: Frame, folder: Path) -> Paper:  # noqa: ARG002 (it has no photos)
         """Return all disciplines with their actions, causes and what is missing."""
         action, zone, at = self.action, self.site.time_zone, frame["issued_at"]
-        reader = ThreadReader(self.session, at, zone, None)
+        texts = ShopTexts(frame["language"], marked=True)
+        reader = ThreadReader(self.session, at, zone, None, texts)
         proof = proof_now(self.session, action.problem.final, at) or Proof(())
         return EightDPaper(
             **frame,
@@ -84,6 +86,7 @@ class EightDMatter:
             proof=proof.sites,
             words=self.entry.words,
             sender=self.entry.sender,
+            other_languages=texts.others,
         )
 
     def _team(self) -> tuple[PaperMember, ...]:

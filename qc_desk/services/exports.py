@@ -16,6 +16,7 @@ from qc_desk.i18n import N_, _, ngettext
 from qc_desk.services import exported_gauges as measuring
 from qc_desk.services import exported_loop as loop
 from qc_desk.services import exported_manual as manual
+from qc_desk.services import exported_orders as orders
 from qc_desk.services import exported_tables as tables
 from qc_desk.services.desk import Desk
 from qc_desk.services.sheet_files import Value, write_table
@@ -24,6 +25,8 @@ WINDOW = 500  # rows that are read together; a commit never waits longer than fo
 Progress = Callable[[int, int], None]
 KINDS = (
     "batches",
+    "reworks",
+    "orders",
     "answers",
     "defects",
     "complaints",
@@ -74,6 +77,8 @@ def export_table(
     """
     exports = {
         "batches": tables.BATCHES,
+        "reworks": orders.REWORKS,
+        "orders": orders.ORDERS,
         "answers": tables.ANSWERS,
         "defects": tables.DEFECTS,
         "complaints": loop.COMPLAINTS,
@@ -136,6 +141,11 @@ def hidden_inspections(session: Session, among: set[int | None]) -> set[int]:
     asked = [each for each in among if each is not None]
     if not asked:
         return set()
+    return set(session.scalars(blind_inspections().where(Inspection.id.in_(asked))))
+
+
+def blind_inspections() -> Select[int]:
+    """Select all inspections whose findings would break a blind second check."""
     second = aliased(Inspection)
     submitted = (
         select(second.id)
@@ -147,16 +157,14 @@ def hidden_inspections(session: Session, among: set[int | None]) -> set[int]:
         )
         .exists()
     )
-    wanted = (
+    return (
         select(Inspection.id)
         .join(Batch, Batch.id == Inspection.batch_id)
         .join(ChecklistVersion, ChecklistVersion.id == Inspection.version_id)
         .where(
-            Inspection.id.in_(asked),
             ChecklistVersion.mode != CheckMode.REVIEW,
             Batch.status.in_(_SECOND_CHECK_DUE),
             (Inspection.round == Batch.round) | (Inspection.status == InspectionStatus.WITHDRAWN),
             ~submitted,
         )
     )
-    return set(session.scalars(wanted))

@@ -11,26 +11,12 @@ from qc_desk.i18n import _
 from qc_desk.services.columns import plainly
 from qc_desk.services.csv_sheets import DELIMITERS, ENCODINGS
 from qc_desk.services.files import read_file, write_file
+from qc_desk.services.import_subjects import Subject
 from qc_desk.services.sheets import MOST_COLUMNS, SheetForm
 from qc_desk.services.toml_tables import Place as LinePlace
 from qc_desk.services.toml_tables import TomlTable, line_numbers
 from qc_desk.services.written_dates import DateForm
 
-FIELDS = (
-    "outside_id",
-    "site",
-    "customer",
-    "told_by",
-    "product",
-    "order",
-    "batch",
-    "channel",
-    "heard_at",
-    "words",
-    "language",
-    "remedy",
-    "defect_code",
-)
 OTHERWISE = "*"  # in a table of values: what every other word means
 _LONGEST = 500  # characters of a heading or a value
 _DELIMITER_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
@@ -48,14 +34,14 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportMapping:
-    """How a file of complaints is understood.
+    """How somebody else's table is understood.
 
-    ``source`` names the list: with the number that a complaint has there it is known again. Values
-    are looked up without difference of capitals. Dates without a form, like an encoding or a
-    delimiter that is empty, are found out.
+    ``source`` names the list: with the number that a complaint has there it is known again; it is
+    empty for what has a name or number of its own. Values are looked up without difference of
+    capitals. Dates without a form, like an encoding or a delimiter that is empty, are found out.
     """
 
-    source: str
+    source: str = ""
     form: SheetForm = field(default_factory=SheetForm)
     dates: DateForm | None = None
     columns: Mapping[str, Taken] = field(default_factory=dict)
@@ -64,14 +50,14 @@ class ImportMapping:
     create_customers: bool = False
 
 
-def read_import_mapping(file: Path) -> ImportMapping:
+def read_import_mapping(file: Path, subject: Subject) -> ImportMapping:
     """Read a mapping; raises FileNotReadable, or FileProblems with every mistake and its line."""
     try:
         source = read_file(file).decode("utf-8-sig")
         told = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FileProblems(file=file.name, problems=(str(error),)) from error
-    reader = _Reader(told, line_numbers(source))
+    reader = _Reader(told, line_numbers(source), subject)
     mapping = reader.mapping()
     if reader.problems:
         raise FileProblems(file=file.name, problems=tuple(reader.problems))
@@ -81,15 +67,18 @@ def read_import_mapping(file: Path) -> ImportMapping:
 class _Reader:
     """Reads the tables of a mapping and notes every mistake."""
 
-    def __init__(self, told: Mapping[str, object], lines: Mapping[LinePlace, int]) -> None:
-        self.lines = lines
+    def __init__(
+        self, told: Mapping[str, object], lines: Mapping[LinePlace, int], subject: Subject
+    ) -> None:
+        self.lines, self.fields, self.listed = lines, subject.fields, subject.listed
         self.problems: list[str] = []
         self.top = self._section("", told)
-        self.top.only(("source", "create_customers", "format", "columns", "constants", "values"))
+        names = ("source", "create_customers") if subject.listed else ()
+        self.top.only((*names, "format", "columns", "constants", "values"))
 
     def mapping(self) -> ImportMapping:
         """Return the mapping as far as it can be read."""
-        source = self.top.text("source", 200, needed=True)
+        source = self.top.text("source", 200, needed=self.listed)
         create = self.top.flag("create_customers")
         form, dates = self._format(self._inner(self.top, "format"))
         columns = self._columns(self._inner(self.top, "columns"))
@@ -140,10 +129,10 @@ class _Reader:
         return form, next((each for each in DateForm if each.value == dates), None)
 
     def _columns(self, table: TomlTable) -> dict[str, Taken]:
-        table.only(FIELDS)
+        table.only(self.fields)
         if not table.values and not self.problems:
             self.top.note("columns", _("“{key}” is missing.").format(key="[columns]"))
-        found = {key: self._taken(table, key) for key in FIELDS if key in table.values}
+        found = {key: self._taken(table, key) for key in self.fields if key in table.values}
         return {key: taken for key, taken in found.items() if taken is not None}
 
     def _taken(self, table: TomlTable, key: str) -> Taken | None:
@@ -161,13 +150,13 @@ class _Reader:
         return None
 
     def _constants(self, table: TomlTable) -> dict[str, str]:
-        table.only(FIELDS)
-        found = {key: table.text(key, _LONGEST) for key in FIELDS if key in table.values}
+        table.only(self.fields)
+        found = {key: table.text(key, _LONGEST) for key in self.fields if key in table.values}
         return {key: value for key, value in found.items() if value}
 
     def _values(self, table: TomlTable) -> dict[str, dict[str, str]]:
-        table.only(FIELDS)
-        inner = {key: self._inner(table, key) for key in FIELDS if key in table.values}
+        table.only(self.fields)
+        inner = {key: self._inner(table, key) for key in self.fields if key in table.values}
         return {
             key: {word: each.text(word, _LONGEST) for word in each.values}
             for key, each in inner.items()
@@ -213,9 +202,11 @@ def write_import_mapping(file: Path, mapping: ImportMapping) -> None:
 def mapping_toml(mapping: ImportMapping) -> str:
     """Return the text of a mapping's file."""
     form = mapping.form
-    lines = [f"source = {_quoted(mapping.source)}"]
-    lines.append(f"create_customers = {_flag(mapping.create_customers)}")
-    lines += ["", "[format]"]
+    lines = []
+    if mapping.source:
+        lines.append(f"source = {_quoted(mapping.source)}")
+        lines += [f"create_customers = {_flag(mapping.create_customers)}", ""]
+    lines.append("[format]")
     if form.encoding:
         lines.append(f"encoding = {_quoted(form.encoding)}")
     if form.delimiter:

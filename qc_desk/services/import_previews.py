@@ -15,12 +15,13 @@ from qc_desk.domain.people import MAY_INSPECT
 from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.i18n import _, format_datetime
 from qc_desk.services.columns import known_columns, plainly
-from qc_desk.services.complaint_columns import COLUMNS, USUAL_SOURCE, channel_words
+from qc_desk.services.complaint_columns import COMPLAINTS, USUAL_SOURCE, channel_words
 from qc_desk.services.complaint_reading import ComplaintReader, ReadComplaint
-from qc_desk.services.complaint_rows import MappedRows, as_text, places_of
 from qc_desk.services.desk import Desk
-from qc_desk.services.import_mappings import FIELDS, ImportMapping, Taken
+from qc_desk.services.import_mappings import ImportMapping, Taken
+from qc_desk.services.import_subjects import Subject
 from qc_desk.services.imports import refused_row
+from qc_desk.services.mapped_rows import MappedRows, as_text, places_of
 from qc_desk.services.outside_sheets import sheet_outside
 from qc_desk.services.sheets import Cell, OpenSheet, SheetForm, SheetRow, SheetTable
 from qc_desk.services.shop_data import leading
@@ -64,12 +65,16 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PreviewRow:
-    """A row as it stands in the file, as it will be understood by field, and what is wrong."""
+    """A row as it stands in the file, as it will be understood by field, and what is wrong.
+
+    A row that is ``known`` is in the record already.
+    """
 
     line: int
     cells: tuple[str, ...]
     understood: Mapping[str, str]
     problem: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +110,9 @@ def preview(
     """
     sample = read_sample(file, mapping.form if mapping is not None else SheetForm())
     with desk.reading() as session:
-        return understood(session, sample, mapping or suggested_mapping(sample), by, at)
+        return understood(
+            session, sample, mapping or suggested_mapping(sample, COMPLAINTS), by, at
+        )
 
 
 def read_sample(file: Path, form: SheetForm) -> Sample:
@@ -148,15 +155,16 @@ def _still(
     return fitting_forms(cells, forms) if forms and cells else forms
 
 
-def suggested_mapping(sample: Sample) -> ImportMapping:
+def suggested_mapping(sample: Sample, subject: Subject) -> ImportMapping:
     """Return what the headings say; fields that no heading names are left to a person."""
     header = sample.head.header
     columns: dict[str, Taken] = {}
-    for place, key in enumerate(known_columns(header, COLUMNS)):
+    for place, key in enumerate(known_columns(header, subject.columns)):
         if key:
             columns.setdefault(key, Taken(columns=(header[place],)))
-    ordered = {key: columns[key] for key in FIELDS if key in columns}
-    return ImportMapping(source=USUAL_SOURCE, form=sample.form, columns=ordered)
+    ordered = {key: columns[key] for key in subject.fields if key in columns}
+    source = USUAL_SOURCE if subject.listed else ""
+    return ImportMapping(source=source, form=sample.form, columns=ordered)
 
 
 def understood(
@@ -165,18 +173,10 @@ def understood(
     """Return the first rows as the mapping understands them, and what is wrong with either."""
     person = leading(session, "complaint.import", by, at, MAY_INSPECT)
     try:
-        rows = MappedRows(mapping, sample.head)
+        rows = MappedRows(mapping, sample.head, COMPLAINTS)
     except FileProblems as refusal:
-        plain = tuple(_unread(row) for row in sample.rows)
-        return Preview(
-            sample=sample,
-            mapping=mapping,
-            dates=(mapping.dates,) if mapping.dates is not None else (),
-            rows=plain,
-            problems=refusal.problems,
-            places=places_of(mapping, sample.head),
-        )
-    dates = _dates(sample, mapping, rows)
+        return not_understood(sample, mapping, refusal.problems)
+    dates = dates_seen(sample, mapping, rows, "heard_at")
     names = {*mapping.columns, *mapping.constants}
     reader = ComplaintReader(session, person, at, names, only_looks=True)
     reading = _Reading(reader, rows, replace(mapping, dates=dates[0] if dates else None))
@@ -190,6 +190,18 @@ def understood(
     )
 
 
+def not_understood(sample: Sample, mapping: ImportMapping, problems: tuple[str, ...]) -> Preview:
+    """Return the first rows as they stand, and what is wrong with the mapping."""
+    return Preview(
+        sample=sample,
+        mapping=mapping,
+        dates=(mapping.dates,) if mapping.dates is not None else (),
+        rows=tuple(unread(row) for row in sample.rows),
+        problems=problems,
+        places=places_of(mapping, sample.head),
+    )
+
+
 def _strange_channels(sample: Sample, rows: MappedRows) -> tuple[str, ...]:
     if "channel" not in rows.found.places:
         return ()
@@ -198,17 +210,19 @@ def _strange_channels(sample: Sample, rows: MappedRows) -> tuple[str, ...]:
     return tuple(strange)
 
 
-def _dates(sample: Sample, mapping: ImportMapping, rows: MappedRows) -> tuple[DateForm, ...]:
+def dates_seen(
+    sample: Sample, mapping: ImportMapping, rows: MappedRows, key: str
+) -> tuple[DateForm, ...]:
     """Return the form that was told, or those that fit the whole column."""
     if mapping.dates is not None:
         return (mapping.dates,)
-    places = rows.found.places.get("heard_at", ())
+    places = rows.found.places.get(key, ())
     if len(places) == 1:
         place = places[0]
         cells = [row.cells[place] for row in sample.rows if place < len(row.cells)]
         forms = sample.dates[place] if place < len(sample.dates) else ()
     else:
-        cells = [rows.cell(row, "heard_at") for row in sample.rows]
+        cells = [rows.cell(row, key) for row in sample.rows]
         forms = tuple(DateForm)
     written = [cell for cell in cells if cell not in (None, "") and not hasattr(cell, "year")]
     return fitting_forms(written, forms) if written else ()
@@ -235,8 +249,8 @@ class _Reading:
         except QcError as refusal:
             refused = refused_row(row.line, refusal)
             told = {key: as_text(cell) for key, cell in facts.items()}
-            return replace(_unread(row), understood=told, problem=refused.reason)
-        return replace(_unread(row), understood=self._told(facts, read))
+            return replace(unread(row), understood=told, problem=refused.reason)
+        return replace(unread(row), understood=self._told(facts, read))
 
     def _told(self, facts: Mapping[str, Cell], read: ReadComplaint) -> dict[str, str]:
         told = {key: as_text(cell) for key, cell in facts.items()}
@@ -249,7 +263,8 @@ class _Reading:
         return told
 
 
-def _unread(row: SheetRow) -> PreviewRow:
+def unread(row: SheetRow) -> PreviewRow:
+    """Return a row of which nothing is understood."""
     return PreviewRow(
         line=row.line, cells=tuple(as_text(cell) for cell in row.cells), understood={}
     )

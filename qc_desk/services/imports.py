@@ -21,6 +21,7 @@ from qc_desk.services.sheets import SheetTable
 from qc_desk.storage.chain import note_rows
 
 T = TypeVar("T")
+_NAMED = 20  # known rows, as many as a preview shows
 _CHUNK = 2_000  # rows that are written and entered in the chain together
 
 
@@ -37,7 +38,8 @@ class RefusedRow:
 class ImportResult:
     """What became of every row of a file: rows = new + known + refused.
 
-    ``known`` rows are in the record already. New rows are in the record only if ``written``.
+    ``known`` rows are in the record already; ``known_lines`` say where the first of them
+    begin. New rows are in the record only if ``written``.
     """
 
     file_name: str
@@ -48,6 +50,7 @@ class ImportResult:
     written: bool = False
     ignored_columns: tuple[str, ...] = ()
     encoding: str = ""
+    known_lines: tuple[int, ...] = ()
 
     @property
     def stored(self) -> int:
@@ -55,12 +58,28 @@ class ImportResult:
         return self.new if self.written else 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manner:
+    """How rows are brought in; plainly: all of them for good, or none.
+
+    A rehearsal (``dry_run``) does everything and takes it back. ``progress`` is told how many rows
+    were looked at; what it raises stops the import, and nothing is kept.
+    """
+
+    dry_run: bool = False
+    skip_refused: bool = False
+    progress: Callable[[int], None] = lambda _rows: None
+
+
+WHOLE = Manner()
+
+
 @dataclass(slots=True)
 class Sorted:
     """Rows of a table while they are sorted into new, known and refused."""
 
     new: list[dict[str, object]] = field(default_factory=list)
-    known: int = 0
+    known: list[int] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
 
 
@@ -116,7 +135,7 @@ def sort_rows(
             found.refused.append(refused_row(row.line, refusal))
             continue
         if values is None:
-            found.known += 1
+            found.known.append(row.line)
             continue
         first = lines.setdefault(same(values), row.line)
         if first == row.line:
@@ -146,11 +165,12 @@ def result_of(
         file_name=table.file_name,
         rows=len(table.rows),
         new=len(found.new),
-        known=found.known,
+        known=len(found.known),
         refused=tuple(found.refused),
         written=written,
         ignored_columns=ignored,
         encoding=table.encoding,
+        known_lines=tuple(found.known[:_NAMED]),
     )
 
 

@@ -13,6 +13,7 @@ from qc_desk.domain.vocabulary import ReportKind, Verdict
 from qc_desk.i18n import N_, _, format_integer, ngettext, speaking
 from qc_desk.services.first_start import organisation
 from qc_desk.services.report_lists import report_row
+from qc_desk.services.shop_texts import ShopTexts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +117,7 @@ def _about(session: Session, report: Report) -> str:
     ).format(
         number=report.number,
         batch=batch.number,
-        product=batch.product.name,
+        product=ShopTexts(report.language).product(batch.product),
         pieces=pieces,
         verdict=report.verdict.label,
     )

@@ -57,7 +57,7 @@ def inspection_paper(
         order_number=order.number if order else "",
         promised_ship_date=order.promised_ship_date if order else None,
         product_code=batch.product.code,
-        product_name=batch.product.name,
+        product_name=texts.product(batch.product),
         product_revision=batch.product.revision,
         product_family=batch.product.family,
         batch_number=batch.number,
@@ -98,7 +98,7 @@ def inspection_paper(
         plans=counted_rows(batch, round_),
         recapture=recapture(batch, round_),
         gauges=_gauges([each for each in (first, second) if each is not None]),
-        runs=measured_runs(session, batch, round_),
+        runs=measured_runs(session, batch, round_, texts=texts),
         spot=spot_row(second) if second is not None else None,
         other_languages=texts.others,
     )

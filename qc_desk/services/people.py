@@ -49,14 +49,12 @@ def add_person(
 
 def new_person(session: Session, login: str, name: str, language: str, at: datetime) -> Person:
     """Make a person within an act that has begun."""
-    kept = texts.text(login, N_("login"), 40, needed=True).casefold()
-    if any(sign.isspace() for sign in kept):
-        raise FieldInvalid(field=_("login"), value=kept, why=_("it may not contain blanks."))
+    kept = checked_login(login)
     if session.scalar(select(Person.id).where(Person.login == kept)):
         raise NameTaken(kind=_("person"), name=kept)
     person = Person(
         login=kept,
-        name=texts.text(name, N_("full name"), texts.NAME, needed=True),
+        name=checked_name(name),
         language=_known_language(language),
         created_at=at,
     )
@@ -65,13 +63,26 @@ def new_person(session: Session, login: str, name: str, language: str, at: datet
     return person
 
 
+def checked_login(login: str) -> str:
+    """Return a login as it is kept, or refuse it."""
+    kept = texts.text(login, N_("login"), 40, needed=True).casefold()
+    if any(sign.isspace() for sign in kept):
+        raise FieldInvalid(field=_("login"), value=kept, why=_("it may not contain blanks."))
+    return kept
+
+
+def checked_name(name: str) -> str:
+    """Return the name of a person as it is kept, or refuse it."""
+    return texts.text(name, N_("full name"), texts.NAME, needed=True)
+
+
 def change_person(
     session: Session, person_id: int, name: str, language: str, by: int, at: datetime
 ) -> PersonRow:
     """Correct a person's name or language; old signatures keep the name they were made under."""
     must_hold_anywhere(acting(session, "person.change", by, at), MAY_OWN)
     person = session.get_one(Person, person_id)
-    person.name = texts.text(name, N_("full name"), texts.NAME, needed=True)
+    person.name = checked_name(name)
     person.language = _known_language(language)
     return _row(session, person)
 

@@ -64,6 +64,7 @@ class PromiseRow:
     due_on: date
     is_fix: bool
     standing: PromiseStanding
+    done_at: datetime | None  # kept, or done too late
     refuted_by_id: int | None  # the sighting
     refuted_on: date | None  # when those goods were made
 
@@ -255,6 +256,7 @@ def _promise(promise: Promise, refuting: list[Sighting], at: datetime) -> Promis
         due_on=promise.due_now[0],
         is_fix=promise.is_fix,
         standing=promise.standing(at),
+        done_at=promise.done.at if promise.done is not None else None,
         refuted_by_id=by,
         refuted_on=on,
     )

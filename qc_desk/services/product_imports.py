@@ -90,6 +90,7 @@ class _Reader:
                 "created_at": self.at,
                 "retired_at": None,
                 "checklist_id": entry.checklist_id,
+                "wordings": "",
             }
         if any(held[key] != getattr(entry, key) for key in self.compared):
             why = N_("a product with this code is in the record with other facts.")

@@ -10,7 +10,10 @@ from qc_desk.domain import texts
 from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NameTaken
+from qc_desk.domain.wordings import Wordings, stored
+from qc_desk.domain.wordings import kept as kept_wordings
 from qc_desk.i18n import N_, alphabetical
+from qc_desk.services.defect_codes import checked_names
 from qc_desk.services.extra_checks import must_not_leave_a_stop
 from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading
 
@@ -26,6 +29,7 @@ class ProductEntry:
     revision: str = ""
     family: str = ""
     checklist_id: int | None = None
+    wordings: Wordings = ()  # its name in other languages
 
     @property
     def full_code(self) -> str:
@@ -75,6 +79,7 @@ def add_product(session: Session, entry: ProductEntry, by: int, at: datetime) ->
         revision=kept.revision,
         name=kept.name,
         family=known_family(session, kept.family),
+        wordings=stored(kept.wordings),
         created_at=at,
         checklist=_checklist(session, kept.checklist_id, None),
     )
@@ -99,6 +104,7 @@ def change_product(
     found.revision = kept.revision
     found.name = kept.name
     found.family = family
+    found.wordings = stored(kept.wordings)
     return _row(keep(session, found, kept.full_code, _WORD))
 
 
@@ -126,6 +132,7 @@ def checked_product(entry: ProductEntry) -> ProductEntry:
         name=texts.text(entry.name, N_("name"), needed=True),
         family=texts.text(entry.family, N_("family"), 100),
         checklist_id=entry.checklist_id,
+        wordings=checked_names(entry.wordings),
     )
 
 
@@ -155,5 +162,6 @@ def _row(found: Product) -> ProductRow:
         family=found.family,
         checklist_id=found.checklist.id if found.checklist else None,
         checklist=found.checklist.title if found.checklist else "",
+        wordings=kept_wordings(found.wordings),
         retired=found.retired_at is not None,
     )

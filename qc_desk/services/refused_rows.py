@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qc_desk.i18n import _
-from qc_desk.services.complaint_rows import as_text
 from qc_desk.services.imports import RefusedRow
+from qc_desk.services.mapped_rows import as_text
 from qc_desk.services.outside_sheets import sheet_outside
 from qc_desk.services.sheet_files import Value, write_table
 from qc_desk.services.sheets import OpenSheet, SheetForm, SheetRow

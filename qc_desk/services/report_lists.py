@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.corrective_actions import CorrectiveAction
+from qc_desk.domain.organisation_signatures import SignedCopy
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import Person
@@ -19,8 +20,10 @@ from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.vocabulary import ReportKind, ReportState, Verdict
+from qc_desk.domain.wordings import kept
 from qc_desk.i18n import N_, format_date
 from qc_desk.services.shop_data import folded
+from qc_desk.services.shop_texts import product_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +69,7 @@ class ReportRow:
     withdrawn_by: str
     withdrawn_why: str
     sha256: str
+    is_signed: bool = False  # by the organisation, behind the issued bytes
 
     @property
     def about(self) -> str:
@@ -103,9 +107,12 @@ def report_ids(
     return list(session.scalars(query.limit(limit)))
 
 
-def reports_by_id(session: Session, ids: Sequence[int]) -> list[ReportRow]:
-    """Return the rows of these reports in the order of the ids; unknown ones are left out."""
-    found = {row.id: row for row in map(_row, session.execute(_rows(ids)))}
+def reports_by_id(session: Session, ids: Sequence[int], language: str = "") -> list[ReportRow]:
+    """Return the rows of these reports in the order of the ids; unknown ones are left out.
+
+    Products have their name in the language that is asked for, where it was entered in it.
+    """
+    found = {each[0].id: _row(each, language) for each in session.execute(_rows(ids))}
     return [found[each] for each in ids if each in found]
 
 
@@ -119,6 +126,7 @@ def _rows(ids: Sequence[int]) -> Executable:
             Person.name.label("issued_by"),
             Batch.number.label("batch"),
             Product.name.label("product"),
+            Product.wordings.label("product_wordings"),
             Manufacturer.name.label("manufacturer"),
             Customer.name.label("customer"),
             Problem.number.label("problem"),
@@ -129,6 +137,7 @@ def _rows(ids: Sequence[int]) -> Executable:
             Withdrawal.at.label("withdrawn_at"),
             Withdrawal.reason.label("withdrawn_why"),
             withdrawer.name.label("withdrawn_by"),
+            SignedCopy.id.label("signed_copy"),
         )
         .join(Site, Site.id == Report.site_id)
         .join(Person, Person.id == Report.issued_by_id)
@@ -143,6 +152,7 @@ def _rows(ids: Sequence[int]) -> Executable:
         .outerjoin(newer, newer.replaces_id == Report.id)
         .outerjoin(Withdrawal, Withdrawal.report_id == Report.id)
         .outerjoin(withdrawer, withdrawer.id == Withdrawal.by_id)
+        .outerjoin(SignedCopy, SignedCopy.report_id == Report.id)
         .where(Report.id.in_(ids))
     )
 
@@ -154,10 +164,10 @@ def report_rows(
     return reports_by_id(session, report_ids(session, ReportFilter(search=search), batch_id))
 
 
-def report_row(session: Session, report_id: int) -> ReportRow:
+def report_row(session: Session, report_id: int, language: str = "") -> ReportRow:
     """Return one issued report."""
     session.get_one(Report, report_id)
-    return reports_by_id(session, [report_id])[0]
+    return reports_by_id(session, [report_id], language)[0]
 
 
 def report_of_number(session: Session, number: str) -> int:
@@ -169,7 +179,7 @@ def report_of_number(session: Session, number: str) -> int:
     return found
 
 
-def _row(found: Row[Any]) -> ReportRow:
+def _row(found: Row[Any], language: str) -> ReportRow:
     report: Report = found[0]
     return ReportRow(
         id=report.id,
@@ -178,7 +188,7 @@ def _row(found: Row[Any]) -> ReportRow:
         site=found.site,
         batch_id=report.batch_id,
         batch=found.batch or "",
-        product=found.product or "",
+        product=product_name(found.product or "", found.product_wordings or "", language),
         manufacturer=found.manufacturer or "",
         customer=found.customer or "",
         problem=_named("PR", found.problem),
@@ -198,6 +208,7 @@ def _row(found: Row[Any]) -> ReportRow:
         withdrawn_by=found.withdrawn_by or "",
         withdrawn_why=found.withdrawn_why or "",
         sha256=report.sha256,
+        is_signed=found.signed_copy is not None,
     )
 
 
@@ -248,8 +259,10 @@ def _mentions(session: Session, search: str) -> list[ColumnElement[bool]]:
         return []
     products = [
         each
-        for each, code, name in session.execute(select(Product.id, Product.code, Product.name))
-        if words in folded(f"{code} {name}")
+        for each, code, name, others in session.execute(
+            select(Product.id, Product.code, Product.name, Product.wordings)
+        )
+        if words in folded(" ".join((code, name, *(one.words for one in kept(others)))))
     ]
     makers = [
         each

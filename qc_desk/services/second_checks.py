@@ -1,7 +1,7 @@
 """Batches that wait for a second person: who may check them, and both checks side by side."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.comparison import compare, to_reconcile
-from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.recapture import Recapture, recapture
 from qc_desk.domain.refusals import NotAllowed, NotSubmitted, QcError
-from qc_desk.domain.spot_draws import SpotRow
+from qc_desk.domain.spot_rules import SpotRow
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,
@@ -28,6 +29,7 @@ from qc_desk.domain.vocabulary import (
 from qc_desk.services.batches import SeenBatch
 from qc_desk.services.check_sheets import AnswerRow, answer_row, item_numbers, spot_row
 from qc_desk.services.defects import DefectRow, defect_row
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.sign_offs import inspectors_at
 
 
@@ -212,25 +214,27 @@ class SideBySide:
         return sum(1 for pair in self.pairs if pair.to_reconcile)
 
 
-def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
-    """Return both checks of the round; refused (NotSubmitted) while the second one is open."""
+def side_by_side(session: Session, batch_id: int, by: int, language: str = "") -> SideBySide:
+    """Return both checks of the round; refused (NotSubmitted) while the second one is open.
+
+    The shop's own texts are in the language that is asked for where they were entered in it.
+    """
     batch = session.get_one(Batch, batch_id)
     person = session.get_one(Person, by)
     first, second = batch.inspection(Seat.FIRST), batch.inspection(Seat.SECOND)
     if first is None or second is None or second.status is InspectionStatus.OPEN:
         raise NotSubmitted(batch=batch.number)
-    numbers = item_numbers(first.version.items)
-    reconcile = {(p.item.id, p.unit_number) for p in to_reconcile(first, second)}
+    texts = ShopTexts(language)
     decided = batch.reconciliation()
     return SideBySide(
         seen=SeenBatch(batch_id=batch.id, version=batch.version),
         status=batch.status,
         batch=batch.number,
-        product=batch.product.name,
+        product=texts.product(batch.product),
         manufacturer=batch.manufacturer.name,
         quantity=batch.quantity,
         round=batch.round,
-        checklist=first.version.checklist.title,
+        checklist=texts.checklist(first.version),
         mode=first.version.mode,
         spot=spot_row(second),
         recapture=recapture(batch),
@@ -240,25 +244,12 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
         second_inspector=second.inspector.name,
         first_outcome=first.outcome,
         second_outcome=second.outcome,
-        pairs=tuple(
-            PairRow(
-                number=numbers[pair.item.id],
-                section=pair.item.section,
-                title=pair.item.title,
-                severity=pair.item.severity,
-                unit_number=pair.unit_number,
-                lower=pair.item.lower,
-                upper=pair.item.upper,
-                unit=pair.item.unit,
-                first=answer_row(pair.first),
-                second=answer_row(pair.second),
-                differs=pair.differs,
-                to_reconcile=(pair.item.id, pair.unit_number) in reconcile,
-                drawn=pair.drawn,
-            )
-            for pair in compare(first, second)
+        pairs=_pairs(first, second, texts),
+        defects=tuple(
+            replace(defect_row(d), name=texts.defect(d.code))
+            for d in batch.defects
+            if d.inspection in (first, second)
         ),
-        defects=tuple(defect_row(d) for d in batch.defects if d.inspection in (first, second)),
         reconciled=decided.outcome if decided else None,
         reconciled_reason=decided.reason if decided else "",
         approval_refusal=_refusal(lambda: decisions.must_be_approvable(batch, person)),
@@ -266,6 +257,35 @@ def side_by_side(session: Session, batch_id: int, by: int) -> SideBySide:
         concession_refusal=_refusal(lambda: decisions.must_be_concedable(batch, person)),
         may_reconcile_alone=batch.may_reconcile_alone(person),
         may_reconcile_together=person in (first.inspector, second.inspector),
+    )
+
+
+def _pairs(first: Inspection, second: Inspection, texts: ShopTexts) -> tuple[PairRow, ...]:
+    """Return what both found at each place, in the words of the one who reads it."""
+    version, numbers = first.version, item_numbers(first.version.items)
+    reconcile = {(p.item.id, p.unit_number) for p in to_reconcile(first, second)}
+
+    def told(answer: Answer | None, item: CheckItem) -> AnswerRow | None:
+        row = answer_row(answer)
+        return replace(row, words=texts.answer(version, item, row.words)) if row else None
+
+    return tuple(
+        PairRow(
+            number=numbers[pair.item.id],
+            section=texts.section(version, pair.item),
+            title=texts.title(version, pair.item),
+            severity=pair.item.severity,
+            unit_number=pair.unit_number,
+            lower=pair.item.lower,
+            upper=pair.item.upper,
+            unit=pair.item.unit,
+            first=told(pair.first, pair.item),
+            second=told(pair.second, pair.item),
+            differs=pair.differs,
+            to_reconcile=(pair.item.id, pair.unit_number) in reconcile,
+            drawn=pair.drawn,
+        )
+        for pair in compare(first, second)
     )
 
 

@@ -5,8 +5,8 @@ language than the paper's carries a mark. Nothing here asks the database: wordin
 what they belong to.
 """
 
-from qc_desk.domain.checklists import CheckItem, ChecklistVersion
-from qc_desk.domain.products import DefectCode
+from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
+from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.wordings import answer_in, kept, worded
 
 
@@ -58,9 +58,17 @@ class ShopTexts:
         told = worded(kept(version.checklist.wordings), "title", self.language)
         return self._said(version.checklist.title, version.language, told)
 
+    def title_of(self, checklist: Checklist) -> str:
+        """Return what a checklist is called, whichever version is in force."""
+        return worded(kept(checklist.wordings), "title", self.language) or checklist.title
+
     def defect(self, code: DefectCode) -> str:
         """Return what a defect code means."""
         return self._of(code, "name", code.language)
+
+    def product(self, product: Product) -> str:
+        """Return what a product is called; a name that nobody has translated carries no mark."""
+        return product_name(product.name, product.wordings, self.language)
 
     def _of(self, thing: CheckItem | DefectCode, field: str, own: str) -> str:
         told = worded(kept(thing.wordings), field, self.language)
@@ -74,3 +82,8 @@ class ShopTexts:
             return told
         self._others[own] = None
         return f"{text}\u00a0[{own}]" if self.marked else text
+
+
+def product_name(name: str, wordings: str, language: str) -> str:
+    """Return a product's name in a language; it is a name, and so stands as it is elsewhere."""
+    return worded(kept(wordings), "name", language) or name

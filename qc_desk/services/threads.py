@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.checklists import ChecklistVersion
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.days import day_of
 from qc_desk.domain.loop_papers import PaperMoment, PaperThread
@@ -64,13 +64,12 @@ class ThreadReader:
         )
 
     def _item(self, problem: Problem, versions: Sequence[ChecklistVersion]) -> str:
-        """Return the item that a problem was found at, by the code and the title it was kept."""
         kept = problem.item_code, problem.item_title
         for version in versions:
             for item in version.items:
                 if (item.code, item.title) == kept:
                     return self._texts.title(version, item)
-        return problem.item_title
+        return told_item(self._session, problem, self._texts)
 
     def _sightings(self, problem: Problem) -> list[Sighting]:
         """Return those that stand, on goods of the manufacturer."""
@@ -144,6 +143,18 @@ class ThreadReader:
 
     def _events(self, problem: Problem) -> list[ProblemEvent]:
         return [event for thread in problem.threads for event in thread.events]
+
+
+def told_item(session: Session, problem: Problem, texts: ShopTexts) -> str:
+    """Return the item that a problem was found at, as the newest version says it that has it."""
+    found = session.execute(
+        select(ChecklistVersion, CheckItem)
+        .join(CheckItem, CheckItem.version_id == ChecklistVersion.id)
+        .where(CheckItem.code == problem.item_code, CheckItem.title == problem.item_title)
+        .order_by(CheckItem.id.desc())
+        .limit(1)
+    ).first()
+    return texts.title(*found) if found is not None else problem.item_title
 
 
 def problems_on(session: Session, batch: Batch) -> list[Problem]:

@@ -30,7 +30,9 @@ from qc_desk.services.complaint_answers import told_promise
 from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.paper_photos import PrintCopies
 from qc_desk.services.report_entries import ReportEntry, entry_of
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.threads import ThreadReader
+from qc_desk.services.weekly_pictures import WeeklyPictures, pieces_of
 
 MOST_DAYS = 92
 MOST_PHOTOS = 6
@@ -85,7 +87,10 @@ class WeeklyLetterMatter:
         defects = [
             (batch, round_, d) for batch, round_, _day in decided for d in _of(batch, round_)
         ]
-        reader = ThreadReader(self.session, frame["issued_at"], self.site.time_zone, self.maker.id)
+        texts = ShopTexts(frame["language"], marked=True)
+        now, zone = frame["issued_at"], self.site.time_zone
+        reader = ThreadReader(self.session, now, zone, self.maker.id, texts)
+        pictures = WeeklyPictures(session=self.session, maker_id=self.maker.id, last=ends)
         return WeeklyLetterPaper(
             **frame,
             to=self.maker.name,
@@ -95,13 +100,16 @@ class WeeklyLetterMatter:
             words=self.entry.words,
             begins_on=begins,
             ends_on=ends,
-            batches=tuple(_batch(*each) for each in decided),
-            defects=_counted(defects),
-            promises=self._promises(frame["issued_at"]),
+            batches=tuple(_batch(*each, texts) for each in decided),
+            defects=_counted(defects, texts),
+            kinds=pictures.kinds(texts),
+            steps=pictures.steps(),
+            promises=self._promises(now),
             threads=tuple(
                 replace(reader.thread(each), moments=()) for each in self._problems(decided)
             ),
             photos=_photos([d for _b, _r, d in defects], PrintCopies(folder)),
+            other_languages=texts.others,
         )
 
     def _decided(self) -> list[tuple[Batch, int, date]]:
@@ -182,11 +190,11 @@ def _of(batch: Batch, round_: int) -> list[Defect]:
     return [d for d in batch.defects if d.inspection.round == round_ and d.inspection.live]
 
 
-def _batch(batch: Batch, round_: int, day: date) -> WeekBatch:
+def _batch(batch: Batch, round_: int, day: date, texts: ShopTexts) -> WeekBatch:
     found = {(d.code.id, d.item.id if d.item is not None else 0) for d in _of(batch, round_)}
     return WeekBatch(
         number=batch.number,
-        product=batch.product.name,
+        product=texts.product(batch.product),
         quantity=batch.quantity,
         round=round_,
         verdict=batch.verdict(round_),
@@ -195,29 +203,24 @@ def _batch(batch: Batch, round_: int, day: date) -> WeekBatch:
     )
 
 
-def _counted(defects: list[tuple[Batch, int, Defect]]) -> tuple[WeekDefect, ...]:
+def _counted(defects: list[tuple[Batch, int, Defect]], texts: ShopTexts) -> tuple[WeekDefect, ...]:
     """Return the codes with most pieces first; what both inspectors found counts once."""
     of: dict[int, list[tuple[Batch, int, Defect]]] = defaultdict(list)
     for each in defects:
         of[each[2].code.id].append(each)
-    rows = [_code(found) for found in of.values()]
+    pieces = pieces_of((round_, defect) for _batch, round_, defect in defects)
+    rows = [_code(found, pieces[code_id], texts) for code_id, found in of.items()]
     rows.sort(key=lambda row: (_WORST.index(row.severity), -row.pieces, row.code))
     return tuple(rows[:MOST_DEFECTS])
 
 
-def _code(found: list[tuple[Batch, int, Defect]]) -> WeekDefect:
-    first = found[0][2]
-    seats: dict[tuple[int, int, object], int] = defaultdict(int)
-    for batch, round_, defect in found:
-        seats[batch.id, round_, defect.inspection.seat] += defect.affected_quantity
-    rounds: dict[tuple[int, int], int] = defaultdict(int)
-    for (batch_id, round_, _seat), pieces in seats.items():
-        rounds[batch_id, round_] = max(rounds[batch_id, round_], pieces)
+def _code(found: list[tuple[Batch, int, Defect]], pieces: int, texts: ShopTexts) -> WeekDefect:
+    code = found[0][2].code
     return WeekDefect(
-        code=first.code.code,
-        name=first.code.name,
+        code=code.code,
+        name=texts.defect(code),
         severity=min((d.severity for _b, _r, d in found), key=_WORST.index),
-        pieces=sum(rounds.values()),
+        pieces=pieces,
         batches=len({batch.id for batch, _r, _d in found}),
     )
 

@@ -7,6 +7,7 @@ batch="L-7")``.
 from qc_desk.domain.refusals.base import QcError
 from qc_desk.domain.refusals.certificates import (
     CannotSignPdf,
+    CertificateChanged,
     CertificateNotReadable,
     CertificateNotValidNow,
     NoCertificate,
@@ -37,6 +38,7 @@ from qc_desk.domain.refusals.entries import (
     NotCertifiable,
     NotDecidedYet,
     NotFound,
+    NothingToDraw,
     NothingToReport,
     QuantityWrong,
     ReasonNeeded,
@@ -191,6 +193,7 @@ __all__ = [
     "CannotMerge",
     "CannotSignPdf",
     "CannotWithdraw",
+    "CertificateChanged",
     "CertificateNotReadable",
     "CertificateNotValidNow",
     "ChangedElsewhere",
@@ -273,6 +276,7 @@ __all__ = [
     "NotUnderstood",
     "NotYourDraft",
     "NotYourInspection",
+    "NothingToDraw",
     "NothingToReconcile",
     "NothingToReport",
     "OpenCriticalDefect",

@@ -8,6 +8,7 @@ from qc_desk.reports.charts.scales import Scale
 
 _AIR = 6.0
 _LABELS = 0.28  # of the width, at most
+_REACH = 0.36  # of a letter: a mark is told from another one at arm's length
 
 
 def height(chart: TimeLine, row: float) -> float:
@@ -58,13 +59,26 @@ def _lane(lane: Lane, plate: Plate, scale: Scale, middle: float) -> None:
     plate.line(scale.start, middle, scale.start + scale.length, middle)
     events = sorted(lane.events, key=lambda event: event.day)
     places = [scale.at(event.day.toordinal()) for event in events]
+    free = scale.start
     for number, (event, x) in enumerate(zip(events, places, strict=True)):
+        end = places[number + 1] if number + 1 < len(places) else plate.width + _AIR
+        at = _beside(plate.words_width(event.label), x, (free, end))
         colour = paint.alarm if event.bad else paint.strong
-        plate.mark(x, middle, event.mark, colour=colour, reach=0.28)
-        plate.spot_at(x, middle, event.key, event.told)
-        end = places[number + 1] if number + 1 < len(places) else plate.width
-        needed = plate.words_width(event.label)
-        if event.label and x + _AIR + needed <= end - _AIR:
-            plate.bar(x + _AIR, middle - paint.size * 0.6, needed + 2, paint.size * 1.2,
+        free = x
+        if event.label and at is not None:
+            needed = plate.words_width(event.label)
+            plate.bar(at - 1, middle - paint.size * 0.6, needed + 2, paint.size * 1.2,
                       colour=paint.ground)  # fmt: skip
-            plate.words(x + _AIR + 1, middle, event.label, colour=colour)
+            plate.words(at, middle, event.label, colour=colour)
+            free = max(x, at + needed)
+        plate.mark(x, middle, event.mark, colour=colour, reach=_REACH)
+        plate.spot_at(x, middle, event.key, event.told)
+
+
+def _beside(needed: float, x: float, room: tuple[float, float]) -> float | None:
+    """Return where words begin right or left of a mark; None where neighbours are too near."""
+    if x + 2 * _AIR + needed <= room[1]:
+        return x + _AIR + 1
+    if x - 2 * _AIR - needed >= room[0]:
+        return x - _AIR - 1 - needed
+    return None

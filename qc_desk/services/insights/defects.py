@@ -6,19 +6,18 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.charts import Bar, BarChart
 from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.pareto_bars import kind_label, pareto_bars
 from qc_desk.domain.products import DefectCode
-from qc_desk.domain.statistics.pareto import Part, pareto
+from qc_desk.domain.statistics.pareto import pareto
 from qc_desk.domain.vocabulary import InspectionStatus
 from qc_desk.i18n import _, format_integer, ngettext
-from qc_desk.services.insights.insight import Behind, Insight, InsightName, percent
+from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope
 
 _SHOWN = 200
-_SMALL = 5  # of fewer defects nobody can say which kinds are the vital few
 
 
 def defects(session: Session, scope: Scope) -> Insight:
@@ -45,46 +44,13 @@ def defects(session: Session, scope: Scope) -> Insight:
             "Defects recorded in the rounds decided in the period, each counted once however many"
             " pieces it is on; the vital few reach 80 % together (J. M. Juran, 1951)."
         ),
-        chart=_chart(parts, labels, number) if parts else None,
+        chart=pareto_bars(parts, labels),
         columns=(_("Defect"), _("Count"), _("Together")),
         rows=tuple(
-            (_label(part, labels), part.count, Decimal(f"{part.reached:.4f}")) for part in parts
-        ),
-    )
-
-
-def _chart(parts: list[Part[int]], labels: dict[int, str], number: int) -> BarChart:
-    vital = [part for part in parts if part.vital]
-    divided = number >= _SMALL and len(vital) < len(parts)
-    return BarChart(
-        bars=tuple(
-            Bar(
-                label=_label(part, labels),
-                value=part.count,
-                figure=format_integer(part.count),
-                note=f"{percent(part.reached)} %" if number >= _SMALL else "",
-                strong=part.vital,
-                key="" if part.kind is None else str(part.kind),
-                told=_told(part, labels, number),
-            )
+            (kind_label(part, labels), part.count, Decimal(f"{part.reached:.4f}"))
             for part in parts
         ),
-        divide_after=len(vital) if divided else 0,
-        divider=_("80 % of all are above") if divided else "",
     )
-
-
-def _told(part: Part[int], labels: dict[int, str], number: int) -> str:
-    return _("{kind}: {count} of {number}").format(
-        kind=_label(part, labels), count=format_integer(part.count), number=format_integer(number)
-    )
-
-
-def _label(part: Part[int], labels: dict[int, str]) -> str:
-    if part.kind is not None:
-        return labels[part.kind]
-    said = ngettext("{count} other kind", "{count} other kinds", part.kinds)
-    return said.format(count=format_integer(part.kinds))
 
 
 def _labels(session: Session, ids: list[int]) -> dict[int, str]:

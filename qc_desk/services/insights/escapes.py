@@ -11,10 +11,11 @@ from qc_desk.domain.charts import Bar, BarChart, Level, LineChart, Point
 from qc_desk.domain.complaint_statements import ComplaintLink
 from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.loop_words import EscapeCause, Standing, TargetKind
+from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_integer
 from qc_desk.services.escapes import escapes_of
 from qc_desk.services.insights.complaints import complaints_behind
-from qc_desk.services.insights.insight import Behind, Insight, InsightName, share_words
+from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, finder, steps
 from qc_desk.services.targets import target_value
 
@@ -106,7 +107,7 @@ def _shares(
         )
         for step, count, total in zip(cut, counts, of, strict=True)
     )
-    words = _("promised: at most {target} in 1000").format(target=target)
+    words = _("at most {target} in 1000").format(target=target)
     level = Level(value=target / 1000, words=words, firm=True)
     return LineChart(points=tuple(points), levels=(level,), percent=True)
 

@@ -10,16 +10,11 @@ from qc_desk.domain.charts import Bar, BarChart, Funnel, Level, Place
 from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Manufacturer
+from qc_desk.domain.shares import ENOUGH, percent, share_words
 from qc_desk.domain.statistics.control import p_limits
 from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import _, format_integer, ngettext
-from qc_desk.services.insights.insight import (
-    ENOUGH,
-    Insight,
-    InsightName,
-    percent,
-    share_words,
-)
+from qc_desk.services.insights.insight import Insight, InsightName
 from qc_desk.services.insights.scope import Scope
 
 _BARS = 15

@@ -8,13 +8,15 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain import control_lines
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.charts import Level, LineChart, Point
+from qc_desk.domain.charts import LineChart
+from qc_desk.domain.control_lines import control_line, trends
 from qc_desk.domain.decided_rounds import DecidedRound
-from qc_desk.domain.statistics.control import ENOUGH, Chart, p_chart, u_chart
-from qc_desk.domain.statistics.run_rules import Signal, signals
+from qc_desk.domain.shares import share_words
+from qc_desk.domain.statistics.control import Chart, p_chart, u_chart
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
-from qc_desk.services.insights.insight import Behind, Insight, InsightName, percent, share_words
+from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, finder, steps
 
 _FIRST = (DecidedRound.round == 1,)
@@ -206,17 +208,9 @@ def _rate_before(counts: tuple[int, int]) -> str:
     return _("In the period before: {rate}.").format(rate=rate)
 
 
-def _signals(measure: Measure, found: Counted) -> list[Signal]:
-    """Return what the points say, once there are enough of them."""
-    chart = measure.chart(found.points)
-    if chart is None or sum(of > 0 for _count, of in found.points) < ENOUGH:
-        return []
-    return signals(chart.deviations)
-
-
 def _signal(measure: Measure, found: Counted) -> str:
     """Say which rule calls it a trend; nothing where none does."""
-    said = _signals(measure, found)
+    said = trends(_told(found), measure.chart)
     if not said:
         return ""
     newest = said[-1]
@@ -224,36 +218,21 @@ def _signal(measure: Measure, found: Counted) -> str:
 
 
 def _drawn(measure: Measure, found: Counted, *, percentage: bool) -> LineChart | None:
-    """Return a control chart; without limits while there are too few points for them."""
-    chart = measure.chart(found.points)
-    if chart is None:
-        return None
-    scale = 1 if percentage else 100
-    limited = sum(of > 0 for _count, of in found.points) >= ENOUGH
-    marked = {signal.at for signal in _signals(measure, found)}
-    per_hundred = format_decimal(Decimal(f"{chart.middle * 100:.1f}"))
-    middle = f"{percent(chart.middle)} %" if percentage else per_hundred
-    points = []
-    for at, (step, (count, of)) in enumerate(zip(found.cut, found.points, strict=True)):
-        limits = chart.limits(at) if limited else None
-        value = chart.values[at]
-        points.append(
-            Point(
-                label=step.label,
-                value=None if value is None else value * scale,
-                low=limits[0] * scale if limits else None,
-                high=limits[1] * scale if limits else None,
-                signal=at in marked,
-                key=f"{step.first}:{step.last}" if of else "",
-                told=f"{step.label}: {share_words(count, of)}" if of else step.label,
-            )
+    return control_line(_told(found), measure.chart, percentage=percentage)
+
+
+def _told(found: Counted) -> list[control_lines.Counted]:
+    """Return what was counted with the days behind each point, and its words."""
+    return [
+        control_lines.Counted(
+            label=step.label,
+            count=count,
+            of=of,
+            key=f"{step.first}:{step.last}" if of else "",
+            told=f"{step.label}: {share_words(count, of)}" if of else step.label,
         )
-    words = _("average {value}").format(value=middle)
-    return LineChart(
-        points=tuple(points),
-        levels=(Level(value=chart.middle * scale, words=words),),
-        percent=percentage,
-    )
+        for step, (count, of) in zip(found.cut, found.points, strict=True)
+    ]
 
 
 def rounds_behind(session: Session, scope: Scope, measure: Measure) -> list[Behind]:

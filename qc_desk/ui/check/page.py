@@ -116,7 +116,7 @@ class CheckPage(Page):
 
     def close_check(self) -> None:
         """Leave the check as it is; everything in it is saved."""
-        self.work.leave_defect()
+        self.work.defects.leave()
         if self.recorder is not None:
             self._at_work.pop(self.recorder.by, None)
         self._forget()
@@ -239,7 +239,7 @@ class CheckPage(Page):
         """Show another item."""
         if self.sheet is None:
             return
-        self.work.leave_defect()
+        self.work.defects.leave()
         self.index = index
         self.view.main.setCurrentWidget(self.view.work)
         self.view.listing = False
@@ -260,7 +260,7 @@ class CheckPage(Page):
 
     def show_summary(self) -> None:
         """Show where the check stands."""
-        self.work.leave_defect()
+        self.work.defects.leave()
         self.view.show_defect(shown=False)
         self.show_sheet(summary=True)
         self.view.summary.finish.setFocus()
@@ -333,7 +333,7 @@ class CheckPage(Page):
         view.summary_wanted.connect(self.show_summary)
         view.overview.chosen.connect(self.go_to_item)
         view.summary.item_chosen.connect(self.go_to_item)
-        view.summary.defect_wanted.connect(work.ask_defect)
+        view.summary.defect_wanted.connect(work.defects.ask)
         view.summary.finishing.connect(work.finish)
         view.card.measure.typed.connect(lambda text: self.keep_typed("value", text))
         view.card.written.typed.connect(lambda text: self.keep_typed("words", text))
@@ -359,7 +359,7 @@ class CheckPage(Page):
     def _change_person(self) -> None:
         """Show nothing of one person's check to the next."""
         if self.kit.records.ready:
-            self.work.leave_defect()
+            self.work.defects.leave()
             self.recorder = None
             self.reload()
 

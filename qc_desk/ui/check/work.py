@@ -1,29 +1,21 @@
-"""What an inspector does at an item: answers, notes, defects, photos, and the end of the check."""
+"""What an inspector does at an item: answers and notes; and the end of the check."""
 
 from decimal import Decimal
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QObject
 
 from qc_desk.domain.vocabulary import ItemKind, Result, Seat
 from qc_desk.i18n import _
 from qc_desk.services.check_sheets import SheetItem
-from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.gauge_choices import GaugeChoice
-from qc_desk.services.photo_views import PhotoKey
-from qc_desk.services.photos import PhotoPlace, PreparedPhoto, photo_image
-from qc_desk.services.recurrences import recurrence_of
 from qc_desk.ui.check import asking, ending
-from qc_desk.ui.check.defect_panel import CaughtDefect
+from qc_desk.ui.check.defect_work import DefectWork
 from qc_desk.ui.check.measured_with import choose
-from qc_desk.ui.check.recorder import Given, Recorder
+from qc_desk.ui.check.photo_work import PhotoWork
+from qc_desk.ui.check.recorder import Given
 from qc_desk.ui.check.sheet_view import SheetView
 from qc_desk.ui.check.states import defects_at
-from qc_desk.ui.photos.dialog import look_at
-from qc_desk.ui.photos.painting import marked
 
 if TYPE_CHECKING:
     from qc_desk.ui.check.page import CheckPage
@@ -36,29 +28,20 @@ class Work(QObject):
         """Act for a page."""
         super().__init__(page)
         self.page = page
+        self.photos = PhotoWork(page)
+        self.defects = DefectWork(page, self.photos)
         self._gauges: dict[tuple[int, str], int] = {}  # chosen here, by person and kind
 
     def connect_to(self, view: SheetView) -> None:
-        """Hear what is pressed, entered and dropped."""
-        view.card.pictures.bind(self.page.kit)
-        view.card.read_mine = self._my_photos
+        """Hear what is pressed and entered."""
+        self.photos.connect_to(view)
+        self.defects.connect_to(view)
         view.answers.answered.connect(self.answer)
         view.answers.saving.connect(view.card.measure.enter)
         view.card.measure.entered.connect(self._measured)
         view.card.measure.measured_with.choosing.connect(self.choose_gauge)
         view.card.choices.chosen.connect(self._chosen)
         view.card.note_saving.connect(self._save_note)
-        view.card.photos.files_chosen.connect(self._add_files)
-        view.card.photos.picture_pasted.connect(self._add_pasted)
-        view.card.photos.opened.connect(self._enlarge)
-        view.defect.saved.connect(self._save_defect)
-        view.defect.same_chosen.connect(self._same_defect)
-        view.defect.skipped.connect(self._skip_defect)
-        view.defect.coded.connect(self._tell_recurrence)
-        view.defect.typed.connect(self._keep_defect_draft)
-        view.defect.photos.files_chosen.connect(self._add_defect_files)
-        view.defect.photos.picture_pasted.connect(self._add_defect_picture)
-        view.photos_dropped.connect(self._take_dropped)
 
     # Answering
 
@@ -215,149 +198,9 @@ class Work(QObject):
             return
         failed = self.page.item.answer is not None and self.page.item.answer.result is Result.FAIL
         if failed and not defects_at(self.page.item, sheet.defects):
-            self.ask_defect(self.page.index)
+            self.defects.ask(self.page.index)
         else:
             self.page.go_on()
-
-    # Defects
-
-    def ask_defect(self, index: int) -> None:
-        """Open the defect capture at an item."""
-        self.page.go_to_item(index)
-        if self.page.sheet is None:
-            return
-        codes = self.page.kit.records.read(defect_code_rows)
-        draft = self.page.kit.drafts.get(self._defect_key()) or {}  # asking empties the fields
-        self.page.view.defect.ask(self.page.sheet, self.page.item, codes)
-        self.page.view.defect.put_back(draft)
-        self.page.view.show_defect(shown=True)
-
-    def _tell_recurrence(self, code_id: int) -> None:
-        """Say what is known of the defect that is being recorded: from decided rounds only."""
-        sheet, item = self.page.sheet, self.page.view.defect.item
-        if sheet is None or item is None:
-            return
-        at = self.page.kit.records.now()
-        row = self.page.kit.records.read(
-            lambda s: recurrence_of(s, sheet.product_id, code_id, item.item_id, at)
-        )
-        self.page.view.defect.tell_recurrence(row)
-
-    def leave_defect(self) -> None:
-        """Lose nothing when the capture is left: its words are kept, its photos go to the item."""
-        item, recorder = self.page.view.defect.item, self.page.recorder
-        if item is None or recorder is None or not self.page.view.defect.isVisibleTo(self.page):
-            return
-        self._keep_defect_draft()
-        place = PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
-        pending, self.page.view.defect.pending = self.page.view.defect.pending, []
-        self.page.view.show_defect(shown=False)
-        for prepared in pending:
-            recorder.attach(prepared, place)
-
-    def _defect_key(self) -> str:
-        """Return the key under which an unfinished defect is kept."""
-        return f"{self.page.draft_key()}/defect"
-
-    def _keep_defect_draft(self) -> None:
-        """Keep what is typed about the defect."""
-        draft = self.page.view.defect.draft()
-        if draft:
-            self.page.kit.drafts.keep(self._defect_key(), draft)
-        else:
-            self.page.kit.drafts.forget(self._defect_key())
-
-    def _save_defect(self, caught: CaughtDefect) -> None:
-        """Keep the defect and go on."""
-        if self.page.recorder is not None and self.page.recorder.defect(caught):
-            self.page.kit.drafts.forget(self._defect_key())
-            self._close_defect()
-
-    def _same_defect(self, defect_id: int) -> None:
-        """Note the same defect at this item and go on."""
-        recorder = self.page.recorder
-        if recorder is not None and recorder.same_defect(defect_id, self.page.item):
-            self.page.kit.drafts.forget(self._defect_key())
-            self._keep_pending()
-            self._close_defect()
-
-    def _skip_defect(self) -> None:
-        """Leave the capture; photos taken for it stay with the item."""
-        self._keep_pending()
-        self._close_defect()
-
-    def _keep_pending(self) -> None:
-        """Attach photos that were taken for a defect which is not recorded here."""
-        pending, self.page.view.defect.pending = self.page.view.defect.pending, []
-        for prepared in pending:
-            self._attach(prepared, self._place())
-
-    def _close_defect(self) -> None:
-        """Close the capture and go on."""
-        self.page.view.defect.pending = []
-        self.page.view.show_defect(shown=False)
-        if self.page.item.needs_photo:
-            self.page.show_sheet()
-        else:
-            self.page.go_on()
-
-    # Photos
-
-    def _place(self) -> PhotoPlace:
-        """Where a photo belongs that is added now."""
-        return PhotoPlace(item_id=self.page.item.item_id, unit_number=self.page.item.unit_number)
-
-    def _add_files(self, files: list[Path]) -> None:
-        """Read photos and attach them to the item that is at work now, wherever one is by then."""
-        recorder, place = self.page.recorder, self._place()
-        if recorder is not None:
-            recorder.read_files(files, lambda made: recorder.attach(made, place))
-
-    def _add_pasted(self, raw: bytes) -> None:
-        """Read a pasted picture and attach it to the item that is at work now."""
-        recorder, place = self.page.recorder, self._place()
-        if recorder is not None:
-            recorder.read_pasted(raw, lambda made: recorder.attach(made, place))
-
-    def _attach(self, prepared: PreparedPhoto, place: PhotoPlace) -> None:
-        """Attach a photo."""
-        if self.page.recorder is not None:
-            self.page.recorder.attach(prepared, place)
-
-    def _add_defect_files(self, files: list[Path]) -> None:
-        """Read photos for the defect that is being entered."""
-        if self.page.recorder is not None:
-            self.page.recorder.read_files(files, self._hold_for_defect())
-
-    def _add_defect_picture(self, raw: bytes) -> None:
-        """Read a pasted picture for the defect that is being entered."""
-        if self.page.recorder is not None:
-            self.page.recorder.read_pasted(raw, self._hold_for_defect())
-
-    def _hold_for_defect(self) -> "Held":
-        """Return what keeps a photo for this defect; when its capture is closed, with the item."""
-        return Held(self, self.page.recorder, self._place())
-
-    def _take_dropped(self, mime: QMimeData) -> None:
-        """Take dropped photos for the defect that is being entered, else for the item."""
-        if self.page.sheet is None or self.page.at_summary:
-            return
-        catching = self.page.view.defect.isVisible()
-        strip = self.page.view.defect.photos if catching else self.page.view.card.photos
-        strip.take(mime)
-
-    def _my_photos(self, item: SheetItem) -> list[QPixmap]:
-        """Return the photos taken at an item, large, to hold them against a picture of good."""
-        found = []
-        for photo in item.photos:
-            made = QPixmap()
-            made.loadFromData(self.page.kit.records.read(partial(photo_image, photo_id=photo.id)))
-            found.append(marked(made, photo.shapes))
-        return found
-
-    def _enlarge(self, photo_id: int) -> None:
-        """Show a photo large, with the tools to mark it."""
-        look_at(self.page.kit, self.page, PhotoKey(photo_id))
 
     # The end
 
@@ -381,23 +224,3 @@ class Work(QObject):
             ending.sign_first(self.page, sheet)
         elif asking.submission(self.page, sheet):
             ending.submit_second(self.page, sheet)
-
-
-class Held:
-    """Takes a photo that was read for a defect to where it belongs by then."""
-
-    def __init__(self, work: Work, recorder: Recorder | None, place: PhotoPlace) -> None:
-        """Remember for which item the photo was taken."""
-        self._work, self._recorder, self._place = work, recorder, place
-
-    def __call__(self, prepared: PreparedPhoto) -> None:
-        """Hold the photo while its defect is being entered; else keep it with the item."""
-        page = self._work.page
-        open_at = page.view.defect.item if page.view.defect.isVisible() else None
-        same = open_at is not None and self._place == PhotoPlace(
-            item_id=open_at.item_id, unit_number=open_at.unit_number
-        )
-        if same and page.recorder is self._recorder:
-            page.view.defect.add_photo(prepared)
-        elif self._recorder is not None:
-            self._recorder.attach(prepared, self._place)

@@ -1,4 +1,4 @@
-"""The mapping assistant: a table of complaints from another program, understood step by step."""
+"""The mapping assistant: a table from another program, understood step by step."""
 
 from typing import TYPE_CHECKING
 
@@ -11,20 +11,27 @@ if TYPE_CHECKING:
     from qc_desk.ui.imports.assistant import Assistant
     from qc_desk.ui.pages import Kit
 
-__all__ = ["import_complaints"]
+__all__ = ["bring_in", "import_complaints"]
 
 
 def import_complaints(kit: "Kit", parent: "QWidget | None" = None) -> "Assistant | None":
     """Ask for a table of complaints and open the assistant over it; None when it was left."""
+    return bring_in(kit, "complaints", parent)
+
+
+def bring_in(kit: "Kit", kind: str, parent: "QWidget | None" = None) -> "Assistant | None":
+    """Ask for a table of one kind and open the assistant over it; None when it was left."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (on use)
 
     from qc_desk.ui.imports.assistant import Assistant  # noqa: PLC0415 (on use)
+    from qc_desk.ui.imports.intakes import intake_of  # noqa: PLC0415 (on use)
 
     above = parent or QApplication.activeWindow()
-    file = choose_file(above, _("Bring complaints in"), tables_to_read())
+    intake = intake_of(kind)
+    file = choose_file(above, _(intake.title), tables_to_read())
     if file is None:
         return None
-    assistant = Assistant(kit, above)
+    assistant = Assistant(kit, above, intake)
     assistant.look_at(file)
     assistant.open()
     return assistant

@@ -1,4 +1,4 @@
-"""The mapping assistant: from somebody else's table to complaints, with a look at every step."""
+"""The mapping assistant: somebody else's table comes in, with a look at every step."""
 
 from dataclasses import replace
 from functools import partial
@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, format_integer
-from qc_desk.services import complaint_imports, import_mappings, import_previews, refused_rows
+from qc_desk.services import import_mappings, import_previews, refused_rows
 from qc_desk.services.customers import customer_rows
+from qc_desk.services.imports import Manner
 from qc_desk.services.sheets import SheetForm
 from qc_desk.services.sites import site_rows
 from qc_desk.ui.buttons import button
@@ -28,6 +29,7 @@ from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.imports.columns_card import ColumnsCard
 from qc_desk.ui.imports.constants_card import ChannelCard, Choices, ConstantsCard
+from qc_desk.ui.imports.intakes import Intake
 from qc_desk.ui.imports.result_card import ResultCard
 from qc_desk.ui.imports.understood_card import UnderstoodCard
 from qc_desk.ui.imports.written_card import WrittenCard
@@ -48,12 +50,12 @@ _ROOMY = 1000  # px from which three fields stand side by side
 
 
 class Assistant(Dialog):
-    """Says which column of a file is what, shows its first rows as complaints, and imports."""
+    """Says which column of a file is what, shows how its first rows are meant, and imports."""
 
-    def __init__(self, kit: "Kit", parent: QWidget | None) -> None:
+    def __init__(self, kit: "Kit", parent: QWidget | None, intake: Intake) -> None:
         """Lay the steps out; nothing is read yet."""
-        super().__init__(parent, _("Bring complaints in"), _("Reading the file…"))
-        self.kit = kit
+        super().__init__(parent, _(intake.title), _("Reading the file…"))
+        self.kit, self.intake, subject = kit, intake, intake.subject
         self.file = Path()
         self.sample: Sample | None = None
         self.mapping: ImportMapping | None = None
@@ -65,10 +67,11 @@ class Assistant(Dialog):
             min(_HIGH, room.height() - 40) if room else _HIGH,
         )
         roomy = self.width() >= _ROOMY
-        self.written, self.columns = WrittenCard(3 if roomy else 2), ColumnsCard()
-        self.constants = ConstantsCard(self._choices(), 4 if roomy else 2)
+        self.written = WrittenCard(subject, 3 if roomy else 2)
+        self.columns = ColumnsCard(subject)
+        self.constants = ConstantsCard(subject, self._choices(), 4 if roomy else 2)
         self.channels = ChannelCard(3 if roomy else 2)
-        self.understood, self.outcome = UnderstoodCard(), ResultCard()
+        self.understood, self.outcome = UnderstoodCard(subject), ResultCard()
         self.trouble = Notice()
         self.steps = QStackedWidget()
         cards = (self.columns, self.written, self.constants, self.channels, self.understood)
@@ -121,7 +124,7 @@ class Assistant(Dialog):
     def _add_verbs(self) -> None:
         """Put the verbs at the bottom."""
         self.leave = self.add_verb(_("Close"), accepts=False)
-        self.take = button(_("Bring the complaints in"), self.import_all, "primary", "check")
+        self.take = button(_(self.intake.take), self.import_all, "primary", "check")
         self.take.setAutoDefault(False)
         self.verbs.addWidget(self.take)
 
@@ -167,12 +170,8 @@ class Assistant(Dialog):
 
     def _show_sample(self, sample: "Sample", mapping: "ImportMapping | None") -> None:
         self.sample = sample
-        self.mapping = mapping or import_previews.suggested_mapping(sample)
-        self.text.setText(
-            _("{file}: nothing is kept until you bring the complaints in.").format(
-                file=self.file.name
-            )
-        )
+        self.mapping = mapping or import_previews.suggested_mapping(sample, self.intake.subject)
+        self.text.setText(_(self.intake.lead).format(file=self.file.name))
         self.columns.show_sample(sample)
         self._show_step(self.mapping_step)
         self._understand()
@@ -205,7 +204,7 @@ class Assistant(Dialog):
         by, at = self._by, self.kit.records.now()
         try:
             preview = self.kit.records.read(
-                lambda session: import_previews.understood(session, sample, mapping, by, at)
+                lambda session: self.intake.understand(session, sample, mapping, by, at)
             )
         except QcError as refusal:
             self._refuse(refusal)
@@ -220,8 +219,8 @@ class Assistant(Dialog):
         )
         self.channels.show_words(preview.channel_words, mapping.values.get("channel", {}))
         self.understood.show_preview(preview)
-        ready = not preview.problems and preview.dates_sure and bool(mapping.source)
-        self.take.setEnabled(ready)
+        named = bool(mapping.source) or not self.intake.subject.listed
+        self.take.setEnabled(not preview.problems and preview.dates_sure and named)
 
     # Mappings
 
@@ -231,7 +230,7 @@ class Assistant(Dialog):
         if file is None:
             return
         try:
-            mapping = import_mappings.read_import_mapping(file)
+            mapping = import_mappings.read_import_mapping(file, self.intake.subject)
         except QcError as refusal:
             self._refuse(refusal)
             return
@@ -255,7 +254,7 @@ class Assistant(Dialog):
     # Importing
 
     def import_all(self) -> None:
-        """Bring the complaints in, all or none."""
+        """Bring the rows in, all or none."""
         self._import(skip_refused=False)
 
     def _import(self, *, skip_refused: bool) -> None:
@@ -265,14 +264,10 @@ class Assistant(Dialog):
         by, at = self._by, self.kit.records.now()
 
         def work(job: "Job") -> "ImportResult":
-            manner = complaint_imports.Manner(
+            manner = Manner(
                 skip_refused=skip_refused, progress=lambda rows: job.step(rows, sample.count)
             )
-            files = [file]
-            (result,) = complaint_imports.import_complaint_files(
-                desk, files, mapping, by, at, manner
-            )
-            return result
+            return self.intake.bring(desk, file, mapping, by, at, manner)
 
         self._say("")
         self._show_step(None)

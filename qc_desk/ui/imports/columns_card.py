@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from qc_desk.i18n import _, format_integer, ngettext
-from qc_desk.services.complaint_columns import LABELS
-from qc_desk.services.import_mappings import FIELDS, Place, Taken
+from qc_desk.services.import_mappings import Place, Taken
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.imports.chooser import Chooser
 from qc_desk.ui.states import headed
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qc_desk.services.import_previews import Sample
+    from qc_desk.services.import_subjects import Subject
 
 _WIDTH = 230  # px of a column
 _ROW = 34  # px of a row that is only read
@@ -35,9 +35,10 @@ class ColumnsCard(Card):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, subject: "Subject") -> None:
         """Show nothing yet."""
         super().__init__(_("Which column is what"))
+        self.subject = subject
         self.count = words("", quiet=True)
         self.choosers: list[Chooser] = []
         self._names: list[str] = []
@@ -90,7 +91,8 @@ class ColumnsCard(Card):
 
     def _show_heads(self, width: int) -> None:
         """Put a chooser above each column."""
-        offered = [("", _("Not used")), *((key, headed(_(LABELS[key]))) for key in FIELDS)]
+        labels = self.subject.labels.items()
+        offered = [("", _("Not used")), *((key, headed(_(label))) for key, label in labels)]
         self.heads.clear()
         self.heads.setRowCount(1)
         self.heads.setColumnCount(width)
@@ -125,7 +127,7 @@ class ColumnsCard(Card):
                 columns=tuple(self._place(place) for place in found[key]),
                 joined_by=self._taken[key].joined_by if key in self._taken else " ",
             )
-            for key in FIELDS
+            for key in self.subject.fields
             if key in found
         }
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from qc_desk.domain.loop_words import Channel
 from qc_desk.i18n import _
 from qc_desk.services.import_mappings import OTHERWISE
+from qc_desk.services.import_subjects import Subject
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import ChoiceField, Field, TextField
 from qc_desk.ui.states import headed
@@ -24,25 +25,15 @@ class Choices:
 
 
 class ConstantsCard(Card):
-    """Customer, channel, site and language for all rows, where no column says them."""
+    """What is the same for all rows, where no column says it: a customer, a site, a language."""
 
     changed = Signal()
 
-    def __init__(self, choices: Choices, across: int = 4) -> None:
+    def __init__(self, subject: Subject, choices: Choices, across: int = 4) -> None:
         """Lay the fields out, so many side by side."""
         super().__init__(_("What the file does not say"))
-        same = [(name, name) for name in choices.sites]
-        buyers = [("", _("None: each row says it")), *((n, n) for n in choices.customers)]
-        channels = [("", _("None: each row says it"))]
-        channels += [(each.value, headed(each.label)) for each in Channel]
-        self.fields: dict[str, Field[str]] = {
-            "customer": ChoiceField[str](_("Customer of all rows"), buyers),
-            "channel": ChoiceField[str](_("Channel of all rows"), channels),
-            "site": ChoiceField[str](_("Site"), [("", _("Where you work")), *same]),
-            "language": TextField(
-                _("Language of all rows"), longest=8, hint=_("Short, such as en or sr.")
-            ),
-        }
+        self.makes = subject.listed
+        self.fields = {key: _field(key, subject, choices) for key in subject.same}
         self.make = QCheckBox(_("Make customers that are not there yet"))
         self.make.toggled.connect(lambda _on: self._tell())
         grid = QGridLayout()
@@ -66,7 +57,8 @@ class ConstantsCard(Card):
             field.setVisible(key not in in_columns)
             if field.text() != constants.get(key, ""):
                 field.set_text(constants.get(key, ""))
-        self.make.setVisible("customer" in in_columns)
+        self.make.setVisible(self.makes and "customer" in in_columns)
+        self.setVisible(any(not field.isHidden() for field in self.fields.values()))
         self.make.setChecked(create)
         self._showing = False
 
@@ -82,6 +74,26 @@ class ConstantsCard(Card):
     def _tell(self) -> None:
         if not self._showing:
             self.changed.emit()
+
+
+def _field(key: str, subject: Subject, choices: Choices) -> Field[str]:
+    """Return the field in which something is said for all rows."""
+    each_row = ("", _("None: each row says it"))
+    if key == "customer":
+        names = [each_row, *((name, name) for name in choices.customers)]
+        return ChoiceField[str](_("Customer of all rows"), names)
+    if key == "channel":
+        channels = [(each.value, headed(each.label)) for each in Channel]
+        return ChoiceField[str](_("Channel of all rows"), [each_row, *channels])
+    if key == "site":
+        nowhere = ("", _("Where you work")) if subject.listed else each_row
+        sites = [nowhere, *((name, name) for name in choices.sites)]
+        return ChoiceField[str](_("Site"), sites)
+    if key == "language":
+        hint = _("Short, such as en or sr.")
+        return TextField(_("Language of all rows"), longest=8, hint=hint)
+    label = _("{field}, for all rows").format(field=headed(_(subject.labels[key])))
+    return TextField(label, longest=200)
 
 
 class ChannelCard(Card):

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableW
 from PySide6.QtWidgets import QTableWidgetItem as Cell
 
 from qc_desk.i18n import _, format_integer, ngettext
-from qc_desk.services.complaint_columns import LABELS
-from qc_desk.services.import_mappings import FIELDS
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.icons import pixmap
@@ -18,19 +16,30 @@ from qc_desk.ui.theme import TARGET, Tone, colours_now
 
 if TYPE_CHECKING:
     from qc_desk.services.import_previews import Preview, PreviewRow
+    from qc_desk.services.import_subjects import Subject
 
 _SHOWN = 6  # rows without scrolling
 _LONGEST = 300  # characters that are drawn of a text
-_WIDTHS = {"outside_id": 160, "words": 380, "customer": 190, "heard_at": 180, "remedy": 240}
+_WIDTHS = {
+    "outside_id": 160,
+    "words": 380,
+    "customer": 190,
+    "heard_at": 180,
+    "remedy": 240,
+    "name": 240,
+    "roles": 240,
+    "email": 220,
+}
 _WIDTH, _STATE = 130, 330  # px
 
 
 class UnderstoodCard(Card):
-    """Shows complaints before they are any, with a reason for each that will be refused."""
+    """Shows rows before they are any, with a reason for each that will be refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, subject: "Subject") -> None:
         """Show nothing yet."""
         super().__init__(_("How the first rows will be understood"))
+        self.subject = subject
         self.state = Badge()
         self.problems = words("")
         self.table = QTableWidget(0, 0)
@@ -60,8 +69,8 @@ class UnderstoodCard(Card):
         self.problems.setVisible(bool(preview.problems))
         self.table.setVisible(not preview.problems)
         told = {*preview.mapping.columns, *preview.mapping.constants}
-        fields = [key for key in FIELDS if key in told]
-        heads = [_("Line"), _("Result"), *(headed(_(LABELS[key])) for key in fields)]
+        fields = [key for key in self.subject.fields if key in told]
+        heads = [_("Line"), _("Result"), *(headed(_(self.subject.labels[key])) for key in fields)]
         self.table.setRowCount(0)
         self.table.setColumnCount(len(heads))
         self.table.setHorizontalHeaderLabels(heads)
@@ -73,13 +82,14 @@ class UnderstoodCard(Card):
             self._show_row(number, row, fields)
 
     def _show_row(self, number: int, row: "PreviewRow", fields: list[str]) -> None:
-        texts = [format_integer(row.line), row.problem or _("Will be brought in")]
+        fate = _("Is here already") if row.known else _("Will be brought in")
+        texts = [format_integer(row.line), row.problem or fate]
         texts += [row.understood.get(key, "") for key in fields]
         for place, text in enumerate(texts):
             cell = Cell(" ".join(text[:_LONGEST].split()))
             cell.setToolTip(text[: _LONGEST * 5])
             if place == 1:
-                tone = Tone.FAIL if row.problem else Tone.PASS
+                tone = Tone.FAIL if row.problem else Tone.CALM if row.known else Tone.PASS
                 ink = colours_now().ink(tone).text
                 cell.setIcon(QIcon(pixmap(tone.icon, ink, 18)))
             self.table.setItem(number, place, cell)

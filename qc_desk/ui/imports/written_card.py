@@ -16,6 +16,7 @@ from qc_desk.ui.theme import SPACE_L
 if TYPE_CHECKING:
     from qc_desk.services.import_mappings import ImportMapping
     from qc_desk.services.import_previews import Preview
+    from qc_desk.services.import_subjects import Subject
 
 _DELIMITERS = {
     ",": N_("Comma ,"),
@@ -33,8 +34,8 @@ class WrittenCard(Card):
     form_changed = Signal()
     meaning_changed = Signal()
 
-    def __init__(self, across: int = 3) -> None:
-        """Lay the fields out, so many side by side."""
+    def __init__(self, subject: "Subject", across: int = 3) -> None:
+        """Lay the fields out that a table about something needs, so many side by side."""
         super().__init__(_("How the file is written"))
         self.source = TextField(
             _("Name of the list"),
@@ -55,10 +56,11 @@ class WrittenCard(Card):
         self.dates = ChoiceField[DateForm](_("Dates"), [(form, form.label) for form in DateForm])
         grid = QGridLayout()
         grid.setSpacing(SPACE_L)
-        fields: tuple[QWidget, ...] = (
-            *(self.source, self.encoding, self.delimiter),
-            *(self.dates, self.header, self.quotes),
-        )
+        fields: list[QWidget] = [self.encoding, self.delimiter, self.header, self.quotes]
+        if subject.listed:
+            fields.insert(0, self.source)
+        if subject.day:
+            fields.insert(len(fields) - 2, self.dates)
         for number, field in enumerate(fields):
             grid.addWidget(field, number // across, number % across, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(number % across, 1)

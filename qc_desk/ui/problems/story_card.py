@@ -10,9 +10,11 @@ from qc_desk.i18n import _, format_datetime, ngettext
 from qc_desk.services.problem_details import ProblemDetail
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
+from qc_desk.ui.chart import ChartView
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
 from qc_desk.ui.problems.story import Entry, story
+from qc_desk.ui.problems.story_chart import place_of, story_chart
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XS, WARDROBE, Tone, Type, colours_now, font
 
 _FIRST = 25  # entries that are shown at once
@@ -27,6 +29,11 @@ class StoryCard(Card):
         """Draw the story in a time zone given by its IANA name."""
         super().__init__(_("The story"))
         entries = story(detail)
+        chart = story_chart(detail, zone)
+        if chart is not None:
+            self.chart = ChartView(chart, _("When it was seen, and what was promised"))
+            self.chart.chosen.connect(lambda key: go_to(*place_of(key)))
+            self.body.addWidget(self.chart)
         self.line = TimeLine(entries[:_FIRST], zone, go_to)
         self.body.addWidget(self.line)
         left = len(entries) - _FIRST

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from qc_desk.i18n import LANGUAGES, N_, _, format_date
+from qc_desk.i18n import LANGUAGES, N_, _, format_date, language
 from qc_desk.services.report_lists import (
     ReportFilter,
     ReportRow,
@@ -41,7 +41,9 @@ class ReportSource:
         limit: int,
     ) -> Sequence[ReportRow]:
         """Return the newest."""
-        return reports_by_id(session, report_ids(session, self._wanted, limit=limit))
+        return reports_by_id(
+            session, report_ids(session, self._wanted, limit=limit), language().code
+        )
 
     def ids(self, session: "Session", order: Order) -> Sequence[int]:  # noqa: ARG002 (as above)
         """Return the numbers of all in the record."""
@@ -49,7 +51,7 @@ class ReportSource:
 
     def rows(self, session: "Session", ids: Sequence[int]) -> Sequence[ReportRow]:
         """Return the rows with these numbers."""
-        return reports_by_id(session, ids)
+        return reports_by_id(session, ids, language().code)
 
 
 def columns(zone: str) -> list[Column[ReportRow]]:

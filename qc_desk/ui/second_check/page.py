@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qc_desk.domain.refusals import QcError
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, language, ngettext
 from qc_desk.services import inspections, second_checks
 from qc_desk.services.batches import SeenBatch
 from qc_desk.services.second_checks import AwaitingRow, SideBySide
@@ -63,7 +63,7 @@ class SecondCheckPage(Page):
         """Show both checks; false and said why when they are not ready to be compared."""
         try:
             shown = self.kit.records.read(
-                lambda session: second_checks.side_by_side(session, batch_id, by)
+                lambda session: second_checks.side_by_side(session, batch_id, by, language().code)
             )
         except QcError as refusal:
             self.kit.messages.refuse(refusal)

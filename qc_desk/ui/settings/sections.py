@@ -56,10 +56,11 @@ def _shop(name: str, title: str, icon: str) -> Entry:
     """Return the entry of a kind of shop data."""
 
     def build(kit: Kit) -> Section:
-        from qc_desk.ui.settings import shop_kinds  # noqa: PLC0415 (on use)
+        from qc_desk.ui.settings import goods_kinds, shop_kinds  # noqa: PLC0415 (on use)
         from qc_desk.ui.settings.shop_section import ShopSection  # noqa: PLC0415 (on use)
 
-        kind: Kind[Any] = getattr(shop_kinds, f"{name.removesuffix('s')}_kind")()
+        home = goods_kinds if name in ("products", "defect_codes") else shop_kinds
+        kind: Kind[Any] = getattr(home, f"{name.removesuffix('s')}_kind")()
         return ShopSection(kit, kind)
 
     return Entry(name, title, icon, build)

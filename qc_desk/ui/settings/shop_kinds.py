@@ -1,26 +1,22 @@
-"""The six kinds of shop data: their columns, their fields and their services."""
+"""Places and partners of the shop: their columns, their fields and their services."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import LANGUAGES, N_, _, format_date, language
-from qc_desk.services import customers, defect_codes, manufacturers, orders, products, sites
-from qc_desk.services.checklist_lists import checklist_rows
+from qc_desk.i18n import LANGUAGES, N_, _, format_date
+from qc_desk.services import customers, manufacturers, orders, sites
 from qc_desk.ui.date_field import DateField
 from qc_desk.ui.fields import ChoiceField, Field, TextField
 from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.kinds import Deeds, Kind, KindWords
-from qc_desk.ui.states import headed, look
 from qc_desk.ui.theme import Tone
-from qc_desk.ui.wordings_field import WordingsField
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 Fields = dict[str, Field[Any]]
 _STATE_WIDTH = 130
-_PUT_AWAY = N_("It can no longer be chosen for anything new. Everything old keeps it.")
+PUT_AWAY = N_("It can no longer be chosen for anything new. Everything old keeps it.")
 
 
 def language_name(code: str) -> str:
@@ -48,12 +44,12 @@ def in_use() -> Column[Any]:
     )
 
 
-def _keeping(entry: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
+def keeping(entry: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
     """Return what makes an entry of what was typed."""
     return lambda values: entry(**values)
 
 
-def _deeds(
+def deeds(
     rows: Callable[..., Any],
     made_of: Callable[[Mapping[str, Any]], Any],
     acts: tuple[Callable[..., Any], ...],
@@ -96,7 +92,7 @@ def site_kind() -> Kind[Any]:
             add=N_("Add a site"),
             empty=N_("No sites yet"),
             empty_text=N_("Add the place where batches are checked."),
-            retire_text=_PUT_AWAY,
+            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
@@ -105,9 +101,9 @@ def site_kind() -> Kind[Any]:
             in_use(),
         ],
         fields=_site_fields,
-        deeds=_deeds(
+        deeds=deeds(
             sites.site_rows,
-            _keeping(sites.SiteEntry),
+            keeping(sites.SiteEntry),
             (sites.add_site, sites.change_site, sites.retire_site, sites.bring_back_site),
         ),
         shown=lambda row: row.name,
@@ -148,7 +144,7 @@ def manufacturer_kind() -> Kind[Any]:
             add=N_("Add a manufacturer"),
             empty=N_("No manufacturers yet"),
             empty_text=N_("Add who makes your goods; every batch names one."),
-            retire_text=_PUT_AWAY,
+            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
@@ -159,9 +155,9 @@ def manufacturer_kind() -> Kind[Any]:
             in_use(),
         ],
         fields=_manufacturer_fields,
-        deeds=_deeds(
+        deeds=deeds(
             m.manufacturer_rows,
-            _keeping(m.ManufacturerEntry),
+            keeping(m.ManufacturerEntry),
             (
                 m.add_manufacturer,
                 m.change_manufacturer,
@@ -196,7 +192,7 @@ def customer_kind() -> Kind[Any]:
             add=N_("Add a customer"),
             empty=N_("No customers yet"),
             empty_text=N_("Add who orders from you."),
-            retire_text=_PUT_AWAY,
+            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
@@ -205,145 +201,12 @@ def customer_kind() -> Kind[Any]:
             in_use(),
         ],
         fields=_customer_fields,
-        deeds=_deeds(
+        deeds=deeds(
             c.customer_rows,
-            _keeping(c.CustomerEntry),
+            keeping(c.CustomerEntry),
             (c.add_customer, c.change_customer, c.retire_customer, c.bring_back_customer),
         ),
         shown=lambda row: row.name,
-    )
-
-
-# Products
-
-
-def _product_fields(session: "Session", row: Any) -> Fields:
-    held = row.checklist_id if row is not None else None
-    lists = [
-        (each.id, each.title)
-        for each in checklist_rows(session, retired=True)
-        if not each.retired or each.id == held
-    ]
-    checklist: ChoiceField[int | None] = ChoiceField(
-        _("Checklist"),
-        [(None, _("None yet")), *lists],
-        hint=_("Batches can be checked once the checklist has an effective version."),
-    )
-    return {
-        "code": TextField(_("Product code"), longest=60, required=True),
-        "revision": TextField(_("Revision"), longest=20),
-        "name": TextField(_("Name"), required=True),
-        "family": TextField(
-            _("Family"), longest=100, hint=_("Defects are compared within a family.")
-        ),
-        "checklist_id": checklist,
-    }
-
-
-def product_kind() -> Kind[Any]:
-    """Describe products."""
-    p = products
-    return Kind(
-        name="products",
-        words=KindWords(
-            title=N_("Products"),
-            lead=N_("What is made, in which revision, and by which checklist it is checked."),
-            search=N_("Search code, name, family or checklist"),
-            add=N_("Add a product"),
-            empty=N_("No products yet"),
-            empty_text=N_("Add what you make, or bring a whole table in under Import and export."),
-            retire_text=_PUT_AWAY,
-        ),
-        columns=[
-            Column(N_("Code"), lambda row: row.full_code, sort="code", width=100),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
-            Column(N_("Family"), lambda row: row.family, sort="family", width=110, spare=1),
-            Column(
-                N_("Checklist"),
-                lambda row: row.checklist or _("None yet"),
-                sort="checklist",
-                width=178,
-                grow=1,
-            ),
-            in_use(),
-        ],
-        fields=_product_fields,
-        deeds=_deeds(
-            p.product_rows,
-            _keeping(p.ProductEntry),
-            (p.add_product, p.change_product, p.retire_product, p.bring_back_product),
-        ),
-        shown=lambda row: f"{row.full_code} · {row.name}",
-    )
-
-
-# Defect codes
-
-
-def _defect_code_fields(_session: "Session", row: object) -> Fields:
-    own = ChoiceField(_("Language of the name"), languages(), required=True)
-    others = WordingsField(
-        _("Its name in other languages"),
-        "name",
-        hint=_("Inspectors and manufacturers read it in their language where it is there."),
-    )
-    own.changed.connect(lambda: others.set_own(own.value() or ""))
-    if row is None:
-        own.choose(language().code)
-    return {
-        "code": TextField(
-            _("Code"), longest=20, required=True, hint=_("Short, as it is called on the floor.")
-        ),
-        "name": TextField(_("Name"), required=True),
-        "default_severity": ChoiceField(
-            _("Usual severity"),
-            [(word, headed(word.label)) for word in Severity],
-            required=True,
-            hint=_("An inspector can choose another for a single defect."),
-        ),
-        "language": own,
-        "wordings": others,
-    }
-
-
-def defect_code_kind() -> Kind[Any]:
-    """Describe defect codes."""
-    d = defect_codes
-    return Kind(
-        name="defect_codes",
-        words=KindWords(
-            title=N_("Defect codes"),
-            lead=N_("Short names for what can be wrong, so that the same defect is seen again."),
-            search=N_("Search code or name"),
-            add=N_("Add a defect code"),
-            empty=N_("No defect codes yet"),
-            empty_text=N_("Add the defects you know; starter checklists bring theirs along."),
-            retire_text=_PUT_AWAY,
-        ),
-        columns=[
-            Column(N_("Code"), lambda row: row.code, sort="code", width=120),
-            Column(N_("Name"), lambda row: row.name, sort="name", width=240, grow=1),
-            Column(
-                N_("Usual severity"),
-                lambda row: headed(row.default_severity.label),
-                sort="severity",
-                state=lambda row: look(row.default_severity),
-                width=160,
-            ),
-            in_use(),
-        ],
-        fields=_defect_code_fields,
-        deeds=_deeds(
-            d.defect_code_rows,
-            _keeping(d.DefectCodeEntry),
-            (
-                d.add_defect_code,
-                d.change_defect_code,
-                d.retire_defect_code,
-                d.bring_back_defect_code,
-            ),
-        ),
-        shown=lambda row: f"{row.code} · {row.name}",
     )
 
 
@@ -351,17 +214,26 @@ def defect_code_kind() -> Kind[Any]:
 
 
 def _order_fields(session: "Session", row: Any) -> Fields:
-    held = row.customer_id if row is not None else None
+    held = (row.customer_id, row.recommended_by_id) if row is not None else ()
     buyers = [
         (each.id, each.name)
         for each in customers.customer_rows(session, retired=True)
-        if not each.retired or each.id == held
+        if not each.retired or each.id in held
     ]
+    recommended: ChoiceField[int | None] = ChoiceField(
+        _("Recommended by"),
+        [(None, _("Nobody we know of")), *buyers],
+        hint=_("The customer who sent this one to you; Insights counts it."),
+    )
     hint = "" if buyers else _("There are no customers yet: add one under Customers first.")
     return {
         "number": TextField(_("Order number"), longest=60, required=True),
         "customer_id": ChoiceField(_("Customer"), buyers, required=True, hint=hint),
         "promised_ship_date": DateField(_("Promised ship date")),
+        "ordered_on": DateField(
+            _("Ordered on"), hint=_("Left empty, the day on which you enter it counts.")
+        ),
+        "recommended_by_id": recommended,
     }
 
 
@@ -377,7 +249,7 @@ def order_kind() -> Kind[Any]:
             add=N_("Add an order"),
             empty=N_("No orders yet"),
             empty_text=N_("Add an order; batches can then be made for it."),
-            retire_text=_PUT_AWAY,
+            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Number"), lambda row: row.number, sort="number", width=140),
@@ -390,9 +262,9 @@ def order_kind() -> Kind[Any]:
             in_use(),
         ],
         fields=_order_fields,
-        deeds=_deeds(
+        deeds=deeds(
             o.order_rows,
-            _keeping(o.OrderEntry),
+            keeping(o.OrderEntry),
             (o.add_order, o.change_order, o.retire_order, o.bring_back_order),
         ),
         shown=lambda row: row.number,

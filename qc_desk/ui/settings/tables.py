@@ -1,4 +1,4 @@
-"""Import and export: tables from other programs with a look before anything is kept, and back."""
+"""Import and export: tables from other programs by the mapping assistant, and back."""
 
 from functools import partial
 from pathlib import Path
@@ -7,43 +7,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from qc_desk.domain.refusals import FileProblems, QcError
 from qc_desk.i18n import _, format_integer
 from qc_desk.services import exports
-from qc_desk.services.batch_imports import import_batches
-from qc_desk.services.gauge_imports import import_gauges
-from qc_desk.services.outside_sheets import read_outside
-from qc_desk.services.product_imports import import_products
+from qc_desk.services.views.copies import copy_views
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
-from qc_desk.ui.imports import import_complaints
-from qc_desk.ui.jobs import Job
+from qc_desk.ui.imports import bring_in
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.files import (
-    choose_file,
     choose_target,
-    tables_to_read,
     tables_to_write,
 )
-from qc_desk.ui.settings.import_card import ImportCard
-from qc_desk.ui.settings.problems_dialog import ProblemsDialog
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.theme import SPACE_M
 
 if TYPE_CHECKING:
-    from qc_desk.services.desk import Session
     from qc_desk.services.exports import ExportResult
-    from qc_desk.services.imports import ImportResult
-    from qc_desk.services.sheets import SheetTable
+    from qc_desk.services.views.copies import CopyResult
     from qc_desk.ui.imports.assistant import Assistant
-
-_SERVICES = {"products": import_products, "batches": import_batches, "gauges": import_gauges}
 
 
 class TablesSection(Section):
-    """Brings products, batches, complaints and gauges in from tables; writes everything out."""
+    """Brings customers, orders, batches and more in from tables; writes everything out."""
 
     def __init__(self, kit: Kit) -> None:
         """Lay out both directions."""
@@ -53,15 +40,8 @@ class TablesSection(Section):
             _("Tables from and for other programs: Excel, CSV and TSV."),
             scrolls=True,
         )
-        self.problems: ProblemsDialog | None = None
         self.assistant: Assistant | None = None
-        self._table: SheetTable | None = None
-        self._kind = "products"
-        self.preview = ImportCard()
-        self.preview.hide()
-        self.preview.taken.connect(self._take)
-        self.preview.left.connect(self._forget)
-        for number, card in enumerate((self._import_card(), self.preview, self._export_card())):
+        for number, card in enumerate((self._import_card(), self._export_card())):
             self.body.insertWidget(number, card)
 
     def _import_card(self) -> Card:
@@ -70,8 +50,8 @@ class TablesSection(Section):
         card.body.addWidget(
             words(
                 _(
-                    "First you see what would happen with every row. Nothing is kept until you"
-                    " say so, and what is here already stays as it is."
+                    "First you say which column is what, and see how the rows are understood."
+                    " Then all of them come in, or none. What is here already stays as it is."
                 ),
                 quiet=True,
             )
@@ -81,10 +61,13 @@ class TablesSection(Section):
         self.kinds: dict[str, Button] = {}
         group = QButtonGroup(self)
         for name, label, picture in (
+            ("customers", _("Customers"), "store"),
+            ("orders", _("Orders"), "truck"),
             ("products", _("Products"), "package"),
             ("batches", _("Batches"), "layers"),
             ("complaints", _("Complaints"), "message-square-warning"),
             ("gauges", _("Gauges"), "ruler"),
+            ("people", _("People"), "users"),
         ):
             chip = Button(label, "chip", picture)
             chip.setCheckable(True)
@@ -127,114 +110,45 @@ class TablesSection(Section):
         }
         for name, label in labels.items():
             flow.addWidget(button(label, partial(self._export, name), "", "download"))
+        copy = button(_("A copy for Excel and DuckDB…"), self._copy, "", "download")
         card.body.addWidget(line)
+        card.body.addWidget(
+            words(
+                _(
+                    "Or all tables in one file, with names that stay the same, for Power Query,"
+                    " DuckDB and other programs. No passwords, keys, photos or signatures are in"
+                    " it."
+                ),
+                quiet=True,
+            )
+        )
+        card.body.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     @override
     def reload(self) -> None:
         """Offer what the person at the workstation may bring in."""
         rights = self.rights()
-        self.kinds["products"].setVisible(rights.may_lead)
-        self.kinds["gauges"].setVisible(rights.may_lead)
-        self.kinds["batches"].setVisible(rights.may_inspect)
-        self.kinds["complaints"].setVisible(rights.may_inspect)
-        if not rights.may_lead and rights.may_inspect:
+        allowed = dict.fromkeys(self.kinds, rights.may_lead)
+        allowed |= dict.fromkeys(("batches", "complaints"), rights.may_inspect)
+        allowed["people"] = rights.may_own
+        for name, chip in self.kinds.items():
+            chip.setVisible(allowed[name])
+        if not rights.may_lead:
             self.kinds["batches"].setChecked(True)
         self.choose.setVisible(rights.may_inspect)
         sentence = ""
         if not rights.may_inspect:
             sentence = _("Only people who check can bring tables in. You can write them out.")
         elif not rights.may_lead:
-            sentence = _("A lead or an owner can bring in products and gauges, too.")
+            sentence = _("A lead or an owner can bring in the other tables, too.")
         self.only.setText(sentence)
         self.only.setVisible(bool(sentence))
 
-    def look_at(self, kind: str, file: Path) -> None:
-        """Read a file and rehearse its import, in a job."""
-        self._kind = kind
-        self._table = None
-        self.preview.hide()
-        service, by, now = _SERVICES[kind], self.by, self.kit.records.now()
-        desk = self.kit.records.desk
-
-        def work(job: Job) -> "tuple[SheetTable, ImportResult]":
-            table = read_outside(file)
-            job.step(1, 2)
-            with desk.writing() as session:
-                result = service(session, table, by, now, dry_run=True)
-            job.step(2, 2)
-            return table, result
-
-        self.kit.jobs.start(
-            _("Reading {file}").format(file=file.name), work, self._show, refused=self._refuse
-        )
-
     def _choose(self) -> None:
-        """Ask for a file."""
+        """Ask for a file of what is chosen, and open the assistant over it."""
         kind = next(name for name, chip in self.kinds.items() if chip.isChecked())
-        if kind == "complaints":
-            self.assistant = import_complaints(self.kit, self)
-            return
-        file = choose_file(self, _("Bring a table in"), tables_to_read())
-        if file is not None:
-            self.look_at(kind, file)
-
-    def _show(self, found: "tuple[SheetTable, ImportResult]") -> None:
-        """Show what would happen with every row."""
-        self._table, result = found
-        self.preview.show_result(result)
-        self.preview.show()
-        self.preview.first_verb.setFocus()
-
-    def _take(self, skip_refused: bool) -> None:  # noqa: FBT001 (Qt's own signal)
-        """Bring the rows in that were looked at."""
-        table, service = self._table, _SERVICES[self._kind]
-        by, now = self.by, self.kit.records.now()
-        if table is None:
-            return
-
-        def work(session: "Session", job: Job) -> "ImportResult":
-            result = service(session, table, by, now, skip_refused=skip_refused)
-            job.step(1, 1)  # cancelled until here: the transaction is rolled back
-            return result
-
-        self.preview.setEnabled(False)
-        job = self.kit.jobs.change(
-            _("Bringing in {file}").format(file=table.file_name),
-            work,
-            self._tell,
-            refused=self._refuse,
-        )
-        job.ended.connect(lambda: self.preview.setEnabled(True))
-
-    def _tell(self, result: "ImportResult") -> None:
-        """Say what became of the rows."""
-        if not result.written:
-            self.preview.show_result(result)
-            return
-        self._forget()
-        said = _("{file}: {new} new, {known} known already, {refused} refused.")
-        self.kit.messages.succeed(
-            said.format(
-                file=result.file_name,
-                new=format_integer(result.new),
-                known=format_integer(result.known),
-                refused=format_integer(len(result.refused)),
-            )
-        )
-
-    def _forget(self) -> None:
-        """Put the table away that was looked at."""
-        self._table = None
-        self.preview.hide()
-
-    def _refuse(self, refusal: QcError) -> None:
-        """List the mistakes of a file; everything else goes to the message bar."""
-        if isinstance(refusal, FileProblems):
-            self.problems = ProblemsDialog(self, refusal)
-            self.problems.open()
-        else:
-            self.kit.messages.refuse(refusal)
+        self.assistant = bring_in(self.kit, kind, self)
 
     def _export(self, kind: str) -> None:
         """Ask where to, then write."""
@@ -249,6 +163,27 @@ class TablesSection(Section):
             _("Writing {file}").format(file=file.name),
             lambda job: exports.export_table(desk, kind, file, job.step),
             lambda result: self._tell_written(result, file),
+        )
+
+    def _copy(self) -> None:
+        """Ask where to, then write all tables into one file, in a job that can be cancelled."""
+        kinds = _("SQLite database (*.db)")
+        file = choose_target(self, _("A copy for Excel and DuckDB"), "qc_desk_tables.db", kinds)
+        if file is None:
+            return
+        desk, at = self.kit.records.desk, self.kit.records.now()
+        self.kit.jobs.start(
+            _("Writing {file}").format(file=file.name),
+            lambda job: copy_views(desk, file, at, job.step),
+            lambda result: self._tell_copied(result, file),
+        )
+
+    def _tell_copied(self, result: "CopyResult", file: Path) -> None:
+        """Say how many rows of how many tables were written, and where."""
+        said = _("{file} is written; rows: {count}.")
+        self.kit.messages.succeed(
+            said.format(file=result.file_name, count=format_integer(result.rows)),
+            str(file.parent),
         )
 
     def _tell_written(self, result: "ExportResult", file: Path) -> None:

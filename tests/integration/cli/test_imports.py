@@ -129,7 +129,7 @@ def test_that_a_table_of_items_becomes_the_next_draft_of_its_checklist(
     rehearsed = run(*place, *mapped, "--dry-run")
     assert "BOWL.csv: 1 new, 0 already known. This was a rehearsal" in rehearsed.err
     assert run(*place, *mapped).err == "BOWL.csv: 1 new, 0 already known.\n"
-    assert run(*place, *mapped).err == "BOWL.csv: 0 new, 1 already known.\n"
+    assert run(*place, *mapped).err == "BOWL.csv: 0 new, 1 already known. Nothing was changed.\n"
     Path("BOWL.csv").write_text("Nr;Provera;Opis;Tezina\nrim;Rim;Look twice.;minor\n")
     assert run(*place, *mapped).err == "BOWL.csv: 1 new, 0 already known.\n"
     out = run(*place, "export", "checklists", "out", "--checklist", "BOWL", "--version", "2")
@@ -232,3 +232,40 @@ def test_that_complaints_without_a_mapping_say_what_cannot_be_meant(
     wrong = run(*place, "import", "complaints", "c.csv", "--mapping", "m.toml")
     assert wrong.code == 1
     assert "Did you mean “words”?" in wrong.err
+
+
+def test_that_customers_orders_and_people_are_imported_once(
+    run: Run, place: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("c.csv").write_text("name\nTea House\n")
+    assert run(*place, "import", "customers", "c.csv").err == "c.csv: 1 new, 0 already known.\n"
+    Path("o.csv").write_text("Nr;Termin\nO-1;03/04/2026\nO-2;\n")
+    Path("o.toml").write_text(
+        '[format]\ndates = "d/m/y"\n[columns]\nnumber = "Nr"\npromised_ship_date = 2\n'
+        '[constants]\ncustomer = "tea house"\n'
+    )
+    Path("p.csv").write_text("login,name,roles\nann,Ann Lee,inspector\n")
+    assert run(*place, "import", "people", "p.csv").code == 1
+    monkeypatch.setenv("QC_DESK_LOGIN", "mira")
+    monkeypatch.setenv("QC_DESK_PASSWORD", PASSWORDS["mira"])
+    assert run(*place, "import", "people", "p.csv", "--json").json[0]["new"] == 1
+    for new in (2, 0):
+        told = run(*place, "import", "orders", "o.csv", "--mapping", "o.toml", "--json")
+        assert (told.code, told.json[0]["new"], told.json[0]["known"]) == (0, new, 2 - new)
+    assert "0 new, 2 already known. Nothing was changed." in told.err
+
+
+def test_that_refused_rows_are_saved_with_their_reasons(run: Run, place: list[str]) -> None:
+    Path("c.csv").write_text("Kunde;Mail\nTea House;\nKiosk;at home\n")
+    Path("c.toml").write_text('[columns]\nname = "Kunde"\nemail = 2\n')
+    asked = ("import", "customers", "c.csv", "--mapping", "c.toml", "--refused", "left.csv")
+    told = run(*place, *asked)
+    assert told.code == 1
+    assert "The refused rows are saved as left.csv." in told.err
+    (row,) = read_sheet(Path("left.csv")).rows
+    assert row.cells[:4] == ("Kiosk", "at home", "3", "e-mail")
+    for wrong in (("customers", "c.csv", "c.csv"), ("checklists", "c.csv")):
+        assert run(*place, "import", *wrong, "--refused", "left.csv").code == 2
+    Path("bad.csv").write_text("words;channel\nx;phone\n")
+    complaints = run(*place, "import", "complaints", "bad.csv", "--refused", "left.csv")
+    assert complaints.code == 1

@@ -3,7 +3,6 @@
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,7 +35,6 @@ from qc_desk.services import calibrations, gauges, inspections, sign_offs, sites
 from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.calibrations import CalibrationEntry, suspect_batches
 from qc_desk.services.check_sheets import check_sheet
-from qc_desk.services.exports import export_table
 from qc_desk.services.gauge_choices import GaugesAtHand, gauges_at_hand
 from qc_desk.services.gauges import GaugeEntry, GaugeRow, gauge_rows
 from qc_desk.services.inspections import Entry
@@ -359,32 +357,6 @@ def test_that_the_interval_can_be_in_days(shop: Shop) -> None:
     change(shop, made, every=90, every_unit=IntervalUnit.DAYS, resolution=Decimal("0.01"))
     kept = calibrate(shop, made, due=None, on=TODAY)
     assert kept.due_on == TODAY + timedelta(days=90)
-
-
-def test_that_gauges_and_calibrations_are_written_out(shop: Shop, tmp_path: Path) -> None:
-    gauge = in_date(shop, "C-1")
-    add_gauge(shop, "C-2")
-    calibrate(shop, gauge, on=TODAY, result=CalibrationResult.ADJUSTED)
-    done = export_table(shop.database, "gauges", tmp_path / "g.csv")
-    lines = (tmp_path / "g.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert (done.rows, len(lines)) == (2, 3)
-    assert "C-1" in lines[1]
-    assert "found out of tolerance, adjusted" in lines[1]
-    assert lines[2].startswith("C-2")
-    done = export_table(shop.database, "calibrations", tmp_path / "c.csv")
-    assert done.rows == 2
-
-
-def test_that_what_needs_a_calibration_comes_with_the_longest_overdue_first(shop: Shop) -> None:
-    in_date(shop, "C-1")
-    soon, overdue, broken = (add_gauge(shop, number) for number in ("C-2", "C-3", "C-4"))
-    calibrate(shop, soon, due=TODAY + timedelta(days=7))
-    calibrate(shop, overdue, due=TODAY - timedelta(days=7))
-    change(shop, broken, out_of_service="dropped")
-    with shop.database.reading() as session:
-        found = gauges.due_gauges(session, [1], TODAY)
-        assert [row.number for row in found] == ["C-3", "C-2"]
-        assert gauges.due_gauges(session, [], TODAY) == ()
 
 
 def test_that_the_report_says_what_was_measured_with(shop: Shop) -> None:

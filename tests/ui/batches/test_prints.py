@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.print_outs import STOCKS
-from qc_desk.ui import print_dialog, printing
+from qc_desk.ui import printing
 from qc_desk.ui.label_dialog import LabelDialog, stock_words
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.print_dialog import PrintDialog
 from tests.checked_shop import Shop
-from tests.shop_window import press, when_asked
+from tests.shop_window import file_dialogs_give, press, when_asked
 from tests.ui.batches.conftest import Opened
 from tests.ui.reports.test_printing_and_saving import paper_printer
 
@@ -39,7 +39,7 @@ def test_that_a_batch_card_is_shown_and_saved(
     assert dialog.sheets.preview is not None
     assert "LOT-1" in dialog.sheets.preview.text(0)
     made, target = dialog.made, tmp_path / "card.pdf"
-    monkeypatch.setattr(print_dialog, "choose_file", lambda _parent, _file: target)
+    file_dialogs_give(monkeypatch, target)
     press(dialog, "Save as file…")
     qtbot.waitUntil(lambda: at_batch.bar.message is not None)
     assert target.read_bytes() == made.pdf
@@ -85,7 +85,7 @@ def test_that_a_print_out_can_be_left(
 ) -> None:
     press(at_batch, "Batch card…")
     dialog = shown(at_batch, qtbot)
-    monkeypatch.setattr(print_dialog, "choose_file", lambda _parent, _file: None)
+    file_dialogs_give(monkeypatch, None)
     monkeypatch.setattr(printing, "choose_printer", lambda _parent, _name: None)
     press(dialog, "Save as file…")
     press(dialog, "Print…")

@@ -112,9 +112,9 @@ def test_that_an_unfinished_defect_survives_leaving_it(
     qtbot.waitUntil(lambda: len(panel.pending) == 1)
     page.step(1)
     assert [photo.defect_id for photo in kept(shop, sheet).items[1].photos] == [None]
-    page.work.ask_defect(1)
+    page.work.defects.ask(1)
     assert panel.place.text() == "rim"
     press(panel, "Save defect")
     assert [defect.place for defect in kept(shop, sheet).defects] == ["rim"]
-    page.work.ask_defect(1)
+    page.work.defects.ask(1)
     assert panel.place.text() == ""

@@ -19,7 +19,7 @@ from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.theme import Theme
 from tests.checked_shop import AT, Shop
 from tests.measured_shop import TODAY, add_gauge, ask_for_gauges, calibrate, in_date
-from tests.shop_window import open_window, said
+from tests.shop_window import because, open_window, said, when_asked
 from tests.ui.check.check_kit import places
 
 
@@ -111,9 +111,8 @@ def test_that_an_overdue_gauge_cannot_be_chosen_and_says_so(
 
 
 def test_that_another_gauge_for_the_same_value_is_another_answer(
-    window: MainWindow, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, shop: Shop
 ) -> None:
-    monkeypatch.setattr("qc_desk.ui.check.asking.ask_reason", lambda *_a, **_k: "measured again")
     page(window).take_scan("CAL-1")
     enter(window, "10")
     page(window).go_to_item(0)
@@ -121,5 +120,6 @@ def test_that_another_gauge_for_the_same_value_is_another_answer(
     assert used(shop) == ["CAL-1"]
     page(window).go_to_item(0)
     page(window).take_scan("CAL-2")
+    when_asked(because("measured again"))
     enter(window, "10")
     assert used(shop) == ["CAL-1", "CAL-2"]

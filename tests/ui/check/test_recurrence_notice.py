@@ -37,7 +37,7 @@ def catching(qtbot: QtBot, theme: Theme, known: Shop) -> Iterator[Catching]:
         window.go_to("check", inspection_id)
         page = window.page
         assert isinstance(page, CheckPage)
-        page.work.ask_defect(0)
+        page.work.defects.ask(0)
         return page
 
     yield begin

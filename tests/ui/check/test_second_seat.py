@@ -77,7 +77,7 @@ def test_that_a_blind_second_check_shows_no_word_of_the_first(
         page.go_to_item(5)
         written.append(everything_written(page))
         page.go_to_item(1)
-        page.work.ask_defect(1)
+        page.work.defects.ask(1)
         written.append(everything_written(page))
         page.show_summary()
         written.append(everything_written(page))

@@ -12,7 +12,7 @@ from qc_desk.ui.problems import ProblemsPage
 from qc_desk.ui.theme import TARGET
 from tests.checked_shop import Shop
 from tests.integration.services.seen import bad, days, fixed, own, promise_fix, the_problem
-from tests.ui.fitting.test_small_windows import LONG, cut, seen, settled
+from tests.ui.fitting.test_small_windows import CODES, cut, seen, settled
 
 Open = Callable[[str], MainWindow]
 
@@ -64,28 +64,19 @@ def views(window: MainWindow, shop: Shop, action: int) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("code", LONG)
-def test_that_no_word_of_a_problem_is_cut(small: Open, shop: Shop, action: int, code: str) -> None:
+@pytest.mark.parametrize("code", [*CODES, "xx"])
+def test_that_a_problem_can_be_read_and_used(
+    small: Open, shop: Shop, action: int, code: str
+) -> None:
+    """One walk for both: no word cut, all large enough to tap."""
     window = small(code)
     found = set()
     for view in views(window, shop, action):
         settled(window)
         shown: list[QLabel | QPushButton] = [*seen(window, QLabel), *seen(window, QPushButton)]
         assert code != "xx" or any("[" in part.text() for part in shown), view
-        for part in shown:
-            if part.text() and cut(part):
-                found.add(f"{view}: {part.text()}")
-    assert found == set()
-
-
-def test_that_everything_of_a_problem_is_as_large_as_a_finger(
-    small: Open, shop: Shop, action: int
-) -> None:
-    window = small("en")
-    found = set()
-    for view in views(window, shop, action):
-        settled(window)
+        found |= {(view, part.text()) for part in shown if part.text() and cut(part)}
         for part in (*seen(window, QAbstractButton), *seen(window, QCheckBox)):
             if min(part.height(), part.width()) < TARGET:
-                found.add(f"{view}: {part.text() or part.accessibleName()}")
+                found.add((view, part.text() or part.accessibleName()))
     assert found == set()

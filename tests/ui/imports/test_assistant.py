@@ -11,20 +11,23 @@ from sqlalchemy import func, select
 from qc_desk.bundle import bundled
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import Channel
+from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import N_
+from qc_desk.services.complaint_columns import COMPLAINTS
+from qc_desk.services.customers import CustomerEntry, add_customer
 from qc_desk.services.import_mappings import Taken, read_import_mapping
+from qc_desk.services.people import people_rows
 from qc_desk.services.written_dates import DateForm
-from qc_desk.ui import imports
-from qc_desk.ui.imports import assistant as assistant_module
 from qc_desk.ui.imports import import_complaints
 from qc_desk.ui.imports.assistant import Assistant
+from qc_desk.ui.imports.intakes import intake_of
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Place
 from qc_desk.ui.settings import SettingsPage, build
 from qc_desk.ui.settings.tables import TablesSection
 from qc_desk.ui.theme import Theme
-from tests.checked_shop import Shop
-from tests.shop_window import open_shop, open_window, press
+from tests.checked_shop import AT, Shop
+from tests.shop_window import file_dialogs_give, open_shop, open_window, press
 
 NHTSA = Path(__file__).parents[2] / "data/complaints/nhtsa_complaints.tsv"
 Open = Callable[[str | Path], Assistant]
@@ -37,9 +40,14 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, shop: Shop) -> Iterator[MainWindow]:
+def who() -> str:
+    return "marko"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, shop: Shop, who: str) -> Iterator[MainWindow]:
     places = [Place("settings", N_("&Settings"), "settings", build)]
-    with open_window(qtbot, theme, shop, places, "marko") as opened:
+    with open_window(qtbot, theme, shop, places, who) as opened:
         yield opened
 
 
@@ -60,7 +68,7 @@ def look_at(
         file = content if isinstance(content, Path) else tmp_path / "reklamacije.csv"
         if isinstance(content, str):
             file.write_bytes(content.encode("cp1250"))
-        made = Assistant(page.kit, window)
+        made = Assistant(page.kit, window, intake_of("complaints"))
         opened.append(made)
         made.look_at(file)
         made.open()
@@ -169,11 +177,11 @@ def test_that_the_published_complaints_come_in_with_their_mapping(
 ) -> None:
     assistant = look_at(NHTSA)
     mapping = bundled("resources") / "samples/nhtsa.toml"
-    monkeypatch.setattr(assistant_module, "choose_file", lambda *_asked: mapping)
+    file_dialogs_give(monkeypatch, mapping)
     press(assistant, "Load a mapping…")
     qtbot.waitUntil(assistant.take.isEnabled, timeout=30_000)
     assert assistant.columns.choosers[19].currentText() == "Words of the customer"
-    assert assistant.mapping == read_import_mapping(mapping)
+    assert assistant.mapping == read_import_mapping(mapping, COMPLAINTS)
     assert shown(assistant.understood.table, 0)[1] == "Will be brought in"
     press(assistant, "Bring the complaints in")
     wait_for_result(qtbot, assistant)
@@ -191,19 +199,19 @@ def test_that_a_mapping_is_saved_as_it_is_chosen(
     assistant.written.dates.choose(DateForm.DAY_FIRST)
     assistant.channels.fields["golub"].choose(Channel.MESSAGE.value)
     target = tmp_path / "portal.toml"
-    monkeypatch.setattr(assistant_module, "choose_target", lambda *_asked: target)
+    file_dialogs_give(monkeypatch, target)
     press(assistant, "Save the mapping…")
     assert "portal.toml" in assistant.trouble.words.text()
-    saved = read_import_mapping(target)
+    saved = read_import_mapping(target, COMPLAINTS)
     assert saved == assistant.mapping
     assert (saved.source, saved.dates) == ("Portal", DateForm.DAY_FIRST)
     assert saved.values == {"channel": {"golub": "message"}}
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr(assistant_module, "choose_target", lambda *_asked: tmp_path / "folder")
+    file_dialogs_give(monkeypatch, tmp_path / "folder")
     press(assistant, "Save the mapping…")
     assert "could not be written" in assistant.trouble.words.text()
     target.write_text("surce = 1")
-    monkeypatch.setattr(assistant_module, "choose_file", lambda *_asked: target)
+    file_dialogs_give(monkeypatch, target)
     press(assistant, "Load a mapping…")
     assert "Did you mean “source”?" in assistant.trouble.words.text()
     assert assistant.mapping == saved
@@ -220,7 +228,7 @@ def test_that_refused_rows_are_told_saved_and_left_out_when_wanted(
     assert (kept(shop), assistant.outcome.title.text()) == (0, "Nothing was brought in")
     assert assistant.outcome.lines.lines[0][0] == "Line 3, channel"
     target = tmp_path / "refused.csv"
-    monkeypatch.setattr(assistant_module, "choose_target", lambda *_asked: target)
+    file_dialogs_give(monkeypatch, target)
     press(assistant, "Save the refused rows…")
     qtbot.waitUntil(target.exists, timeout=30_000)
     qtbot.waitUntil(lambda: "refused.csv" in assistant.trouble.words.text())
@@ -255,7 +263,7 @@ def test_that_a_file_that_is_no_table_is_told_in_the_dialog(
     qtbot: QtBot, page: SettingsPage, tmp_path: Path
 ) -> None:
     (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
-    assistant = Assistant(page.kit, page)
+    assistant = Assistant(page.kit, page, intake_of("complaints"))
     assistant.look_at(tmp_path / "x.csv")
     assistant.open()
     qtbot.waitUntil(lambda: "it is a PDF" in assistant.trouble.words.text(), timeout=30_000)
@@ -270,10 +278,10 @@ def test_that_it_is_opened_from_settings_and_left_when_no_file_is_chosen(
     section = page.section
     assert isinstance(section, TablesSection)
     section.kinds["complaints"].click()
-    monkeypatch.setattr(imports, "choose_file", lambda *_asked: None)
+    file_dialogs_give(monkeypatch, None)
     section.choose.click()
     assert section.assistant is None
-    monkeypatch.setattr(imports, "choose_file", lambda *_asked: NHTSA)
+    file_dialogs_give(monkeypatch, NHTSA)
     section.choose.click()
     opened = section.assistant
     assert opened is not None
@@ -288,7 +296,7 @@ def test_that_nothing_is_wider_than_a_small_window(
     qtbot: QtBot, window: MainWindow, page: SettingsPage
 ) -> None:
     window.resize(853, 533)
-    made = Assistant(page.kit, window)
+    made = Assistant(page.kit, window, intake_of("complaints"))
     qtbot.addWidget(made)
     made.look_at(NHTSA)
     qtbot.waitUntil(lambda: made.preview is not None, timeout=20_000)
@@ -296,3 +304,65 @@ def test_that_nothing_is_wider_than_a_small_window(
     room = made.mapping_step.findChild(QScrollArea) or made.mapping_step
     assert isinstance(room, QScrollArea)
     assert room.horizontalScrollBar().maximum() == 0
+
+
+def test_that_orders_go_through_the_same_assistant(
+    qtbot: QtBot, page: SettingsPage, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shop.database.writing() as session:
+        add_customer(session, CustomerEntry(name="Tea House"), shop.ids["mira"], AT)
+    page.contents.buttons["tables"].click()
+    section = page.section
+    assert isinstance(section, TablesSection)
+    assert section.kinds["people"].isHidden()
+    section.kinds["orders"].click()
+    file = tmp_path / "o.csv"
+    file.write_text("PO;Kupac;Rok;Boja\nO-1;Tea House;03/04/2026;red\nO-2;;;\n")
+    file_dialogs_give(monkeypatch, file)
+    section.choose.click()
+    opened = section.assistant
+    assert opened is not None
+    qtbot.waitUntil(lambda: opened.preview is not None, timeout=30_000)
+    assert [each.currentText() for each in opened.columns.choosers] == [
+        *("Order number", "Customer", "Promised ship date", "Not used")
+    ]
+    assert all(each.isHidden() for each in (opened.channels, opened.constants))
+    assert not opened.take.isEnabled()
+    opened.written.dates.choose(DateForm.DAY_FIRST)
+    assert shown(opened.understood.table, 0)[1:] == [
+        *("Will be brought in", "O-1", "Tea House", "3 Apr 2026")
+    ]
+    assert "“customer” is empty" in shown(opened.understood.table, 1)[1]
+    opened.columns.choosers[1].setCurrentText("Not used")
+    opened.constants.fields["customer"].set_text("Tea House")
+    press(opened, "Bring the rows in")
+    wait_for_result(qtbot, opened)
+    assert opened.outcome.new.accessibleName() == "2 new"
+    press(opened, "Close")
+
+
+@pytest.mark.parametrize("who", ["mira"])
+def test_that_people_come_in_without_passwords(
+    qtbot: QtBot, page: SettingsPage, shop: Shop, tmp_path: Path
+) -> None:
+    file = tmp_path / "p.csv"
+    file.write_text("login,name,password\nann,Ann Lee,secret\n")
+    made = Assistant(page.kit, page, intake_of("people"))
+    made.look_at(file)
+    made.open()
+    qtbot.waitUntil(lambda: made.preview is not None, timeout=30_000)
+    assert "delete the column “password”" in made.understood.problems.text()
+    assert not made.take.isEnabled()
+    file.write_text("login,name\nann,Ann Lee\n")
+    made.look_at(file)
+    qtbot.waitUntil(made.take.isEnabled, timeout=30_000)
+    assert "Nobody gets a password" in made.text.text()
+    made.constants.fields["roles"].set_text("viewer")
+    press(made, "Bring the rows in")
+    wait_for_result(qtbot, made)
+    made.look_at(file)
+    qtbot.waitUntil(lambda: "already" in shown(made.understood.table, 0)[1], timeout=30_000)
+    made.reject()
+    with shop.database.reading() as session:
+        (ann,) = people_rows(session, "ann lee")
+    assert (ann.has_key, [held.role for held in ann.roles]) == (False, [Role.VIEWER])

@@ -21,7 +21,7 @@ from qc_desk.ui.manual.sheet_intake import ColumnsDialog
 from qc_desk.ui.manual.state import FACTS, from_text, to_text
 from tests.checked_shop import Shop
 from tests.linked_shop import procedure
-from tests.shop_window import find, press, said, sign_in, when_asked
+from tests.shop_window import file_dialogs_give, find, press, said, sign_in, when_asked
 from tests.ui.settings.conftest import answer_dialog, tap
 
 
@@ -285,7 +285,7 @@ def test_that_a_version_is_written_as_a_file_that_reads_back_the_same(
     page: ManualPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "out.toml"
-    monkeypatch.setattr("qc_desk.ui.manual.list_view.choose_target", lambda *_: target)
+    file_dialogs_give(monkeypatch, target)
     page.list.pane.reload()
     tap(page.list.pane.table, "Plates")
     press(page.list, "Write version 1 as file…")
@@ -297,7 +297,7 @@ ROWS = "Code;Title;Instruction;Severity\nnew-1;Box;Look inside.;minor\nrim;Lid;L
 
 
 def take_rows(editor: Editor, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qc_desk.ui.manual.editor.choose_file", lambda *_: file)
+    file_dialogs_give(monkeypatch, file)
 
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, ColumnsDialog)

@@ -11,7 +11,15 @@ from qc_desk.services import checklist_lists, people
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.manual.panel import ChecklistPanel
 from tests.checked_shop import AT, Shop
-from tests.shop_window import because, press, said, shown_buttons, sign_in, when_asked
+from tests.shop_window import (
+    because,
+    file_dialogs_give,
+    press,
+    said,
+    shown_buttons,
+    sign_in,
+    when_asked,
+)
 from tests.ui.manual.conftest import Go
 from tests.ui.settings.conftest import answer_dialog, table_words, tap
 
@@ -55,7 +63,7 @@ def bring_in(qtbot: QtBot, section: Any, file: Path) -> None:
 
 def choose(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     """Let the system's file dialog give a file."""
-    monkeypatch.setattr("qc_desk.ui.manual.list_view.choose_files", lambda *_: [file])
+    file_dialogs_give(monkeypatch, file)
 
 
 def test_that_a_file_becomes_a_draft_that_its_author_cannot_approve(

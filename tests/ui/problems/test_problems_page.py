@@ -8,6 +8,7 @@ from qc_desk.domain.loop_words import ProblemStatus
 from qc_desk.services import problems
 from qc_desk.services.problem_details import problem_detail
 from qc_desk.ui.buttons import Badge
+from qc_desk.ui.chart import ChartView
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.problems import ProblemsPage
 from qc_desk.ui.problems.proof_card import Bar
@@ -125,6 +126,22 @@ def test_that_the_story_says_what_refuted_the_promise(opened: Opened, shop: Shop
     assert window.place == "batches"
     assert isinstance(window.page, NotePage)
     assert window.page.opened[-1] != ()
+
+
+def test_that_the_chart_of_the_story_leads_to_the_batches(opened: Opened, shop: Shop) -> None:
+    came_back(shop)
+    window, page = at(opened, shop)
+    [chart] = page.detail.findChildren(ChartView)
+    QApplication.processEvents()  # it is drawn once it has its size
+    told = [spot.told for spot in chart.spots]
+    assert told[-1].endswith("“Fixed” promised")
+    assert "4 Nov 2026: Seen again after it was said to be fixed · K-2605" in told
+    again = next(at for at, spot in enumerate(chart.spots) if "K-2605" in spot.told)
+    chart.setFocus()
+    for _mark in range(again + 1):
+        QTest.keyClick(chart, Qt.Key.Key_Right)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert window.place == "batches"
 
 
 def test_that_an_arc_leads_from_the_promise_to_what_refuted_it(opened: Opened, shop: Shop) -> None:

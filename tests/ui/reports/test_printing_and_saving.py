@@ -1,13 +1,11 @@
 """Reports on paper and in files."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.reports.preview import Preview
@@ -15,10 +13,10 @@ from qc_desk.services.issued_reports import report_pdf
 from qc_desk.ui import printing
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.printing import NotPrinted, print_pdf
-from qc_desk.ui.reports import ReportsPage, deeds
+from qc_desk.ui.reports import ReportsPage
 from qc_desk.ui.theme import Tone
 from tests.checked_shop import Shop
-from tests.shop_window import press
+from tests.shop_window import file_dialogs_give, press
 
 
 def paper_printer(file: Path) -> QPrinter:
@@ -80,35 +78,18 @@ def test_that_a_printer_that_refuses_is_told_in_words(read: ReportsPage, tmp_pat
         print_pdf(read.reader.pdf, "IR-NS-00001", printer, lambda _done, _total: None)
 
 
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], list[Path]]:
-    """Answer the file dialog; returns what it suggested."""
-
-    def answer(file: Path | None) -> list[Path]:
-        suggested: list[Path] = []
-
-        def dialog(_parent: QWidget, path: Path) -> Path | None:
-            suggested.append(path)
-            return file
-
-        monkeypatch.setattr(deeds, "choose_file", dialog)
-        return suggested
-
-    return answer
-
-
 def test_that_saving_writes_the_very_bytes_and_remembers_the_folder(
     window: MainWindow,
     read: ReportsPage,
     tmp_path: Path,
     qtbot: QtBot,
-    choose: Callable[[Path | None], list[Path]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    choose(tmp_path / "report")
+    file_dialogs_give(monkeypatch, tmp_path / "report")
     press(read, "Save as file…")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)
     assert (tmp_path / "report.pdf").read_bytes() == read.reader.pdf
-    suggested = choose(None)
+    suggested = file_dialogs_give(monkeypatch, None)
     press(read, "Save as file…")
     assert suggested == [tmp_path / "IR-NS-00001.pdf"]
 
@@ -118,10 +99,10 @@ def test_that_a_file_that_cannot_be_written_is_told_and_nothing_half_is_left(
     read: ReportsPage,
     tmp_path: Path,
     qtbot: QtBot,
-    choose: Callable[[Path | None], list[Path]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "taken").write_text("a file, not a folder")
-    choose(tmp_path / "taken" / "report.pdf")
+    file_dialogs_give(monkeypatch, tmp_path / "taken" / "report.pdf")
     press(read, "Save as file…")
     qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)
     assert window.bar.message is not None

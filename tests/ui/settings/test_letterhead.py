@@ -12,11 +12,10 @@ from qc_desk.services.letterheads import letterhead
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Place
 from qc_desk.ui.settings import build
-from qc_desk.ui.settings import letterhead as module
 from qc_desk.ui.settings.letterhead import LetterheadSection
 from qc_desk.ui.theme import Theme
 from tests.checked_shop import Shop
-from tests.shop_window import open_shop, open_window, press, said
+from tests.shop_window import file_dialogs_give, open_shop, open_window, press, said
 
 PLACES = [Place("settings", "&Settings", "settings", build)]
 
@@ -37,7 +36,7 @@ def test_that_an_owner_sets_logo_colour_and_paper(
 ) -> None:
     file = tmp_path / "logo.png"
     Image.new("RGB", (300, 100), "navy").save(file)
-    monkeypatch.setattr(module, "choose_file", lambda *_asked: file)
+    file_dialogs_give(monkeypatch, file)
     with open_window(qtbot, theme, shop, PLACES, "mira") as window:
         shown = section(window)
         assert shown.picture.text() == "No logo yet."
@@ -62,7 +61,7 @@ def test_that_a_file_that_is_no_picture_is_refused(
 ) -> None:
     file = tmp_path / "logo.png"
     file.write_text("no picture")
-    monkeypatch.setattr(module, "choose_file", lambda *_asked: file)
+    file_dialogs_give(monkeypatch, file)
     with open_window(qtbot, theme, shop, PLACES, "mira") as window:
         press(section(window), "Choose a logo…")
         qtbot.waitUntil(lambda: window.bar.message is not None, timeout=10_000)

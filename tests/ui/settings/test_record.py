@@ -14,7 +14,7 @@ from qc_desk.storage.refusals import BackupOnServer
 from qc_desk.ui.main_window import MainWindow
 from tests.checked_shop import AT, Shop
 from tests.integration.services.tampering import opened_raw
-from tests.shop_window import find, press, said, shown_buttons
+from tests.shop_window import file_dialogs_give, find, press, said, shown_buttons
 from tests.ui.settings.conftest import Go
 
 
@@ -29,92 +29,13 @@ def headline(window: MainWindow) -> str:
 # Tables
 
 
-def products_file(tmp_path: Path, *rows: str) -> Path:
-    file = tmp_path / "products.csv"
-    file.write_text("\n".join(("code,name,checklist,colour", *rows)), encoding="utf-8")
-    return file
-
-
-def look_at(qtbot: QtBot, section: Any, kind: str, file: Path) -> None:
-    section.look_at(kind, file)
-    wait(qtbot, section.preview.isVisible)
-
-
-def test_that_nothing_is_kept_before_somebody_says_so(
-    qtbot: QtBot, go: Go, shop: Shop, tmp_path: Path, window: MainWindow
-) -> None:
-    section = go("tables")
-    file = products_file(tmp_path, "M1,Mug,MUG,", "P-1,Plate,MUG,red", "P-2,Bowl,,")
-    look_at(qtbot, section, "products", file)
-    badges = [each.accessibleName() for each in (section.preview.new, section.preview.known)]
-    assert badges == ["2 new", "1 known already"]
-    assert "Columns that are not used: colour." in said(section.preview)
-    assert product_codes(shop) == ["M1"]
-    press(section.preview, "Bring in 2 rows")
-    wait(qtbot, section.preview.isHidden)
-    assert product_codes(shop) == ["M1", "P-1", "P-2"]
-    assert headline(window) == "products.csv: 2 new, 1 known already, 0 refused."
-
-
-def product_codes(shop: Shop) -> list[str]:
-    from qc_desk.services.products import product_rows  # noqa: PLC0415 (one word of this module)
-
-    with shop.database.reading() as session:
-        return [row.code for row in product_rows(session)]
-
-
-def test_that_refused_rows_are_shown_with_line_and_reason_and_left_out_only_when_asked(
-    qtbot: QtBot, go: Go, shop: Shop, tmp_path: Path, qapp: Any
-) -> None:
-    section = go("tables")
-    file = products_file(tmp_path, "P-1,Plate,MUG,", "P-2,,,", "P-3,Cup,NONE,")
-    look_at(qtbot, section, "products", file)
-    lines = section.preview.lines
-    shown = [[lines.item(r, c).text() for c in range(2)] for r in range(lines.rowCount())]
-    assert shown == [
-        ["Line 3, name", "“name” is empty. Fill it in."],
-        [
-            "Line 4, checklist",
-            "There is no checklist “NONE”. Check the spelling, or look it up in the list.",
-        ],
-    ]
-    press(section.preview, "Copy the refused rows")
-    assert qapp.clipboard().text().startswith("Line 3, name: “name” is empty.")
-    press(section.preview, "Bring in 1 row, leave the refused ones out")
-    wait(qtbot, section.preview.isHidden)
-    assert product_codes(shop) == ["M1", "P-1"]
-
-
-def test_that_a_table_without_its_columns_is_listed_as_mistakes(
-    qtbot: QtBot, go: Go, tmp_path: Path
-) -> None:
-    section = go("tables")
-    file = tmp_path / "odd.csv"
-    file.write_text("a,b\n1,2\n", encoding="utf-8")
-    section.look_at("batches", file)
-    wait(qtbot, lambda: section.problems is not None)
-    assert "“odd.csv” has mistakes" in said(section.problems)
-    press(section.problems, "Close")
-    assert section.preview.isHidden()
-
-
-def test_that_a_file_that_is_no_table_is_said(
-    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow
-) -> None:
-    section = go("tables")
-    file = tmp_path / "scan.pdf"
-    file.write_bytes(b"%PDF-1.7")
-    section.look_at("products", file)
-    wait(qtbot, lambda: "cannot be read" in headline(window))
-
-
 @pytest.fixture(params=["batches.csv", "batches.xlsx"])
 def target(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The file that is chosen in the system's dialog."""
     chosen = tmp_path / str(request.param)
-    monkeypatch.setattr("qc_desk.ui.settings.tables.choose_target", lambda *_: chosen)
+    file_dialogs_give(monkeypatch, chosen)
     return chosen
 
 
@@ -129,6 +50,20 @@ def test_that_a_table_is_written_out(
     if target.suffix == ".csv":
         rows = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
         assert rows[1][0] == "L-1"
+
+
+def test_that_all_tables_are_copied_into_one_file(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "tables.db"
+    section = go("tables")
+    file_dialogs_give(monkeypatch, None)
+    press(section, "A copy for Excel and DuckDB…")
+    assert not window.jobs.running
+    file_dialogs_give(monkeypatch, target)
+    press(section, "A copy for Excel and DuckDB…")
+    wait(qtbot, lambda: headline(window).startswith("tables.db is written; rows: "))
+    assert target.is_file()
 
 
 def test_that_a_cancelled_export_leaves_no_file(
@@ -147,11 +82,12 @@ def test_that_a_cancelled_export_leaves_no_file(
 def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
     section = go("tables")
     assert "Only people who check can bring tables in." in said(section)
+    assert all(chip.isHidden() for chip in section.kinds.values())
     assert shown_buttons(section) == [
         *("Batches…", "Answers…", "Defects…"),
         *("Complaints…", "Promises…", "Touches…"),
         *("Procedures…", "Training…"),
-        *("Gauges…", "Calibrations…"),
+        *("Gauges…", "Calibrations…", "A copy for Excel and DuckDB…"),
     ]
 
 
@@ -178,7 +114,7 @@ def test_that_a_backup_goes_into_another_folder(
     qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "stick"
-    monkeypatch.setattr("qc_desk.ui.settings.backup.choose_folder", lambda *_: folder)
+    file_dialogs_give(monkeypatch, folder)
     section = go("backup")
     press(section, "Into another folder…")
     wait(qtbot, lambda: headline(window) == "The backup is good.")
@@ -280,7 +216,7 @@ def issued(shop: Shop, tmp_path: Path) -> Path:
 def test_that_the_issued_pdf_is_genuine(
     qtbot: QtBot, go: Go, issued: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qc_desk.ui.settings.integrity.choose_file", lambda *_: issued)
+    file_dialogs_give(monkeypatch, issued)
     section = go("integrity")
     press(section, "Check a report PDF…")
     wait(qtbot, section.paper_result.isVisible)

@@ -1,5 +1,6 @@
 """The one page for products, makers, buyers, orders, defect codes and sites."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.services import customers, products
+from qc_desk.services import customers, orders, products
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.settings.entry_panel import EntryPanel
 from qc_desk.ui.theme import TARGET
+from qc_desk.ui.wordings_field import WordingsField
 from tests.checked_shop import AT, Shop
 from tests.shop_window import find, press, said, shown_buttons
 from tests.ui.settings.conftest import Go, answer_dialog, table_words, tap
@@ -77,6 +79,25 @@ def test_that_an_order_needs_its_customer(go: Go, shop: Shop) -> None:
     panel.form.fields["customer_id"].box.setCurrentIndex(0)  # type: ignore[attr-defined]
     press(section, "Sa&ve")
     assert table_words(section.pane.table) == [["A-1", "Hotel Dunav", "3 Dec 2026", "In use"]]
+
+
+def test_that_an_order_notes_who_recommended_us(go: Go, shop: Shop) -> None:
+    with shop.database.writing() as session:
+        for name in ("Hotel Dunav", "Kafe Most"):
+            customers.add_customer(
+                session, customers.CustomerEntry(name=name), shop.ids["mira"], AT
+            )
+    section = go("orders")
+    press(section, "Add an order")
+    panel = form(section)
+    fill(panel, number="A-1", ordered_on="3.1.2026")
+    for name, place in (("customer_id", 0), ("recommended_by_id", 2)):
+        panel.form.fields[name].box.setCurrentIndex(place)  # type: ignore[attr-defined]
+    press(section, "Sa&ve")
+    with shop.database.reading() as session:
+        [row] = orders.order_rows(session)
+    assert (row.customer, row.recommended_by) == ("Hotel Dunav", "Kafe Most")
+    assert row.ordered_on == date(2026, 1, 3)
 
 
 def test_that_a_tapped_row_is_corrected(go: Go) -> None:
@@ -160,6 +181,18 @@ def test_that_a_change_at_another_place_is_shown_below_what_is_typed(
     assert form(section).form.fields["family"].text() == "Theirs"
     press(section, "Sa&ve")
     assert table_words(section.pane.table)[0][1:3] == ["Mine", "Theirs"]
+
+
+def test_that_a_product_is_named_in_other_languages(go: Go, shop: Shop) -> None:
+    section = go("products")
+    tap(section.pane.table, "M1")
+    names = form(section).form.fields["wordings"]
+    assert isinstance(names, WordingsField)
+    names.lines["uk"].setText("Кухоль")
+    press(section, "Sa&ve")
+    with shop.database.reading() as session:
+        (row,) = products.product_rows(session)
+    assert [(each.language, each.words) for each in row.wordings] == [("uk", "Кухоль")]
 
 
 def test_that_keys_alone_add_a_row(go: Go, type_text: Any, window: MainWindow) -> None:

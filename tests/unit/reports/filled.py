@@ -100,7 +100,7 @@ class Filler:
         plain = {
             int: 3,
             bool: True,
-            date: date(2026, 5, 4),
+            date: date(2026, 5, 4 + next(self._count) % 20),
             datetime: AT,
             Decimal: Decimal("2.50"),
         }

@@ -1,7 +1,5 @@
 """Every kind of paper: nothing is lost, the same bytes, whatever texts are put in."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,33 +9,21 @@ import pytest
 from PIL import Image
 
 from qc_desk.domain.canonical import plain
-from qc_desk.domain.conformance_papers import ConformancePaper
 from qc_desk.domain.defect_papers import DefectPaper
-from qc_desk.domain.eight_d_papers import EightDPaper
 from qc_desk.domain.letter_papers import (
-    ComplaintAnswerPaper,
-    FixedLetterPaper,
     WeeklyLetterPaper,
 )
 from qc_desk.domain.overlay import Shape, ShapeKind
 from qc_desk.domain.paper import Paper, PaperHead, content, words_of
 from qc_desk.domain.vocabulary import PageSize
-from qc_desk.i18n import LANGUAGES
 from qc_desk.reports import print_paper
 from qc_desk.reports.reading import read_report
 from qc_desk.reports.renderers import RENDERERS
-from qc_desk.reports.typesetting import shortened
+from tests.unit.reports.family import FILLED, made
 from tests.unit.reports.filled import DATA, Filler
 
 pdfium: Any = pypdfium2  # it carries no types
-KINDS = (
-    DefectPaper,
-    ConformancePaper,
-    EightDPaper,
-    ComplaintAnswerPaper,
-    FixedLetterPaper,
-    WeeklyLetterPaper,
-)
+KINDS = tuple(FILLED.values())
 # what stands on a report in a shorter form, or only when there is something to say
 SHORTENED = ("checklist_digest", "key_fingerprint", "_id")
 
@@ -47,15 +33,6 @@ def photo(tmp_path: Path) -> Path:
     file = tmp_path / "photo.jpg"
     Image.new("RGB", (400, 300), "peru").save(file)
     return file
-
-
-def made(filler: Filler, kind: type[Paper]) -> Paper:
-    """Return a paper; a week tells no whole stories of its problems."""
-    paper = filler.paper(kind)
-    if isinstance(paper, WeeklyLetterPaper):
-        told = tuple(replace(each, moments=()) for each in paper.threads)
-        return replace(paper, threads=told)
-    return paper
 
 
 def words(pdf: bytes) -> str:
@@ -72,16 +49,6 @@ def missing(pdf: bytes, paper: Paper, said: list[str]) -> list[str]:
     wanted = [each for each in put_in if each in said and not each.startswith(SHORTENED)]
     assert wanted
     return [each for each in wanted if "".join(each.split()) not in shown]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_that_every_text_that_was_put_in_can_be_read(
-    kind: type[Paper], language: str, photo: Path
-) -> None:
-    filler = Filler(photo, language=language)
-    paper = made(filler, kind)
-    assert missing(print_paper(paper), paper, filler.said) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -178,31 +145,3 @@ def test_that_a_print_out_without_number_says_when_it_was_printed(photo: Path) -
 
 def test_that_every_kind_has_a_renderer() -> None:
     assert set(KINDS) < set(RENDERERS)
-
-
-IN_A_PROCESS = """
-import hashlib, sys
-from pathlib import Path
-from qc_desk.reports import print_paper
-from tests.unit.reports.filled import Filler
-from tests.unit.reports.test_every_kind import KINDS
-for kind in KINDS:
-    print(hashlib.sha256(print_paper(Filler(Path(sys.argv[1])).paper(kind))).hexdigest())
-"""
-
-
-def test_that_two_processes_print_the_same_bytes(photo: Path) -> None:
-    printed = [
-        subprocess.run(
-            [sys.executable, "-c", IN_A_PROCESS, str(photo)],
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=120,
-            cwd=Path(__file__).parents[3],
-        ).stdout.split()
-        for _turn in range(2)
-    ]
-    assert printed[0] == printed[1]
-    assert len(set(printed[0])) == len(KINDS)
-    assert shortened("ab", 1) == "…"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.refusals import FileNotWritten, FileProblems
+from qc_desk.services.complaint_columns import COMPLAINTS
 from qc_desk.services.import_mappings import (
-    FIELDS,
     ImportMapping,
     Taken,
     mapping_toml,
@@ -50,7 +50,7 @@ heard_at = "2026-05-03"
 def read(tmp_path: Path, text: str | bytes) -> ImportMapping:
     file = tmp_path / "mapping.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_import_mapping(file)
+    return read_import_mapping(file, COMPLAINTS)
 
 
 def problems(tmp_path: Path, text: str | bytes) -> str:
@@ -133,9 +133,9 @@ def test_that_all_mistakes_are_told_together(tmp_path: Path) -> None:
 
 
 def test_that_the_shipped_mapping_reads_back_as_it_was_written(tmp_path: Path) -> None:
-    mapping = read_import_mapping(bundled("resources") / "samples/nhtsa.toml")
+    mapping = read_import_mapping(bundled("resources") / "samples/nhtsa.toml", COMPLAINTS)
     write_import_mapping(tmp_path / "again.toml", mapping)
-    assert read_import_mapping(tmp_path / "again.toml") == mapping
+    assert read_import_mapping(tmp_path / "again.toml", COMPLAINTS) == mapping
     assert read(tmp_path, mapping_toml(read(tmp_path, FULL))) == read(tmp_path, FULL)
 
 
@@ -151,7 +151,7 @@ SIGNS = st.text(st.characters(codec="utf-8"), max_size=5)
 
 @given(
     columns=st.dictionaries(
-        st.sampled_from(FIELDS[:6]),
+        st.sampled_from(COMPLAINTS.fields[:6]),
         st.builds(
             lambda places, joined: Taken(
                 columns=tuple(places), joined_by=joined if len(places) > 1 else " "
@@ -162,10 +162,10 @@ SIGNS = st.text(st.characters(codec="utf-8"), max_size=5)
         min_size=1,
     ),
     constants=st.dictionaries(
-        st.sampled_from(FIELDS[6:]), st.sampled_from(["form", "=cmd", 'a"b', "\\n"])
+        st.sampled_from(COMPLAINTS.fields[6:]), st.sampled_from(["form", "=cmd", 'a"b', "\\n"])
     ),
     values=st.dictionaries(
-        st.sampled_from(FIELDS),
+        st.sampled_from(COMPLAINTS.fields),
         st.dictionaries(SIGNS.filter(bool), st.sampled_from(["x", "", "y z"]), min_size=1),
     ),
     form=st.builds(
@@ -199,4 +199,4 @@ def test_that_any_mapping_reads_back_as_it_was_written(
     )
     file = tmp_path_factory.mktemp("mapping") / "any.toml"
     write_import_mapping(file, mapping)
-    assert read_import_mapping(file) == mapping
+    assert read_import_mapping(file, COMPLAINTS) == mapping

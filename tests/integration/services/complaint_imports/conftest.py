@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from qc_desk.services.complaint_imports import Manner, import_complaint_files
+from qc_desk.services.complaint_imports import import_complaint_files
 from qc_desk.services.customers import CustomerEntry, add_customer
 from qc_desk.services.import_mappings import ImportMapping
-from qc_desk.services.imports import ImportResult
+from qc_desk.services.imports import ImportResult, Manner
 from qc_desk.services.orders import OrderEntry, add_order
 from tests.checked_shop import AT, Shop
 from tests.integration.services.complaint_imports.importing import Take

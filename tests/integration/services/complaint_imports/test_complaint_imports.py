@@ -18,9 +18,11 @@ from qc_desk.domain.products import DefectCode
 from qc_desk.domain.refusals import FileProblems, NotAllowed
 from qc_desk.services import complaint_imports, products
 from qc_desk.services.acts import acting
-from qc_desk.services.complaint_imports import Manner, import_complaint_files
+from qc_desk.services.complaint_columns import COMPLAINTS
+from qc_desk.services.complaint_imports import import_complaint_files
 from qc_desk.services.complaint_search import mentions
 from qc_desk.services.import_mappings import read_import_mapping
+from qc_desk.services.imports import Manner
 from qc_desk.services.sheet_files import write_table
 from qc_desk.services.sites import SiteEntry, add_site
 from qc_desk.services.verify import verify_record
@@ -37,7 +39,7 @@ from tests.integration.services.complaint_imports.importing import (
 
 
 def test_that_the_published_complaints_come_in_whole_and_once(shop: Shop, take: Take) -> None:
-    mapping = read_import_mapping(bundled("resources") / "samples/nhtsa.toml")
+    mapping = read_import_mapping(bundled("resources") / "samples/nhtsa.toml", COMPLAINTS)
     result = take(NHTSA, mapping)
     assert (result.rows, result.stored, result.known, result.refused) == (60, 60, 0, ())
     first = complaints(shop)[0]

@@ -53,7 +53,7 @@ def test_that_a_preview_lists_what_a_mapping_still_lacks(known: Shop, tmp_path: 
     file = tmp_path / "c.csv"
     file.write_text("Words,Words,Z\nx,y,z\n")
     shown = preview(known.database, file, None, known.ids["marko"], AT)
-    assert "nothing says what “heard at” is" in shown.problems[0]
+    assert "nothing says what “heard at” is" in "\n".join(shown.problems)
     assert (shown.places, shown.dates, shown.dates_sure) == ({"words": (0,)}, (), True)
     assert shown.rows[0].cells == ("x", "y", "z")
     told = replace(shown.mapping, dates=DateForm.ISO)

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from qc_desk.domain.refusals import FileProblems
 from qc_desk.i18n import _
 from qc_desk.services.columns import Cells, must_not_be_wider, plainly
-from qc_desk.services.complaint_columns import LABELS
 from qc_desk.services.import_mappings import OTHERWISE, ImportMapping, Place, Taken
+from qc_desk.services.import_subjects import Subject
 from qc_desk.services.sheets import Cell, SheetRow, SheetTable
-
-_NEEDED = ("words", "heard_at", "channel")
-_SAYS_WHO = ("customer", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +19,30 @@ class FoundColumns:
     ignored: tuple[str, ...]
 
 
-def find_mapped(mapping: ImportMapping, head: SheetTable) -> FoundColumns:
+def find_mapped(mapping: ImportMapping, head: SheetTable, subject: Subject) -> FoundColumns:
     """Return where each field's columns are; raises FileProblems with everything missing."""
     problems: list[str] = []
     places = places_of(mapping, head)
     problems += [
-        _missing(key, each, head)
+        _missing(subject.labels[key], each, head)
         for key, taken in mapping.columns.items()
         for each in taken.columns
         if _place(each, head) is None
     ]
     told = mapping.columns.keys() | mapping.constants.keys()
-    problems += [_nothing_says(key) for key in _NEEDED if key not in told]
-    if told.isdisjoint(_SAYS_WHO):
-        problems.append(_nothing_says("customer"))
-    if problems:
-        raise FileProblems(file=head.file_name, problems=tuple(problems))
+    silent = [key for key in subject.needed if key not in told]
+    if subject.one_of and told.isdisjoint(subject.one_of):
+        silent.append(subject.one_of[0])
+    problems += [_nothing_says(subject.labels[key]) for key in silent]
     used = {place for each in places.values() for place in each}
     ignored = [
         name or _("column {number}").format(number=place + 1)
         for place, name in enumerate(head.header)
         if place not in used
     ]
+    problems += [_secret(name) for name in ignored if set(plainly(name).split()) & subject.secret]
+    if problems:
+        raise FileProblems(file=head.file_name, problems=tuple(problems))
     return FoundColumns(places, tuple(ignored))
 
 
@@ -63,7 +62,7 @@ def _place(wanted: Place, head: SheetTable) -> int | None:
     return names.index(name) if name in names else None
 
 
-def _missing(key: str, wanted: Place, head: SheetTable) -> str:
+def _missing(label: str, wanted: Place, head: SheetTable) -> str:
     if head.header:
         said = _(
             "“{field}” is taken from column “{name}”, which is not there. Found are: {names}."
@@ -75,22 +74,30 @@ def _missing(key: str, wanted: Place, head: SheetTable) -> str:
             "name the column by its number."
         )
         names = ""
-    return said.format(field=_(LABELS[key]), name=wanted, names=names)
+    return said.format(field=_(label), name=wanted, names=names)
 
 
-def _nothing_says(key: str) -> str:
+def _nothing_says(label: str) -> str:
     said = _("nothing says what “{field}” is: name a column or a constant for it.")
-    return said.format(field=_(LABELS[key]))
+    return said.format(field=_(label))
+
+
+def _secret(name: str) -> str:
+    said = _(
+        "delete the column “{name}”: passwords never come from a file. Everybody chooses their "
+        "own."
+    )
+    return said.format(name=name)
 
 
 class MappedRows:
     """Reads rows as the mapping says: the cells of a field joined, its words looked up."""
 
-    def __init__(self, mapping: ImportMapping, head: SheetTable) -> None:
+    def __init__(self, mapping: ImportMapping, head: SheetTable, subject: Subject) -> None:
         """Find the columns; raises FileProblems."""
         self.head = head
-        self.found = find_mapped(mapping, head)
-        self._constants = dict(mapping.constants)
+        self.found = find_mapped(mapping, head, subject)
+        self.constants = dict(mapping.constants)
         self._taken = mapping.columns
         self._fields = [
             (key, self.found.places[key], taken) for key, taken in mapping.columns.items()
@@ -102,15 +109,19 @@ class MappedRows:
 
     def cell(self, row: SheetRow, key: str) -> Cell:
         """Return one field of a row, as it stands there; a constant as the mapping says it."""
-        if key in self._constants:
-            return self._constants[key]
+        if key in self.constants:
+            return self.constants[key]
         return _cell(row, self.found.places[key], self._taken[key])
 
     def facts(self, row: SheetRow) -> dict[str, Cell]:
         """Return what a row says about each field; raises FieldInvalid for too wide a row."""
         if self.head.header:
             must_not_be_wider(row, self.head)
-        facts: dict[str, Cell] = dict(self._constants)
+        return self.fields(row)
+
+    def fields(self, row: SheetRow) -> dict[str, Cell]:
+        """Return what a row says about each field, however wide it is."""
+        facts: dict[str, Cell] = dict(self.constants)
         for key, places, taken in self._fields:
             cell = _cell(row, places, taken)
             table = self._values.get(key)
