@@ -3,15 +3,19 @@
     python benchmarks/start.py [--runs 15] [--data DIR]
 
 Each run is a whole process, from exec to the moment in question; the kinds take turns, so that a
-busy machine is busy for all of them. Targets: painted within 1.6 times the bare window, the first
-page filled within 4 times.
+busy machine is busy for all of them. Targets, in times of the bare window: painted within 1.6, the
+door with its people within 4, Today within 1 after the door lets somebody in who took the time to
+type a password, and Today at once within twice its floor (docs/decisions/0017-start.md).
 
 * "Painted" is the first paint of the window of ``qc-desk``.
 * "At the door" is the lock screen with its people, read from the record: the first page that
   anybody sees. A password can be typed from here on.
 * "Record open" is when such a password begins to be checked: everything was looked at.
-* "Today" is the first page of a person who is let in at that very moment, without the seconds that
-  typing takes and the fifth of a second that a password costs on purpose.
+* "Today at once" is the first page of a person who is let in at that very moment, without the
+  seconds that typing takes and the fifth of a second that a password costs on purpose. Nobody
+  types that fast: it is the worst that can be met.
+* "Today let in" is what a person waits for: from the moment the door lets them in, once what is
+  loaded while a password is typed is there, to the painted page. It is no whole process.
 
 The floors are what "record open" and "today" cannot go below: a bare window that imports
 SQLAlchemy's ORM once it is painted, and one that then maps our entities as well and does nothing
@@ -27,8 +31,14 @@ import tempfile
 import time
 from pathlib import Path
 
-TARGETS = {"painted": 1.6, "at the door": 4.0, "today": 4.0}
-MOMENTS = ("painted", "at the door", "record open", "today")
+BARE_WINDOW, FLOOR, LET_IN = "bare", "floor: mapped", "today let in"
+MOMENTS = ("painted", "at the door", "record open", "today at once", LET_IN)
+TARGETS = {  # a kind, and how many times of another one it may take
+    "painted": (1.6, BARE_WINDOW),
+    "at the door": (4.0, BARE_WINDOW),
+    "today at once": (2.0, FLOOR),
+    LET_IN: (1.0, BARE_WINDOW),
+}
 
 BARE = """
 import os, sys
@@ -49,9 +59,9 @@ sys.exit(application.exec())
 """
 
 FLOORS = {
-    "bare": "pass",
+    BARE_WINDOW: "pass",
     "floor: ORM": "import gc; gc.disable(); import sqlalchemy.orm, sqlalchemy.dialects.sqlite",
-    "floor: mapped": (
+    FLOOR: (
         "import gc; gc.disable(); import qc_desk.ui, qc_desk.domain.entities, sqlalchemy.orm as o;"
         " o.configure_mappers()"
     ),
@@ -59,8 +69,9 @@ FLOORS = {
 
 # The composition root does the same for ``qc-desk --data DIR``; this leaves at a chosen moment.
 OURS = """
-import os, sys
+import os, sys, time
 from pathlib import Path
+from PySide6.QtCore import QTimer
 from qc_desk import app
 from qc_desk.settings import Settings
 from qc_desk.ui.start_up import StartUp, make_application
@@ -70,10 +81,24 @@ start = StartUp(Settings(data=Path(data)), app.open_record, app._back_up)
 def leave():
     sys.stdout.flush()
     os._exit(0)
+def enter(opened):
+    start.door.let_in(next(p.person_id for p in opened.people if p.login == "mira"))
+    assert start.window.place == "today" and start.window.page.cards.count()
+def enter_when_loaded(opened):
+    if start.opener._thread.is_alive():
+        QTimer.singleShot(5, lambda: enter_when_loaded(opened))
+        return
+    begun = time.perf_counter()
+    enter(opened)
+    start.window.repaint()
+    print(time.perf_counter() - begun)
+    leave()
 def when_entered(opened):
-    if moment == "today":
-        start.door.let_in(next(p.person_id for p in opened.people if p.login == "mira"))
-        assert start.window.place == "today" and start.window.page.cards.count()
+    if moment == "today let in":
+        enter_when_loaded(opened)
+        return
+    if moment == "today at once":
+        enter(opened)
     else:
         assert start.door.screen.isVisible() and start.window.records.ready
     start.window.repaint()
@@ -141,24 +166,37 @@ def _measure(data: Path, runs: int, home: Path) -> dict[str, list[float]]:
 
 
 def _timed(command: list[str], environment: dict[str, str]) -> float:
-    """Run a process to its end; return how many seconds it took."""
+    """Run a process to its end; return how many seconds it took, or has measured itself."""
     begun = time.perf_counter()
-    subprocess.run(command, env=environment, check=True)  # a timeout would poll: 50 ms coarse
-    return time.perf_counter() - begun
+    # a timeout would poll: 50 ms coarse
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    taken = time.perf_counter() - begun
+    return float(done.stdout) if done.stdout.strip() else taken
 
 
 def _report(taken: dict[str, list[float]]) -> None:
-    """Print medians, spreads and ratios to the bare window of the same round."""
-    bare = taken["bare"]
-    print(f"{'':14}{'median':>9}{'fastest':>9}{'slowest':>9}{'ratio':>8}{'target':>8}")
+    """Print medians, spreads and ratios to what was measured in the same round."""
+    print(f"{'':14}{'median':>9}{'fastest':>9}{'slowest':>9}{'to bare':>9}  target")
     for kind, seconds in taken.items():
-        ratio = statistics.median(s / b for s, b in zip(seconds, bare, strict=True))
-        target = TARGETS.get(kind)
         print(
             f"{kind:14}{statistics.median(seconds) * 1000:7.0f}ms{min(seconds) * 1000:7.0f}ms"
-            f"{max(seconds) * 1000:7.0f}ms{ratio:8.2f}{target or '':>8}"
-            + ("" if target is None or ratio <= target else "  missed")
+            f"{max(seconds) * 1000:7.0f}ms{_ratio(seconds, taken[BARE_WINDOW]):9.2f}"
+            f"{_held(kind, taken)}"
         )
+
+
+def _ratio(seconds: list[float], others: list[float]) -> float:
+    return statistics.median(one / other for one, other in zip(seconds, others, strict=True))
+
+
+def _held(kind: str, taken: dict[str, list[float]]) -> str:
+    """Say the target of a kind, and whether it is held."""
+    if kind not in TARGETS:
+        return ""
+    most, other = TARGETS[kind]
+    ratio = _ratio(taken[kind], taken[other])
+    found = "" if other == BARE_WINDOW else f"{ratio:.2f} of "
+    return f"  {found}{most} x {other}" + ("" if ratio <= most else "  missed")
 
 
 if __name__ == "__main__":

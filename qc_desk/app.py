@@ -1,5 +1,6 @@
 """The composition root: settings, language, the record, then a window or a command."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the program: 0 done, 1 refused or a check failed, 2 wrong usage."""
+    if getattr(sys, "frozen", False):  # processes that print are this very file, begun again
+        from multiprocessing import freeze_support  # noqa: PLC0415 (in a packed program only)
+
+        freeze_support()
+    if sys.argv[1:]:  # a command ends soon: to look for garbage took a fifteenth of the demo
+        gc.set_threshold(20_000, 20, 100)
     sys.exit(run(sys.argv[1:]))
 
 

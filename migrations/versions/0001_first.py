@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_organisations_only_one")),
@@ -268,11 +269,20 @@ def upgrade() -> None:
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
         sa.Column("customer_id", NUMBER, nullable=False),
+        sa.Column("ordered_on", sa.Date(), nullable=True),
+        sa.Column("recommended_by_id", NUMBER, nullable=True),
         sa.Column("promised_ship_date", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "recommended_by_id IS NULL OR recommended_by_id <> customer_id",
+            name=op.f("ck_orders_recommended_by_others"),
+        ),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_orders_customer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommended_by_id"], ["customers.id"], name=op.f("fk_orders_recommended_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
         sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
@@ -479,6 +489,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_targets")),
     )
     op.create_index("ix_service_targets_kind", "service_targets", ["kind", "at"], unique=False)
+    op.create_table(
+        "signing_rules",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("at_issue", sa.Boolean(), nullable=False),
+        sa.Column("each_sign_off", sa.Boolean(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_signing_rules_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_rules")),
+    )
     op.create_table(
         "snoozes",
         sa.Column("id", NUMBER, nullable=False),
@@ -1419,6 +1439,38 @@ def upgrade() -> None:
     op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
     op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
+        "reworks",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("batch_id", NUMBER, nullable=False),
+        sa.Column("round", NUMBER, nullable=False),
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("hours", sa.String(length=40), nullable=True),
+        sa.Column("cost", sa.String(length=40), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number = 1 OR note <> ''", name=op.f("ck_reworks_explained")),
+        sa.CheckConstraint(
+            "CAST(cost AS NUMERIC) BETWEEN 0.01 AND 1000000000", name=op.f("ck_reworks_cost")
+        ),
+        sa.CheckConstraint(
+            "CAST(hours AS NUMERIC) BETWEEN 0.01 AND 100000", name=op.f("ck_reworks_hours")
+        ),
+        sa.CheckConstraint(
+            "hours IS NOT NULL OR cost IS NOT NULL", name=op.f("ck_reworks_amount")
+        ),
+        sa.CheckConstraint("length(currency) = 3", name=op.f("ck_reworks_currency")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_reworks_batch_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_reworks_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reworks")),
+        sa.UniqueConstraint(
+            "batch_id", "round", "number", name=op.f("uq_reworks_batch_id_round_number")
+        ),
+    )
+    op.create_index("ix_reworks_done_on", "reworks", ["done_on"], unique=False)
+    op.create_table(
         "shown_pictures",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("item_id", NUMBER, nullable=True),
@@ -1791,6 +1843,27 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "inspection_id", "severity", name=op.f("uq_sample_plans_inspection_id_severity")
         ),
+    )
+    op.create_table(
+        "signed_copies",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("report_id", NUMBER, nullable=False),
+        sa.Column("certificate_id", NUMBER, nullable=False),
+        sa.Column("signatures", NUMBER, nullable=False),
+        sa.Column("added", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by_id", NUMBER, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("signatures >= 1", name=op.f("ck_signed_copies_signatures")),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_signed_copies_by_id")),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificates.id"], name=op.f("fk_signed_copies_certificate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_signed_copies_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_copies")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_signed_copies_report_id")),
     )
     op.create_table(
         "spot_draws",

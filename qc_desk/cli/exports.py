@@ -11,6 +11,8 @@ from qc_desk.i18n import _, ngettext
 
 TABLES = (
     "batches",
+    "reworks",
+    "orders",
     "answers",
     "defects",
     "complaints",

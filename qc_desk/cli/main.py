@@ -18,6 +18,7 @@ from qc_desk.cli.program import Program
 from qc_desk.cli.report import report
 from qc_desk.cli.reports import reports
 from qc_desk.cli.review import review
+from qc_desk.cli.sign import sign
 from qc_desk.cli.verify import verify
 from qc_desk.i18n import _
 
@@ -61,6 +62,7 @@ for command in (
     report,
     reports,
     review,
+    sign,
     verify,
 ):
     cli.add_command(command)

@@ -10,6 +10,7 @@ import click
 from qc_desk.cli.identity import identified
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
+from qc_desk.cli.sign import sign_at_issue
 from qc_desk.i18n import LANGUAGES, _, format_integer, ngettext
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def reports(  # noqa: PLR0913, PLR0917 (one for each option)
         if language is not None:
             by = identified(desk, login or "", password)
             ids = _issued_again(desk, ids, language, reason, by)
+            sign_at_issue(desk, ids, by)
         done = export_reports(desk, ids, folder)
     give(done, [str(done.written)], as_json=as_json)
     count = done.written + done.there_already
@@ -97,8 +99,8 @@ def _issued_again(
 ) -> list[int]:
     """Issue again what is in another language; return all that are in this one now."""
     from qc_desk.reports import print_paper  # noqa: PLC0415
-    from qc_desk.reports.parallel import print_all  # noqa: PLC0415
-    from qc_desk.services.bulk_reissues import reissue_many  # noqa: PLC0415
+    from qc_desk.reports.parallel import Presses  # noqa: PLC0415
+    from qc_desk.services.bulk_reissues import Press, reissue_many  # noqa: PLC0415
     from qc_desk.services.issued_reports import Reissue  # noqa: PLC0415
     from qc_desk.services.report_lists import reports_by_id  # noqa: PLC0415
 
@@ -110,5 +112,7 @@ def _issued_again(
         if row.language != language
     ]
     at = datetime.now(UTC)
-    issued = reissue_many(desk, wishes, by, at, (print_paper, print_all))
+    with Presses(len(wishes)) as presses:
+        press = Press(one=print_paper, many=presses.print_all)
+        issued = reissue_many(desk, wishes, by, at, press)
     return [*(row.id for row in rows if row.language == language), *(each.id for each in issued)]

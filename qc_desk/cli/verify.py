@@ -68,6 +68,7 @@ def _verify_pdf(desk: "Desk", pdf: Path, as_json: bool) -> bool:  # noqa: FBT001
         checked = check_report(session, read.report_number, content, read.signed_data)
     lines = [
         _head(checked),
+        *(_("Signed: {words}").format(words=words) for words in checked.signatures),
         *(f"{found.where}: {found.what}" for found in checked.findings),
     ]
     give(checked, lines, as_json=as_json)

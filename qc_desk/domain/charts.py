@@ -79,6 +79,7 @@ class LineChart:
     from_zero: bool = True
     joined: bool = True  # a line from point to point
     spread: bool = False  # how the values are spread, beside the chart
+    whole: bool = False  # things that are counted: there is no half of one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,6 +18,7 @@ from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.letterheads import Letterhead
 from qc_desk.domain.orders import Order
+from qc_desk.domain.organisation_signatures import SignedCopy, SigningRule
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import KeyWrapping, Person, PersonKey, RoleGrant
@@ -30,6 +31,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.review_decisions import ReviewDecision
+from qc_desk.domain.reworks import Rework
 from qc_desk.domain.sampling import LotResult, SamplePlan, Switch
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.domain.sign_offs import Reconciliation, SignOff
@@ -91,12 +93,15 @@ __all__ = [
     "Reconciliation",
     "Report",
     "ReviewDecision",
+    "Rework",
     "RoleGrant",
     "SamplePlan",
     "ServiceTarget",
     "ShownPicture",
     "Sighting",
     "SignOff",
+    "SignedCopy",
+    "SigningRule",
     "Site",
     "Snooze",
     "SpotDraw",

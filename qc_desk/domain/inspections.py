@@ -26,7 +26,8 @@ from qc_desk.domain.refusals import (
     PhotoMissing,
 )
 from qc_desk.domain.sampling import SamplePlan
-from qc_desk.domain.spot_draws import SpotDraw, drawn_spots
+from qc_desk.domain.spot_draws import SpotDraw
+from qc_desk.domain.spot_rules import drawn_spots
 from qc_desk.domain.vocabulary import (
     CheckMode,
     InspectionStatus,

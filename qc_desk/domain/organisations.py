@@ -19,6 +19,7 @@ class Organisation(Base, kw_only=True):
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(500), default="")
     language: Mapped[str] = mapped_column(String(8), default="en")
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 

@@ -16,7 +16,7 @@ from qc_desk.domain.picture_words import Shows
 from qc_desk.domain.recapture import Recapture
 from qc_desk.domain.run_papers import PaperRun
 from qc_desk.domain.sampling_rules import PlanRow
-from qc_desk.domain.spot_draws import SpotRow
+from qc_desk.domain.spot_rules import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,

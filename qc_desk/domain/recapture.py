@@ -26,12 +26,12 @@ from decimal import Decimal
 from math import ceil, comb, floor
 from typing import TYPE_CHECKING
 
-from qc_desk.domain.inspections import Inspection, Place
 from qc_desk.domain.vocabulary import InspectionStatus, Result, Seat
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 
 if TYPE_CHECKING:
     from qc_desk.domain.batches import Batch
+    from qc_desk.domain.inspections import Inspection, Place
 
 FEWEST_BY_BOTH = 3  # with fewer the interval says nothing
 
@@ -160,13 +160,13 @@ def recapture(batch: "Batch", round_: int | None = None) -> Recapture | None:
     )
 
 
-def _looked(check: Inspection) -> set[Place]:
+def _looked(check: "Inspection") -> "set[Place]":
     """Return the places that an inspector has judged."""
     answers = check.current.items()
     return {place for place, answer in answers if answer.result is not Result.NOT_APPLICABLE}
 
 
-def findings(batch: "Batch", check: Inspection, looked: set[Place]) -> set[Finding]:
+def findings(batch: "Batch", check: "Inspection", looked: "set[Place]") -> set[Finding]:
     """Return what an inspector found in these places."""
     codes = {item.id: item.code for item in check.version.items}
     recorded = {

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qc_desk.domain.base import Base, key
 from qc_desk.domain.people import Person
 from qc_desk.domain.promises import Promise
-
-DECISIONS = 3  # in one review: who decides more decides nothing
+from qc_desk.domain.review_papers import DECISIONS
 
 
 class ReviewDecision(Base, kw_only=True):

@@ -7,6 +7,8 @@ from qc_desk.domain.charts import Chart
 from qc_desk.domain.loop_words import PromiseStanding
 from qc_desk.domain.paper import Paper
 
+DECISIONS = 3  # in one review: who decides more decides nothing
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperDecision:
@@ -39,3 +41,4 @@ class ReviewPaper(Paper):
     came_back: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     decisions: tuple[PaperDecision, ...] = ()
+    not_told: str = ""

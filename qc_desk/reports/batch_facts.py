@@ -1,7 +1,7 @@
 """What was inspected: the batch in a grid of labelled facts."""
 
 from qc_desk.domain.papers import InspectionPaper
-from qc_desk.domain.spot_draws import mode_words
+from qc_desk.domain.spot_rules import mode_words
 from qc_desk.i18n import _, format_date, format_integer, format_list
 from qc_desk.reports.bands import Band, gap
 from qc_desk.reports.facts import Fact, fact_grid

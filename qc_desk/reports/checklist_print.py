@@ -7,7 +7,7 @@ from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.print_outs import ChecklistPrint, PaperItem
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import SamplingMethod
-from qc_desk.domain.spot_draws import mode_words
+from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Result, Severity
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Box, Header, gap

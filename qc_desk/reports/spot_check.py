@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from qc_desk.domain.papers import InspectionPaper
-from qc_desk.domain.spot_draws import Spot
+from qc_desk.domain.spot_rules import Spot
 from qc_desk.i18n import _
 from qc_desk.reports.bands import WIDTH, Band
 from qc_desk.reports.lettering import BODY, BODY_BOLD, SMALL

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qc_desk.domain.loop_words import PromiseStanding
-from qc_desk.domain.review_decisions import DECISIONS
-from qc_desk.domain.review_papers import PaperDecision, PaperPicture, ReviewPaper
+from qc_desk.domain.review_papers import DECISIONS, PaperDecision, PaperPicture, ReviewPaper
 from qc_desk.i18n import _, format_date
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, gap
 from qc_desk.reports.charts.on_paper import chart_band
@@ -120,6 +119,8 @@ def _beside(paper: ReviewPaper, setter: Typesetter) -> Iterator[Band]:
         stacks.append((at * (_HALF + GAP), _HALF, stack))
     yield gap(8)
     yield columns(setter, stacks, 2)
+    if paper.not_told:
+        yield _line(paper.not_told, setter)
 
 
 def _decision(number: int, decided: PaperDecision | None, setter: Typesetter) -> Band:

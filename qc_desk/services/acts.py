@@ -5,6 +5,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.util import identity_key
 
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.organisations import Site
@@ -24,11 +25,25 @@ def acting(session: Session, name: str, by: int, at: datetime, reason: str = "")
     id. Raises PersonRetired when the person is no longer active. Must come before anything is
     written.
     """
-    person = session.execute(_person(), {"person_id": by}).unique().scalar_one()
+    person = session.identity_map.get(identity_key(Person, by))
+    if person is None:
+        person = session.execute(_person(), {"person_id": by}).unique().scalar_one()
+    else:
+        session.flush()  # what was done before belongs to the act before
     if person.retired_at is not None:
         raise PersonRetired(person=person.name)
     begin_act(session, Act(name, by, at, reason))
     return person
+
+
+@cache
+def _person() -> Select[Person]:
+    """Return what asks for a person and all they hold at once; made once, at the first act."""
+    return (
+        select(Person)
+        .options(joinedload(Person.grants))
+        .where(Person.id == bindparam("person_id"))
+    )
 
 
 def must_be_on_time(session: Session, at: datetime) -> None:
@@ -45,16 +60,6 @@ def must_be_on_time(session: Session, at: datetime) -> None:
 def _newest() -> Select[datetime]:
     """Return what asks when the newest entry was written; made once."""
     return select(AuditEntry.at).order_by(AuditEntry.seq.desc()).limit(1)
-
-
-@cache
-def _person() -> Select[Person]:
-    """Return what asks for a person and all they hold at once; made once, at the first act."""
-    return (
-        select(Person)
-        .options(joinedload(Person.grants))
-        .where(Person.id == bindparam("person_id"))
-    )
 
 
 def must_hold_anywhere(person: Person, roles: tuple[Role, ...]) -> Site:

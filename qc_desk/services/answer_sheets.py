@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain.inspections import Answer
 from qc_desk.services.acts import acting
-from qc_desk.services.gauge_choices import Measured, calibration_of
+from qc_desk.services.gauge_choices import Measured, calibration_of, gauges_of
 from qc_desk.services.inspections import Entry, answer_of, locked_inspection
 
 
@@ -27,6 +27,8 @@ def record_answers(
     standing = inspection.current
     by_id = {answer.id: answer for answer in standing.values()}
     kept: list[Answer] = []
+    # nobody else holds them: each would be read again for every value
+    gauges = gauges_of(session, {entry.gauge_id for entry, _at in entries})
     with session.no_autoflush:  # one flush for all, and one new state of the batch
         for entry, at in entries:
             answer = answer_of(items.get(entry.item_id), entry, person, at)
@@ -39,4 +41,5 @@ def record_answers(
             session.add(answer)
             kept.append(answer)
     session.flush()
+    del gauges
     return [answer.id for answer in kept]

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,15 @@ PrintAll = Callable[[Sequence[Paper]], Iterable[bytes]]
 Step = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Press:
+    """What prints: one paper, many at once, and how many are issued together."""
+
+    one: Printer
+    many: PrintAll
+    at_once: int = PORTION
+
+
 class _TakenBackError(Exception):
     """Ends a transaction that was only meant to look ahead."""
 
@@ -36,39 +45,34 @@ def reissue_many(
     wishes: Sequence[Reissue],
     by: int,
     at: datetime,
-    printers: tuple[Printer, PrintAll],
+    press: Press,
     step: Step = lambda _done, _total: None,
 ) -> list[IssuedReport]:
     """Issue many reports again; what is issued stays when a later one is refused or it is stopped.
 
-    ``printers`` print one paper, and many at once.
+    ``step`` is told how far it is, and may raise to stop.
     """
     issued: list[IssuedReport] = []
-    for begin in range(0, len(wishes), PORTION):
+    for begin in range(0, len(wishes), press.at_once):
         step(begin, len(wishes))
-        issued += _portion(desk, wishes[begin : begin + PORTION], by, at, printers)
+        issued += _portion(desk, wishes[begin : begin + press.at_once], by, at, press)
     step(len(wishes), len(wishes))
     return issued
 
 
 def _portion(
-    desk: Desk,
-    wishes: Sequence[Reissue],
-    by: int,
-    at: datetime,
-    printers: tuple[Printer, PrintAll],
+    desk: Desk, wishes: Sequence[Reissue], by: int, at: datetime, press: Press
 ) -> list[IssuedReport]:
     """Issue a few reports again, in one transaction."""
-    one, many = printers
     with desk.reading() as session:
         anchor = newest_entry(session)
     wishes = [replace(wish, anchor=anchor) for wish in wishes]
     with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
         papers = _papers(desk, wishes, by, at, Path(folder))
-        printed = dict(zip(map(_key, papers), many(papers), strict=True))
+        printed = dict(zip(map(_key, papers), press.many(papers), strict=True))
 
     def printer(paper: Paper) -> bytes:
-        return printed.get(_key(paper)) or one(paper)
+        return printed.get(_key(paper)) or press.one(paper)
 
     with desk.writing() as session:
         return [reissue(session, wish, by, at, printer) for wish in wishes]

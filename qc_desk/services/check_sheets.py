@@ -21,7 +21,7 @@ from qc_desk.domain.photos import Photo
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.sample_counts import plan_row
 from qc_desk.domain.sampling_rules import PlanRow
-from qc_desk.domain.spot_draws import SpotRow
+from qc_desk.domain.spot_rules import SpotRow
 from qc_desk.domain.vocabulary import (
     CheckMode,
     DefectStatus,

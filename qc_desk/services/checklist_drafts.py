@@ -26,7 +26,7 @@ from qc_desk.domain.refusals import (
     VersionPublished,
 )
 from qc_desk.domain.sampling_rules import SamplingRule
-from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
+from qc_desk.domain.spot_rules import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, VersionStatus
 from qc_desk.domain.wordings import ANSWERS, ITEM_TEXTS, Wordings, stored, tidy_wordings
 from qc_desk.i18n import LANGUAGES, N_, _

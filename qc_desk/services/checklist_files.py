@@ -10,7 +10,7 @@ from qc_desk.domain.item_rules import LONGEST_CHOICES, MOST_ITEMS, MOST_STEPS, d
 from qc_desk.domain.judging import is_count
 from qc_desk.domain.refusals import FileProblems, FileRefused
 from qc_desk.domain.sampling_rules import SamplingRule
-from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
+from qc_desk.domain.spot_rules import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.domain.wordings import ITEM_TEXTS, Wordings
 from qc_desk.i18n import LANGUAGES, N_, _

@@ -16,6 +16,7 @@ from qc_desk.services.first_start import organisation
 from qc_desk.services.letters import Letter, Recipient, first_recipient, letter
 from qc_desk.services.mail_drafts import draft, to_be_sent
 from qc_desk.services.mail_server import MailAccount, send
+from qc_desk.services.organisation_signatures import leaving, signature_reasons
 from qc_desk.services.outbox import put_into
 from qc_desk.services.signed_copies import signed_copy
 
@@ -47,22 +48,25 @@ def pack(
 ) -> Parcel:
     """Pack a report for somebody, or for its maker; refuse what may not be sent by this person.
 
-    With a certificate the organisation's signature is put behind the issued bytes.
+    It leaves as it is kept: with the organisation's signature behind it where it has one. Where it
+    has none, a certificate puts one on this copy.
     """
     with desk.reading() as session:
-        report = may_deliver(session, report_id, by)
+        may_deliver(session, report_id, by)
         recipient = to or first_recipient(session, report_id)
         written = letter(session, report_id, recipient, by)
         shop = organisation(session)
-        pdf = report.pdf
-    if certificate is not None:
-        pdf = signed_copy(pdf, certificate, [written.subject])
+        kept = leaving(session, report_id)
+        reasons = signature_reasons(session, report_id)
+    pdf, certificate_id = kept.pdf, kept.certificate_id
+    if certificate is not None and not kept.is_signed:
+        pdf, certificate_id = signed_copy(pdf, certificate, reasons), certificate.id
     return Parcel(
         report_id=report_id,
         letter=written,
         pdf=pdf,
         shop=shop.name if shop else "",
-        certificate_id=certificate.id if certificate else None,
+        certificate_id=certificate_id,
     )
 
 

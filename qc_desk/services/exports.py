@@ -16,6 +16,7 @@ from qc_desk.i18n import N_, _, ngettext
 from qc_desk.services import exported_gauges as measuring
 from qc_desk.services import exported_loop as loop
 from qc_desk.services import exported_manual as manual
+from qc_desk.services import exported_orders as orders
 from qc_desk.services import exported_tables as tables
 from qc_desk.services.desk import Desk
 from qc_desk.services.sheet_files import Value, write_table
@@ -24,6 +25,8 @@ WINDOW = 500  # rows that are read together; a commit never waits longer than fo
 Progress = Callable[[int, int], None]
 KINDS = (
     "batches",
+    "reworks",
+    "orders",
     "answers",
     "defects",
     "complaints",
@@ -74,6 +77,8 @@ def export_table(
     """
     exports = {
         "batches": tables.BATCHES,
+        "reworks": orders.REWORKS,
+        "orders": orders.ORDERS,
         "answers": tables.ANSWERS,
         "defects": tables.DEFECTS,
         "complaints": loop.COMPLAINTS,

@@ -13,6 +13,7 @@ from qc_desk.domain import texts
 from qc_desk.domain.organisations import Organisation, Site
 from qc_desk.domain.people import MAY_OWN
 from qc_desk.domain.refusals import ChangedElsewhere, FieldInvalid, NameTaken
+from qc_desk.domain.reworks import currency
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import LANGUAGES, N_, _
 from qc_desk.services.acts import acting, must_hold_anywhere
@@ -52,6 +53,7 @@ def _row(found: Organisation | Row[Any]) -> OrganisationRow:
         language=found.language,
         database_id=found.database_id,
         is_sample=found.is_sample,
+        currency=found.currency,
     )
 
 
@@ -74,6 +76,7 @@ def change_organisation(
     found.name = texts.text(entry.name, N_("organisation"), needed=True)
     found.address = texts.text(entry.address, N_("address"), texts.LINE)
     found.language = entry.language
+    found.currency = currency(entry.currency)
     session.flush()
     return _row(found)
 

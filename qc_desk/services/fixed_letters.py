@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.days import day_of
 from qc_desk.domain.letter_papers import FixedLetterPaper
 from qc_desk.domain.organisations import Organisation, Site
@@ -16,13 +17,56 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.proof import Proof
 from qc_desk.domain.reports import Report
+from qc_desk.domain.sightings import Sighting
 from qc_desk.domain.vocabulary import ReportKind
+from qc_desk.i18n import alphabetical
 from qc_desk.services.issuing import Frame, Subject
 from qc_desk.services.problems import told_as_fixed
 from qc_desk.services.proofs import proof_now
 from qc_desk.services.report_entries import ReportEntry, entry_of
 from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.threads import told_item
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerToTell:
+    """A customer whose complaints belong to a problem, and the letters they have been sent."""
+
+    id: int
+    name: str
+    complaints: tuple[str, ...]
+    letters: tuple[str, ...]
+
+
+def customers_to_tell(session: Session, problem_id: int) -> list[CustomerToTell]:
+    """Return the customers who complained of a problem, by name."""
+    problem = session.get_one(Problem, problem_id).final
+    ids = {each.id for each in problem.threads}
+    found = session.execute(
+        select(Customer, Complaint)
+        .join(Complaint, Complaint.customer_id == Customer.id)
+        .join(Sighting, Sighting.complaint_id == Complaint.id)
+        .where(Sighting.problem_id.in_(ids))
+        .order_by(Complaint.number)
+    ).unique()
+    complaints: dict[Customer, dict[str, None]] = {}
+    for customer, complaint in found:
+        complaints.setdefault(customer, {})[complaint.name] = None
+    sent = session.execute(
+        select(Report.customer_id, Report.number)
+        .where(Report.kind == ReportKind.FIXED_LETTER, Report.problem_id.in_(ids))
+        .order_by(Report.id)
+    ).all()
+    rows = [
+        CustomerToTell(
+            id=customer.id,
+            name=customer.name,
+            complaints=tuple(named),
+            letters=tuple(number for customer_id, number in sent if customer_id == customer.id),
+        )
+        for customer, named in complaints.items()
+    ]
+    return sorted(rows, key=lambda row: alphabetical(row.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ def calibration_of(session: Session, answer: Answer, by: Measured) -> Calibratio
             raise refused.instead(_instead(session, item.gauge, site, day)) from refused
 
 
+def gauges_of(session: Session, ids: set[int | None]) -> list[Gauge]:
+    """Return gauges, read at once; who holds them spares reading them value by value."""
+    wanted = ids - {None}
+    if not wanted:
+        return []
+    return list(session.scalars(select(Gauge).where(Gauge.id.in_(wanted)).order_by(Gauge.id)))
+
+
 def _is_same_value(standing: Answer | None, answer: Answer) -> bool:
     """Whether a value is put down again with exactly its digits."""
     return standing is not None and str(standing.value) == str(answer.value)

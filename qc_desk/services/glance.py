@@ -15,7 +15,9 @@ SAMPLE_PASSWORD = "river stone lamp seven"  # noqa: S105 (of people who do not e
 _ROLES = {role.value: role for role in Role}
 _WEIGHTIEST = (Role.OWNER, Role.LEAD, Role.INSPECTOR, Role.VIEWER)
 
-_ORGANISATION = "SELECT name, address, language, database_id, is_sample FROM organisations"
+_ORGANISATION = (
+    "SELECT name, address, language, database_id, is_sample, currency FROM organisations"
+)
 _PERSONS = """
 SELECT id, name, login, wrong_passwords, last_wrong_at FROM persons
 WHERE retired_at IS NULL AND EXISTS (SELECT 1 FROM person_keys WHERE person_id = persons.id)
@@ -30,6 +32,7 @@ class OrganisationEntry:
     name: str
     address: str
     language: str
+    currency: str = "EUR"  # of what reworks cost (ISO 4217)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +82,7 @@ def _look(connection: sqlite3.Connection, at: datetime) -> Glance | None:
     found = connection.execute(_ORGANISATION).fetchone()
     if found is None:
         return None
-    name, address, language, database_id, is_sample = found
+    name, address, language, database_id, is_sample, currency = found
     candidates = [
         Candidate(
             person_id=row[0],
@@ -98,6 +101,7 @@ def _look(connection: sqlite3.Connection, at: datetime) -> Glance | None:
             language=language,
             database_id=database_id,
             is_sample=bool(is_sample),
+            currency=currency,
         ),
         people=tuple(door_rows(candidates, held, at)),
     )

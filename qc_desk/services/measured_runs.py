@@ -30,25 +30,27 @@ class _Round:
     number: str
 
 
-def measured_runs(session: Session, batch: Batch, round_: int) -> tuple[PaperRun, ...]:
+def measured_runs(
+    session: Session, batch: Batch, round_: int, most: int = MOST_LOTS
+) -> tuple[PaperRun, ...]:
     """Return every item measured on units with at least eight values, up to this round.
 
     What the first inspectors measured in the product's last lots that were decided before this
-    one, and in this one: so a report that is issued again shows the same.
+    one, and in this one: so a report that is issued again shows the same. There are ``most`` lots.
     """
     check = batch.inspection(Seat.FIRST, round_)
     every = check.version.items if check is not None else []
     items = [item for item in every if item.kind is ItemKind.MEASUREMENT and item.per_unit]
     if not items:
         return ()
-    rounds = [*_before(session, batch, round_), _Round(batch.id, round_, batch.number)]
+    rounds = [*_before(session, batch, round_, most - 1), _Round(batch.id, round_, batch.number)]
     lots = _lots(session, rounds, items)
     numbers = item_numbers(every)
     runs = (_run(item, numbers[item.id], rounds, lots) for item in items)
     return tuple(run for run in runs if run.count >= LEAST)
 
 
-def _before(session: Session, batch: Batch, round_: int) -> list[_Round]:
+def _before(session: Session, batch: Batch, round_: int, most: int) -> list[_Round]:
     """Return the last rounds of the same product that were decided before, the oldest first."""
     own = select(DecidedRound.id).filter_by(batch_id=batch.id, round=round_)
     own_id = session.scalar(own)
@@ -57,7 +59,7 @@ def _before(session: Session, batch: Batch, round_: int) -> list[_Round]:
         .join(Batch, Batch.id == DecidedRound.batch_id)
         .where(DecidedRound.product_id == batch.product.id)
         .order_by(DecidedRound.id.desc())
-        .limit(MOST_LOTS - 1)
+        .limit(most)
     )
     if own_id is not None:
         query = query.where(DecidedRound.id < own_id)

@@ -1,7 +1,7 @@
 """What customers ordered, and for when: entered, corrected, put away and found again."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 from qc_desk.domain import texts
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
-from qc_desk.domain.refusals import FieldNeeded
-from qc_desk.i18n import N_
+from qc_desk.domain.refusals import FieldInvalid, FieldNeeded
+from qc_desk.i18n import N_, format_date
 from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading, must_be_free
 
 _WORD = N_("order")
@@ -23,6 +23,8 @@ class OrderEntry:
     number: str
     customer_id: int | None
     promised_ship_date: date | None = None
+    ordered_on: date | None = None
+    recommended_by_id: int | None = None  # a customer who sent this one to us
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,11 +34,12 @@ class OrderRow(OrderEntry):
     id: int
     retired: bool
     customer: str = field(compare=False)
+    recommended_by: str = field(compare=False)
 
 
 def order_rows(session: Session, search: str = "", *, retired: bool = False) -> list[OrderRow]:
     """Return orders in the order of their numbers; retired ones only when asked for too."""
-    wanted = select(Order).options(joinedload(Order.customer))
+    wanted = select(Order).options(joinedload(Order.customer), joinedload(Order.recommended_by))
     if not retired:
         wanted = wanted.where(Order.retired_at.is_(None))
     rows = [_row(found) for found in session.scalars(wanted)]
@@ -53,10 +56,13 @@ def add_order(session: Session, entry: OrderEntry, by: int, at: datetime) -> Ord
     leading(session, "order.add", by, at)
     number = texts.text(entry.number, N_("order number"), 60, needed=True)
     must_be_free(session, Order.number, number, _WORD, None)
+    customer = _customer(session, entry.customer_id, None)
     made = Order(
         number=number,
-        customer=_customer(session, entry.customer_id, None),
+        customer=customer,
         promised_ship_date=entry.promised_ship_date,
+        ordered_on=_past(entry.ordered_on, at),
+        recommended_by=_recommender(session, entry.recommended_by_id, customer, None),
         created_at=at,
     )
     return _row(keep(session, made, number, _WORD))
@@ -70,7 +76,10 @@ def change_order(
     found = as_seen(session, Order, seen, _row, seen.number)
     number = texts.text(entry.number, N_("order number"), 60, needed=True)
     must_be_free(session, Order.number, number, _WORD, found.id)
-    found.customer = _customer(session, entry.customer_id, found.customer_id)
+    customer = _customer(session, entry.customer_id, found.customer_id)
+    recommender = _recommender(session, entry.recommended_by_id, customer, found.recommended_by_id)
+    found.customer, found.recommended_by = customer, recommender
+    found.ordered_on = _past(entry.ordered_on, at)
     found.number = number
     found.promised_ship_date = entry.promised_ship_date
     return _row(keep(session, found, number, _WORD))
@@ -98,6 +107,26 @@ def _customer(session: Session, chosen: int | None, held: int | None) -> Custome
     return choosable(session, Customer, chosen, N_("customer"), held)
 
 
+def _past(day: date | None, at: datetime) -> date | None:
+    """Return the day on which it was ordered; refuse one that is still to come."""
+    if day is not None and day > at.date() + timedelta(days=1):
+        why = N_("this day is still to come.")
+        raise FieldInvalid(field=N_("ordered on"), value=format_date(day), why=why)
+    return day
+
+
+def _recommender(
+    session: Session, chosen: int | None, customer: Customer, held: int | None
+) -> Customer | None:
+    """Return who recommended us; nobody recommends us to themselves."""
+    if chosen is None:
+        return None
+    if chosen == customer.id:
+        why = N_("it is the customer of this order.")
+        raise FieldInvalid(field=N_("recommended by"), value=customer.name, why=why)
+    return choosable(session, Customer, chosen, N_("customer"), held)
+
+
 def _row(found: Order) -> OrderRow:
     return OrderRow(
         id=found.id,
@@ -105,5 +134,8 @@ def _row(found: Order) -> OrderRow:
         customer_id=found.customer.id,
         customer=found.customer.name,
         promised_ship_date=found.promised_ship_date,
+        ordered_on=found.ordered_on,
+        recommended_by_id=found.recommended_by_id,
+        recommended_by=found.recommended_by.name if found.recommended_by else "",
         retired=found.retired_at is not None,
     )

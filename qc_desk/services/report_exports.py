@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qc_desk.domain.refusals import ExportStopped, FileNotWritten
-from qc_desk.domain.reports import Report
 from qc_desk.services.desk import Desk
 from qc_desk.services.files import write_file
+from qc_desk.services.organisation_signatures import leaving
 
 Step = Callable[[int, int], None]
 
@@ -28,7 +28,7 @@ def _quietly(_done: int, _total: int) -> None:
 def export_reports(
     desk: Desk, report_ids: Sequence[int], folder: Path, step: Step = _quietly
 ) -> ReportExport:
-    """Write the very bytes of issued reports into a folder, one file for each.
+    """Write issued reports into a folder as they leave, one file for each.
 
     A file that is there with the same bytes is left alone, so that an export can be taken up
     again. ``step`` is told how far it is, and may raise to stop: what is written stays. Raises
@@ -39,7 +39,7 @@ def export_reports(
     for done, report_id in enumerate(report_ids):
         step(done, total)
         with desk.reading() as session:
-            report = session.get_one(Report, report_id)
+            report = leaving(session, report_id)
             file, pdf = folder / f"{report.number}.pdf", report.pdf
         if _is_there(file, pdf):
             there += 1

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.corrective_actions import CorrectiveAction
+from qc_desk.domain.organisation_signatures import SignedCopy
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.people import Person
@@ -68,6 +69,7 @@ class ReportRow:
     withdrawn_by: str
     withdrawn_why: str
     sha256: str
+    is_signed: bool = False  # by the organisation, behind the issued bytes
 
     @property
     def about(self) -> str:
@@ -135,6 +137,7 @@ def _rows(ids: Sequence[int]) -> Executable:
             Withdrawal.at.label("withdrawn_at"),
             Withdrawal.reason.label("withdrawn_why"),
             withdrawer.name.label("withdrawn_by"),
+            SignedCopy.id.label("signed_copy"),
         )
         .join(Site, Site.id == Report.site_id)
         .join(Person, Person.id == Report.issued_by_id)
@@ -149,6 +152,7 @@ def _rows(ids: Sequence[int]) -> Executable:
         .outerjoin(newer, newer.replaces_id == Report.id)
         .outerjoin(Withdrawal, Withdrawal.report_id == Report.id)
         .outerjoin(withdrawer, withdrawer.id == Withdrawal.by_id)
+        .outerjoin(SignedCopy, SignedCopy.report_id == Report.id)
         .where(Report.id.in_(ids))
     )
 
@@ -204,6 +208,7 @@ def _row(found: Row[Any], language: str) -> ReportRow:
         withdrawn_by=found.withdrawn_by or "",
         withdrawn_why=found.withdrawn_why or "",
         sha256=report.sha256,
+        is_signed=found.signed_copy is not None,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.corrective_actions import CorrectiveAction
-from qc_desk.domain.parties import Manufacturer
+from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.reports import Report
@@ -68,6 +68,15 @@ def _maker(session: Session, name: str) -> int:
         if folded(known) == wanted:
             return int(each)
     raise NotFound(kind=N_("manufacturer"), name=name)
+
+
+def find_customer(session: Session, name: str) -> int:
+    """Return the id of a customer by name, in capitals or not (NotFound)."""
+    wanted = folded(name.strip())
+    for each, known in session.execute(select(Customer.id, Customer.name)):
+        if folded(known) == wanted:
+            return int(each)
+    raise NotFound(kind=N_("customer"), name=name)
 
 
 _FINDERS: dict[ReportKind, Callable[[Session, str], int]] = {

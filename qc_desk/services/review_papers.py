@@ -39,6 +39,7 @@ def review_paper(
         ),
         came_back=found.came_back,
         waits=found.waits,
+        not_told=found.not_told,
         decisions=_decided(found.decisions),
     )
 

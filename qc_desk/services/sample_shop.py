@@ -1,28 +1,24 @@
 """The sample shop: a believable small business, made through the ordinary services."""
 
 import dataclasses
-import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from heapq import heapify, heappop, heapreplace
 from itertools import count
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from qc_desk.bundle import bundled
-from qc_desk.domain.refusals import NoKey, NotADemo
+from qc_desk.domain.refusals import NotADemo
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.vocabulary import CheckMode, Role, Verdict
 from qc_desk.services import (
     batch_lists,
     checklists,
-    customers,
     manufacturers,
     orders,
     people,
@@ -35,22 +31,20 @@ from qc_desk.services.desk import Desk
 from qc_desk.services.first_start import Founding, found_shop, organisation
 from qc_desk.services.glance import SAMPLE_PASSWORD
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
-from qc_desk.services.keys import SealedKey, UnlockedKey, enrol_key, newest_key, seal
+from qc_desk.services.keys import SealedKey, enrol_key
 from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges_in_use
+from qc_desk.services.sample_keys import sealed_keys, unlocked
 from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_manual import manual_sittings
+from qc_desk.services.sample_orders import add_customers, order_sittings
 from qc_desk.services.sample_pictures import show_examples
 from qc_desk.services.sample_story import (
     BatchStory,
-    CustomerStory,
-    customer_stories,
     demo_story,
+    reader,
     stories,
 )
 from qc_desk.services.sample_walk import Cast, Stage, Walk
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PASSWORD = SAMPLE_PASSWORD
 
@@ -109,10 +103,7 @@ def make_sample_shop(
     many of how many batches are done.
     """
     start = (until - BEGINS).replace(hour=7, minute=0, second=0, microsecond=0)
-    logins = [login for login, *_rest in _PEOPLE]
-    with ThreadPoolExecutor() as workers:
-        sealed = dict(zip(logins, workers.map(_sealed, logins), strict=True))
-    owner_id = _found(desk, sealed, start)
+    owner_id = _found(desk, sealed_keys(), start)
     _furnish(desk, owner_id, start)
     with desk.reading() as session:
         cast = _cast(session)
@@ -122,6 +113,7 @@ def make_sample_shop(
     aside = [
         manual_sittings(stage, cast, until),
         loop_sittings(stage, cast, until, {story.number for story in told}),
+        order_sittings(stage, cast, start, until),
     ]
     finished = count(1)
     counted = [_counted(each, lambda: progress(next(finished), len(told))) for each in tellers]
@@ -150,18 +142,19 @@ def _tell(
 ) -> None:
     """Let each go on in its turn, so that everything comes into the record as it happened.
 
-    A day is one transaction: waiting for the disk a few hundred times would be most of the time.
+    A week is one transaction: to wait for the disk a few hundred times would be most of the time.
     """
     begun = [(next(each, None), number) for number, each in enumerate(tellers)]
     waiting = [(at, number) for at, number in begun if at is not None]
     heapify(waiting)
     while waiting:
-        day = waiting[0][0].date()
-        with desk.writing() as stage.session:
-            while waiting and waiting[0][0].date() == day:
+        week = waiting[0][0].isocalendar()[:2]
+        with desk.writing() as session:
+            stage.open(session)
+            while waiting and waiting[0][0].isocalendar()[:2] == week:
                 number = waiting[0][1]
                 following = next(tellers[number], None)
-                stage.clear()
+                stage.end_sitting()
                 if following is None:
                     heappop(waiting)
                 else:
@@ -183,15 +176,18 @@ def must_be_sample(desk: Desk, place: str) -> bool:
 def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
     """Let two inspectors of the sample shop check and sign one more batch.
 
-    Its manufacturer reads the language, so the report is printed in it.
+    Its manufacturer reads the language, so the report is printed in it; one who does is entered
+    where the shop has none.
     """
     with desk.reading() as session:
         cast = _cast(session)
         count = batch_lists.count_batches(session, batch_lists.BatchFilter(text="demo-"))
     story = demo_story(language, f"DEMO-{count + 1}")
-    stage = Stage()
-    with desk.writing() as stage.session:
-        batch_id = Walk(stage, story, cast, at - _TWO_CHECKS, printer).go()
+    stage, begun = Stage(), at - _TWO_CHECKS
+    with desk.writing() as session:
+        stage.open(session)
+        _enter_reader(session, language, cast, begun)
+        batch_id = Walk(stage, story, cast, begun, printer).go()
     with desk.reading() as session:
         names = {row.login: row.name for row in people.people_rows(session)}
         row = report_row(session, newest_report(session, batch_id))
@@ -204,6 +200,19 @@ def play(desk: Desk, at: datetime, printer: Printer, language: str) -> Played:
         verdict=row.verdict or Verdict.PENDING,
         pdf=pdf,
     )
+
+
+def _enter_reader(session: Session, language: str, cast: Cast, at: datetime) -> None:
+    """Let the cast know a maker who reads the language, where none of the story does."""
+    told = reader(language)
+    if told is None:
+        return
+    known = {row.name: row.id for row in manufacturers.manufacturer_rows(session)}
+    if told["name"] not in known:
+        entry = manufacturers.ManufacturerEntry(language=language, **told)
+        added = manufacturers.add_manufacturer(session, entry, cast.ids["mira"], at)
+        known[added.name] = added.id
+    cast.maker_ids[language] = known[told["name"]]
 
 
 def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
@@ -221,30 +230,12 @@ def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
     )
     with desk.writing() as session:
         owner_id = found_shop(session, founding, sealed["mira"], at)
-    with desk.writing() as session:
         second = sites.SiteEntry(code="ZG", name="Zagreb", time_zone="Europe/Zagreb")
         sites.add_site(session, second, owner_id, at)
-    for login, name, language, _roles in _PEOPLE[1:]:
-        with desk.writing() as session:
+        for login, name, language, _roles in _PEOPLE[1:]:
             person = people.add_person(session, login, name, language, owner_id, at)
-        with desk.writing() as session:
             enrol_key(session, person.id, sealed[login], owner_id, at)
     return owner_id
-
-
-def _private(login: str) -> "Ed25519PrivateKey":
-    """Make a sample person's key from their login, so that the sample shop is always the same."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
-        Ed25519PrivateKey,
-    )
-
-    raw = hashlib.sha256(f"sample key of {login}".encode()).digest()
-    return Ed25519PrivateKey.from_private_bytes(raw)
-
-
-def _sealed(login: str) -> SealedKey:
-    salt = hashlib.sha256(f"sample salt of {login}".encode()).digest()[:28]
-    return seal(login, _private(login), PASSWORD, salt)
 
 
 def _furnish(desk: Desk, owner_id: int, at: datetime) -> None:
@@ -264,8 +255,7 @@ def _furnish(desk: Desk, owner_id: int, at: datetime) -> None:
     with desk.writing() as session:
         for key in _PRODUCTS:
             _add_product(session, key, owner_id, at)
-        for customer in customer_stories():
-            _add_customer(session, customer, owner_id, at)
+        add_customers(session, owner_id, at, at + BEGINS)
 
 
 def _cast(session: Session) -> Cast:
@@ -276,7 +266,7 @@ def _cast(session: Session) -> Cast:
     found = orders.order_rows(session)
     return Cast(
         ids=ids,
-        keys={login: _unlocked(session, ids[login], login) for login, *_rest in _PEOPLE},
+        keys={login: unlocked(session, ids[login], login) for login, *_rest in _PEOPLE},
         site_ids={row.code: row.id for row in sites.site_rows(session)},
         maker_ids={key: makers[name] for key, (name, *_rest) in _MAKERS.items()},
         product_ids={key: goods[code] for key, (code, *_rest) in _PRODUCTS.items()},
@@ -285,18 +275,6 @@ def _cast(session: Session) -> Cast:
         ),
         order_ids={row.number: row.id for row in found},
         gauge_ids=gauges_in_use(session),
-    )
-
-
-def _unlocked(session: Session, person_id: int, login: str) -> UnlockedKey:
-    enrolled = newest_key(session, person_id)
-    if enrolled is None:
-        raise NoKey(person=login)
-    return UnlockedKey(
-        person_id=person_id,
-        key_id=enrolled.id,
-        fingerprint=enrolled.fingerprint,
-        private=_private(login),
     )
 
 
@@ -317,9 +295,7 @@ def _add_checklists(desk: Desk, drafted_by: int, approved_by: int, at: datetime)
             draft = dataclasses.replace(draft, mode=CheckMode.SPOT, share=_SHARE)
         with desk.writing() as session:
             imported = checklists.import_checklist(session, draft, drafted_by, at)
-        with desk.writing() as session:
             show_examples(session, draft.code, imported.newest_id or 0, drafted_by, at)
-        with desk.writing() as session:
             checklists.make_effective(session, imported.newest_id or 0, approved_by, at)
 
 
@@ -339,16 +315,3 @@ def _add_product(session: Session, key: str, by: int, at: datetime) -> None:
         code=code, revision=revision, name=name, family=family, checklist_id=by_code[checklist]
     )
     products.add_product(session, entry, by, at)
-
-
-def _add_customer(session: Session, told: CustomerStory, by: int, at: datetime) -> None:
-    """Enter a customer and their orders, at ``at``, when the shop begins."""
-    entry = customers.CustomerEntry(name=told.name, email=told.email, phone=told.phone)
-    customer_id = customers.add_customer(session, entry, by, at).id
-    for number, days_ago in told.orders.items():
-        order = orders.OrderEntry(
-            number=number,
-            customer_id=customer_id,
-            promised_ship_date=(at + BEGINS - timedelta(days=days_ago)).date(),
-        )
-        orders.add_order(session, order, by, at)

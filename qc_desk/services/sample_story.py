@@ -1,7 +1,7 @@
 """The story of the sample shop, told in resources/samples/shop.toml."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,8 @@ class BatchStory:
 
     ``skipped`` says for check items why they do not apply; ``values`` gives what the first and
     the second person measured at "ITEM/UNIT"; ``extra`` tells what the extra check of a stop-ship
-    has shown. Without an ``order`` it goes to one that it can still reach in time.
+    has shown; ``rework`` what it took, in hours and EUR. Without an ``order`` it goes to one that
+    it can still reach in time.
     """
 
     number: str
@@ -57,17 +58,19 @@ class BatchStory:
     reason: str = ""
     note: str = ""
     order: str = ""
+    rework: Sequence[str] = ()
     extra: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerStory:
-    """Who buys, and until how many days ago each of their orders was promised."""
+    """Who buys, who sent them, and until how many days ago each order was promised."""
 
     name: str
     email: str
     phone: str
     orders: Mapping[str, int]
+    recommended_by: str = ""
 
 
 def customer_stories() -> list[CustomerStory]:
@@ -82,10 +85,19 @@ def stories() -> list[BatchStory]:
 
 
 def demo_story(language: str, number: str) -> BatchStory:
-    """Return the batch that the demo lets two people check, for a reader of this language."""
+    """Return the batch that the demo lets two people check, for a reader of this language.
+
+    Where none of the shop's makers reads it, the batch of the English one is made by ``reader``.
+    """
     told = _told()
-    facts = told["demo"].get(language, told["demo"]["en"])
+    facts = told["demo"].get(language) or {**told["demo"]["en"], "maker": language}
     return _story(told, {**facts, "number": number, "days_ago": 0, "outcome": "released"})
+
+
+def reader(language: str) -> Mapping[str, str] | None:
+    """Return the maker who reads a language that none of the shop's own makers reads."""
+    found: Mapping[str, str] | None = _told()["readers"].get(language)
+    return found
 
 
 def _told() -> dict[str, Any]:

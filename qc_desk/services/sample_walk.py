@@ -8,8 +8,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.people import Person
 from qc_desk.domain.vocabulary import Disposition, ItemKind, PhotoRule, Result, Seat
 from qc_desk.services import (
     batches,
@@ -17,6 +21,7 @@ from qc_desk.services import (
     defects,
     inspections,
     photos,
+    reworks,
     sign_offs,
     stop_ship,
 )
@@ -51,11 +56,16 @@ class Stage:
     """Where walks and tales are played: the transaction that is open now."""
 
     session: Session
+    _people: Sequence[Person]
 
-    def clear(self) -> None:
-        """Write what was done, and forget it: what comes next reads anew, as in windows."""
+    def open(self, session: Session) -> None:
+        """Go on in a new transaction, which knows its people from here on."""
+        self.session = session
+        self._people = session.scalars(select(Person).options(selectinload(Person.grants))).all()
+
+    def end_sitting(self) -> None:
+        """Write what was done, before the next one acts."""
         self.session.flush()
-        self.session.expunge_all()
 
 
 class Walk:
@@ -82,7 +92,7 @@ class Walk:
     def go(self) -> int:
         """Do all that the story says at once; returns the batch's id."""
         for _moment in self.sittings():
-            self.stage.clear()
+            self.stage.end_sitting()
         return self.batch_id
 
     def sittings(self, pause: timedelta = timedelta()) -> Iterator[datetime]:
@@ -131,11 +141,21 @@ class Walk:
         """Let the same two people check the reworked batch in a new round."""
         self.at += timedelta(days=3)
         yield self.at
+        self._note_rework()
         self._check(Seat.FIRST, self.first, ())
         self._sign_first()
         yield self.at
         self._check_second(())
         self._approve()
+
+    def _note_rework(self) -> None:
+        """Enter what the rework took, where the story knows it."""
+        if not self.story.rework:
+            return
+        hours, cost = (Decimal(each) if each else None for each in self.story.rework)
+        took = reworks.ReworkEntry(round=1, done_on=self.at.date(), hours=hours, cost=cost)
+        by = self.cast.ids[self.first]
+        reworks.enter_rework(self.session, self.batch_id, took, by, self._go_on())
 
     def _end(self, outcome: str) -> None:
         """Let the batch leave, go back or be destroyed, where the story says so."""
@@ -273,30 +293,31 @@ class Walk:
     def _fill_in(
         self, sheet: CheckSheet, items: Sequence[SheetItem], flaws: tuple[Flaw, ...]
     ) -> None:
-        """Answer the items; where something is wrong or has to be shown, stop and record it."""
-        by = sheet.inspector_id
-        waiting: list[tuple[inspections.Entry, datetime]] = []
+        """Answer the items, then record what is wrong and photograph what has to be shown."""
+        answered: list[tuple[inspections.Entry, datetime]] = []
+        to_do: list[tuple[SheetItem, Flaw | None]] = []
         for item in items:
             self.at += _STEP
             flaw = next(
                 (f for f in flaws if f.item == item.code and item.unit_number in (0, f.unit)),
                 None,
             )
-            waiting.append((self._entry(sheet, item, flaw), self.at))
+            answered.append((self._entry(sheet, item, flaw), self.at))
             pictured = item.photo_rule is PhotoRule.ALWAYS and item.code not in self.story.skipped
-            if flaw is None and not pictured:
-                continue
-            record_answers(self.session, sheet.inspection_id, waiting, by)
-            waiting = []
+            if flaw is not None or pictured:
+                to_do.append((item, flaw))
+        record_answers(self.session, sheet.inspection_id, answered, sheet.inspector_id)
+        for item, flaw in to_do:
             if flaw is not None:
                 self._record(sheet, item, flaw)
             else:
-                place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
-                prepared = photo("papers", 0)
-                photos.attach_photo(
-                    self.session, sheet.inspection_id, prepared, place, by, self.at
-                )
-        record_answers(self.session, sheet.inspection_id, waiting, by)
+                self._show(sheet, item)
+
+    def _show(self, sheet: CheckSheet, item: SheetItem) -> None:
+        """Photograph what an item asks to be shown."""
+        place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
+        by, kept = sheet.inspector_id, photo("papers", 0)
+        photos.attach_photo(self.session, sheet.inspection_id, kept, place, by, self.at)
 
     def _entry(self, sheet: CheckSheet, item: SheetItem, flaw: Flaw | None) -> inspections.Entry:
         """What the inspector enters at an item, slips included."""
@@ -325,6 +346,8 @@ class Walk:
 
     def _correct(self, sheet: CheckSheet, by: int) -> None:
         """Replace what was typed wrong, with the reason; the first word stays in the record."""
+        if not self.story.slips:
+            return
         for row in check_sheet(self.session, sheet.inspection_id).items:
             slip = self._slip(row)
             if slip is None or row.answer is None:

@@ -16,7 +16,7 @@ from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.recapture import Recapture, recapture
 from qc_desk.domain.refusals import NotAllowed, NotSubmitted, QcError
-from qc_desk.domain.spot_draws import SpotRow
+from qc_desk.domain.spot_rules import SpotRow
 from qc_desk.domain.vocabulary import (
     BatchStatus,
     CheckMode,

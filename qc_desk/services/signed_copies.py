@@ -27,6 +27,7 @@ class CopyCheck:
 
     signers: tuple[str, ...]
     wrong: str  # a sentence; empty when nothing is
+    reasons: tuple[str, ...] = ()  # what each signature says, in the order of the signers
 
     @property
     def good(self) -> bool:
@@ -88,15 +89,19 @@ def check_copy(copy: bytes, issued: bytes, trusted: Sequence[bytes]) -> CopyChec
     if not found:
         said = _("What was added behind the report is no signature, or only a part of one.")
         return CopyCheck(signers=(), wrong=said)
-    return CopyCheck(signers=found, wrong="")
+    return CopyCheck(
+        signers=tuple(name for name, _reason in found),
+        wrong="",
+        reasons=tuple(reason for _name, reason in found),
+    )
 
 
 class _NotOursError(Exception):
     """Something behind the issued bytes is not a valid signature of this organisation."""
 
 
-def _valid_signers(copy: bytes, trusted: Sequence[bytes]) -> tuple[str, ...]:
-    """Return the name in each signature; all must be ours, valid and whole."""
+def _valid_signers(copy: bytes, trusted: Sequence[bytes]) -> list[tuple[str, str]]:
+    """Return name and reason of each signature; all must be ours, valid and whole."""
     reader = _library("pyhanko.pdf_utils.reader")
     roots = [_library("asn1crypto.x509").Certificate.load(each) for each in trusted]
     signatures = reader.PdfFileReader(io.BytesIO(copy)).embedded_signatures
@@ -107,8 +112,9 @@ def _valid_signers(copy: bytes, trusted: Sequence[bytes]) -> tuple[str, ...]:
             said = _("It is signed with a certificate that is not this organisation's ({name}).")
             raise _NotOursError(said.format(name=name.human_friendly))
         _must_be_valid(signature, roots, last=number == len(signatures))
-        found.append(str(name.native.get("common_name", "")))
-    return tuple(found)
+        reason = str(signature.sig_object.get("/Reason", ""))
+        found.append((str(name.native.get("common_name", "")), reason))
+    return found
 
 
 def _must_be_valid(signature: Any, roots: list[Any], *, last: bool) -> None:

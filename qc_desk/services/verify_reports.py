@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.audit import AuditEntry
+from qc_desk.domain.organisation_signatures import SignedCopy
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.i18n import _, format_date, format_list
+from qc_desk.i18n import _, format_date, format_integer, format_list, ngettext
 from qc_desk.services.certificates import trusted_certificates
 from qc_desk.services.desk import Desk
 from qc_desk.services.report_lists import report_row
@@ -38,7 +39,11 @@ def check_reports(desk: Desk) -> Iterator[list[Finding]]:
             series = (report.kind.value, report.site_id)
             missing = report.serial != last.get(series, 0) + 1
             last[series] = report.serial
-            yield [*_gap(report, missing=missing), *_kept(session, report)]
+            yield [
+                *_gap(report, missing=missing),
+                *_kept(session, report),
+                *_kept_copy(session, report),
+            ]
 
 
 def _gap(report: Report, *, missing: bool) -> list[Finding]:
@@ -57,6 +62,15 @@ def _kept(session: Session, report: Report) -> Iterator[Finding]:
     if entry is None or entry.hash.hex() != report.audit_head:
         said = _("The audit trail no longer holds the entry that is printed on the report.")
         yield Finding("report_head", report.number, said)
+
+
+def _kept_copy(session: Session, report: Report) -> Iterator[Finding]:
+    copy = session.scalars(select(SignedCopy).where(SignedCopy.report_id == report.id)).first()
+    if copy is None:
+        return
+    if hashlib.sha256(report.pdf + copy.added).hexdigest() != copy.sha256:
+        said = _("What the organisation put behind the kept PDF was changed.")
+        yield Finding("signed_copy", report.number, said)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +94,7 @@ class ReportCheck:
     about: str = ""  # what it is about: a batch, a complaint, a problem, some days
     withdrawn: Withdrawn | None = None
     signed_by: tuple[str, ...] = ()  # by the organisation, behind the issued bytes
+    signatures: tuple[str, ...] = ()  # what each of these says
 
     @property
     def good(self) -> bool:
@@ -116,6 +131,7 @@ def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> Repo
         replaced_by=row.replaced_by,
         withdrawn=_withdrawn(session, report),
         signed_by=copy.signers,
+        signatures=copy.reasons,
         findings=(*_same(report, copy, data), *_signatures(session, number, data)),
     )
 
@@ -134,6 +150,15 @@ def told(checked: ReportCheck) -> str:
         }
     elif checked.replaced_by:
         said = _("This PDF is exactly the report that was issued; {number} has replaced it.")
+    elif len(checked.signed_by) > 1:
+        said = ngettext(
+            "This PDF is a signed copy: the report exactly as it was issued, and behind it "
+            "{count} valid signature of the organisation ({names}).",
+            "This PDF is a signed copy: the report exactly as it was issued, and behind it "
+            "{count} valid signatures of the organisation ({names}).",
+            len(checked.signed_by),
+        )
+        facts["count"] = format_integer(len(checked.signed_by))
     elif checked.signed_by:
         said = _(
             "This PDF is a signed copy: the report exactly as it was issued, and behind it the "

@@ -1,7 +1,8 @@
 """The week's review: what it came to, what came back, what waits, and three decisions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,18 +12,20 @@ from qc_desk.domain.loop_words import PromiseSide, PromiseStanding
 from qc_desk.domain.people import MAY_OWN, Person
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.refusals import ReviewFull
-from qc_desk.domain.review_decisions import DECISIONS, ReviewDecision
+from qc_desk.domain.review_decisions import ReviewDecision
+from qc_desk.domain.review_papers import DECISIONS
 from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_date, ngettext
 from qc_desk.services.insights import Insight, InsightName, Scope, insight
 from qc_desk.services.insights.complaints import heard
 from qc_desk.services.insights.yields import FIRST_PASS, total
+from qc_desk.services.past_weeks import CameBack, Unsettled, broken_by, came_back_by
 from qc_desk.services.promise_lists import PromiseFilter, broken, promise_rows
 from qc_desk.services.promise_rates import Period, kept_rate
 from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.services.promises import PromiseEntry, make
 from qc_desk.services.ship_dates import at_risk
-from qc_desk.services.today_loop import alerts
+from qc_desk.services.today_loop import AlertRow, alerts
 
 WEEK = timedelta(days=7)
 WEEKS = 13  # in the charts
@@ -62,6 +65,7 @@ class Review:
     came_back: tuple[str, ...]
     waits: tuple[str, ...]
     decisions: tuple[DecisionRow, ...]
+    not_told: str = ""  # of an older week: what the record does not keep
 
     @property
     def last(self) -> date:
@@ -120,14 +124,18 @@ def review(session: Session, week: date, at: datetime) -> Review:
     """Return the review of the week that begins on a Monday."""
     week = monday_of(week)
     pictures = (insight(session, name, _weeks(week), at) for name in _PICTURES)
+    over = _over(week, at)
+    back = alerts(session) if over is None else came_back_by(session, over, MOST)
+    waits = broken(session, at, limit=MOST) if over is None else broken_by(session, over, MOST)
     return Review(
         week=week,
         result=week_result(session, week, at),
         before=tuple(_decisions(session, week - WEEK, at)),
         pictures=tuple(pictures),
-        came_back=tuple(_came_back(session)),
-        waits=tuple(_waits(session, at)),
+        came_back=tuple(map(_came_back, back[:MOST])),
+        waits=(*map(_broken, waits), *(_at_risk(session, at) if over is None else ())),
         decisions=tuple(_decisions(session, week, at)),
+        not_told=_not_told(week) if over is not None else "",
     )
 
 
@@ -183,39 +191,49 @@ def _decisions(session: Session, week: date, at: datetime) -> list[DecisionRow]:
     return [DecisionRow(number=number, promise=rows[key]) for number, key in found]
 
 
-def _came_back(session: Session) -> list[str]:
-    """Say which problems came back and wait for somebody, the worst first."""
-    said = []
-    for row in alerts(session)[:MOST]:
-        told = ngettext(
-            "{name}: “{code}” on {family} came back, {count} time after it was called fixed.",
-            "{name}: “{code}” on {family} came back, {count} times after it was called fixed.",
-            row.recurrences,
-        )
-        facts = {"name": row.name, "code": row.code, "family": row.family}
-        said.append(told.format(count=row.recurrences, **facts))
-    return said
+def _over(week: date, at: datetime) -> datetime | None:
+    """Return when a week before the last one was over (days in UTC); None for the last one."""
+    if week >= last_week(at.date()):
+        return None
+    return datetime.combine(week + WEEK, time.min, UTC)
 
 
-def _waits(session: Session, at: datetime) -> list[str]:
-    """Say which promises are broken and not settled, and which orders may miss their day."""
-    said = []
-    for row in broken(session, at, limit=MOST):
-        whom = row.to_whom or row.owner
-        told = _("{name}: “{text}” was due on {day} and is not done.")
-        if row.done_at is not None:
-            told = _("{name} was promised “{text}” for {day}; it came late and nobody told them.")
-        said.append(told.format(name=whom, text=row.text, day=format_date(row.due_on)))
+def _not_told(week: date) -> str:
+    return _(
+        "As it stood at the end of {day}. Which orders were at risk then is not kept, and the"
+        " decisions stand as they do today."
+    ).format(day=format_date(week + timedelta(days=6)))
+
+
+def _came_back(row: AlertRow | CameBack) -> str:
+    """Say that a problem came back and waits for somebody."""
+    told = ngettext(
+        "{name}: “{code}” on {family} came back, {count} time after it was called fixed.",
+        "{name}: “{code}” on {family} came back, {count} times after it was called fixed.",
+        row.recurrences,
+    )
+    return told.format(name=row.name, code=row.code, family=row.family, count=row.recurrences)
+
+
+def _broken(row: PromiseRow | Unsettled) -> str:
+    """Say that a promise is broken and not settled."""
+    is_done = row.is_done if isinstance(row, Unsettled) else row.done_at is not None
+    told = _("{name}: “{text}” was due on {day} and is not done.")
+    if is_done:
+        told = _("{name} was promised “{text}” for {day}; it came late and nobody told them.")
+    name = row.to_whom or row.owner
+    return told.format(name=name, text=row.text, day=format_date(row.due_on))
+
+
+def _at_risk(session: Session, at: datetime) -> Iterator[str]:
+    """Say which orders may miss their day."""
     for order in at_risk(session, at)[:MOST]:
         batch = order.waiting[0]
         told = _("Order {order} ({customer}) ships by {day}. {batch} waits: {what}.")
-        said.append(
-            told.format(
-                order=order.order,
-                customer=order.customer,
-                day=format_date(order.promised_ship_date),
-                batch=batch.batch,
-                what=batch.waits_for.label,
-            )
+        yield told.format(
+            order=order.order,
+            customer=order.customer,
+            day=format_date(order.promised_ship_date),
+            batch=batch.batch,
+            what=batch.waits_for.label,
         )
-    return said

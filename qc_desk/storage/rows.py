@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from qc_desk.domain.base import Base
 from qc_desk.domain.canonical import canonical, plain
@@ -55,10 +56,21 @@ def batch_of(session: Session, subject: str, row: Row) -> int | None:
     if "batch_id" in row:
         return _number(row["batch_id"])
     for column, parent in _ways_to_batch(subject):
-        found = session.get(parent, row[column]) if row[column] is not None else None
+        found = _at(session, parent, row[column])
         if found is not None:
             return _number(found.__dict__.get("batch_id", getattr(found, "batch_id", None)))
     return None
+
+
+def _at(session: Session, kind: type[Base], row_id: object) -> Base | None:
+    """Return what a row points at; what this very flush writes is not yet among what was read."""
+    if row_id is None:
+        return None
+    if identity_key(kind, row_id) not in session.identity_map:
+        for each in session.new:
+            if type(each) is kind and inspect(each).dict.get("id") == row_id:
+                return each
+    return session.get(kind, row_id)
 
 
 def _number(value: object) -> int | None:

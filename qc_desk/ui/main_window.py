@@ -25,6 +25,7 @@ from qc_desk.ui.pages import Kit, Page, Place
 from qc_desk.ui.presence import Presence
 from qc_desk.ui.rail import Rail
 from qc_desk.ui.records import Records
+from qc_desk.ui.seal import Seal
 from qc_desk.ui.status_bar import StatusBar
 from qc_desk.ui.theme import Theme
 
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
             self.presence,
             theme,
             self.go_to,
+            Seal(self.records, self.jobs, self.presence),
         )
         self._places = {place.name: place for place in places}
         self._pages: dict[str, Page] = {}

@@ -14,6 +14,7 @@ from qc_desk.ui.messages import Messages
 from qc_desk.ui.presence import Presence
 from qc_desk.ui.records import Records
 from qc_desk.ui.scanner import Scanner
+from qc_desk.ui.seal import Seal
 from qc_desk.ui.theme import SPACE_L, SPACE_XL, Theme
 
 
@@ -28,6 +29,7 @@ class Kit:
     presence: Presence
     theme: Theme
     go_to: Callable[..., None]
+    seal: Seal
     scanner: Scanner = field(default_factory=Scanner)
 
 

@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +33,7 @@ from qc_desk.ui.rows import STATE_ROLE, Rows
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, WARDROBE, Type, colours_now, font
 
 _PICTURE = 40  # px
+_TICK = 20  # px
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -31,6 +41,7 @@ class Table(QTableView):
     """The view of a list; Enter, a double click or (for work queues) one tap opens a row."""
 
     opened = Signal(object)
+    chosen = Signal()  # while several are chosen: another row is among them, or one no longer
 
     def __init__(self, rows: Rows[Any], *, tap_opens: bool = False) -> None:
         """Show rows."""
@@ -38,6 +49,8 @@ class Table(QTableView):
         self.rows = rows
         self._wanted: int | None = None
         self._left_out: set[int] = set()
+        self.choosing = False
+        self._chosen: list[int] = []  # before the list was read anew
         self._empty = _Empty(self.viewport())
         self.setModel(rows)
         self._set_up_for_touch()
@@ -50,6 +63,7 @@ class Table(QTableView):
         self.doubleClicked.connect(self._open)
         if tap_opens:
             self.clicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(lambda *_rows: self._note_chosen())
 
     def say_empty(
         self,
@@ -71,6 +85,27 @@ class Table(QTableView):
         """Select the row with a number, now or as soon as its place is known."""
         self._wanted = row_id
         self._look_for_current()
+
+    def choose_several(self, *, on: bool) -> None:
+        """Let taps and the space bar choose rows in place of opening them, or open them again."""
+        modes = QAbstractItemView.SelectionMode
+        self.choosing = on
+        self._chosen = []
+        self.setSelectionMode(modes.MultiSelection if on else modes.SingleSelection)
+        self.clearSelection()
+        self._fit()
+        self.viewport().update()
+
+    def chosen_ids(self) -> list[int]:
+        """Return the numbers of the rows that are chosen, from top to bottom."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        ids = (self.rows.id_at(place) for place in places)
+        return [each for each in ids if each is not None]
+
+    def _note_chosen(self) -> None:
+        """Say that something else is chosen."""
+        if self.choosing:
+            self.chosen.emit()
 
     def _set_up_for_touch(self) -> None:
         """Make rows as high as a finger, scrolling by finger and by pixel."""
@@ -120,11 +155,11 @@ class Table(QTableView):
         if not any(column.grow for column in columns):
             return
         shown = [n for n in range(len(columns)) if n not in self._left_out]
-        free = self.viewport().width() - sum(columns[n].width for n in shown)
+        free = self.viewport().width() - sum(self._width(n) for n in shown)
         for number in sorted(shown, key=lambda n: -columns[n].spare):
             if free < 0 and columns[number].spare:
                 shown.remove(number)
-                free += columns[number].width
+                free += self._width(number)
         # words can be cut short and still be read; a badge cannot
         widest = max(shown, key=lambda n: (columns[n].state is None, columns[n].width))
         shares = sum(columns[n].grow for n in shown) or 1
@@ -132,22 +167,34 @@ class Table(QTableView):
             self.setColumnHidden(number, number not in shown)
             if number in shown:
                 more = free * column.grow // shares if free > 0 else free * (number == widest)
-                self.setColumnWidth(number, column.width + more)
+                self.setColumnWidth(number, self._width(number) + more)
+
+    def _width(self, column: int) -> int:
+        """Return how wide a column is at least: the first has a tick while rows are chosen."""
+        tick = _TICK + SPACE_M if self.choosing and column == 0 else 0
+        return self.rows.columns[column].width + tick
 
     def _open(self, index: QModelIndex) -> None:
-        """Open the row at a place."""
+        """Open the row at a place, unless rows are being chosen."""
         row = self.rows.row(index.row())
-        if row is not None:
+        if row is not None and not self.choosing:
             self.opened.emit(row)
 
     def _remember_current(self) -> None:
-        """Keep in mind which row is selected."""
+        """Keep in mind which row is selected, and which are chosen."""
+        if self.choosing:
+            self._chosen = self.chosen_ids()
+            return
         index = self.currentIndex()
         if index.isValid() and self._wanted is None:
             self._wanted = self.rows.id_at(index.row())
 
     def _look_for_current(self) -> None:
-        """Select the row that was selected before, where it stands now."""
+        """Select what was selected before, where it stands now."""
+        for each in self._chosen if self.choosing else ():
+            place = self.rows.place_of(each)
+            if place is not None and not self.selectionModel().isRowSelected(place, QModelIndex()):
+                self.selectRow(place)
         if self._wanted is None:
             return
         place = self.rows.place_of(self._wanted)
@@ -178,7 +225,25 @@ class Table(QTableView):
 
 
 class _States(QStyledItemDelegate):
-    """Draws a state as a badge: icon, word and colour."""
+    """Draws a state as a badge: icon, word and colour; and a tick while rows are chosen."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tick the first cell of a row that is chosen."""
+        super().initStyleOption(option, index)
+        view = self.parent()
+        if isinstance(view, Table) and view.choosing and index.column() == 0:
+            chosen = view.selectionModel().isRowSelected(index.row(), QModelIndex())
+            colours = colours_now()
+            picture = ("circle-check", colours.accent) if chosen else ("circle", colours.muted)
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            tick = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt dims what is selected
+                tick.addPixmap(pixmap(*picture, _TICK), mode)
+            option.icon = tick
+            option.decorationSize = QSize(_TICK, _TICK)
 
     @override
     def paint(

@@ -7,6 +7,7 @@ batch="L-7")``.
 from qc_desk.domain.refusals.base import QcError
 from qc_desk.domain.refusals.certificates import (
     CannotSignPdf,
+    CertificateChanged,
     CertificateNotReadable,
     CertificateNotValidNow,
     NoCertificate,
@@ -191,6 +192,7 @@ __all__ = [
     "CannotMerge",
     "CannotSignPdf",
     "CannotWithdraw",
+    "CertificateChanged",
     "CertificateNotReadable",
     "CertificateNotValidNow",
     "ChangedElsewhere",

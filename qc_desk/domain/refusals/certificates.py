@@ -36,6 +36,15 @@ class WrongCertificatePassword(QcError):
     )
 
 
+class CertificateChanged(QcError):
+    """The certificate that was opened is no longer the one in force."""
+
+    sentence = N_(
+        "Another certificate than the one of {name} that was opened is in force by now. Sign with "
+        "the password of the new one; what is signed already stays."
+    )
+
+
 class CannotSignPdf(QcError):
     """What signs PDFs is not installed."""
 

@@ -17,7 +17,9 @@ def draw(chart: LineChart, plate: Plate) -> None:
     marks = _scale(chart)
     figures = [figure(each, marks[1] - marks[0], percent=chart.percent) for each in marks]
     left = max(plate.words_width(each) for each in figures) + _AIR
-    told = max((plate.words_width(each.words) for each in chart.levels), default=0.0)
+    told = max(
+        (plate.words_width(each.words, bold=each.firm) for each in chart.levels), default=0.0
+    )
     right = min(told, 0.3 * plate.width) + 2 * _AIR + (_SPREAD * plate.width) * chart.spread
     bottom = plate.height - plate.paint.row
     room = plate.width - left - right
@@ -47,6 +49,8 @@ def _scale(chart: LineChart) -> list[float]:
     marks = ticks(low, high, 5)
     if chart.percent:
         marks = [each for each in marks if each <= 1 + 1e-9]
+    if chart.whole and marks[1] - marks[0] < 1:
+        marks = [float(each) for each in range(int(marks[0]), max(int(high), 1) + 1)]
     return marks
 
 

@@ -1,15 +1,17 @@
 """The parts of reportlab that make charts; they carry no types, and this is where it is said."""
 
+from importlib import import_module
 from typing import Any
 
-from reportlab.graphics import renderPDF, renderSVG
-from reportlab.graphics import shapes as _shapes
-from reportlab.lib import colors as _colors
+from qc_desk.reports.untyped import config
 
-shapes: Any = _shapes
-render_pdf: Any = renderPDF
-render_svg: Any = renderSVG
-colours: Any = _colors
+# after the settings in ``config``: shapes read them when they are imported
+shapes: Any = import_module("reportlab.graphics.shapes")
+render_pdf: Any = import_module("reportlab.graphics.renderPDF")
+render_svg: Any = import_module("reportlab.graphics.renderSVG")
+colours: Any = import_module("reportlab.lib.colors")
+
+__all__ = ["colours", "config", "hex_colour", "render_pdf", "render_svg", "shapes"]
 
 
 def hex_colour(name: str) -> Any:

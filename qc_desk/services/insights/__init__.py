@@ -10,8 +10,10 @@ from qc_desk.services.insights import (
     complaints,
     defects,
     escapes,
+    orders,
     places,
     problems,
+    reworks,
     service,
     yields,
 )
@@ -37,6 +39,8 @@ _PICTURES: dict[InsightName, Callable[[Session, Scope, datetime], Insight]] = {
     InsightName.TOUCHES: lambda session, _scope, at: service.touches(session, at),
     InsightName.PROMISES: service.promises,
     InsightName.SHIP_DATES: service.ship_dates,
+    InsightName.REWORK: lambda session, scope, _at: reworks.reworks(session, scope),
+    InsightName.ORDERS: lambda session, scope, _at: orders.orders(session, scope),
     InsightName.SITES: lambda session, scope, _at: places.sites(session, scope),
     InsightName.MANUFACTURERS: lambda session, scope, _at: places.manufacturers(session, scope),
 }
@@ -69,6 +73,8 @@ _BEHIND: dict[InsightName, _Opener] = {
     ),
     InsightName.RESPONSE: lambda s, scope, key, _at: complaints.heard_behind(s, _step(scope, key)),
     InsightName.SHIP_DATES: service.orders_behind,
+    InsightName.REWORK: lambda s, scope, key, _at: reworks.reworks_behind(s, _step(scope, key)),
+    InsightName.ORDERS: lambda s, scope, key, _at: orders.orders_behind(s, _step(scope, key)),
     InsightName.SITES: lambda s, scope, key, _at: yields.rounds_behind(
         s, replace(scope, site_id=int(key)), yields.FIRST_PASS
     ),

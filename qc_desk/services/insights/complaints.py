@@ -20,6 +20,7 @@ from qc_desk.domain.loop_words import (
 )
 from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
+from qc_desk.services.insights.durations import hours_words
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, step_of, steps
 from qc_desk.services.targets import target_value
@@ -135,7 +136,7 @@ def _counted(cut: Sequence[Step], counts: Sequence[int]) -> LineChart:
         )
         for step, count in zip(cut, counts, strict=True)
     )
-    return LineChart(points=tuple(points))
+    return LineChart(points=tuple(points), whole=True)
 
 
 def response(session: Session, scope: Scope, at: datetime) -> Insight:
@@ -171,8 +172,8 @@ def _answered(hours: list[float], waiting: int, target: int) -> str:
     waits = ngettext("{count} still waits", "{count} still wait", waiting).format(count=waiting)
     if not hours:
         return _("No complaint of this period was answered; {waits}.").format(waits=waits)
-    said = _("We promise an answer in {target} h; half get one in {median} h; {waits}.").format(
-        target=target, median=format_decimal(_hours(median(hours))), waits=waits
+    said = _("We promise an answer in {target} h; half get one in {time}; {waits}.").format(
+        target=target, time=hours_words(median(hours)), waits=waits
     )
     late = sum(each > target for each in hours)
     if late:

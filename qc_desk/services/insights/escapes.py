@@ -105,7 +105,7 @@ def _shares(
         )
         for step, count, total in zip(cut, counts, of, strict=True)
     )
-    words = _("promised: at most {target} in 1000").format(target=target)
+    words = _("at most {target} in 1000").format(target=target)
     level = Level(value=target / 1000, words=words, firm=True)
     return LineChart(points=tuple(points), levels=(level,), percent=True)
 

@@ -27,6 +27,8 @@ class InsightName(Enum):
     TOUCHES = "touches"
     PROMISES = "promises"
     SHIP_DATES = "ship_dates"
+    REWORK = "rework"
+    ORDERS = "orders"
     SITES = "sites"
     MANUFACTURERS = "manufacturers"
 
@@ -48,9 +50,12 @@ class Insight:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Behind:
-    """A record behind a mark: the page that shows it, its id there, and its words."""
+    """A record behind a mark: the page that shows it, its id there, and its words.
+
+    Where a page shows it only in a list, ``id`` is the name of the list.
+    """
 
     place: str
-    id: int
+    id: int | str
     headline: str
     told: str

@@ -13,6 +13,7 @@ from qc_desk.domain.shares import share_words
 from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import N_, _, format_decimal, ngettext
 from qc_desk.services.insights import practice_counts as counts
+from qc_desk.services.insights.durations import days_words, hours_words, is_at_once
 from qc_desk.services.insights.escapes import escaped_of_released
 from qc_desk.services.insights.insight import InsightName
 from qc_desk.services.insights.scope import Scope
@@ -53,6 +54,41 @@ class _Said:
     held: Held
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Half:
+    """How it is said how long the half of something takes."""
+
+    within: str
+    at_once: str
+    in_days: bool = False
+    after: str = ""  # of what should have come before a day
+
+    def words(self, middle: float) -> str:
+        """Return it, in the unit that fits."""
+        if middle < 0:
+            return _(self.after).format(time=days_words(-middle))
+        if is_at_once(middle * 24 if self.in_days else middle):
+            return _(self.at_once)
+        took = days_words(middle) if self.in_days else hours_words(middle)
+        return _(self.within).format(time=took)
+
+
+_GOT = _Half(within=N_("half get one within {time}"), at_once=N_("half get one at once"))
+_SENT = _Half(
+    within=N_("half are sent within {time}"), at_once=N_("half are sent at once"), in_days=True
+)
+_CONFIRMED = _Half(
+    within=N_("half are confirmed within {time}"),
+    at_once=N_("half are confirmed at once"),
+    in_days=True,
+)
+_READY = _Half(
+    within=N_("half are ready {time} before"),
+    at_once=N_("half are ready on the day"),
+    in_days=True,
+    after=N_("half are ready {time} too late"),
+)
+
 _Teller = Callable[[Session, Scope, int, datetime], _Said]
 
 
@@ -82,7 +118,7 @@ def _acknowledged(session: Session, scope: Scope, hours: int, at: datetime) -> _
         "We promise a first word within {count} h", "We promise a first word within {count} h",
         hours,
     ).format(count=hours)  # fmt: skip
-    return _waited(promise, waits, _("half get one within {middle} h"))
+    return _waited(promise, waits, _GOT)
 
 
 def _answered(session: Session, scope: Scope, hours: int, at: datetime) -> _Said:
@@ -90,7 +126,7 @@ def _answered(session: Session, scope: Scope, hours: int, at: datetime) -> _Said
     promise = ngettext(
         "We promise an answer within {count} h", "We promise an answer within {count} h", hours
     ).format(count=hours)
-    return _waited(promise, waits, _("half get one within {middle} h"))
+    return _waited(promise, waits, _GOT)
 
 
 def _sent(session: Session, scope: Scope, days: int, at: datetime) -> _Said:
@@ -100,7 +136,7 @@ def _sent(session: Session, scope: Scope, days: int, at: datetime) -> _Said:
         "We promise to send a report within {count} days",
         days,
     ).format(count=days)
-    return _waited(promise, waits, _("half are sent within {middle} days"))
+    return _waited(promise, waits, _SENT)
 
 
 def _confirmed(session: Session, scope: Scope, days: int, at: datetime) -> _Said:
@@ -110,7 +146,7 @@ def _confirmed(session: Session, scope: Scope, days: int, at: datetime) -> _Said
         "We want the receipt of a report confirmed within {count} days",
         days,
     ).format(count=days)
-    return _waited(promise, waits, _("half are confirmed within {middle} days"))
+    return _waited(promise, waits, _CONFIRMED)
 
 
 def _slack(session: Session, scope: Scope, days: int, at: datetime) -> _Said:
@@ -120,16 +156,16 @@ def _slack(session: Session, scope: Scope, days: int, at: datetime) -> _Said:
         "We promise that goods are ready {count} days before they ship",
         days,
     ).format(count=days)
-    return _waited(promise, waits, _("half are ready {middle} days before"))
+    return _waited(promise, waits, _READY)
 
 
-def _waited(promise: str, waits: counts.Waits, half: str) -> _Said:
+def _waited(promise: str, waits: counts.Waits, half: _Half) -> _Said:
     """Say what was promised, how long the half waits, and how many too long."""
     if not waits.of:
         return _nothing(promise)
     parts = [promise]
     if waits.middle is not None:
-        parts.append(half.format(middle=format_decimal(Decimal(f"{waits.middle:.1f}"))))
+        parts.append(half.words(waits.middle))
     share = share_words(waits.late, waits.of)
     parts.append(_("too late: {share}").format(share=share) if waits.late else _("none too late"))
     return _Said(sentence=_joined(parts), held=Held.NOT_KEPT if waits.late else Held.KEPT)

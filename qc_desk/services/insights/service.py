@@ -18,6 +18,7 @@ from qc_desk.domain.shares import ENOUGH, percent, share_words
 from qc_desk.domain.ship_dates import Margin
 from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import N_, _, format_date, format_decimal, format_integer, ngettext
+from qc_desk.services.insights.durations import hours_words
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, step_of, steps
 from qc_desk.services.promise_rates import Per, Period, Rate, RateRow, kept_rate, kept_rates
@@ -61,7 +62,7 @@ def promises(session: Session, scope: Scope, at: datetime) -> Insight:
         ),
         chart=BarChart(
             bars=tuple(bars), target=target, target_figure=_("promised {percent} %").format(
-                percent=percent(target)
+                percent=format_integer(round(100 * target))
             ),
         )
         if bars
@@ -268,14 +269,7 @@ def turnaround(session: Session, scope: Scope) -> Insight:
     every = [each for values in minutes for each in values]
     sentence = _("No lot was decided in this period.")
     if every:
-        sentence = _("Half of the lots are decided within {median} h, nine in ten within {nine}.")
-        nine = _nine(every)
-        sentence = sentence.format(
-            median=format_decimal(_hours(median(every))),
-            nine=_("(fewer than ten lots)")
-            if nine is None
-            else _("{count} h").format(count=format_decimal(nine)),
-        )
+        sentence = _decided_within(every)
     points = (
         Point(
             label=step.label,
@@ -302,6 +296,17 @@ def turnaround(session: Session, scope: Scope) -> Insight:
             for step, values in zip(cut, minutes, strict=True)
         ),
     )
+
+
+def _decided_within(minutes: list[int]) -> str:
+    """Say how long the half takes, and where there are ten or more, nine in ten."""
+    half = hours_words(median(minutes) / 60)
+    nine = _nine(minutes)
+    if nine is None:
+        said = _("Half of the lots are decided within {time}; nine in ten: fewer than ten lots.")
+        return said.format(time=half)
+    said = _("Half of the lots are decided within {time}, nine in ten within {nine}.")
+    return said.format(time=half, nine=hours_words(float(nine)))
 
 
 def _hours(minutes: float) -> Decimal:

@@ -21,6 +21,7 @@ _PARTS = (
     "_spots",
     "_insights",
     "_owner",
+    "_reworks",
 )
 _FOR_EACH = re.compile(r"^-- for each: (.+)$", re.MULTILINE)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)")

@@ -2,7 +2,7 @@
 
 -- 1. What was sent stays as it was noted
 
--- for each: deliveries, delivery_events, certificates
+-- for each: deliveries, delivery_events, certificates, signing_rules, signed_copies
 CREATE OR REPLACE FUNCTION {table}_never_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -13,7 +13,7 @@ $$;
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_never_changed();
 
--- for each: deliveries, delivery_events, certificates
+-- for each: deliveries, delivery_events, certificates, signing_rules, signed_copies
 CREATE OR REPLACE FUNCTION {table}_never_deleted() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -24,7 +24,7 @@ $$;
 CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_never_deleted();
 
--- for each: deliveries, delivery_events, certificates
+-- for each: deliveries, delivery_events, certificates, signing_rules, signed_copies
 CREATE OR REPLACE FUNCTION {table}_never_emptied() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
@@ -68,7 +68,35 @@ $$;
 CREATE TRIGGER deliveries_as_issued BEFORE INSERT ON deliveries
 FOR EACH ROW EXECUTE FUNCTION deliveries_as_issued();
 
-CREATE OR REPLACE FUNCTION deliveries_by_staff() RETURNS trigger
+CREATE OR REPLACE FUNCTION signed_copies_of_issued() RETURNS trigger
+LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM reports
+    WHERE id = NEW.report_id
+      AND sha256 <> NEW.sha256
+      AND issued_at <= NEW.at)
+  THEN
+    RAISE EXCEPTION 'qc_desk: signed_copies_of_issued: nothing is put behind the report'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM certificates
+    WHERE id = NEW.certificate_id
+      AND valid_from <= NEW.at
+      AND NEW.at < valid_until)
+  THEN
+    RAISE EXCEPTION 'qc_desk: signed_copies_of_issued: the certificate is not valid at this time'
+    USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END;
+$$;
+CREATE TRIGGER signed_copies_of_issued BEFORE INSERT ON signed_copies
+FOR EACH ROW EXECUTE FUNCTION signed_copies_of_issued();
+
+-- for each: deliveries, signed_copies
+CREATE OR REPLACE FUNCTION {table}_by_staff() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
@@ -81,16 +109,17 @@ BEGIN
       AND p.id = g.person_id
       AND p.retired_at IS NULL)
   THEN
-    RAISE EXCEPTION 'qc_desk: deliveries_by_staff: this person does not send reports of the site'
+    RAISE EXCEPTION 'qc_desk: {table}_by_staff: this person does not send reports of the site'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END;
 $$;
-CREATE TRIGGER deliveries_by_staff BEFORE INSERT ON deliveries
-FOR EACH ROW EXECUTE FUNCTION deliveries_by_staff();
+CREATE TRIGGER {table}_by_staff BEFORE INSERT ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_by_staff();
 
-CREATE OR REPLACE FUNCTION certificates_by_owner() RETURNS trigger
+-- for each: certificates, signing_rules
+CREATE OR REPLACE FUNCTION {table}_by_owner() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
@@ -101,14 +130,14 @@ BEGIN
       AND p.id = g.person_id
       AND p.retired_at IS NULL)
   THEN
-    RAISE EXCEPTION 'qc_desk: certificates_by_owner: only an owner decides what the organisation signs with'
+    RAISE EXCEPTION 'qc_desk: {table}_by_owner: only an owner decides what the organisation signs with'
     USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END;
 $$;
-CREATE TRIGGER certificates_by_owner BEFORE INSERT ON certificates
-FOR EACH ROW EXECUTE FUNCTION certificates_by_owner();
+CREATE TRIGGER {table}_by_owner BEFORE INSERT ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_by_owner();
 
 CREATE OR REPLACE FUNCTION delivery_events_by_staff() RETURNS trigger
 LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$

@@ -2,13 +2,13 @@
 
 -- 1. What was sent stays as it was noted
 
--- for each: deliveries, delivery_events, certificates
+-- for each: deliveries, delivery_events, certificates, signing_rules, signed_copies
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: {table}_never_changed: a row of the record is never changed');
 END;
 
--- for each: deliveries, delivery_events, certificates
+-- for each: deliveries, delivery_events, certificates, signing_rules, signed_copies
 CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
 BEGIN
   SELECT RAISE(ABORT, 'qc_desk: {table}_never_deleted: a row of the record is never deleted');
@@ -21,6 +21,19 @@ BEGIN
   SELECT RAISE(ABORT, 'qc_desk: certificates_never_replaced: there is such a row already')
   WHERE EXISTS (SELECT 1 FROM certificates WHERE id = NEW.id)
     OR EXISTS (SELECT 1 FROM certificates WHERE fingerprint = NEW.fingerprint);
+END;
+
+CREATE TRIGGER signing_rules_never_replaced BEFORE INSERT ON signing_rules
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: signing_rules_never_replaced: there is such a row already')
+  WHERE EXISTS (SELECT 1 FROM signing_rules WHERE id = NEW.id);
+END;
+
+CREATE TRIGGER signed_copies_never_replaced BEFORE INSERT ON signed_copies
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: signed_copies_never_replaced: there is such a row already')
+  WHERE EXISTS (SELECT 1 FROM signed_copies WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM signed_copies WHERE report_id = NEW.report_id);
 END;
 
 CREATE TRIGGER deliveries_never_replaced BEFORE INSERT ON deliveries
@@ -58,9 +71,26 @@ BEGIN
     WHERE report_id = NEW.report_id);
 END;
 
-CREATE TRIGGER deliveries_by_staff BEFORE INSERT ON deliveries
+CREATE TRIGGER signed_copies_of_issued BEFORE INSERT ON signed_copies
 BEGIN
-  SELECT RAISE(ABORT, 'qc_desk: deliveries_by_staff: this person does not send reports of the site')
+  SELECT RAISE(ABORT, 'qc_desk: signed_copies_of_issued: nothing is put behind the report')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM reports
+    WHERE id = NEW.report_id
+      AND sha256 <> NEW.sha256
+      AND issued_at <= NEW.at);
+  SELECT RAISE(ABORT, 'qc_desk: signed_copies_of_issued: the certificate is not valid at this time')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM certificates
+    WHERE id = NEW.certificate_id
+      AND valid_from <= NEW.at
+      AND NEW.at < valid_until);
+END;
+
+-- for each: deliveries, signed_copies
+CREATE TRIGGER {table}_by_staff BEFORE INSERT ON {table}
+BEGIN
+  SELECT RAISE(ABORT, 'qc_desk: {table}_by_staff: this person does not send reports of the site')
   WHERE NOT EXISTS (
     SELECT 1 FROM role_grants g, persons p, reports r
     WHERE r.id = NEW.report_id
@@ -72,9 +102,10 @@ BEGIN
       AND p.retired_at IS NULL);
 END;
 
-CREATE TRIGGER certificates_by_owner BEFORE INSERT ON certificates
+-- for each: certificates, signing_rules
+CREATE TRIGGER {table}_by_owner BEFORE INSERT ON {table}
 BEGIN
-  SELECT RAISE(ABORT, 'qc_desk: certificates_by_owner: only an owner decides what the organisation signs with')
+  SELECT RAISE(ABORT, 'qc_desk: {table}_by_owner: only an owner decides what the organisation signs with')
   WHERE NOT EXISTS (
     SELECT 1 FROM role_grants g, persons p
     WHERE g.person_id = NEW.by_id

@@ -19,6 +19,7 @@ from qc_desk.ui.batches.facts_card import FactsCard
 from qc_desk.ui.batches.next_step import Deed, next_step
 from qc_desk.ui.batches.order_cards import order_cards
 from qc_desk.ui.batches.reports_card import ReportsCard, papers_of
+from qc_desk.ui.batches.rework_card import rework_cards
 from qc_desk.ui.batches.rounds_card import RoundsCard
 from qc_desk.ui.batches.sampling_card import SamplingCard
 from qc_desk.ui.batches.story_card import StoryCard
@@ -123,7 +124,7 @@ class DetailView(QScrollArea):
         if offered:
             about = _("Batch {batch}").format(batch=detail.entry.number)
             self._left.addWidget(PapersCard(self, self._kit, offered, about))
-        for card in order_cards(self._kit, detail):
+        for card in (*rework_cards(self._page, detail), *order_cards(self._kit, detail)):
             self._left.addWidget(card)
         self._left.addStretch(1)
         self._right.addWidget(FactsCard(detail))

@@ -58,6 +58,8 @@ _PARTS: tuple[tuple[str, tuple[InsightName, ...]], ...] = (
             InsightName.TOUCHES,
             InsightName.SHIP_DATES,
             InsightName.TURNAROUND,
+            InsightName.ORDERS,
+            InsightName.REWORK,
         ),
     ),
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from qc_desk.domain import iso2859
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
-from qc_desk.domain.spot_draws import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
+from qc_desk.domain.spot_rules import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode
 from qc_desk.i18n import LANGUAGES, _, format_decimal
 from qc_desk.services.checklist_drafts import MOST_UNITS, DraftEntry

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from qc_desk.domain.spot_draws import mode_words
+from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import _, format_datetime, ngettext
 from qc_desk.ui.buttons import Badge, Button, button

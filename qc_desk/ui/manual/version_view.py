@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
-from qc_desk.domain.spot_draws import mode_words
+from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
 from qc_desk.i18n import _, format_decimal, ngettext
 from qc_desk.ui.buttons import Badge

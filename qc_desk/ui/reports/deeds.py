@@ -56,9 +56,10 @@ def choose_file(parent: QWidget, suggested: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def save_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
-    """Write the very bytes of the report to a file, whole or not at all."""
+def save_report(parent: QWidget, kit: Kit, row: ReportRow) -> None:
+    """Write the report to a file as it leaves, whole or not at all."""
     from qc_desk.services.files import write_file  # noqa: PLC0415 (after the first paint)
+    from qc_desk.services.organisation_signatures import leaving  # noqa: PLC0415
 
     last = (kit.drafts.get(_FOLDER) or {}).get("folder", "")
     folder = Path(last) if last and Path(last).is_dir() else Path.home()
@@ -73,9 +74,9 @@ def save_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
         said = _("{number} is saved.").format(number=row.number)
         kit.messages.succeed(said, str(file))
 
-    kit.jobs.start(
+    kit.jobs.read(
         _("Saving {number}").format(number=row.number),
-        lambda _job: write_file(file, pdf),
+        lambda session, _job: write_file(file, leaving(session, row.id).pdf),
         done,
     )
 
@@ -105,10 +106,15 @@ def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
 
 def export_all(parent: QWidget, kit: Kit, wanted: ReportFilter) -> None:
     """Ask for a folder and write every report that the list shows; can be cancelled."""
-    from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
     from qc_desk.services.report_lists import report_ids  # noqa: PLC0415
 
-    ids = kit.records.read(lambda session: report_ids(session, wanted))
+    export_these(parent, kit, kit.records.read(lambda session: report_ids(session, wanted)))
+
+
+def export_these(parent: QWidget, kit: Kit, ids: list[int]) -> None:
+    """Ask for a folder and write these reports; can be cancelled, and what is there stays."""
+    from qc_desk.services.report_exports import export_reports  # noqa: PLC0415 (on use)
+
     count = len(ids)
     title = ngettext("Folder for {count} report", "Folder for {count} reports", count)
     chosen = QFileDialog.getExistingDirectory(

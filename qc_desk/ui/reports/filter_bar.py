@@ -1,14 +1,16 @@
 """What narrows the register of reports down: kind, state, site, manufacturer, how long ago."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import ReportKind, ReportState
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.report_lists import ReportFilter
+from qc_desk.ui.date_field import DateField
 from qc_desk.ui.filter_choice import FilterChoice
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _KINDS = tuple(ReportKind)
 _STATES = tuple(ReportState)
 _DAYS = (7, 30, 90, 365)
+_BETWEEN = -1  # two days of one's own
 Choices = list[tuple[int, str]]
 
 
@@ -37,7 +40,9 @@ class FilterBar(QWidget):
         self.site = FilterChoice(_("Site"))
         self.manufacturer = FilterChoice(_("Manufacturer"))
         self.issued = FilterChoice(_("Issued"))
-        self.issued.offer_all([(days, _last(days)) for days in _DAYS])
+        spans = [(days, _last(days)) for days in _DAYS]
+        self.issued.offer_all([*spans, (_BETWEEN, _("From one day to another"))])
+        self.first, self.last = DateField(_("Issued from")), DateField(_("Issued until"))
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_M)
@@ -45,6 +50,20 @@ class FilterBar(QWidget):
             grid.addWidget(field, 0, at)
             grid.setColumnStretch(at, 1)
             field.changed.connect(self.changed)
+        days = QHBoxLayout()
+        days.setSpacing(SPACE_M)
+        for day in (self.first, self.last):
+            day.changed.connect(self.changed)
+            days.addWidget(day)
+        days.addStretch(1)
+        grid.addLayout(days, 1, 0, 1, len(self._fields()))
+        self.issued.changed.connect(self._offer_days)
+        self._offer_days()
+
+    def _offer_days(self) -> None:
+        """Show the two days where they are wanted."""
+        for day in (self.first, self.last):
+            day.setVisible(self.issued.value() == _BETWEEN)
 
     def _fields(self) -> tuple[FilterChoice, ...]:
         return self.kind, self.state, self.manufacturer, self.issued, self.site
@@ -66,17 +85,36 @@ class FilterBar(QWidget):
         """Show everything again."""
         for field in self._fields():
             field.set_text("")
+        for day in (self.first, self.last):
+            day.set_text("")
 
-    def wanted(self, search: str, now: datetime) -> ReportFilter:
-        """Return what is wanted."""
-        kind, state, days = self.kind.value(), self.state.value(), self.issued.value()
+    def wanted(self, search: str, now: datetime, zone: str) -> ReportFilter:
+        """Return what is wanted; days are those of a time zone."""
+        kind, state = self.kind.value(), self.state.value()
+        begins, ends = self._span(now, ZoneInfo(zone))
         return ReportFilter(
             search=search,
             kind=_KINDS[kind - 1] if kind is not None else None,
             state=_STATES[state - 1] if state is not None else None,
             site_id=self.site.value(),
             manufacturer_id=self.manufacturer.value(),
-            issued_from=now - timedelta(days=days) if days is not None else None,
+            issued_from=begins,
+            issued_before=ends,
+        )
+
+    def _span(self, now: datetime, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+        """Return from when and before when; either may be open, and days may be the wrong way."""
+        chosen = self.issued.value()
+        if chosen is None:
+            return None, None
+        if chosen != _BETWEEN:
+            return now - timedelta(days=chosen), None
+        first, last = self.first.value(), self.last.value()
+        if first is not None and last is not None:
+            first, last = min(first, last), max(first, last)
+        return (
+            datetime.combine(first, time(), zone) if first is not None else None,
+            datetime.combine(last + timedelta(days=1), time(), zone) if last is not None else None,
         )
 
 

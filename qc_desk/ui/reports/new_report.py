@@ -1,5 +1,6 @@
 """A new report: asked for where its subject is shown, or on the Reports page."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.report_words import WishKind
 from qc_desk.domain.vocabulary import ReportKind
-from qc_desk.i18n import LANGUAGES, N_, _, language
+from qc_desk.i18n import LANGUAGES, N_, _, format_list, language
+from qc_desk.services.fixed_letters import CustomerToTell, customers_to_tell
 from qc_desk.services.new_reports import usual_entry
 from qc_desk.services.report_entries import ReportEntry
 from qc_desk.ui.buttons import Button
@@ -48,8 +50,17 @@ _SUBJECTS = {
 class NewReportDialog(Dialog):
     """Asks for what the sender of a report decides."""
 
-    def __init__(self, parent: QWidget | None, entry: ReportEntry, about: str) -> None:
-        """Offer what is usual; everything can be issued as it stands."""
+    def __init__(
+        self,
+        parent: QWidget | None,
+        entry: ReportEntry,
+        about: str,
+        customers: Sequence[CustomerToTell] = (),
+    ) -> None:
+        """Offer what is usual; everything can be issued as it stands.
+
+        ``customers`` are those to whom a letter that says “it is fixed” can be addressed.
+        """
         self._entry = entry
         kind = headed(entry.kind.label)
         super().__init__(
@@ -65,6 +76,16 @@ class NewReportDialog(Dialog):
         if entry.kind is ReportKind.WEEKLY_LETTER:
             self._ask_day("begins_on", _("First day"), entry.begins_on)
             self._ask_day("ends_on", _("Last day"), entry.ends_on)
+        self.customer: ChoiceField[int | None] = ChoiceField(
+            _("To which customer"),
+            [(None, _("Whom it may concern")), *((each.id, _told(each)) for each in customers)],
+            hint=_("Those whose complaints belong to the problem.")
+            if customers
+            else _("No complaint belongs to the problem."),
+        )
+        if entry.kind is ReportKind.FIXED_LETTER:
+            self.customer.choose(_next_to_tell(customers))
+            self.body.addWidget(self.customer)
         self.language: ChoiceField[str] = ChoiceField(
             _("Language of the report"), [(code, each.name) for code, each in LANGUAGES.items()]
         )
@@ -96,6 +117,7 @@ class NewReportDialog(Dialog):
             self._entry,
             words=self.words.value() or "",
             language=self.language.value() or "",
+            customer_id=self.customer.value(),
             due=due,
             begins_on=days.get("begins_on"),
             ends_on=days.get("ends_on"),
@@ -105,6 +127,20 @@ class NewReportDialog(Dialog):
         """Allow the deed while everything can be read."""
         good = not any(field.wrong() for field in self.days.values())
         self.deed.setEnabled(good and not self.words.wrong())
+
+
+def _told(customer: CustomerToTell) -> str:
+    """Return a customer with their complaints, and the newest letter they have."""
+    named = f"{customer.name} ({format_list(customer.complaints)})"
+    if not customer.letters:
+        return named
+    told = _("{customer}, told by {letter}")
+    return told.format(customer=named, letter=customer.letters[-1])
+
+
+def _next_to_tell(customers: Sequence[CustomerToTell]) -> int | None:
+    """Return the first customer who has no letter yet."""
+    return next((each.id for each in customers if not each.letters), None)
 
 
 class WhichReportDialog(Dialog):
@@ -163,7 +199,10 @@ def issue_new(parent: QWidget, kit: Kit, kind: ReportKind, subject_id: int, abou
     if person is None:
         return
     at = kit.records.now()
-    dialog = NewReportDialog(parent, usual_entry(kind, subject_id, at.date()), about)
+    customers: list[CustomerToTell] = []
+    if kind is ReportKind.FIXED_LETTER:
+        customers = kit.records.read(lambda session: customers_to_tell(session, subject_id))
+    dialog = NewReportDialog(parent, usual_entry(kind, subject_id, at.date()), about, customers)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return
     entry = dialog.wanted()

@@ -15,11 +15,14 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.reports import deeds
 from qc_desk.ui.reports.changes import tell_changes
+from qc_desk.ui.reports.choosing import ChoosingBar
 from qc_desk.ui.reports.filter_bar import FilterBar, choices
+from qc_desk.ui.reports.many_again import issue_many_again
 from qc_desk.ui.reports.model import REPLACED, ReportSource, columns, language_name
 from qc_desk.ui.reports.new_report import ask_which
 from qc_desk.ui.reports.reader import Reader
 from qc_desk.ui.reports.sending import send_report
+from qc_desk.ui.reports.signing import count_waiting, sign_waiting, waiting_words
 from qc_desk.ui.rows import BLOCK, Rows
 from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
@@ -42,12 +45,24 @@ class ReportsPage(Page):
         self.reader.hide()
         self.new = button(_("New report…"), lambda: ask_which(self, kit), "primary", "plus")
         self.export = button(_("Export…"), self._export, "", "folder")
+        self.sign = button("", self._sign, "", "signature")
+        self.sign.hide()
+        self._waiting = 0  # reports that the organisation has not signed
+        self.several = button(_("Choose several"), self._choose, "", "list-checks")
+        self.verbs.addWidget(self.sign)
+        self.verbs.addWidget(self.several)
         self.verbs.addWidget(self.export)
         self.verbs.addWidget(self.new)
         self.verbs.addWidget(self.reader.back)
         self.reader.back.hide()
         self.body.addWidget(self.list, stretch=1)
         self.body.addWidget(self.reader, stretch=1)
+        self._connect()
+
+    def _connect(self) -> None:
+        """Let the verbs do what they say."""
+        self.choosing.again.clicked.connect(lambda _on=False: self._issue_many())
+        self.choosing.export.clicked.connect(lambda _on=False: self._export_chosen())
         self.reader.left.connect(self.show_list)
         self.reader.print.clicked.connect(lambda _on=False: self._print())
         self.reader.save.clicked.connect(lambda _on=False: self._save())
@@ -86,6 +101,8 @@ class ReportsPage(Page):
         column.addWidget(self.filters)
         column.addWidget(self.table, stretch=1)
         column.addWidget(self.count)
+        self.choosing = ChoosingBar(self.table)
+        column.addWidget(self.choosing)
         return made
 
     @override
@@ -120,8 +137,9 @@ class ReportsPage(Page):
         self.reader.announce(row)
         self.reader.show()
         self.reader.back.show()
-        self.new.hide()
-        self.export.hide()
+        self.choosing.end()
+        for verb in (self.sign, self.several, self.export, self.new):
+            verb.hide()
         self.heading.setText(row.number)
         self.say_lead(self._about(row))
 
@@ -146,12 +164,23 @@ class ReportsPage(Page):
         self.filters.offer(*self.kit.records.read(choices))
         self.filters.blockSignals(False)  # noqa: FBT003 (Qt takes it by position)
         self._ask()
+        self._offer_signing()
         shown = self.reader.row
         if shown is not None:
             row = self.kit.records.read(
                 lambda session: report_row(session, shown.id, language().code)
             )
             self.reader.say_row(row)
+
+    def _offer_signing(self) -> None:
+        """Show how many reports wait for the organisation's signature, where any does."""
+        self._waiting = count_waiting(self.kit)
+        self.sign.setText(waiting_words(self._waiting) + "…")
+        self.sign.setVisible(self._waiting > 0 and self.list.isVisibleTo(self))
+
+    def _sign(self) -> None:
+        """Sign all reports that wait."""
+        sign_waiting(self, self.kit, self._waiting)
 
     def show_list(self) -> None:
         """Go back to the list; the report that was read stays selected."""
@@ -162,8 +191,10 @@ class ReportsPage(Page):
         self.reader.back.hide()
         self.new.show()
         self.export.show()
+        self.several.show()
         self.reader.close_report()
         self.list.show()
+        self._offer_signing()
         self.heading.setText(self.title)
         self.say_lead("")
         if shown is not None:
@@ -193,6 +224,8 @@ class ReportsPage(Page):
         ]
         if row.replaces:
             facts.append(_("replaces {number}").format(number=row.replaces))
+        if row.is_signed:
+            facts.append(_("signed by the organisation"))
         return " · ".join(facts)
 
     def _ask(self) -> None:
@@ -215,7 +248,9 @@ class ReportsPage(Page):
 
     def _wanted_now(self) -> ReportFilter:
         """Return what is looked for."""
-        return self.filters.wanted(self.search.text(), self.kit.records.now())
+        person = self.kit.presence.person
+        zone = person.zone if person is not None else "UTC"
+        return self.filters.wanted(self.search.text(), self.kit.records.now(), zone)
 
     def _show_all(self) -> None:
         """Look for nothing, and leave nothing out."""
@@ -240,6 +275,7 @@ class ReportsPage(Page):
         said = ngettext("{count} report", "{count} reports", count)
         self.count.setText(said.format(count=format_integer(count)))
         self.export.setEnabled(count > 0)
+        self.several.setEnabled(count > 0)
 
     def _print(self) -> None:
         """Print the report that is shown."""
@@ -249,11 +285,23 @@ class ReportsPage(Page):
     def _save(self) -> None:
         """Save the report that is shown."""
         if self.reader.row is not None:
-            deeds.save_report(self, self.kit, self.reader.row, self.reader.pdf)
+            deeds.save_report(self, self.kit, self.reader.row)
 
     def _export(self) -> None:
         """Write all reports that the list shows into a folder."""
         deeds.export_all(self, self.kit, self._wanted_now())
+
+    def _choose(self) -> None:
+        """Let several reports be chosen, or end it."""
+        (self.choosing.end if self.table.choosing else self.choosing.begin)()
+
+    def _issue_many(self) -> None:
+        """Issue the chosen reports again."""
+        issue_many_again(self, self.kit, self.table.chosen_ids(), self.choosing.end)
+
+    def _export_chosen(self) -> None:
+        """Write the chosen reports into a folder."""
+        deeds.export_these(self, self.kit, self.table.chosen_ids())
 
     def _send(self) -> None:
         """Send the report that is shown."""

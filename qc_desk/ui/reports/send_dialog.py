@@ -9,6 +9,7 @@ from qc_desk.domain.delivery_words import DeliveryWay
 from qc_desk.i18n import N_, _
 from qc_desk.services.letters import Recipient
 from qc_desk.ui.buttons import Button
+from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import ChoiceField, TextField
 from qc_desk.ui.sign_dialog.password_field import PasswordField
@@ -42,6 +43,7 @@ class Offer:
     mail_password: bool  # whether the password of the mail account has to be asked for
     has_keyring: bool
     certificate: str  # whose certificate can sign the copy; empty: none
+    is_signed: bool = False  # the organisation's signature stands behind it already
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class SendDialog(Dialog):
             _("The organisation ({name}) signs the copy").format(name=offer.certificate)
         )
         self.certificate_password = PasswordField(_("Password of the certificate"))
+        self.signed = words(_("The organisation has signed this report."), quiet=True)
+        self.signed.setVisible(offer.is_signed)
         self.mail_password = PasswordField(_("Password of the mail account"))
         self.keep = _tick(_("Keep it in the keyring of this computer"))
         for widget in (
@@ -84,6 +88,7 @@ class SendDialog(Dialog):
             self.keep,
             self.signs,
             self.certificate_password,
+            self.signed,
         ):
             self.body.addWidget(widget)
         self.leave = self.add_verb(_("Go back"), accepts=False)

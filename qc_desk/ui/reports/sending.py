@@ -64,7 +64,8 @@ def _offer(kit: Kit, row: ReportRow) -> Offer:
             recipients=recipients(session, row.id),
             mail_password=asks and not kept_password(mail_server(here)),
             has_keyring=has_keyring(),
-            certificate=kept[0].name if kept else "",
+            certificate=kept[0].name if kept and not row.is_signed else "",
+            is_signed=row.is_signed,
         )
 
     return kit.records.read(read)

@@ -99,7 +99,10 @@ class ReviewPage(Page):
         for each in found.pictures:
             self.cards.addWidget(_picture(each))
         self.cards.addWidget(_told(_("What came back"), found.came_back, _("Nothing came back.")))
-        self.cards.addWidget(_told(_("What waits"), found.waits, _("Nothing waits too long.")))
+        waits = _told(_("What waits"), found.waits, _("Nothing waits too long."))
+        if found.not_told:
+            waits.body.addWidget(words(found.not_told, Type.SMALL, quiet=True))
+        self.cards.addWidget(waits)
         none = _("Nothing is decided yet: there is room for three decisions.")
         self.cards.addWidget(_decisions(_("Three decisions"), found.decisions, none))
 

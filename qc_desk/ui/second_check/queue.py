@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qc_desk.domain.refusals import SecondInspectorAvailable
-from qc_desk.domain.spot_draws import mode_words
+from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus
 from qc_desk.i18n import _, format_date, format_datetime, format_integer, ngettext
 from qc_desk.services.second_checks import AwaitingRow, HeldRow

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, format_date, ngettext
@@ -20,13 +21,15 @@ from qc_desk.ui.settings.one_form import OneForm
 from qc_desk.ui.settings.panel import Panel
 from qc_desk.ui.settings.section import Section, only_owners
 from qc_desk.ui.sign_dialog.password_field import PasswordField
-from qc_desk.ui.theme import Tone
+from qc_desk.ui.theme import SPACE_M, TARGET, Tone, Type
 
 if TYPE_CHECKING:
     from qc_desk.services.certificates import CertificateRow, NewCertificate
     from qc_desk.services.desk import Session
+    from qc_desk.services.signing_rules import SigningRuleRow
 
 _USUAL_YEARS, _MOST_YEARS = 10, 30
+_INDENT = 40  # px: under the words of a tick
 
 
 class CertificateSection(OneForm):
@@ -47,6 +50,8 @@ class CertificateSection(OneForm):
         self.verbs.addWidget(self.make)
         self.verbs.addWidget(self.bring)
         self._name = ""
+        self._rule: SigningRuleRow
+        self._shown: object = None
 
     @override
     def reload(self) -> None:
@@ -54,6 +59,7 @@ class CertificateSection(OneForm):
         from qc_desk.services.certificates import certificates  # noqa: PLC0415 (on use)
         from qc_desk.services.first_start import organisation  # noqa: PLC0415 (on use)
         from qc_desk.services.signed_copies import can_sign  # noqa: PLC0415 (on use)
+        from qc_desk.services.signing_rules import signing_rule  # noqa: PLC0415 (on use)
 
         may = self.rights().may_own
         for each in (self.make, self.bring):
@@ -61,15 +67,22 @@ class CertificateSection(OneForm):
         missing = _("Signing needs the extra part “sign” of this program: qc-desk[sign].")
         self.notice.say(("" if can_sign() else missing) if may else only_owners())
 
-        def read(session: "Session") -> "tuple[list[CertificateRow], str]":
+        def read(session: "Session") -> "tuple[list[CertificateRow], str, SigningRuleRow]":
             shop = organisation(session)
-            return certificates(session), shop.name if shop is not None else ""
+            name = shop.name if shop is not None else ""
+            return certificates(session), name, signing_rule(session)
 
-        found, self._name = self.kit.records.read(read)
-        self._show(found)
+        found, self._name, self._rule = self.kit.records.read(read)
+        shown = (found, may and can_sign(), self.kit.seal.is_open)
+        if shown == self._shown and found:
+            self.at_issue.setChecked(self._rule.choice.at_issue)
+            self.each.setChecked(self._rule.choice.each_sign_off)
+        else:
+            self._shown = shown
+            self._show(found, may=may and can_sign())
 
-    def _show(self, found: "list[CertificateRow]") -> None:
-        """Show the one in force, and how many came before it."""
+    def _show(self, found: "list[CertificateRow]", *, may: bool) -> None:
+        """Show the one in force, how it is used, and how many came before it."""
         panel = Panel("")
         if not found:
             panel.body.addWidget(
@@ -98,7 +111,68 @@ class CertificateSection(OneForm):
                 before,
             )
             panel.body.addWidget(words(said.format(count=before), quiet=True))
+        panel.body.addLayout(self._use(may=may))
         self.show_panel(panel)
+
+    def _use(self, *, may: bool) -> QVBoxLayout:
+        """Return the choices of when and how often it is used; only owners change them."""
+        choice = self._rule.choice
+        self.at_issue = _tick(_("Sign every report once it is issued"), on=choice.at_issue)
+        self.each = _tick(_("One signature for each sign-off"), on=choice.each_sign_off)
+        use = QVBoxLayout()
+        use.setSpacing(0)
+        for tick, said in (
+            (
+                self.at_issue,
+                _(
+                    "The issued bytes stay as they are and the signature stands behind them. What "
+                    "is issued while nobody has typed the password waits under Reports."
+                ),
+            ),
+            (
+                self.each,
+                _(
+                    "Each says who inspected or decided, as what, and when; else one says who "
+                    "issued the report."
+                ),
+            ),
+        ):
+            tick.setEnabled(may)
+            tick.clicked.connect(lambda _on=False: self._choose())
+            use.addWidget(tick)
+            hint = words(said, Type.SMALL, quiet=True)
+            hint.setContentsMargins(_INDENT, 0, 0, SPACE_M)
+            use.addWidget(hint)
+        if self.kit.seal.is_open:
+            shut = button(_("Ask for the password again"), self._shut, "", "lock")
+            use.addWidget(shut, alignment=Qt.AlignmentFlag.AlignLeft)
+        return use
+
+    def _choose(self) -> None:
+        """Keep when and how often it is used from now on."""
+        from qc_desk.services.signing_rules import (  # noqa: PLC0415 (on use)
+            SigningChoice,
+            choose_signing,
+        )
+
+        choice = SigningChoice(
+            at_issue=self.at_issue.isChecked(), each_sign_off=self.each.isChecked()
+        )
+        at = self.kit.records.now()
+        kept = self.kit.records.change(
+            lambda session: choose_signing(session, choice, self.by, at)
+        )
+        if kept is None:
+            self.reload()
+        elif kept.choice.at_issue:
+            self.kit.messages.succeed(_("Every report is signed once it is issued."))
+        else:
+            self.kit.messages.succeed(_("Only what somebody asks for is signed."))
+
+    def _shut(self) -> None:
+        """Let the open certificate go."""
+        self.kit.seal.shut()
+        self.reload()
 
     def _make(self) -> None:
         """Ask for years and a password, and make one."""
@@ -225,6 +299,14 @@ class ImportDialog(_CertificateDialog):
 
         content = read_file(self._file)
         return read_certificate(self._file.name, content, self.its.text(), self.pair.password)
+
+
+def _tick(text: str, *, on: bool) -> QCheckBox:
+    """Return a tick large enough for a glove."""
+    made = QCheckBox(text)
+    made.setMinimumHeight(TARGET)
+    made.setChecked(on)
+    return made
 
 
 def _grouped(digest: str) -> str:

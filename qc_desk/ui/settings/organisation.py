@@ -57,6 +57,12 @@ class OrganisationSection(OneForm):
                 required=True,
                 hint=_("Of the shop itself; people and manufacturers each have their own."),
             ),
+            "currency": TextField(
+                _("Currency"),
+                longest=3,
+                required=True,
+                hint=_("Its three letters, such as EUR. What reworks cost is entered in it."),
+            ),
         }
         panel = self.show_form(fields, found, "organisation")
         panel.saved.connect(lambda: self._save(panel))
@@ -67,6 +73,7 @@ class OrganisationSection(OneForm):
         panel.add_fact(_("Name"), found.name)
         panel.add_fact(_("Address"), found.address)
         panel.add_fact(_("Language"), language_name(found.language))
+        panel.add_fact(_("Currency"), found.currency)
         self.show_panel(panel)
 
     def _save(self, panel: EntryPanel) -> None:

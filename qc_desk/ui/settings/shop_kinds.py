@@ -214,17 +214,26 @@ def customer_kind() -> Kind[Any]:
 
 
 def _order_fields(session: "Session", row: Any) -> Fields:
-    held = row.customer_id if row is not None else None
+    held = (row.customer_id, row.recommended_by_id) if row is not None else ()
     buyers = [
         (each.id, each.name)
         for each in customers.customer_rows(session, retired=True)
-        if not each.retired or each.id == held
+        if not each.retired or each.id in held
     ]
+    recommended: ChoiceField[int | None] = ChoiceField(
+        _("Recommended by"),
+        [(None, _("Nobody we know of")), *buyers],
+        hint=_("The customer who sent this one to you; Insights counts it."),
+    )
     hint = "" if buyers else _("There are no customers yet: add one under Customers first.")
     return {
         "number": TextField(_("Order number"), longest=60, required=True),
         "customer_id": ChoiceField(_("Customer"), buyers, required=True, hint=hint),
         "promised_ship_date": DateField(_("Promised ship date")),
+        "ordered_on": DateField(
+            _("Ordered on"), hint=_("Left empty, the day on which you enter it counts.")
+        ),
+        "recommended_by_id": recommended,
     }
 
 

@@ -2,11 +2,12 @@
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from qc_desk import __version__
+from qc_desk import __version__, app
 from qc_desk.services.sheets import read_sheet
 from tests.checked_shop import Shop
 from tests.integration.cli.conftest import Run
@@ -268,3 +269,12 @@ def test_that_json_keeps_every_letter(run: Run, place: list[str]) -> None:
     said = run(*place, "report", "L-1", "--json")
     assert "Jingdezhen Kiln 4" in said.out
     assert json.loads(said.out)["report"]["batch"] == "L-1"
+
+
+def test_that_a_packed_program_answers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was frozen into one file is begun again for each process that prints."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "argv", ["qc-desk", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        app.main()
+    assert ended.value.code == 0

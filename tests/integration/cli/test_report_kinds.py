@@ -25,6 +25,9 @@ def test_that_what_cannot_be_issued_is_refused_in_a_sentence(run: Run, place: li
     assert "L-2 cannot be certified: it is not released." in said.err
     said = run(*place, "report", "L-1", "--kind", "defect", "--issue")
     assert (said.code, "No defect was found on batch L-1" in said.err) == (1, True)
+    asked = ("--kind", "conformance", "--issue", "--customer", "Nobody")
+    said = run(*place, "report", "L-1", *asked)
+    assert (said.code, "There is no customer" in said.err) == (1, True)
     said = run(*place, "report", "C-9", "--kind", "complaint-answer")
     assert (said.code, "There is no complaint" in said.err) == (1, True)
 

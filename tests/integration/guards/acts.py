@@ -48,6 +48,8 @@ RECORD = (
     "decided_rounds",
     "switches",
     "certificates",
+    "signing_rules",
+    "signed_copies",
     "spot_draws",
     "annotations",
     "pictures",
@@ -55,6 +57,7 @@ RECORD = (
     "withdrawals",
     "snoozes",
     "review_decisions",
+    "reworks",
     "deliveries",
     "delivery_events",
 )

@@ -12,6 +12,7 @@ from tests.integration.guards.attacks_on_owner import ON_OWNER
 from tests.integration.guards.attacks_on_pictures import ON_PICTURES
 from tests.integration.guards.attacks_on_problems import ON_PROBLEMS
 from tests.integration.guards.attacks_on_reports import ON_REPORTS
+from tests.integration.guards.attacks_on_reworks import ON_REWORKS
 from tests.integration.guards.attacks_on_sampling import ON_SAMPLING
 from tests.integration.guards.attacks_on_spots import ON_SPOTS
 from tests.integration.guards.attacks_on_the_past import ON_THE_PAST
@@ -34,4 +35,5 @@ ATTACKS = [
     *ON_GAUGES,
     *ON_INSIGHTS,
     *ON_OWNER,
+    *ON_REWORKS,
 ]

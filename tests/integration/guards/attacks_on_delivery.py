@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, end_roles, overwriting
-from tests.integration.guards.record_delivery import became, certificate, delivered
+from tests.integration.guards.record_delivery import (
+    became,
+    certificate,
+    delivered,
+    signed,
+    signing_rule,
+)
 from tests.integration.guards.rows import (
     ANA,
     BRUNO,
@@ -72,6 +78,11 @@ def _honest() -> Iterator[Act]:
     )
     yield act("signed copy", delivered(900, sha256="z", certificate_id=1))
     yield act("certificate", certificate(900))
+    yield act("rule of signing", signing_rule(900, at_issue=False))
+    yield act("signed copy that is kept", signed(900, by_id=LEA))
+    yield act(
+        "signed copy at another site", signed(900, report_id=8, certificate_id=2, by_id=OLGA)
+    )
     yield act("draft sent", became(900, 1, "sent"))
     yield act("draft not sent", became(900, 1, "dropped", note="wrong language", by_id=LEA))
     yield act("receipt of what was put into a folder", became(900, 5, "acknowledged"))
@@ -80,14 +91,15 @@ def _honest() -> Iterator[Act]:
 
 
 def _certificates() -> Iterator[Act]:
-    for why, person in (("a lead", LEA), ("nobody", 99)):
-        yield act(f"certificate by {why}", certificate(900, by_id=person))
-    yield act("certificate by a retired owner", certificate(900, by_id=UNA))
-    yield act(
-        "certificate by a former owner",
-        "UPDATE role_grants SET ended_at = '2026-11-20 18:00:00' WHERE person_id = 13",
-        certificate(900),
-    )
+    for what, made in (("certificate", certificate), ("rule of signing", signing_rule)):
+        for why, person in (("a lead", LEA), ("nobody", 99)):
+            yield act(f"{what} by {why}", made(900, by_id=person))
+        yield act(f"{what} by a retired owner", made(900, by_id=UNA))
+        yield act(
+            f"{what} by a former owner",
+            "UPDATE role_grants SET ended_at = '2026-11-20 18:00:00' WHERE person_id = 13",
+            made(900),
+        )
     yield overwriting("replacing a certificate", certificate(1, fingerprint="c9", verb=OR_REPLACE))
     yield overwriting(
         "replacing a certificate of the same print",
@@ -95,5 +107,23 @@ def _certificates() -> Iterator[Act]:
     )
 
 
-ON_DELIVERY = [*_certificates(), *_sent(), *_became(), *_replaced()]
+def _signed() -> Iterator[Act]:
+    yield act("signed copy that is the report itself", signed(900, sha256="b"))
+    yield act(
+        "signed copy from before the report",
+        signed(900, certificate_id=2, at="2026-11-20 07:00:00"),
+    )
+    yield act("signed copy before the certificate holds", signed(900, certificate_id=3))
+    yield act("signed copy after the certificate held", signed(900, certificate_id=4))
+    for why, person in (("an owner of another site", OLGA), ("a viewer", VIC), ("nobody", UNA)):
+        yield act(f"signed copy by {why}", signed(900, by_id=person))
+    yield act("signed copy by a former lead", end_roles(LEA), signed(900, by_id=LEA))
+    yield overwriting("replacing how reports are signed", signing_rule(1, verb=OR_REPLACE))
+    yield overwriting("replacing a signed copy", signed(1, verb=OR_REPLACE))
+    yield overwriting(
+        "replacing the signed copy of a report", signed(900, report_id=5, verb=OR_REPLACE)
+    )
+
+
+ON_DELIVERY = [*_certificates(), *_signed(), *_sent(), *_became(), *_replaced()]
 HONEST_DELIVERY = [*_honest()]

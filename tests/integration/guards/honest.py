@@ -6,6 +6,7 @@ from tests.integration.guards.attacks_on_insights import HONEST_INSIGHTS
 from tests.integration.guards.attacks_on_owner import HONEST_OWNER
 from tests.integration.guards.attacks_on_pictures import HONEST_PICTURES
 from tests.integration.guards.attacks_on_reports import HONEST_REPORTS
+from tests.integration.guards.attacks_on_reworks import HONEST_REWORKS
 from tests.integration.guards.attacks_on_sampling import HONEST_SAMPLING
 from tests.integration.guards.attacks_on_spots import HONEST_SPOTS
 from tests.integration.guards.honest_checks import CHECKS
@@ -26,4 +27,5 @@ HONEST = [
     *HONEST_REPORTS,
     *HONEST_INSIGHTS,
     *HONEST_OWNER,
+    *HONEST_REWORKS,
 ]

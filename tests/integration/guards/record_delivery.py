@@ -1,12 +1,13 @@
 """Reports that went out of the shop of record.py, to their maker.
 
 Deliveries 1 to 3 are drafts: 1 waits, 2 was sent, 3 was not; 4 was sent by the program, and its
-receipt is confirmed; 5 was put into a folder.
+receipt is confirmed; 5 was put into a folder. Report 5 is signed by the organisation, 6 is not;
+certificates 3 and 4 are not valid at noon.
 """
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import XAN, insert
+from tests.integration.guards.rows import EVENING, NOON, XAN, insert
 
 
 def delivered(number: int, /, **given: object) -> str:
@@ -20,6 +21,16 @@ def certificate(number: int, /, **given: object) -> str:
     return insert("certificates", **row)
 
 
+def signing_rule(number: int, /, **given: object) -> str:
+    """How the organisation signs, by Xan, its owner."""
+    return insert("signing_rules", **({"id": number} | given))
+
+
+def signed(number: int, /, **given: object) -> str:
+    """A signed copy of report 6, by Ana."""
+    return insert("signed_copies", **({"id": number} | given))
+
+
 def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
     """What became of a delivery."""
     row: dict[str, object] = {"id": number, "delivery_id": delivery, "kind": kind}
@@ -31,6 +42,11 @@ def became(number: int, delivery: int, kind: str, /, **given: object) -> str:
 def deliveries() -> Iterator[str]:
     """Everything that went out before the attacks."""
     yield certificate(1)
+    yield certificate(2, valid_from="2026-11-01 08:00:00")
+    yield certificate(3, valid_from=EVENING)
+    yield certificate(4, valid_until=NOON)
+    yield signing_rule(1)
+    yield signed(1, report_id=5)
     yield insert("reports", id=60, serial=60, number="S1-60", sha256="r60")
     yield insert("reports", id=61, serial=61, number="S1-61", sha256="r61", replaces_id=60)
     yield insert("withdrawals", id=20, report_id=20)

@@ -90,6 +90,7 @@ def loop() -> Iterator[str]:
     yield insert("service_targets", id=1)
     yield insert("snoozes", id=900)
     yield promise(80, by_id=XAN, made_at=MORNING)
+    yield insert("reworks", id=900, batch_id=12)
     yield insert("review_decisions", id=900, week="2026-11-09", promise_id=80)
 
 

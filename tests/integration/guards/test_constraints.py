@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration.guards.acts import act, change
+from tests.integration.guards.attacks_on_reworks import took
 from tests.integration.guards.bench import Bench, refusal, undone
 from tests.integration.guards.record_manual import trained, understood
 from tests.integration.guards.record_pictures import at_item, drawing
@@ -86,6 +87,13 @@ REFUSED = {
     "a picture at two places": at_item(900, 30, step_id=30),
     "a picture of a step at an item": at_item(900, 30, shows="step"),
     "a picture that shows nothing": at_item(900, 30, shows="x"),
+    "a rework that took nothing": took(900, hours=None, cost=None),
+    "a rework of no hours": took(900, hours="0"),
+    "a rework of endless hours": took(900, hours="100000.01"),
+    "a rework that earned something": took(900, cost="-4"),
+    "a rework in no currency": took(900, currency=""),
+    "a correction without a word": took(900, batch_id=12, number=2),
+    "an order that its customer recommended": change("orders", 1, recommended_by_id=1),
     "a second organisation": insert("organisations", id=2, database_id="e", name="Shop"),
 }
 

@@ -10,8 +10,8 @@ from qc_desk.domain.refusals import NothingToReport
 from qc_desk.domain.reports import Report
 from qc_desk.reports import print_paper
 from qc_desk.reports.parallel import print_all
-from qc_desk.services import bulk_reissues, first_start
-from qc_desk.services.bulk_reissues import reissue_many
+from qc_desk.services import first_start
+from qc_desk.services.bulk_reissues import Press, reissue_many
 from qc_desk.services.glance import OrganisationEntry
 from qc_desk.services.issued_reports import Reissue, report_pdf
 from qc_desk.services.report_lists import report_rows
@@ -51,7 +51,7 @@ def test_that_many_are_issued_with_numbers_in_order(shop: Shop, reports: list[in
         wishes(reports),
         shop.ids["ana"],
         AT,
-        (no_more, one_by_one),
+        Press(one=no_more, many=one_by_one),
         lambda *step: steps.append(step),
     )
     assert [each.number for each in issued] == ["IR-NS-00004", "IR-NS-00005", "IR-NS-00006"]
@@ -70,7 +70,9 @@ def test_that_processes_print_the_same_bytes(shop: Shop, reports: list[int]) -> 
         alone.extend(one_by_one(papers))
         return print_all(papers, 2)
 
-    issued = reissue_many(shop.database, wishes(reports), shop.ids["ana"], AT, (no_more, many))
+    issued = reissue_many(
+        shop.database, wishes(reports), shop.ids["ana"], AT, Press(one=no_more, many=many)
+    )
     with shop.database.reading() as session:
         assert [report_pdf(session, each.id) for each in issued] == alone
 
@@ -91,20 +93,18 @@ def test_that_what_changed_in_between_is_printed_anew(shop: Shop, reports: list[
         return print_paper(paper)
 
     issued = reissue_many(
-        shop.database, wishes(reports[:2]), shop.ids["ana"], AT, (one, meanwhile)
+        shop.database, wishes(reports[:2]), shop.ids["ana"], AT, Press(one=one, many=meanwhile)
     )
     assert [each.report_number for each in anew] == [each.number for each in issued]
     assert {each.organisation for each in anew} == {"Keramika AD"}
     assert verify_record(shop.database).good
 
 
-def test_that_portions_that_are_issued_stay(
-    shop: Shop, reports: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk_reissues, "PORTION", 2)
+def test_that_portions_that_are_issued_stay(shop: Shop, reports: list[int]) -> None:
+    press = Press(one=no_more, many=one_by_one, at_once=2)
     wanted = wishes([*reports[:2], reports[0]])
     with pytest.raises(NothingToReport):
-        reissue_many(shop.database, wanted, shop.ids["ana"], AT, (no_more, one_by_one))
+        reissue_many(shop.database, wanted, shop.ids["ana"], AT, press)
     with shop.database.reading() as session:
         assert len(list(session.scalars(select(Report.id)))) == 5
 

@@ -15,7 +15,7 @@ from qc_desk.services import certificates, evidence, photos, sign_offs
 from qc_desk.services.evidence import make_bundle
 from qc_desk.services.issued_reports import Reissue, reissue
 from qc_desk.services.report_lists import report_row
-from qc_desk.services.verify_evidence import check_bundle, is_bundle
+from qc_desk.services.verify_evidence import MOST_FILES, check_bundle, is_bundle
 from tests.checked_shop import AT, Shop
 
 NUMBER = "IR-NS-00001"
@@ -197,16 +197,19 @@ def test_that_a_bundle_without_data_is_noticed(bundle: Path) -> None:
     assert checked.findings
 
 
-def test_that_other_files_are_refused(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_other_files_are_refused(bundle: Path) -> None:
     content = bundle.read_bytes()
     assert not is_bundle(b"%PDF-1.7")
     with pytest.raises(FileRefused, match="damaged or incomplete"):
         check_bundle("a.zip", content[: len(content) // 2])
     with pytest.raises(FileRefused, match="not an evidence bundle"):
         check_bundle("a.zip", rewritten(content, {f"{NUMBER}.pdf": None}))
-    monkeypatch.setattr("qc_desk.services.verify_evidence.MOST_FILES", 3)
+    crowded = io.BytesIO()
+    with zipfile.ZipFile(crowded, "w") as packed:
+        for number in range(MOST_FILES + 1):
+            packed.writestr(str(number), b"")
     with pytest.raises(FileRefused, match="larger than any bundle"):
-        check_bundle("a.zip", content)
+        check_bundle("a.zip", crowded.getvalue())
 
 
 def test_that_a_full_disk_leaves_no_half_bundle(

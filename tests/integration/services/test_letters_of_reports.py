@@ -15,21 +15,35 @@ from qc_desk.domain.letter_papers import (
     WeeklyLetterPaper,
 )
 from qc_desk.domain.loop_words import (
+    Channel,
     ComplaintOutcome,
     Discipline,
     DisciplinePart,
     PromiseSide,
     PromiseStanding,
 )
-from qc_desk.domain.refusals import FieldInvalid, NotAllowed, NotAnsweredYet, NotProven, QcError
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.parties import Customer
+from qc_desk.domain.problems import Problem
+from qc_desk.domain.refusals import (
+    FieldInvalid,
+    NotAllowed,
+    NotAnsweredYet,
+    NotFound,
+    NotProven,
+    QcError,
+)
+from qc_desk.domain.sightings import Sighting
 from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.services import corrective_actions, issued_reports, problems, promises
 from qc_desk.services.acts import acting
+from qc_desk.services.fixed_letters import customers_to_tell
 from qc_desk.services.issued_reports import IssuedReport, Reissue
 from qc_desk.services.new_reports import issue_report
 from qc_desk.services.promises import PromiseEntry
 from qc_desk.services.report_entries import ReportEntry
 from qc_desk.services.report_lists import report_row
+from qc_desk.services.report_subjects import find_customer
 from qc_desk.services.verify import verify_record
 from tests.checked_shop import AT, Shop
 from tests.integration.services.press import Press
@@ -165,9 +179,43 @@ def test_that_a_customer_can_be_told_by_a_site(shop: Shop) -> None:
     assert (paper.to, paper.language) == ("Кафић Мост", "sr")
 
 
+def complained(shop: Shop) -> None:
+    """Let a customer complain of the problem."""
+    with shop.database.writing() as session:
+        by = acting(session, "test.complained", shop.ids["mira"], AT)
+        site = session.get_one(Site, 1)
+        complaint = Complaint(
+            number=1, site=site, customer=Customer(name="Кафић Мост", created_at=AT),
+            channel=Channel.PHONE, heard_at=AT, heard_by=by, words="Напукло",
+            entered_by=by, entered_at=AT, changed_at=AT,
+        )  # fmt: skip
+        session.add(complaint)
+        session.flush()
+        seen = Sighting(site=site, complaint_id=complaint.id, made_on=DAY, by=by, at=AT)
+        problem = session.get_one(Problem, 1)
+        problem.sightings.append(seen)
+
+
+def test_that_those_who_complained_are_to_be_told(shop: Shop) -> None:
+    bad(shop, "L-1")
+    complained(shop)
+    fixed(shop, days(1), "New kiln")
+    good(shop, "L-2", days(2))
+    good(shop, "L-3", days(3))
+    prove(shop, days(4))
+    with shop.database.reading() as session:
+        (told,) = customers_to_tell(session, 1)
+        assert find_customer(session, " кафић мост ") == told.id
+        with pytest.raises(NotFound):
+            find_customer(session, "Nobody")
+    assert (told.name, told.complaints, told.letters) == ("Кафић Мост", ("C-1",), ())
+    issue(shop, Press(), ReportKind.FIXED_LETTER, 1, moment(days(5)), customer_id=told.id)
+    with shop.database.reading() as session:
+        assert customers_to_tell(session, 1)[0].letters == ("FX-NS-00001",)
+
+
 def talked_about_proven(shop: Shop) -> int:
     """Enter a customer; returns its id."""
-    from qc_desk.domain.parties import Customer  # noqa: PLC0415
     from tests.integration.services.seen import write  # noqa: PLC0415
 
     write(shop, lambda session, _by: session.add(Customer(name="Кафић Мост", created_at=AT)))

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
@@ -13,7 +14,7 @@ from qc_desk.domain.vocabulary import Result
 from qc_desk.services import checklists, inspections, sign_offs
 from qc_desk.services.checklist_files import read_checklist
 from qc_desk.services.issued_reports import Reissue, reissue
-from qc_desk.services.measured_runs import MOST_LOTS, measured_runs
+from qc_desk.services.measured_runs import measured_runs
 from tests.checked_shop import AT, Shop
 from tests.sampled_shop import add_lot, sampled
 
@@ -159,13 +160,15 @@ def test_that_a_corrected_value_counts_and_not_what_it_replaced(plates: Shop) ->
     assert [float(value) for value in run.lots[-1].values] == [10.01, 9.9, 10.03, 10.04]
 
 
-def test_that_only_the_last_lots_are_shown(plates: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qc_desk.services.measured_runs.MOST_LOTS", 2)
-    assert MOST_LOTS == 12
+def test_that_only_the_last_lots_are_shown(plates: Shop) -> None:
     press = Press()
     for number in ("P-1", "P-2", "P-3"):
         lot(plates, number, press)
-    assert [batch for batch, _values in told(press.papers[2])] == ["P-2", "P-3"]
+    assert [batch for batch, _values in told(press.papers[2])] == ["P-1", "P-2", "P-3"]
+    with plates.database.reading() as session:
+        last = session.scalars(select(Batch).where(Batch.number == "P-3")).one()
+        (run,) = measured_runs(session, last, 1, most=2)
+    assert [each.batch for each in run.lots] == ["P-2", "P-3"]
 
 
 def test_that_items_checked_once_a_batch_make_no_run(shop: Shop) -> None:

@@ -22,6 +22,7 @@ from qc_desk.domain.reports import Report
 from qc_desk.domain.sampling import Switch
 from qc_desk.domain.sampling_words import SwitchCause
 from qc_desk.domain.vocabulary import BatchStatus, Result, Seat, Verdict
+from qc_desk.i18n import LANGUAGES
 from qc_desk.reports import print_paper
 from qc_desk.services import sample_shop
 from qc_desk.services.answer_sheets import record_answers
@@ -29,8 +30,9 @@ from qc_desk.services.batch_lists import BatchFilter, count_batches
 from qc_desk.services.first_start import Founding, found_shop
 from qc_desk.services.people import people_rows
 from qc_desk.services.products import product_rows
+from qc_desk.services.sample_keys import lock_anew, sealed_keys, unlocked
 from qc_desk.services.sample_photos import _SCENES, sample_photo
-from qc_desk.services.sample_story import demo_story, stories
+from qc_desk.services.sample_story import demo_story, reader, stories
 from qc_desk.services.sites import site_rows
 from qc_desk.services.training_matrix import Standing, training_matrix
 from qc_desk.services.verify import verify_record
@@ -146,7 +148,9 @@ def test_that_nothing_is_wrong_in_the_sample_shop(shop: Database) -> None:
     assert done.sign_offs > 70
 
 
-@pytest.mark.parametrize(("language", "site"), [("en", "Zagreb"), ("sr", "Novi Sad")])
+@pytest.mark.parametrize(
+    ("language", "site"), [("en", "Zagreb"), ("sr", "Novi Sad"), ("uk", "Zagreb")]
+)
 def test_that_two_people_check_one_more_batch_for_the_demo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, site: str
 ) -> None:
@@ -166,8 +170,15 @@ def test_that_two_people_check_one_more_batch_for_the_demo(
         assert verify_record(database).findings == ()
 
 
-def test_that_the_demo_speaks_english_where_there_is_no_maker_of_that_language() -> None:
-    assert demo_story("kk", "DEMO-1") == demo_story("en", "DEMO-1")
+def test_that_there_is_a_maker_who_reads_every_language_of_the_program() -> None:
+    for language in LANGUAGES:
+        assert demo_story(language, "DEMO-1").maker in ("kiln", "loom", language)
+        assert (reader(language) is None) == (language in ("en", "sr"))
+
+
+def test_that_the_keys_in_the_file_are_those_that_locking_them_gives() -> None:
+    assert set(sealed_keys()) == {"mira", "jovan", "ana", "ivana", "luka", "petra"}
+    assert all(sealed == lock_anew(login) for login, sealed in sealed_keys().items())
 
 
 def test_that_two_processes_make_the_same_reports_and_the_same_chain(
@@ -219,7 +230,7 @@ def test_that_the_record_of_a_real_shop_is_never_a_demo(sqlite_database: Databas
         login="vera",
     )
     with sqlite_database.writing() as session:
-        found_shop(session, founding, sample_shop._sealed("vera"), UNTIL)
+        found_shop(session, founding, lock_anew("vera"), UNTIL)
     with pytest.raises(NotADemo, match="Real & Co"):
         sample_shop.must_be_sample(sqlite_database, "here")
 
@@ -251,4 +262,4 @@ def test_that_a_batch_that_no_order_waits_for_belongs_to_the_last_one(
 
 def test_that_a_person_without_a_key_cannot_play(sqlite_database: Database) -> None:
     with sqlite_database.reading() as session, pytest.raises(NoKey, match="mira"):
-        sample_shop._unlocked(session, 1, "mira")
+        unlocked(session, 1, "mira")

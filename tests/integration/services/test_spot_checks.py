@@ -11,7 +11,7 @@ from qc_desk.domain.loop_words import EscapeCause, Standing
 from qc_desk.domain.paper import Paper
 from qc_desk.domain.papers import InspectionPaper
 from qc_desk.domain.refusals import NotDrawn
-from qc_desk.domain.spot_draws import SpotRow, drawn_spots
+from qc_desk.domain.spot_rules import SpotRow, drawn_spots
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus, Slot
 from qc_desk.services import batch_details, complaints, inspections, second_checks, sign_offs
 from qc_desk.services.escapes import EscapeRow, escapes

@@ -1,7 +1,7 @@
 """The week's review: counted again from the raw record, with three decisions that are promises."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,13 @@ from qc_desk.domain.charts import BarChart
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.days import day_of
 from qc_desk.domain.loop_words import PromiseSide, PromiseStanding
+from qc_desk.domain.problems import Problem
+from qc_desk.domain.promises import Promise
 from qc_desk.domain.refusals import FieldNeeded, NotAllowed, ReviewFull
 from qc_desk.domain.shares import share_words
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
-from qc_desk.i18n import speaking
+from qc_desk.i18n import format_date, speaking
 from qc_desk.reports import print_paper
 from qc_desk.services import customers, promises, sample_shop
 from qc_desk.services.review_papers import review_paper
@@ -109,7 +111,7 @@ def test_that_broken_promises_wait(shop: Shop) -> None:
     mend, late = decided(shop, "mend it"), decided(shop, "late")
     with shop.database.writing() as session:
         promises.finish_late(session, late, "seen", shop.ids["marko"], AT + 5 * DAYS)
-    assert seen(shop, at=AT + 5 * DAYS).waits == (
+    assert seen(shop, WEEK + 7 * DAYS, AT + 5 * DAYS).waits == (
         "Marko Jurić: “mend it” was due on 21 Nov 2026 and is not done.",
     )
     with shop.database.writing() as session:
@@ -124,7 +126,7 @@ def test_that_broken_promises_wait(shop: Shop) -> None:
         promises.finish_late(session, mend, "seen", shop.ids["marko"], AT + 5 * DAYS)
     with shop.database.writing() as session:
         promises.finish_late(session, told, "sent", shop.ids["marko"], AT + 5 * DAYS)
-    assert seen(shop, at=AT + 5 * DAYS).waits == (
+    assert seen(shop, WEEK + 7 * DAYS, AT + 5 * DAYS).waits == (
         "Most was promised “soon” for 20 Nov 2026; it came late and nobody told them.",
     )
 
@@ -135,6 +137,32 @@ def test_that_a_quiet_week_says_so(shop: Shop) -> None:
     assert found.result.chart is None
     assert (found.came_back, found.waits, found.before) == ((), (), ())
     assert found.last == date(2026, 11, 15)
+
+
+def test_that_what_was_settled_later_still_waits_in_the_week_it_waited_in(shop: Shop) -> None:
+    mend = decided(shop, "mend it", due=FRIDAY + DAYS)
+    with shop.database.writing() as session:
+        customer = customers.add_customer(
+            session, customers.CustomerEntry(name="Most"), shop.ids["marko"], AT
+        )
+    with shop.database.writing() as session:
+        entry = promises.PromiseEntry(
+            side=PromiseSide.OURS, text="soon", site_id=1, due_on=FRIDAY, customer_id=customer.id
+        )
+        soon = promises.make(session, entry, shop.ids["marko"], AT)
+    with shop.database.writing() as session:
+        promises.finish_late(session, soon, "sent", shop.ids["marko"], AT + 2 * DAYS)
+    with shop.database.writing() as session:
+        promises.finish_late(session, mend, "seen", shop.ids["marko"], AT + 5 * DAYS)
+    with shop.database.writing() as session:
+        promises.tell(session, soon, "called", shop.ids["marko"], AT + 5 * DAYS)
+    later = AT + 40 * DAYS
+    assert seen(shop, date(2026, 11, 16), later).waits == (
+        "Most was promised “soon” for 20 Nov 2026; it came late and nobody told them.",
+        "Marko Jurić: “mend it” was due on 21 Nov 2026 and is not done.",
+    )
+    assert seen(shop, date(2026, 11, 23), later).waits == ()
+    assert seen(shop, date(2026, 11, 9), later).waits == ()
 
 
 # On the sample shop, counted again
@@ -183,6 +211,44 @@ def test_that_a_week_is_counted_as_it_was_signed(sample: "Database") -> None:
             assert ("No complaint." in said) == (not complaints)
             assert (f"{complaints} complaint" in said) == bool(complaints)
         assert filled
+
+
+def test_that_an_older_week_is_told_as_it_stood_when_it_was_over(sample: "Database") -> None:
+    with sample.reading() as session:
+        problems = session.scalars(select(Problem)).all()
+        promised = session.scalars(select(Promise).order_by(Promise.due_at)).all()
+        told = 0
+        for back in range(1, 8):
+            week = WEEK - 7 * back * DAYS
+            over = datetime.combine(week + 7 * DAYS, time.min, UTC)
+            found = review(session, week, NOW)
+            assert f"at the end of {format_date(week + 6 * DAYS)}" in found.not_told
+            names = {line.split(":")[0] for line in found.came_back}
+            assert names == {each.name for each in problems if came_back(each, over)}
+            lines = [each.text for each in promised if is_broken(each, over)][:3]
+            assert len(found.waits) == len(lines)
+            assert all(f"“{text}”" in said for said, text in zip(found.waits, lines, strict=True))
+            told += len(found.came_back) * len(found.waits)
+        assert told
+        assert review(session, WEEK, NOW).not_told == ""
+
+
+def came_back(problem: Problem, over: datetime) -> bool:
+    """Whether the last that had happened to a problem by then is that it came back."""
+    silent = {"raised", "stopped", "lifted", "took_in", "split"}
+    story = [e.kind.value for e in problem.events if e.at < over and e.kind.value not in silent]
+    return bool(story) and story[-1] in ("alerted", "recurred")
+
+
+def is_broken(promise: Promise, over: datetime) -> bool:
+    """Whether a promise was broken by then, and not both done and told to whom it was made."""
+    events = [event for event in promise.events if event.at < over]
+    kinds = {event.kind.value for event in events}
+    due = [promise.due_at, *(event.due_at for event in events if event.due_at is not None)][-1]
+    done = "done_late" in kinds
+    telling = promise.side is PromiseSide.OURS and bool(promise.to_whom)
+    settled = done and ("told" in kinds or not telling)
+    return due <= over and "kept" not in kinds and not settled
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])

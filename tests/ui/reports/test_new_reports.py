@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import ReportKind
+from qc_desk.services.fixed_letters import CustomerToTell
 from qc_desk.services.new_reports import usual_entry
 from qc_desk.services.report_lists import report_rows
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.reports import ReportsPage, new_report
 from tests.checked_shop import Shop
+from tests.integration.services.seen import bad
 from tests.shop_window import press, when_asked
 
 
@@ -56,6 +58,29 @@ def test_that_an_unknown_subject_is_refused(window: MainWindow, page: ReportsPag
     ask(page, ReportKind.EIGHT_D, "CA-99", None)
     assert window.bar.message is not None
     assert "There is no corrective action" in window.bar.message.headline
+
+
+def test_that_it_is_fixed_goes_to_the_next_who_complained(page: ReportsPage) -> None:
+    told = CustomerToTell(id=4, name="Café", complaints=("C-1",), letters=("FX-1",))
+    waits = CustomerToTell(id=5, name="Inn", complaints=("C-2", "C-3"), letters=())
+    entry = usual_entry(ReportKind.FIXED_LETTER, 1, date(2026, 11, 20))
+    dialog = new_report.NewReportDialog(page, entry, "PR-1", [told, waits])
+    offered = [dialog.customer.box.itemText(at) for at in range(dialog.customer.box.count())]
+    assert offered == ["Whom it may concern", "Café (C-1), told by FX-1", "Inn (C-2 and C-3)"]
+    assert dialog.wanted().customer_id == waits.id
+    dialog.customer.choose(None)
+    assert dialog.wanted().customer_id is None
+
+
+def test_that_the_page_reads_who_complained(page: ReportsPage, shop: Shop) -> None:
+    bad(shop, "L-9")
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, new_report.NewReportDialog)
+        assert dialog.customer.hint.text() == "No complaint belongs to the problem."
+        dialog.leave.click()
+
+    ask(page, ReportKind.FIXED_LETTER, "PR-1", look)
 
 
 @pytest.mark.parametrize("kind", [ReportKind.DEFECT, ReportKind.WEEKLY_LETTER])

@@ -1,5 +1,6 @@
 """Settings for what goes out: the mail server, and the organisation's certificate."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qc_desk import settings
-from qc_desk.services.certificates import certificates
+from qc_desk.services.certificates import certificates, keep_certificate, make_certificate
+from qc_desk.services.signing_rules import SigningChoice, signing_rule
 from qc_desk.ui.fields import ChoiceField
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.settings.certificate import ImportDialog, MakeDialog
 from qc_desk.ui.settings.entry_panel import EntryPanel
-from tests.checked_shop import Shop
+from tests.checked_shop import AT, Shop
 from tests.integration.services.test_certificates import issuer_and_leaf, packed
 from tests.shop_window import press, said, when_asked
 from tests.ui.settings.conftest import Go
@@ -104,3 +106,29 @@ def test_that_others_only_see_the_certificate(go: Go) -> None:
     assert not section.make.isVisible()
     assert not section.bring.isVisible()
     assert "owner" in said(section)
+
+
+def test_that_an_owner_chooses_when_it_is_signed(go: Go, window: MainWindow, shop: Shop) -> None:
+    new = make_certificate("Keramika", 5, PASSWORD, min(AT, datetime.now(UTC)))
+    with shop.database.writing() as session:
+        keep_certificate(session, new, shop.ids["mira"], AT)
+    section = go("certificate")
+    tick = section.at_issue
+    tick.click()
+    assert "Every report is signed" in said(window)
+    assert section.at_issue is tick  # the keyboard stays where it was
+    section.each.click()
+    with shop.database.reading() as session:
+        assert signing_rule(session).choice == SigningChoice(at_issue=True, each_sign_off=True)
+    section.at_issue.click()
+    assert "Only what somebody asks for is signed." in said(window)
+    assert not section.at_issue.isChecked()
+    assert section.each.isChecked()
+
+
+@pytest.mark.parametrize("who", ["ana"])
+def test_that_others_only_see_when_it_is_signed(go: Go, shop: Shop) -> None:
+    new = make_certificate("Keramika", 5, PASSWORD, min(AT, datetime.now(UTC)))
+    with shop.database.writing() as session:
+        keep_certificate(session, new, shop.ids["mira"], AT)
+    assert not go("certificate").at_issue.isEnabled()

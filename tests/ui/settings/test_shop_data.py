@@ -1,5 +1,6 @@
 """The one page for products, makers, buyers, orders, defect codes and sites."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.services import customers, products
+from qc_desk.services import customers, orders, products
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.settings.entry_panel import EntryPanel
 from qc_desk.ui.theme import TARGET
@@ -78,6 +79,25 @@ def test_that_an_order_needs_its_customer(go: Go, shop: Shop) -> None:
     panel.form.fields["customer_id"].box.setCurrentIndex(0)  # type: ignore[attr-defined]
     press(section, "Sa&ve")
     assert table_words(section.pane.table) == [["A-1", "Hotel Dunav", "3 Dec 2026", "In use"]]
+
+
+def test_that_an_order_notes_who_recommended_us(go: Go, shop: Shop) -> None:
+    with shop.database.writing() as session:
+        for name in ("Hotel Dunav", "Kafe Most"):
+            customers.add_customer(
+                session, customers.CustomerEntry(name=name), shop.ids["mira"], AT
+            )
+    section = go("orders")
+    press(section, "Add an order")
+    panel = form(section)
+    fill(panel, number="A-1", ordered_on="3.1.2026")
+    for name, place in (("customer_id", 0), ("recommended_by_id", 2)):
+        panel.form.fields[name].box.setCurrentIndex(place)  # type: ignore[attr-defined]
+    press(section, "Sa&ve")
+    with shop.database.reading() as session:
+        [row] = orders.order_rows(session)
+    assert (row.customer, row.recommended_by) == ("Hotel Dunav", "Kafe Most")
+    assert row.ordered_on == date(2026, 1, 3)
 
 
 def test_that_a_tapped_row_is_corrected(go: Go) -> None:

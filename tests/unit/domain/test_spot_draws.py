@@ -12,7 +12,8 @@ from qc_desk.domain.comparison import compare
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.refusals import NotDrawn, OpenItems
 from qc_desk.domain.sampling import SamplePlan
-from qc_desk.domain.spot_draws import SpotDraw, drawn_spots, mode_words, written
+from qc_desk.domain.spot_draws import SpotDraw, written
+from qc_desk.domain.spot_rules import drawn_spots, mode_words
 from qc_desk.domain.vocabulary import BatchStatus, CheckMode, Seat, Severity
 from tests.unit.domain.bare_shop import AT, FAIL, PASS, BareShop, inspection_at, item_of
 

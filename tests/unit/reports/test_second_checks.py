@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qc_desk.domain.recapture import Recapture
-from qc_desk.domain.spot_draws import SpotRow
+from qc_desk.domain.spot_rules import SpotRow
 from qc_desk.domain.vocabulary import CheckMode
 from tests.unit.reports.papers import paper, rows
 from tests.unit.reports.test_inspection_report import text_of

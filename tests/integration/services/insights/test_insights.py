@@ -4,6 +4,7 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -24,12 +25,14 @@ from qc_desk.domain.loop_words import ComplaintStatus, ProblemEventKind, Problem
 from qc_desk.domain.orders import Order
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise
+from qc_desk.domain.reworks import Rework
 from qc_desk.domain.shares import percent, share_words
 from qc_desk.domain.sightings import ProblemEvent
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
 from qc_desk.services import sample_shop
 from qc_desk.services.insights import Insight, InsightName, Scope, behind, insight
+from qc_desk.services.insights.durations import days_words, hours_words
 from qc_desk.services.insights.files import save_table
 from qc_desk.services.insights.scope import steps
 from qc_desk.services.shop_texts import ShopTexts
@@ -220,7 +223,7 @@ def test_that_complaints_are_counted_by_how_they_came(session: "Session") -> Non
     ]
     response = picture(session, InsightName.RESPONSE)
     assert sum(numbers(response, 1)) == len(answered)
-    assert f"{median(answered):.1f}" in response.sentence
+    assert f"get one in {hours_words(median(answered))};" in response.sentence
 
 
 def test_that_agreement_and_turnaround_come_from_the_decided_rounds(session: "Session") -> None:
@@ -234,7 +237,7 @@ def test_that_agreement_and_turnaround_come_from_the_decided_rounds(session: "Se
     assert sum(numbers(found, 2)) == sum(each.compared for each in rounds)
     waited = picture(session, InsightName.TURNAROUND)
     assert sum(numbers(waited, 1)) == len(rounds)
-    assert f"{median(each.minutes for each in rounds) / 60:.1f} h" in waited.sentence
+    assert hours_words(median(each.minutes for each in rounds) / 60) in waited.sentence
 
 
 def test_that_what_came_back_is_what_the_problems_say(session: "Session") -> None:
@@ -277,6 +280,36 @@ def test_that_sites_and_manufacturers_have_all_first_rounds_between_them(
     assert isinstance(sites.chart, Funnel)
     makers = picture(session, InsightName.MANUFACTURERS)
     assert {row[0]: row[2] for row in makers.rows} == Counter(b.manufacturer.name for b in firsts)
+
+
+def test_that_reworks_are_added_up_as_they_were_entered(session: "Session") -> None:
+    found = picture(session, InsightName.REWORK)
+    entered = session.scalars(select(Rework)).all()
+    assert sum(numbers(found, 1)) == len(entered) == 3
+    hours = sum((each.hours for each in entered if each.hours), Decimal(0))
+    cost = sum((each.cost for each in entered if each.cost), Decimal(0))
+    assert sum(row[2] for row in found.rows if isinstance(row[2], Decimal)) == hours
+    assert sum(row[3] for row in found.rows if isinstance(row[3], Decimal)) == cost
+    assert f"3 reworks took {hours} h and {cost} EUR." in found.sentence
+    assert "Of 1 rework after a rejection in this period nothing is entered." in found.sentence
+
+
+def test_that_repeat_orders_are_those_of_customers_who_had_ordered_before(
+    session: "Session",
+) -> None:
+    found = picture(session, InsightName.ORDERS)
+    came = sorted(
+        (order.ordered_on or order.created_at.date(), order.id, order)
+        for order in session.scalars(select(Order))
+    )
+    repeated = [
+        order
+        for number, (_day, _id, order) in enumerate(came)
+        if order.customer_id in {earlier.customer_id for _d, _i, earlier in came[:number]}
+    ]
+    assert sum(numbers(found, 1)) == len(came) == 24
+    assert sum(numbers(found, 2)) == len(repeated) == 17
+    assert sum(numbers(found, 3)) == sum(o.recommended_by_id is not None for *_x, o in came) == 5
 
 
 @pytest.mark.parametrize("name", list(InsightName))
@@ -371,3 +404,20 @@ def test_that_a_period_is_cut_without_gap_or_overlap(days: int, pieces: int) -> 
         assert one.last + timedelta(days=1) == other.first
     assert scope.before.last + timedelta(days=1) == scope.first
     assert scope.before.days == scope.days
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0.0, "0 minutes"),
+        (1 / 1440, "1 minute"),
+        (0.02, "29 minutes"),
+        (0.25, "6 h"),
+        (0.3125, "7.5 h"),
+        (1.0, "1 day"),
+        (2.5, "2.5 days"),
+        (4.0, "4 days"),
+    ],
+)
+def test_that_a_time_is_said_in_the_unit_that_fits(days: float, said: str) -> None:
+    assert days_words(days) == said

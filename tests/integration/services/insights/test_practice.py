@@ -21,7 +21,15 @@ from qc_desk.i18n import format_decimal
 from qc_desk.services import sample_shop
 from qc_desk.services.insights import Scope
 from qc_desk.services.insights import practice_counts as counts
-from qc_desk.services.insights.practice import Held, Practice, _held, practices
+from qc_desk.services.insights.practice import (
+    _GOT,
+    _READY,
+    _SENT,
+    Held,
+    Practice,
+    _held,
+    practices,
+)
 from qc_desk.services.ship_margins import margins
 from tests.built_records import lay_file
 from tests.checked_shop import print_plainly
@@ -174,3 +182,14 @@ def test_that_chance_alone_is_no_broken_promise(
     count: int, of: int, wanted: float, held: Held
 ) -> None:
     assert _held(count, of, wanted) is held
+
+
+def test_that_what_takes_no_time_is_said_to_be_at_once() -> None:
+    assert _GOT.words(0.001) == "half get one at once"
+    assert _GOT.words(0.4) == "half get one within 24 minutes"
+    assert _SENT.words(0.1) == "half are sent within 2.4 h"
+    assert [_READY.words(each) for each in (4, 0, -1.5)] == [
+        "half are ready 4 days before",
+        "half are ready on the day",
+        "half are ready 1.5 days too late",
+    ]

@@ -1,0 +1,115 @@
+"""The columns of exported orders and of what reworks took, and where they come from."""
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import aliased
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.orders import Order
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.parties import Customer, Manufacturer
+from qc_desk.domain.people import Person
+from qc_desk.domain.products import Product
+from qc_desk.domain.reworks import Rework
+from qc_desk.i18n import N_
+from qc_desk.services.exported_tables import Export, Selected, plain
+
+_NONE = literal(None).label("inspection_id")
+
+
+def _orders(after: int) -> Selected:
+    recommender = aliased(Customer)
+    return (
+        select(
+            Order.id,
+            _NONE,
+            Order.number,
+            Customer.name,
+            Order.ordered_on,
+            Order.promised_ship_date,
+            recommender.name,
+            Order.created_at,
+            Order.retired_at,
+        )
+        .join(Customer, Customer.id == Order.customer_id)
+        .outerjoin(recommender, recommender.id == Order.recommended_by_id)
+        .where(Order.id > after)
+        .order_by(Order.id)
+    )
+
+
+ORDERS = Export(
+    labels=(
+        N_("order"),
+        N_("customer"),
+        N_("ordered on"),
+        N_("promised ship date"),
+        N_("recommended by"),
+        N_("entered (UTC)"),
+        N_("retired (UTC)"),
+    ),
+    select=_orders,
+    values=plain,
+)
+
+
+def _reworks(after: int) -> Selected:
+    newer = aliased(Rework)
+    return (
+        select(
+            Rework.id,
+            _NONE,
+            Rework.id.label("rework"),
+            Batch.number,
+            Product.code,
+            Product.revision,
+            Manufacturer.name,
+            Site.code,
+            Rework.round,
+            Rework.number,
+            Rework.done_on,
+            Rework.hours,
+            Rework.cost,
+            Rework.currency,
+            Rework.note,
+            Person.name,
+            Rework.at,
+            newer.id.is_(None).label("stands"),
+        )
+        .join(Batch, Batch.id == Rework.batch_id)
+        .join(Product, Product.id == Batch.product_id)
+        .join(Manufacturer, Manufacturer.id == Batch.manufacturer_id)
+        .join(Site, Site.id == Batch.site_id)
+        .join(Person, Person.id == Rework.by_id)
+        .outerjoin(
+            newer,
+            (newer.batch_id == Rework.batch_id)
+            & (newer.round == Rework.round)
+            & (newer.number == Rework.number + 1),
+        )
+        .where(Rework.id > after)
+        .order_by(Rework.id)
+    )
+
+
+REWORKS = Export(
+    labels=(
+        N_("rework entry"),
+        N_("batch number"),
+        N_("product code"),
+        N_("revision"),
+        N_("manufacturer"),
+        N_("site"),
+        N_("after round"),
+        N_("entry"),
+        N_("done on"),
+        N_("hours"),
+        N_("cost"),
+        N_("currency"),
+        N_("note"),
+        N_("person"),
+        N_("recorded (UTC)"),
+        N_("stands"),
+    ),
+    select=_reworks,
+    values=plain,
+)
