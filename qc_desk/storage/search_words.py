@@ -27,7 +27,13 @@ _POSTGRESQL = (
 
 # kind: its number, and what selects ids and words; the condition on ids comes behind it
 SOURCES: dict[str, tuple[int, str]] = {
-    "batch": (1, "SELECT t.id, t.number, t.note FROM batches t"),
+    "batch": (
+        1,
+        (
+            "SELECT t.id, t.number, p.code, p.name, t.note"
+            " FROM batches t JOIN products p ON p.id = t.product_id"
+        ),
+    ),
     "complaint": (
         2,
         (
@@ -81,7 +87,7 @@ _CHANGED: dict[str, tuple[tuple[str, str], ...]] = {
     "reports": (("report", "t.id"),),
     "procedures": (("procedure", "t.id"),),
     "checklists": (("checklist", "t.id"),),
-    "products": (("product", "t.id"),),
+    "products": (("product", "t.id"), ("batch", "p.id")),
     "manufacturers": (("manufacturer", "t.id"),),
     "customers": (("customer", "t.id"), ("complaint", "c.id"), ("order", "c.id")),
     "orders": (("order", "t.id"),),
