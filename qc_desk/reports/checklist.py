@@ -26,13 +26,13 @@ from qc_desk.reports.typesetting import Line, Stack, Typesetter, height
 
 # Offsets of the columns from the left margin, and their widths: together the width of the page.
 _MARK = 5.0, 14.0
-_NUMBER = 24.0, 38.0
-_CHECK = 64.0, 158.0
-_UNIT = 226.0, 32.0
-_LIMITS = 261.0, 87.0
-_FIRST = 354.0, 75.0
-_SECOND = 433.0, WIDTH - 436.0
-_NOTES = 64.0, WIDTH - 72.0
+_NUMBER = 24.0, 42.0
+_CHECK = 68.0, 152.0
+_UNIT = 223.0, 34.0
+_LIMITS = 261.0, 85.0
+_FIRST = 350.0, 78.0
+_SECOND = 432.0, WIDTH - 435.0
+_NOTES = 68.0, WIDTH - 76.0
 
 _FRAME = "1.2 w 0.62 0.06 0.09 RG", "S"
 _BAR = "0.62 0.06 0.09 rg", "f"

@@ -17,6 +17,7 @@ from qc_desk.reports.figures import Figures
 from qc_desk.reports.hand import fields, ticks, write_boxes
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LEAD_BOLD, SMALL, SMALL_BOLD
 from qc_desk.reports.manual_pictures import manual_pictures
+from qc_desk.reports.marked_texts import marked_texts
 from qc_desk.reports.masthead import masthead
 from qc_desk.reports.printing import printed
 from qc_desk.reports.setting import TINT, columns, framed, heading
@@ -56,6 +57,7 @@ def bands(paper: ChecklistPrint, setter: Typesetter) -> Iterator[Band]:
     yield gap(12)
     yield fields([(_("Remarks"), 1)], setter)
     yield fields([(_("Remarks"), 1)], setter)
+    yield from marked_texts(paper, setter)
 
 
 def _count(items: int) -> str:

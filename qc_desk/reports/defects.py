@@ -1,10 +1,11 @@
 """Nonconformities with their photos, and the photos of single checks."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from qc_desk.domain.defect_papers import Nonconformity
 from qc_desk.domain.papers import InspectionPaper, PaperDefect, PaperPhoto
-from qc_desk.domain.vocabulary import Severity
+from qc_desk.domain.vocabulary import Seat, Severity
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.reports.bands import GAP, LEFT, WIDTH, Band, Box, Drawing, gap
 from qc_desk.reports.facts import STEP, Fact, fact_grid
@@ -59,11 +60,19 @@ def defect_list(paper: InspectionPaper, setter: Typesetter, album: Album) -> Ite
     """Return the defects in the order of their numbers."""
     if not paper.defects:
         return
-    pieces = sum(defect.quantity for defect in paper.defects)
+    pieces = _pieces(paper)
     note = ngettext("{count} piece affected", "{count} pieces affected", pieces)
     yield from heading(setter, _("Defects"), note.format(count=format_integer(pieces)))
     for defect in paper.defects:
         yield from _defect(defect, setter, album)
+
+
+def _pieces(paper: InspectionPaper) -> int:
+    """Return how many pieces are affected; what both inspectors found alike counts once."""
+    found: dict[tuple[str, str], Counter[Seat]] = defaultdict(Counter)
+    for each in paper.defects:
+        found[each.code, each.item][each.seat] += each.quantity
+    return sum(max(seats.values()) for seats in found.values())
 
 
 def missed_by_both(paper: InspectionPaper, setter: Typesetter) -> list[Band]:

@@ -87,6 +87,6 @@ def _facts(session: Session, batch: Batch, wish: PrintWish) -> dict[str, Any]:
         "customer": order.customer.name if order else "",
         "order_number": order.number if order else "",
         "promised_ship_date": order.promised_ship_date if order else None,
-        "checklist": checklist.title if checklist else "",
+        "checklist": texts.title_of(checklist) if checklist else "",
         "note": batch.note,
     }

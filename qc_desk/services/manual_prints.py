@@ -1,10 +1,11 @@
 """Print-outs of the manual: a procedure, a checklist, and who must read and sign it."""
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.checklists import ChecklistVersion
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.print_outs import (
     ChecklistPrint,
     PaperItem,
@@ -23,6 +24,7 @@ from qc_desk.services.checklist_lists import ItemRow, VersionDetail, VersionRow,
 from qc_desk.services.issuing import Printer
 from qc_desk.services.print_outs import PictureCopies, PrintedPaper, PrintWish, frame, printed
 from qc_desk.services.procedure_lists import ProcedureVersionRow, procedure_version
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.training_matrix import training_matrix
 from qc_desk.services.trainings import Subject
 
@@ -65,22 +67,30 @@ def print_checklist(
     """Print a version of a checklist, to be ticked by hand (NotFound)."""
     detail = version_detail(session, version_id)
     version = detail.version
-    numbers = item_numbers(session.get_one(ChecklistVersion, version_id).items)
+    entity = session.get_one(ChecklistVersion, version_id)
+    spoken = wish.spoken(version.language)
+    texts = ShopTexts(spoken.language, marked=True)
+    numbers = item_numbers(entity.items)
+    said = {
+        item.id: {"number": numbers[item.id], **_said(entity, item, texts)}
+        for item in entity.items
+    }
 
     def make(folder: Path) -> ChecklistPrint:
         copies = PictureCopies(session, folder)
         return ChecklistPrint(
-            **frame(session, wish.spoken(version.language)),
+            **frame(session, spoken),
             version=version.number,
             digest=version.digest,
             code=detail.code,
-            title=detail.title,
+            title=texts.checklist(entity),
             trade=detail.trade,
             mode=version.mode,
             share=version.share,
             sampling=version.sampling,
             written=_written(version),
-            items=tuple(_item(item, numbers[item.id], detail, copies) for item in detail.items),
+            items=tuple(_item(item, said[item.id], detail, copies) for item in detail.items),
+            other_languages=texts.others,
         )
 
     return printed(f"{detail.code}-{version.number}", make, printer)
@@ -94,17 +104,18 @@ def print_training(
     row = next((each for each in matrix.subjects if each.subject == subject), None)
     version = _version(session, subject)
     if row is None:
-        raise DraftNotTrained(title=_title(version))
+        raise DraftNotTrained(title=_title(version, ShopTexts("")))
+    spoken = wish.spoken(version.language)
     cells = [(person, matrix.cells[person.id, subject]) for person in matrix.people]
 
     def make(_folder: Path) -> TrainingPrint:
         return TrainingPrint(
-            **frame(session, wish.spoken(version.language)),
+            **frame(session, spoken),
             version=row.number,
             digest=version.digest,
             document=subject.document,
             code=row.code,
-            title=row.title,
+            title=_title(version, ShopTexts(spoken.language)),
             required=row.required,
             learners=tuple(
                 PaperLearner(
@@ -132,9 +143,9 @@ def _version(session: Session, subject: Subject) -> ChecklistVersion | Procedure
     return found
 
 
-def _title(version: ChecklistVersion | ProcedureVersion) -> str:
+def _title(version: ChecklistVersion | ProcedureVersion, texts: ShopTexts) -> str:
     if isinstance(version, ChecklistVersion):
-        return version.checklist.title
+        return texts.checklist(version)
     return version.procedure.title
 
 
@@ -149,12 +160,28 @@ def _written(version: ProcedureVersionRow | VersionRow) -> Written:
     )
 
 
-def _item(item: ItemRow, number: str, detail: VersionDetail, copies: PictureCopies) -> PaperItem:
+def _said(version: ChecklistVersion, item: CheckItem, texts: ShopTexts) -> dict[str, Any]:
+    """Return the texts of an item in the language of the paper."""
+    return {
+        "section": texts.section(version, item),
+        "title": texts.title(version, item),
+        "instruction": texts.instruction(version, item),
+        "good": _answers(version, item, item.good_choices, texts),
+        "bad": _answers(version, item, item.bad_choices, texts),
+    }
+
+
+def _answers(
+    version: ChecklistVersion, item: CheckItem, column: str, texts: ShopTexts
+) -> tuple[str, ...]:
+    return tuple(texts.answer(version, item, each) for each in column.splitlines())
+
+
+def _item(
+    item: ItemRow, said: dict[str, Any], detail: VersionDetail, copies: PictureCopies
+) -> PaperItem:
     return PaperItem(
-        number=number,
-        section=item.section,
-        title=item.title,
-        instruction=item.instruction,
+        **said,
         severity=item.severity,
         kind=item.kind,
         units=_units(detail) if item.per_unit else 0,
@@ -163,8 +190,6 @@ def _item(item: ItemRow, number: str, detail: VersionDetail, copies: PictureCopi
         lower=item.lower,
         upper=item.upper,
         unit=item.unit,
-        good=item.good,
-        bad=item.bad,
         gauge=item.gauge,
         pictures=copies.of(item.pictures),
     )

@@ -1,7 +1,7 @@
 """How measurements run over a product's lots: what the inspection report draws as charts."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -14,6 +14,7 @@ from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.run_papers import PaperLot, PaperRun
 from qc_desk.domain.vocabulary import InspectionStatus, ItemKind, Seat
 from qc_desk.services.check_sheets import item_numbers
+from qc_desk.services.shop_texts import ShopTexts
 
 LEAST = 8  # values: fewer make no picture
 MOST_LOTS = 12
@@ -31,23 +32,34 @@ class _Round:
 
 
 def measured_runs(
-    session: Session, batch: Batch, round_: int, most: int = MOST_LOTS
+    session: Session,
+    batch: Batch,
+    round_: int,
+    most: int = MOST_LOTS,
+    texts: ShopTexts | None = None,
 ) -> tuple[PaperRun, ...]:
     """Return every item measured on units with at least eight values, up to this round.
 
     What the first inspectors measured in the product's last lots that were decided before this
     one, and in this one: so a report that is issued again shows the same. There are ``most`` lots.
+    ``texts`` say what items are called.
     """
-    check = batch.inspection(Seat.FIRST, round_)
-    every = check.version.items if check is not None else []
+    check, said = batch.inspection(Seat.FIRST, round_), texts or ShopTexts("")
+    if check is None:
+        return ()
+    every = check.version.items
     items = [item for item in every if item.kind is ItemKind.MEASUREMENT and item.per_unit]
     if not items:
         return ()
     rounds = [*_before(session, batch, round_, most - 1), _Round(batch.id, round_, batch.number)]
     lots = _lots(session, rounds, items)
     numbers = item_numbers(every)
-    runs = (_run(item, numbers[item.id], rounds, lots) for item in items)
-    return tuple(run for run in runs if run.count >= LEAST)
+    runs = ((item, _run(item, numbers[item.id], rounds, lots)) for item in items)
+    return tuple(
+        replace(run, title=said.title(check.version, item))
+        for item, run in runs
+        if run.count >= LEAST
+    )
 
 
 def _before(session: Session, batch: Batch, round_: int, most: int) -> list[_Round]:

@@ -98,7 +98,7 @@ def inspection_paper(
         plans=counted_rows(batch, round_),
         recapture=recapture(batch, round_),
         gauges=_gauges([each for each in (first, second) if each is not None]),
-        runs=measured_runs(session, batch, round_),
+        runs=measured_runs(session, batch, round_, texts=texts),
         spot=spot_row(second) if second is not None else None,
         other_languages=texts.others,
     )

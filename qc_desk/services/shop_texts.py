@@ -5,7 +5,7 @@ language than the paper's carries a mark. Nothing here asks the database: wordin
 what they belong to.
 """
 
-from qc_desk.domain.checklists import CheckItem, ChecklistVersion
+from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.wordings import answer_in, kept, worded
 
@@ -57,6 +57,10 @@ class ShopTexts:
         """Return what a version's checklist is called."""
         told = worded(kept(version.checklist.wordings), "title", self.language)
         return self._said(version.checklist.title, version.language, told)
+
+    def title_of(self, checklist: Checklist) -> str:
+        """Return what a checklist is called, whichever version is in force."""
+        return worded(kept(checklist.wordings), "title", self.language) or checklist.title
 
     def defect(self, code: DefectCode) -> str:
         """Return what a defect code means."""

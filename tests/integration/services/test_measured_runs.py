@@ -110,7 +110,7 @@ def test_that_eight_values_of_two_lots_make_a_run_and_four_do_not(plates: Shop) 
     assert press.papers[0].runs == ()
     (run,) = press.papers[1].runs
     assert (run.title, run.unit, run.lower, run.upper) == (
-        "Width", "mm", Decimal("9.8"), Decimal("10.2"),
+        "Width\u00a0[en]", "mm", Decimal("9.8"), Decimal("10.2"),
     )  # fmt: skip
     assert [(each.batch, len(each.values)) for each in run.lots] == [("P-1", 4), ("P-2", 4)]
     assert [float(value) for value in run.lots[1].values] == [9.91, 9.92, 9.93, 9.94]

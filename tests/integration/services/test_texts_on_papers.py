@@ -5,16 +5,20 @@ import pytest
 from qc_desk.domain.eight_d_papers import EightDPaper
 from qc_desk.domain.letter_papers import FixedLetterPaper, WeeklyLetterPaper
 from qc_desk.domain.papers import InspectionPaper
-from qc_desk.domain.print_outs import BatchCard
+from qc_desk.domain.print_outs import BatchCard, ChecklistPrint, TrainingPrint
 from qc_desk.domain.refusals import FieldInvalid
+from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.domain.wordings import Wording
 from qc_desk.services import products, second_checks
 from qc_desk.services.batch_prints import print_batch_card
+from qc_desk.services.checklist_lists import version_rows
+from qc_desk.services.manual_prints import print_checklist, print_training
 from qc_desk.services.new_reports import issue_report
 from qc_desk.services.print_outs import PrintWish
 from qc_desk.services.report_entries import ReportEntry
 from qc_desk.services.report_lists import ReportFilter, report_ids, report_row
+from qc_desk.services.trainings import Subject
 from tests.checked_shop import AT, Shop
 from tests.integration.services.press import Press
 from tests.integration.services.seen import bad, days, fixed, good, moment, prove, work_out
@@ -61,6 +65,28 @@ def shop_translated(shop: Shop) -> Shop:
     """Return the shop with some of its texts in Serbian."""
     translate(shop)
     return shop
+
+
+def test_that_print_outs_of_a_checklist_are_in_the_language_that_is_asked_for(
+    shop: Shop,
+) -> None:
+    translate(shop)
+    batch_id = checked(shop)
+    press = Press()
+    serbian = PrintWish(at=AT, language="sr")
+    with shop.database.reading() as session:
+        version = version_rows(session, 1)[0]
+        print_checklist(session, version.id, serbian, press)
+        paper = press.last(ChecklistPrint)
+        assert (paper.title, paper.items[0].section) == ("Шоља", "Вид")
+        assert [item.title for item in paper.items[:2]] == ["Глазура", "Height\u00a0[en]"]
+        assert (paper.items[2].good, paper.items[2].number) == (("право", "скоро право"), "3.1")
+        assert paper.other_languages == ("en",)
+        subject = Subject(document=Document.CHECKLIST, version_id=version.id)
+        print_training(session, subject, serbian, press)
+        assert press.last(TrainingPrint).title == "Шоља"
+        print_batch_card(session, batch_id, serbian, press)
+        assert press.last(BatchCard).checklist == "Шоља"
 
 
 def test_that_names_are_entered_in_languages_there_are(shop: Shop) -> None:
