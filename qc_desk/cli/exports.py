@@ -1,10 +1,11 @@
-"""``qc-desk export``: rows as a table, or checklists as the files that they are imported from."""
+"""``qc-desk export``: rows as a table, all tables in one file, charts, or checklists as files."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from qc_desk.cli.charts import chart
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import _, ngettext
@@ -24,28 +25,29 @@ TABLES = (
     "calibrations",
 )
 ACROSS = ("drift", "versions", "items")
-KINDS = (*TABLES, *ACROSS, "agreement", "checklists")
+
+_file = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.command()
-@click.argument("kind", type=click.Choice(KINDS))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--checklist", default="", help="Code of one checklist; else all are written.")
-@click.option("--version", "number", type=int, help="Its version; else the effective one.")
-@json_option
-@pass_program
-def export(
-    program: Program, kind: str, file: Path, *, checklist: str, number: int | None, as_json: bool
-) -> None:
-    """Write one KIND of rows to FILE (.csv, .tsv or .xlsx) and print its path.
+@click.group()
+def export() -> None:
+    """Write one kind of rows to a file (.csv, .tsv or .xlsx), or something else."""
 
-    Checklists are written into the folder FILE, each as a TOML file that can be imported.
-    """
-    if kind == "checklists":
-        _checklists(program, file, checklist, number, as_json=as_json)
-        return
-    if checklist or number is not None:
-        raise click.UsageError(_("--checklist and --version are for checklists."))
+
+def _of_kind(kind: str) -> click.Command:
+    """Return the command that writes one kind of rows."""
+
+    @click.command(kind, help=f"Write {kind} to FILE (.csv, .tsv or .xlsx) and print its path.")
+    @_file
+    @json_option
+    @pass_program
+    def command(program: Program, file: Path, *, as_json: bool) -> None:
+        _table(program, kind, file, as_json=as_json)
+
+    return command
+
+
+def _table(program: Program, kind: str, file: Path, *, as_json: bool) -> None:
     from qc_desk.services.agreements import export_agreements  # noqa: PLC0415
     from qc_desk.services.exported_across import export_across  # noqa: PLC0415
     from qc_desk.services.exports import export_table  # noqa: PLC0415
@@ -64,10 +66,41 @@ def export(
         say(done.why_left_out)
 
 
-def _checklists(
+@click.command()
+@_file
+@json_option
+@pass_program
+def views(program: Program, file: Path, *, as_json: bool) -> None:
+    """Write all tables with documented names to FILE.db, for Excel, Power Query and DuckDB.
+
+    FILE.sql gets the same as views for PostgreSQL, to be run by the owner of the record.
+    """
+    if file.suffix.lower() == ".sql":
+        from qc_desk.services.files import write_file  # noqa: PLC0415
+        from qc_desk.services.views.on_server import views_sql  # noqa: PLC0415
+
+        write_file(file, views_sql().encode())
+        give({"file": file}, [str(file)], as_json=as_json)
+        return
+    from qc_desk.services.views.copies import copy_views  # noqa: PLC0415
+
+    with program.open_record(program.settings, writer=False, create=False) as desk:
+        done = copy_views(desk, file, datetime.now(UTC))
+    give(done, [str(file)], as_json=as_json)
+    written = ngettext("{count} row was written.", "{count} rows were written.", done.rows)
+    say(written.format(count=done.rows))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--checklist", "code", default="", help="Code of one checklist; else all.")
+@click.option("--version", "number", type=int, help="Its version; else the effective one.")
+@json_option
+@pass_program
+def checklists(
     program: Program, folder: Path, code: str, number: int | None, *, as_json: bool
 ) -> None:
-    """Write checklists into a folder and print the path of each file."""
+    """Write checklists into FOLDER, each as a TOML file that can be imported."""
     from qc_desk.services.checklist_writing import write_checklists  # noqa: PLC0415
 
     if number is not None and not code:
@@ -80,3 +113,8 @@ def _checklists(
     give({"files": done}, [str(file) for file in done], as_json=as_json)
     written = ngettext("{count} file was written.", "{count} files were written.", len(done))
     say(written.format(count=len(done)))
+
+
+for each in (*(_of_kind(kind) for kind in (*TABLES, *ACROSS, "agreement")), views, checklists):
+    export.add_command(each)
+export.add_command(chart)

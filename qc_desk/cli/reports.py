@@ -98,7 +98,6 @@ def _issued_again(
     desk: "Desk", report_ids: list[int], language: str, reason: str, by: int
 ) -> list[int]:
     """Issue again what is in another language; return all that are in this one now."""
-    from qc_desk.reports import print_paper  # noqa: PLC0415
     from qc_desk.reports.parallel import Presses  # noqa: PLC0415
     from qc_desk.services.bulk_reissues import Press, reissue_many  # noqa: PLC0415
     from qc_desk.services.issued_reports import Reissue  # noqa: PLC0415
@@ -113,6 +112,6 @@ def _issued_again(
     ]
     at = datetime.now(UTC)
     with Presses(len(wishes)) as presses:
-        press = Press(one=print_paper, many=presses.print_all)
+        press = Press(many=presses.print_all)
         issued = reissue_many(desk, wishes, by, at, press)
     return [*(row.id for row in rows if row.language == language), *(each.id for each in issued)]

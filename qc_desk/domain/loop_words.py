@@ -180,7 +180,10 @@ class TargetKind(Word):
 
 
 class SnoozeKind(Word):
-    """What can be put off on Today; a problem cannot."""
+    """What can be put off on Today; a problem cannot.
+
+    Those from ``FIRST_CHECKS`` on are about many things at once: they are put off as a whole.
+    """
 
     PROMISE = "promise", N_("a promise")
     SHIP_DATE = "ship_date", N_("an order at risk")
@@ -189,6 +192,17 @@ class SnoozeKind(Word):
     SECOND_CHECK = "second_check", N_("a batch that waits for its second check")
     HELD = "held", N_("a held batch")
     REPORT = "report", N_("a report that waits")
+    CHECK = "check", N_("a check that is not finished")
+    DECISION = "decision", N_("a batch that waits for a decision of both checks")
+    LEAVING = "leaving", N_("a batch that must leave soon")
+    UNUSUAL = "unusual", N_("a release out of the usual")
+    FIRST_CHECKS = "first_checks", N_("the batches that wait for a first check")
+    ALONE = "alone", N_("the releases without second check")
+    GAUGES_OUT = "gauges_out", N_("the gauges that need a calibration")
+    GAUGES_SOON = "gauges_soon", N_("the gauges that are due soon")
+    TO_CONFIRM = "to_confirm", N_("what is to be read and confirmed")
+    TO_TRAIN = "to_train", N_("the people who must be trained")
+    BACKUP = "backup", N_("a backup that is not good")
 
 
 LOOP_WORDS = (

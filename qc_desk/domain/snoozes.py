@@ -16,8 +16,8 @@ class Snooze(Base, kw_only=True):
     """A line of Today that its reader does not want to see before a day.
 
     Never changed: who wants it back sooner, or later, says so in a new row, and the newest counts.
-    ``subject_id`` is a promise, an order, a batch, a complaint or a report, as ``kind`` says;
-    there is no kind for problems.
+    ``subject_id`` is a promise, an order, a batch, a check, a complaint or a report, as ``kind``
+    says, or the reader, where a line is about many things; there is no kind for problems.
     """
 
     __tablename__ = "snoozes"

@@ -7,7 +7,7 @@ is spawned loads it itself. Neither knows the record: SQLAlchemy is never loaded
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from multiprocessing.context import BaseContext
@@ -18,7 +18,6 @@ from qc_desk.domain.paper import Paper
 from qc_desk.reports import print_paper
 
 _FEW = 4  # fewer than this are printed sooner than a process begins
-_CHUNK = 4  # papers that travel together: the last processes end together
 _LOADED = "qc_desk.reports.renderers"
 
 
@@ -53,14 +52,15 @@ class Presses:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def print_all(self, papers: Sequence[Paper]) -> Iterator[bytes]:
+    def print_all(self, papers: Iterable[Paper]) -> Iterator[bytes]:
         """Give the PDF of each paper in their order; same papers, same bytes as one by one.
 
-        Papers travel to the processes whole; their photos must stay on disk until all are printed.
+        A paper travels to a process whole, as soon as it is given: while the next one is gathered
+        it is printed. Photos must stay on disk until all are printed.
         """
         if self._pool is None:
             return map(print_paper, papers)
-        return self._pool.map(print_paper, papers, chunksize=_CHUNK)
+        return self._pool.map(print_paper, papers)
 
 
 def print_all(papers: Sequence[Paper], workers: int = 0) -> Iterator[bytes]:

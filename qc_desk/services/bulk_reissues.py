@@ -1,43 +1,34 @@
 """Many reports issued again at once: their papers are printed side by side, in processes.
 
-A transaction gives every report of a portion its number and its paper, and is taken back; the
-papers are printed; a second one issues them with the finished bytes. A paper that has changed in
-between is printed anew, so nothing is issued that does not say what the record says. All reports
-of a portion are anchored at the same entry of the audit chain: the one before the portion.
+A portion is one transaction. While it gathers one paper after the other, the first are printed
+already; when all are, they are kept and the portion is issued. All reports of a portion are
+anchored at the same entry of the audit chain: the one before it.
 """
 
-import hashlib
-import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from qc_desk.domain.canonical import canonical
-from qc_desk.domain.paper import Paper, content
+from sqlalchemy.orm import Session
+
+from qc_desk.domain.paper import Paper
 from qc_desk.services.desk import Desk
-from qc_desk.services.issued_reports import reissue
-from qc_desk.services.issuing import IssuedReport, Printer, Reissue, newest_entry
+from qc_desk.services.issued_reports import complete_again, draft_again
+from qc_desk.services.issuing import IssuedReport, Portion, Reissue, newest_entry
 
-PORTION = 50  # reports that are issued together, or none of them
-PrintAll = Callable[[Sequence[Paper]], Iterable[bytes]]
+AT_ONCE = 20  # reports that are issued together, or none of them; others wait so long to write
+PrintAll = Callable[[Iterable[Paper]], Iterable[bytes]]
 Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Press:
-    """What prints: one paper, many at once, and how many are issued together."""
+    """What prints many papers in their order, and how many are issued together."""
 
-    one: Printer
     many: PrintAll
-    at_once: int = PORTION
-
-
-class _TakenBackError(Exception):
-    """Ends a transaction that was only meant to look ahead."""
+    at_once: int = AT_ONCE
 
 
 def reissue_many(
@@ -66,54 +57,18 @@ def _portion(
     """Issue a few reports again, in one transaction."""
     with desk.reading() as session:
         anchor = newest_entry(session)
-    wishes = [replace(wish, anchor=anchor) for wish in wishes]
-    with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
-        papers = _papers(desk, wishes, by, at, Path(folder))
-        printed = dict(zip(map(_key, papers), press.many(papers), strict=True))
-
-    def printer(paper: Paper) -> bytes:
-        return printed.get(_key(paper)) or press.one(paper)
-
-    with desk.writing() as session:
-        return [reissue(session, wish, by, at, printer) for wish in wishes]
+    with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder, desk.writing() as session:
+        portion = Portion(folder=Path(folder), anchor=anchor)
+        printed = list(press.many(_papers(session, wishes, by, at, portion)))
+        return [
+            complete_again(session, draft, by, at, pdf)
+            for draft, pdf in zip(portion.drafts, printed, strict=True)
+        ]
 
 
 def _papers(
-    desk: Desk, wishes: Sequence[Reissue], by: int, at: datetime, folder: Path
-) -> list[Paper]:
-    """Return what would be printed, with the photos kept in a folder; nothing is issued."""
-    papers: list[Paper] = []
-
-    def look(paper: Paper) -> bytes:
-        papers.append(_with_photos_in(paper, folder))
-        return _key(paper)
-
-    with suppress(_TakenBackError), desk.writing() as session:
-        for wish in wishes:
-            reissue(session, wish, by, at, look)
-        raise _TakenBackError
-    return papers
-
-
-def _key(paper: Paper) -> bytes:
-    """Return what tells papers apart: everything on them but where their photos lie."""
-    frame = (paper.report_number, paper.language, paper.replaces, paper.audit_head)
-    shop = (paper.organisation, paper.organisation_address, paper.site, repr(paper.letterhead))
-    facts = (frame, shop, paper.data_digest, content(paper))
-    return hashlib.sha256(canonical(list(facts))).digest()
-
-
-def _with_photos_in(fact: Any, folder: Path) -> Any:
-    """Return a paper whose photos are copied into a folder that lasts."""
-    if isinstance(fact, Path):
-        kept = folder / fact.name
-        shutil.copyfile(fact, kept)
-        return kept
-    if isinstance(fact, tuple):
-        return tuple(_with_photos_in(each, folder) for each in fact)
-    if is_dataclass(fact) and not isinstance(fact, type):
-        moved = {each.name: getattr(fact, each.name) for each in fields(fact) if each.init}
-        return replace(
-            fact, **{name: _with_photos_in(value, folder) for name, value in moved.items()}
-        )
-    return fact
+    session: Session, wishes: Sequence[Reissue], by: int, at: datetime, portion: Portion
+) -> Iterator[Paper]:
+    """Give what is to be printed, as soon as it is known."""
+    for wish in wishes:
+        yield draft_again(session, wish, by, at, portion).paper

@@ -141,6 +141,11 @@ def hidden_inspections(session: Session, among: set[int | None]) -> set[int]:
     asked = [each for each in among if each is not None]
     if not asked:
         return set()
+    return set(session.scalars(blind_inspections().where(Inspection.id.in_(asked))))
+
+
+def blind_inspections() -> Select[int]:
+    """Select all inspections whose findings would break a blind second check."""
     second = aliased(Inspection)
     submitted = (
         select(second.id)
@@ -152,16 +157,14 @@ def hidden_inspections(session: Session, among: set[int | None]) -> set[int]:
         )
         .exists()
     )
-    wanted = (
+    return (
         select(Inspection.id)
         .join(Batch, Batch.id == Inspection.batch_id)
         .join(ChecklistVersion, ChecklistVersion.id == Inspection.version_id)
         .where(
-            Inspection.id.in_(asked),
             ChecklistVersion.mode != CheckMode.REVIEW,
             Batch.status.in_(_SECOND_CHECK_DUE),
             (Inspection.round == Batch.round) | (Inspection.status == InspectionStatus.WITHDRAWN),
             ~submitted,
         )
     )
-    return set(session.scalars(wanted))

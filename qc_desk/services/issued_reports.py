@@ -1,6 +1,8 @@
 """Issued reports: kept byte for byte, replaced or withdrawn but never changed."""
 
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +16,15 @@ from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.vocabulary import BatchStatus, ReportKind
 from qc_desk.i18n import N_, _
 from qc_desk.services.acts import acting
-from qc_desk.services.issuing import IssuedReport, Printer, Reissue, issue
+from qc_desk.services.issuing import (
+    Draft,
+    IssuedReport,
+    Portion,
+    Printer,
+    Reissue,
+    complete,
+    drafted,
+)
 from qc_desk.services.report_kinds import matter_of
 from qc_desk.services.report_lists import ReportRow, report_row, report_rows
 
@@ -39,15 +49,36 @@ def reissue(
 
     It names what it replaces; a report can be replaced once (NothingToReport).
     """
+    with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
+        draft = draft_again(session, again, by, at, Portion(folder=Path(folder)))
+        return complete(session, draft, printer(draft.paper))
+
+
+def draft_again(
+    session: Session, again: Reissue, by: int, at: datetime, portion: Portion
+) -> Draft:
+    """Begin to issue a report again, together with others of its portion."""
     person = acting(session, "report.reissue", by, at, texts.reason(again.reason))
     replaced = _locked(session, again.report_id)
     matter = matter_of(session, replaced)
     newer = _newer(session, replaced)
-    if newer is not None:
-        why = _("it was already replaced by {number}.").format(number=newer.number)
+    names = [newer.number] if newer is not None else []
+    names += [
+        each.report.number for each in portion.drafts if each.report.replaces_id == replaced.id
+    ]
+    if names:
+        why = _("it was already replaced by {number}.").format(number=names[0])
         raise NothingToReport(name=replaced.number, why=why)
     person.must_hold(MAY_INSPECT, matter.site)
-    return issue(session, matter, person, at, printer, again)
+    return drafted(session, matter, person, at, portion, again)
+
+
+def complete_again(
+    session: Session, draft: Draft, by: int, at: datetime, pdf: bytes
+) -> IssuedReport:
+    """Keep a report that was begun together with others; each is an act of its own."""
+    acting(session, "report.reissue", by, at, draft.report.reason)
+    return complete(session, draft, pdf)
 
 
 def withdraw(session: Session, report_id: int, reason: str, by: int, at: datetime) -> None:

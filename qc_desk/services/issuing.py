@@ -2,8 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,31 +89,71 @@ class Reissue:
     report_id: int
     language: str
     reason: str
-    anchor: tuple[int, str] | None = None  # audit entry and head of a portion; None: the newest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A report with its number, its data and what stands on it; only its bytes are missing."""
+
+    report: Report
+    paper: Paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """Reports that are issued in one transaction, and the folder for their photos.
+
+    Several of them are anchored at the audit entry before the first: who holds the end of the
+    chain must not lock anything more. None: the newest entry.
+    """
+
+    folder: Path
+    anchor: tuple[int, str] | None = None
+    drafts: list[Draft] = field(default_factory=list)
 
 
 def issue(
+    session: Session, matter: Matter, by: Person, at: datetime, printer: Printer
+) -> IssuedReport:
+    """Issue a report within an act that has begun, in the receiver's language."""
+    with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
+        draft = drafted(session, matter, by, at, Portion(folder=Path(folder)))
+        return complete(session, draft, printer(draft.paper))
+
+
+def drafted(
     session: Session,
     matter: Matter,
     by: Person,
     at: datetime,
-    printer: Printer,
+    portion: Portion,
     again: Reissue | None = None,
-) -> IssuedReport:
-    """Issue a report within an act that has begun.
-
-    The language is the receiver's, unless a report is issued again in another.
-    """
+) -> Draft:
+    """Return a report that is to be printed; its photos are in the folder of its portion."""
     matter.must_be_true()
-    report = _numbered(session, matter, by, at)
+    report = _numbered(session, matter, by, at, portion.drafts)
     replaced = session.get_one(Report, again.report_id) if again is not None else None
     report.language = known(again.language if again else matter.language)
     report.replaces_id = replaced.id if replaced is not None else None
     report.reason = again.reason if again is not None else ""
-    anchor = again.anchor if again is not None else None
-    report.audit_seq, report.audit_head = anchor or newest_entry(session)
-    with tempfile.TemporaryDirectory(prefix="qc-desk-") as folder:
-        _print(session, matter, report, replaced, printer, Path(folder))
+    report.audit_seq, report.audit_head = portion.anchor or newest_entry(session)
+    replaces = replaced.number if replaced is not None else ""
+    paper = matter.paper(_frame(session, matter.site, report, replaces), portion.folder)
+    facts = matter.facts(paper)
+    report.payload = canonical(_payload(session, matter, report, replaces, facts))
+    report.payload_digest = hashlib.sha256(report.payload).hexdigest()
+    told = {name: fact for name, fact in facts.items() if name != "sign_offs"}
+    report.words = folded("\n".join(words_of(plain(told))))[:MOST_WORDS]
+    paper = replace(paper, signed_data=report.payload, data_digest=report.payload_digest)
+    draft = Draft(report=report, paper=paper)
+    portion.drafts.append(draft)
+    return draft
+
+
+def complete(session: Session, draft: Draft, pdf: bytes) -> IssuedReport:
+    """Keep a report with its bytes, within an act that has begun: now it is issued."""
+    report = draft.report
+    report.pdf, report.sha256 = pdf, hashlib.sha256(pdf).hexdigest()
     session.add(report)
     session.flush()
     return IssuedReport(id=report.id, number=report.number, sha256=report.sha256)
@@ -123,28 +163,6 @@ def newest_entry(session: Session) -> tuple[int, str]:
     """Return number and head of the newest entry of the audit chain."""
     chain = head(session)
     return chain.seq, chain.hash.hex()
-
-
-def _print(
-    session: Session,
-    matter: Matter,
-    report: Report,
-    replaced: Report | None,
-    printer: Printer,
-    folder: Path,
-) -> None:
-    """Give a report its data and its bytes."""
-    replaces = replaced.number if replaced is not None else ""
-    paper = matter.paper(_frame(session, matter.site, report, replaces), folder)
-    facts = matter.facts(paper)
-    report.payload = canonical(_payload(session, matter, report, replaces, facts))
-    report.payload_digest = hashlib.sha256(report.payload).hexdigest()
-    told = {name: fact for name, fact in facts.items() if name != "sign_offs"}
-    report.words = folded("\n".join(words_of(plain(told))))[:MOST_WORDS]
-    report.pdf = printer(
-        replace(paper, signed_data=report.payload, data_digest=report.payload_digest)
-    )
-    report.sha256 = hashlib.sha256(report.pdf).hexdigest()
 
 
 def known(language: str) -> str:
@@ -184,7 +202,9 @@ def _head(session: Session) -> PaperHead:
     return PaperHead(logo=kept.logo, accent=kept.accent, page=kept.page)
 
 
-def _numbered(session: Session, matter: Matter, by: Person, at: datetime) -> Report:
+def _numbered(
+    session: Session, matter: Matter, by: Person, at: datetime, drafts: Sequence[Draft]
+) -> Report:
     """Begin a report with the next number of its kind and site.
 
     The site is locked until the transaction ends, so there is no gap and no double. It can still
@@ -197,7 +217,9 @@ def _numbered(session: Session, matter: Matter, by: Person, at: datetime) -> Rep
             Report.kind == matter.kind, Report.site_id == site.id
         )
     )
-    serial = (last or 0) + 1
+    taken = [each.report for each in drafts if each.report.site_id == site.id]
+    serials = (each.serial for each in taken if each.kind is matter.kind)
+    serial = max(serials, default=last or 0) + 1
     return Report(
         kind=matter.kind,
         site_id=site.id,

@@ -19,6 +19,7 @@ from qc_desk.services.imports import (
     result_of,
     sort_rows,
 )
+from qc_desk.services.orders import came_by, must_be_another
 from qc_desk.services.sheets import SheetTable
 from qc_desk.services.shop_data import leading
 
@@ -53,14 +54,26 @@ COLUMNS = (
             *("rok", "rok isporuke", "datum isporuke", "isporuka", "obecano", "datum"),
         ),
     ),
+    Column(
+        key="ordered_on",
+        label=N_("ordered on"),
+        names=("order date", "ordered", "placed on", "datum narudzbine", "naruceno"),
+    ),
+    Column(
+        key="recommended_by",
+        label=N_("recommended by"),
+        names=("referred by", "referral", "recommended", "preporucio", "preporuka"),
+    ),
 )
+_NAMING = ("number", "customer")
 
 
 class _Reader:
     """Reads rows as orders and knows which ones there are already."""
 
     def __init__(self, session: Session, places: dict[str, int], at: datetime) -> None:
-        self.dated = "promised_ship_date" in places
+        columns = {"recommended_by": "recommended_by_id"}
+        self.compared = [columns.get(key, key) for key in places if key not in _NAMING]
         self.at = at
         everybody = session.scalars(select(Customer).order_by(Customer.id.desc()))
         self.customers = by_name((each.name, each) for each in everybody)
@@ -71,20 +84,32 @@ class _Reader:
         number = texts.text(cells.text("number"), N_("order number"), 60, needed=True)
         held = self.held.get(number.casefold())
         customer = self._customer(cells.text("customer"), held)
-        day = cells.day("promised_ship_date", N_("promised ship date"))
+        read = {
+            "promised_ship_date": cells.day("promised_ship_date", N_("promised ship date")),
+            "ordered_on": came_by(cells.day("ordered_on", N_("ordered on")), self.at),
+            "recommended_by_id": self._recommender(cells.text("recommended_by"), customer, held),
+        }
         if held is None:
             return {
                 "number": number,
                 "customer_id": customer.id,
-                "promised_ship_date": day,
+                **read,
                 "created_at": self.at,
                 "retired_at": None,
             }
-        same_day = not self.dated or held.promised_ship_date == day
-        if held.customer_id != customer.id or not same_day:
+        same = all(getattr(held, column) == read[column] for column in self.compared)
+        if held.customer_id != customer.id or not same:
             why = N_("an order with this number is in the record with other facts.")
             raise FieldInvalid(field=N_("order number"), value=number, why=why)
         return None
+
+    def _recommender(self, written: str, customer: Customer, held: Order | None) -> int | None:
+        """Return who recommended us to the customer, by their name."""
+        if not written.strip():
+            return None
+        found = self._customer(written, held)
+        must_be_another(found, customer)
+        return found.id
 
     def _customer(self, written: str, held: Order | None) -> Customer:
         wanted = " ".join(written.split())

@@ -61,7 +61,7 @@ def add_order(session: Session, entry: OrderEntry, by: int, at: datetime) -> Ord
         number=number,
         customer=customer,
         promised_ship_date=entry.promised_ship_date,
-        ordered_on=_past(entry.ordered_on, at),
+        ordered_on=came_by(entry.ordered_on, at),
         recommended_by=_recommender(session, entry.recommended_by_id, customer, None),
         created_at=at,
     )
@@ -79,7 +79,7 @@ def change_order(
     customer = _customer(session, entry.customer_id, found.customer_id)
     recommender = _recommender(session, entry.recommended_by_id, customer, found.recommended_by_id)
     found.customer, found.recommended_by = customer, recommender
-    found.ordered_on = _past(entry.ordered_on, at)
+    found.ordered_on = came_by(entry.ordered_on, at)
     found.number = number
     found.promised_ship_date = entry.promised_ship_date
     return _row(keep(session, found, number, _WORD))
@@ -107,7 +107,7 @@ def _customer(session: Session, chosen: int | None, held: int | None) -> Custome
     return choosable(session, Customer, chosen, N_("customer"), held)
 
 
-def _past(day: date | None, at: datetime) -> date | None:
+def came_by(day: date | None, at: datetime) -> date | None:
     """Return the day on which it was ordered; refuse one that is still to come."""
     if day is not None and day > at.date() + timedelta(days=1):
         why = N_("this day is still to come.")
@@ -121,10 +121,16 @@ def _recommender(
     """Return who recommended us; nobody recommends us to themselves."""
     if chosen is None:
         return None
-    if chosen == customer.id:
+    found = choosable(session, Customer, chosen, N_("customer"), held)
+    must_be_another(found, customer)
+    return found
+
+
+def must_be_another(recommender: Customer, customer: Customer) -> None:
+    """Refuse a recommendation by the customer of the order."""
+    if recommender is customer:
         why = N_("it is the customer of this order.")
         raise FieldInvalid(field=N_("recommended by"), value=customer.name, why=why)
-    return choosable(session, Customer, chosen, N_("customer"), held)
 
 
 def _row(found: Order) -> OrderRow:

@@ -10,6 +10,7 @@ from qc_desk.domain import texts
 from qc_desk.domain.base import Base
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.complaints import Complaint
+from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.loop_words import SnoozeKind
 from qc_desk.domain.orders import Order
 from qc_desk.domain.promises import Promise
@@ -27,12 +28,16 @@ _SUBJECTS: dict[SnoozeKind, type[Base]] = {
     SnoozeKind.SECOND_CHECK: Batch,
     SnoozeKind.HELD: Batch,
     SnoozeKind.REPORT: Report,
+    SnoozeKind.CHECK: Inspection,
+    SnoozeKind.DECISION: Batch,
+    SnoozeKind.LEAVING: Batch,
+    SnoozeKind.UNUSUAL: Batch,
 }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """What a line of Today is about, where it can be put off."""
+    """What a line of Today is about, where it can be put off; 0: many things at once."""
 
     kind: SnoozeKind
     id: int
@@ -74,7 +79,7 @@ def put_off(session: Session, entry: SnoozeEntry, by: int, at: datetime, day: da
     session.add(
         Snooze(
             kind=entry.subject.kind,
-            subject_id=entry.subject.id,
+            subject_id=_subject_id(entry.subject, by),
             until=until,
             reason=texts.reason(entry.reason),
             by=person,
@@ -90,7 +95,7 @@ def show_again(session: Session, subject: Subject, by: int, at: datetime, day: d
     session.add(
         Snooze(
             kind=subject.kind,
-            subject_id=subject.id,
+            subject_id=_subject_id(subject, by),
             until=day,
             reason="shown again",
             by=person,
@@ -115,7 +120,7 @@ def put_off_by(session: Session, by: int, day: date) -> list[SnoozeRow]:
     )
     return [
         SnoozeRow(
-            subject=Subject(kind=each.kind, id=each.subject_id),
+            subject=Subject(kind=each.kind, id=each.subject_id if each.kind in _SUBJECTS else 0),
             until=each.until,
             reason=each.reason,
         )
@@ -123,6 +128,13 @@ def put_off_by(session: Session, by: int, day: date) -> list[SnoozeRow]:
     ]
 
 
+def _subject_id(subject: Subject, by: int) -> int:
+    """Return what a line is kept under; one about many things under its reader."""
+    return subject.id if subject.kind in _SUBJECTS else by
+
+
 def _must_exist(session: Session, subject: Subject) -> None:
+    if subject.kind not in _SUBJECTS:
+        return
     if session.get(_SUBJECTS[subject.kind], subject.id) is None:
         raise NotFound(kind=subject.kind.message, name=subject.id)

@@ -38,16 +38,22 @@ class Workbook:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._end_sheet()
         self._book.close()
 
     def add(self, row: Sequence[Value]) -> None:
         """Write the next row."""
         if self._line == ROWS_A_SHEET:
+            self._end_sheet()
             self._begin_sheet()
         for column, value in enumerate(row):
             self._write(column, value)
         self._line += 1
         self.rows += 1
+
+    def _end_sheet(self) -> None:
+        """Put a filter above every column."""
+        self._sheet.autofilter(0, 0, self._line - 1, max(len(self._header) - 1, 0))
 
     def _begin_sheet(self) -> None:
         self._sheet = self._book.add_worksheet()

@@ -13,7 +13,7 @@ from qc_desk.ui.icons import pixmap
 from qc_desk.ui.presence import Presence
 from qc_desk.ui.theme import SPACE_L, SPACE_S, WARDROBE, Tone, colours_now
 
-_STALE = timedelta(days=2)
+STALE = timedelta(days=2)  # an older backup is not a good one
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class StatusBar(QFrame):
             self.anchors.show_fact("", Tone.CALM)
             return
         at = self._safety.backed_up_at
-        late = at is None or self._now - at > _STALE
+        late = at is None or self._now - at > STALE
         said = (
             _("No backup yet")
             if at is None

@@ -34,6 +34,12 @@ class NotFound(QcError):
     sentence = N_("There is no {kind} “{name}”. Check the spelling, or look it up in the list.")
 
 
+class NothingToDraw(QcError):
+    """A picture has no chart, because there is too little to show."""
+
+    sentence = N_("There is no picture to draw. {why} Choose another period, or write the table.")
+
+
 class AmbiguousName(QcError):
     """A name fits several things."""
 

@@ -68,7 +68,8 @@ class TableDialog(Dialog):
     def _save_picture(self) -> None:
         """Save the chart as it is drawn on paper."""
         name = f"{self._insight.name.value}.svg"
-        chosen = choose_target(self, _("Save the picture"), name, _("Picture (*.svg)"))
+        kinds = ";;".join((_("Picture (*.svg)"), _("Picture (*.png)")))
+        chosen = choose_target(self, _("Save the picture"), name, kinds)
         if chosen is not None:
             self._try(lambda: save_picture(self._insight, chosen))
 
@@ -80,14 +81,12 @@ class TableDialog(Dialog):
 
 
 def save_picture(insight: Insight, file: Path) -> None:
-    """Write the chart of an insight as SVG, whole or not at all. Raises FileNotWritten."""
-    from qc_desk.reports.charts import PAPER, drawn, height_of, svg  # noqa: PLC0415
-    from qc_desk.services.files import whole_file  # noqa: PLC0415
+    """Write the chart of an insight as SVG or PNG, whole or not at all. Raises FileNotWritten."""
+    from qc_desk.reports.charts.pictures import picture  # noqa: PLC0415
+    from qc_desk.services.files import write_file  # noqa: PLC0415
 
     assert insight.chart is not None  # noqa: S101 (the button asks)
-    picture = drawn(insight.chart, 520, height_of(insight.chart, PAPER), PAPER)
-    with whole_file(file) as part:
-        part.write_bytes(svg(picture))
+    write_file(file, picture(insight.chart, "png" if file.suffix.lower() == ".png" else "svg"))
 
 
 def _item(value: Cell) -> QTableWidgetItem:

@@ -92,8 +92,7 @@ class _ManyAgain:
 
     def _work(self, job: Job) -> int:
         """Return how many are issued; in a thread."""
-        from qc_desk.reports import print_paper  # noqa: PLC0415 (heavy)
-        from qc_desk.reports.parallel import Presses  # noqa: PLC0415
+        from qc_desk.reports.parallel import Presses  # noqa: PLC0415 (on use)
         from qc_desk.services.bulk_reissues import Press, reissue_many  # noqa: PLC0415
 
         kept = 0
@@ -105,7 +104,7 @@ class _ManyAgain:
 
         desk, at = self._kit.records.desk, self._kit.records.now()
         with Presses(len(self._wishes)) as presses:
-            press = Press(one=print_paper, many=presses.print_all, at_once=_TOGETHER)
+            press = Press(many=presses.print_all, at_once=_TOGETHER)
             try:
                 reissue_many(desk, self._wishes, self._by, at, press, step)
             except Cancelled:

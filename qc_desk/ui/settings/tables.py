@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from qc_desk.i18n import _, format_integer
 from qc_desk.services import exports
+from qc_desk.services.views.copies import copy_views
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
@@ -24,6 +25,7 @@ from qc_desk.ui.theme import SPACE_M
 
 if TYPE_CHECKING:
     from qc_desk.services.exports import ExportResult
+    from qc_desk.services.views.copies import CopyResult
     from qc_desk.ui.imports.assistant import Assistant
 
 
@@ -108,7 +110,19 @@ class TablesSection(Section):
         }
         for name, label in labels.items():
             flow.addWidget(button(label, partial(self._export, name), "", "download"))
+        copy = button(_("A copy for Excel and DuckDB…"), self._copy, "", "download")
         card.body.addWidget(line)
+        card.body.addWidget(
+            words(
+                _(
+                    "Or all tables in one file, with names that stay the same, for Power Query,"
+                    " DuckDB and other programs. No passwords, keys, photos or signatures are in"
+                    " it."
+                ),
+                quiet=True,
+            )
+        )
+        card.body.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     @override
@@ -149,6 +163,27 @@ class TablesSection(Section):
             _("Writing {file}").format(file=file.name),
             lambda job: exports.export_table(desk, kind, file, job.step),
             lambda result: self._tell_written(result, file),
+        )
+
+    def _copy(self) -> None:
+        """Ask where to, then write all tables into one file, in a job that can be cancelled."""
+        kinds = _("SQLite database (*.db)")
+        file = choose_target(self, _("A copy for Excel and DuckDB"), "qc_desk_tables.db", kinds)
+        if file is None:
+            return
+        desk, at = self.kit.records.desk, self.kit.records.now()
+        self.kit.jobs.start(
+            _("Writing {file}").format(file=file.name),
+            lambda job: copy_views(desk, file, at, job.step),
+            lambda result: self._tell_copied(result, file),
+        )
+
+    def _tell_copied(self, result: "CopyResult", file: Path) -> None:
+        """Say how many rows of how many tables were written, and where."""
+        said = _("{file} is written; rows: {count}.")
+        self.kit.messages.succeed(
+            said.format(file=result.file_name, count=format_integer(result.rows)),
+            str(file.parent),
         )
 
     def _tell_written(self, result: "ExportResult", file: Path) -> None:

@@ -1,7 +1,7 @@
 """What the Today page says: each thing in one sentence, with one action."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from qc_desk.domain.gauge_words import SOON, GaugeState
 from qc_desk.domain.loop_words import SnoozeKind
@@ -19,7 +19,9 @@ from qc_desk.ui.today.lines import SHOWN, Line, Part, without_put_off
 from qc_desk.ui.today.loop_sentences import loop_parts
 
 
-def parts(found: Today, day: date, safety: Safety | None = None) -> list[Part]:
+def parts(
+    found: Today, day: date, safety: Safety | None = None, at: datetime | None = None
+) -> list[Part]:
     """Return the parts that have something to say, the most pressing first.
 
     Who inspects sees their own work on top; who leads sees it where second checks stand.
@@ -46,7 +48,7 @@ def parts(found: Today, day: date, safety: Safety | None = None) -> list[Part]:
         ),
         *late,
         Part(_("Gauges and training"), (*_gauges(found, day), *_training(found.training))),
-        Part(_("Backup"), backup_lines(safety, found.leads)),
+        Part(_("Backup"), backup_lines(safety, at if found.leads else None)),
         Part(_("Also"), also),
     )
     return without_put_off(every, found.put_off)
@@ -69,6 +71,7 @@ def _unfinished(row: OpenCheckRow) -> Line:
         row.inspection_id,
         Tone.INFO,
         "pen-line",
+        Subject(kind=SnoozeKind.CHECK, id=row.inspection_id),
     )
 
 
@@ -81,6 +84,7 @@ def _to_decide(row: TodayRow) -> Line:
         row.batch_id,
         Tone.INFO,
         "git-compare",
+        Subject(kind=SnoozeKind.DECISION, id=row.batch_id),
     )
 
 
@@ -92,6 +96,7 @@ def _near(row: TodayRow, day: date) -> Line:
         row.batch_id,
         Tone.FAIL if _days(row, day) < 0 else Tone.WARN,
         "clock",
+        Subject(kind=SnoozeKind.LEAVING, id=row.batch_id),
     )
 
 
@@ -188,7 +193,8 @@ def _unusual(row: UnusualRow) -> Line:
     if row.meaning is Meaning.RELEASED_ALONE:
         said = _("{name} released {batch} ({product}) without second check: {reason}")
     told = said.format(name=row.by, batch=row.batch, product=row.product, reason=row.reason)
-    return Line(told, _("Open"), "batches", row.batch_id, Tone.WARN, "shield-alert")
+    subject = Subject(kind=SnoozeKind.UNUSUAL, id=row.batch_id)
+    return Line(told, _("Open"), "batches", row.batch_id, Tone.WARN, "shield-alert", subject)
 
 
 def _training(found: TrainingDue) -> tuple[Line, ...]:
@@ -198,7 +204,8 @@ def _training(found: TrainingDue) -> tuple[Line, ...]:
         said = _("Read and confirm what you were trained on: {titles}.").format(
             titles=format_list(found.to_confirm[:SHOWN])
         )
-        lines.append(Line(said, _("Show them"), "training", (), Tone.INFO, "book-open"))
+        mine = _many(SnoozeKind.TO_CONFIRM)
+        lines.append(Line(said, _("Show them"), "training", (), Tone.INFO, "book-open", mine))
     if found.to_train:
         count = len(found.to_train)
         said = ngettext(
@@ -206,7 +213,8 @@ def _training(found: TrainingDue) -> tuple[Line, ...]:
             "{count} people must be trained on a new version: {people}.",
             count,
         ).format(count=count, people=format_list(found.to_train[:SHOWN]))
-        lines.append(Line(said, _("Show them"), "training", (), Tone.WARN, "users"))
+        others = _many(SnoozeKind.TO_TRAIN)
+        lines.append(Line(said, _("Show them"), "training", (), Tone.WARN, "users", others))
     return tuple(lines)
 
 
@@ -226,6 +234,7 @@ def _first_checks(count: int) -> tuple[Line, ...]:
             (BatchStatus.DRAFT, BatchStatus.REWORK),
             Tone.CALM,
             "clipboard-check",
+            _many(SnoozeKind.FIRST_CHECKS),
         ),
     )
 
@@ -241,21 +250,28 @@ def _gauges(found: Today, day: date) -> tuple[Line, ...]:
             "{count} gauges need a calibration; nobody can measure with them: {numbers}.",
             len(out),
         )
-        lines.append(_gauge_line(said, out, Tone.FAIL, "clock-alert"))
+        lines.append(_gauge_line(said, out, Tone.FAIL, SnoozeKind.GAUGES_OUT))
     if soon:
         said = ngettext(
             "{count} gauge is due for calibration within {days} days: {numbers}.",
             "{count} gauges are due for calibration within {days} days: {numbers}.",
             len(soon),
         )
-        lines.append(_gauge_line(said, soon, Tone.WARN, "clock"))
+        lines.append(_gauge_line(said, soon, Tone.WARN, SnoozeKind.GAUGES_SOON))
     return tuple(lines)
 
 
-def _gauge_line(said: str, rows: Sequence[GaugeRow], tone: Tone, picture: str) -> Line:
+def _gauge_line(said: str, rows: Sequence[GaugeRow], tone: Tone, kind: SnoozeKind) -> Line:
     numbers = format_list([row.number for row in rows[:SHOWN]])
     told = said.format(count=len(rows), days=SOON.days, numbers=numbers)
-    return Line(told, _("Show them"), "settings", ("gauges", "attention"), tone, picture)
+    picture = "clock-alert" if kind is SnoozeKind.GAUGES_OUT else "clock"
+    place = ("gauges", "attention")
+    return Line(told, _("Show them"), "settings", place, tone, picture, _many(kind))
+
+
+def _many(kind: SnoozeKind) -> Subject:
+    """Return the subject of a line about many things."""
+    return Subject(kind=kind, id=0)
 
 
 def _alone(count: int) -> tuple[Line, ...]:
@@ -274,5 +290,6 @@ def _alone(count: int) -> tuple[Line, ...]:
             (BatchStatus.RELEASED, BatchStatus.SHIPPED),
             Tone.WARN,
             "shield-alert",
+            _many(SnoozeKind.ALONE),
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, change, end_roles, overwriting
 from tests.integration.guards.record_loop import promise
-from tests.integration.guards.rows import ANA, EVENING, MORNING, OLGA, UNA, VIC, XAN, insert
+from tests.integration.guards.rows import ANA, EVENING, LEA, MORNING, OLGA, UNA, VIC, XAN, insert
 
 TUESDAY = "2026-11-17"
 SUBJECTS = {
@@ -15,7 +15,12 @@ SUBJECTS = {
     "second_check": 9,
     "held": 4,
     "report": 8,
+    "check": 21,
+    "decision": 9,
+    "leaving": 9,
+    "unusual": 4,
 }
+MANY = ("first_checks", "alone", "gauges_out", "gauges_soon", "to_confirm", "to_train", "backup")
 _PUT_OFF = insert("snoozes", id=1)
 
 
@@ -32,6 +37,10 @@ def _put_off() -> Iterator[Act]:
     for kind in SUBJECTS:
         yield act(
             f"{kind} that is not there, put off", insert("snoozes", kind=kind, subject_id=999)
+        )
+    for kind in MANY:
+        yield act(
+            f"{kind} put off for somebody else", insert("snoozes", kind=kind, subject_id=LEA)
         )
     yield act("put off for two months", insert("snoozes", until="2027-01-20"))
     yield act("put off for a month and two days", insert("snoozes", until="2026-12-23"))
@@ -87,6 +96,8 @@ ON_OWNER = [*_put_off(), *_decisions()]
 def _honest() -> Iterator[Act]:
     for kind, subject in SUBJECTS.items():
         yield act(f"{kind} put off", insert("snoozes", kind=kind, subject_id=subject))
+    for kind in MANY:
+        yield act(f"{kind} put off", insert("snoozes", kind=kind, subject_id=ANA))
     yield act("put off for a month", insert("snoozes", until="2026-12-22"))
     yield act(
         "shown again, where the day is still yesterday", insert("snoozes", until="2026-11-19")

@@ -9,6 +9,7 @@ from qc_desk.domain.refusals import NameTaken
 from qc_desk.domain.vocabulary import Result, Seat
 from qc_desk.services import defects, people
 from qc_desk.services.acts import acting
+from qc_desk.services.products import ProductEntry, change_product, product_rows
 from qc_desk.services.search import Found, Superseded, record_of, search
 from qc_desk.storage import search_index, search_words
 from tests.checked_shop import ALL_PASS, AT, Findings, Shop, seat_of
@@ -114,7 +115,8 @@ def test_that_best_come_first_and_only_some_of_a_kind(shop: Shop) -> None:
     for n in range(9):
         shop.add_batch(f"MUG-{n}")
     rows = found(shop, "mug", 3)
-    assert rows[0].kind in {FoundKind.PRODUCT, FoundKind.CHECKLIST}
+    assert {FoundKind.PRODUCT, FoundKind.CHECKLIST} < {row.kind for row in rows}
+    assert found(shop, "mugs")[0].kind is FoundKind.CHECKLIST
     assert [row.headline for row in rows if row.kind is FoundKind.BATCH] == [
         "MUG-8",
         "MUG-7",
@@ -163,6 +165,19 @@ def test_that_a_new_name_is_found_at_once_and_the_old_one_no_more(shop: Shop) ->
     assert ("customer", ids["dana"]) in kinds(shop, "москва")
     assert ("complaint", complaint_id) in kinds(shop, "moskva")
     assert kinds(shop, "dana caj") == []
+
+
+def test_that_batches_are_found_by_the_name_of_their_product(shop: Shop) -> None:
+    batch_id = shop.add_batch("L-77")
+    with shop.database.reading() as session:
+        seen = product_rows(session)[0]
+    for typed in (seen.name, f"{seen.name} L-77", seen.code):
+        assert ("batch", batch_id) in kinds(shop, typed)
+    entry = ProductEntry(code=seen.code, revision=seen.revision, name="Чајник")
+    with shop.database.writing() as session:
+        change_product(session, seen, entry, shop.ids["mira"], AT)
+    assert ("batch", batch_id) in kinds(shop, "cajnik")
+    assert ("batch", batch_id) not in kinds(shop, seen.name)
 
 
 def test_that_what_is_taken_back_is_not_found(shop: Shop) -> None:

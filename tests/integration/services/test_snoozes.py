@@ -19,6 +19,10 @@ from tests.checked_shop import AT, Shop
 
 DAY = date(2026, 11, 20)
 ONE = timedelta(days=1)
+MANY: set[SnoozeKind] = {
+    *(SnoozeKind.FIRST_CHECKS, SnoozeKind.ALONE, SnoozeKind.GAUGES_OUT, SnoozeKind.GAUGES_SOON),
+    *(SnoozeKind.TO_CONFIRM, SnoozeKind.TO_TRAIN, SnoozeKind.BACKUP),
+}
 
 
 @pytest.fixture
@@ -76,7 +80,7 @@ def test_that_day_and_reason_are_needed(shop: Shop, promised: Subject) -> None:
         later(shop, promised, DAY + ONE, " ")
 
 
-@pytest.mark.parametrize("kind", list(SnoozeKind))
+@pytest.mark.parametrize("kind", [kind for kind in SnoozeKind if kind not in MANY])
 def test_that_there_must_be_something_to_put_off(shop: Shop, kind: SnoozeKind) -> None:
     with pytest.raises(NotFound):
         later(shop, Subject(kind=kind, id=999), DAY + ONE)
@@ -84,3 +88,13 @@ def test_that_there_must_be_something_to_put_off(shop: Shop, kind: SnoozeKind) -
 
 def test_that_no_kind_is_a_problem() -> None:
     assert not [kind for kind in SnoozeKind if "problem" in kind.value]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SnoozeKind if kind in MANY])
+def test_that_a_line_about_many_things_is_put_off_as_a_whole(shop: Shop, kind: SnoozeKind) -> None:
+    every = Subject(kind=kind, id=0)
+    later(shop, every, DAY + ONE)
+    assert [row.subject for row in away(shop)] == [every]
+    with shop.database.writing() as session:
+        show_again(session, every, shop.ids["ana"], AT, DAY)
+    assert away(shop) == []

@@ -359,3 +359,30 @@ def test_that_ten_thousand_rows_come_in_or_none(shop: Shop, take: Take) -> None:
     assert take("customers", f"name,e-mail,phone\n{rows}").stored == 10_000
     with shop.database.reading() as session:
         assert len(customer_rows(session)) >= 10_000
+
+
+@pytest.mark.usefixtures("tea_house")
+def test_that_orders_bring_the_day_they_came_in_and_who_recommended_us(
+    shop: Shop, take: Take
+) -> None:
+    with shop.database.writing() as session:
+        add_customer(session, CustomerEntry(name="Hotel Dunav"), shop.ids["mira"], AT)
+    head = "order,customer,ordered on,recommended by\n"
+    text = f"{head}O-1,Tea House,2026-01-05,hotel dunav\nO-2,Tea House,,\n"
+    assert take("orders", text).stored == 2
+    with shop.database.reading() as session:
+        rows = {row.number: row for row in orders.order_rows(session)}
+    assert (rows["O-1"].ordered_on, rows["O-1"].recommended_by) == (
+        date(2026, 1, 5),
+        "Hotel Dunav",
+    )
+    assert (rows["O-2"].ordered_on, rows["O-2"].recommended_by) == (None, "")
+    assert take("orders", text).known == 2
+    for row in (
+        "O-3,Tea House,,Tea House",
+        "O-3,Tea House,,Nobody",
+        "O-3,Tea House,2027-01-05,",
+        "O-1,Tea House,2026-01-06,Hotel Dunav",
+        "O-1,Tea House,2026-01-05,",
+    ):
+        assert len(take("orders", f"{head}{row}\n").refused) == 1

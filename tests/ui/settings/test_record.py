@@ -52,6 +52,20 @@ def test_that_a_table_is_written_out(
         assert rows[1][0] == "L-1"
 
 
+def test_that_all_tables_are_copied_into_one_file(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "tables.db"
+    section = go("tables")
+    file_dialogs_give(monkeypatch, None)
+    press(section, "A copy for Excel and DuckDB…")
+    assert not window.jobs.running
+    file_dialogs_give(monkeypatch, target)
+    press(section, "A copy for Excel and DuckDB…")
+    wait(qtbot, lambda: headline(window).startswith("tables.db is written; rows: "))
+    assert target.is_file()
+
+
 def test_that_a_cancelled_export_leaves_no_file(
     qtbot: QtBot, go: Go, shop: Shop, tmp_path: Path, window: MainWindow
 ) -> None:
@@ -73,7 +87,7 @@ def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
         *("Batches…", "Answers…", "Defects…"),
         *("Complaints…", "Promises…", "Touches…"),
         *("Procedures…", "Training…"),
-        *("Gauges…", "Calibrations…"),
+        *("Gauges…", "Calibrations…", "A copy for Excel and DuckDB…"),
     ]
 
 

@@ -19,7 +19,7 @@ from qc_desk.ui.status_bar import Safety
 from qc_desk.ui.theme import Theme
 from qc_desk.ui.today.put_off import PutOffDialog
 from tests.checked_shop import ALL_PASS, AT, Shop
-from tests.shop_window import open_shop, open_window, press, said
+from tests.shop_window import open_shop, open_window, press, said, shown_buttons
 
 Opened = Callable[[str], MainWindow]
 TOMORROW = date(2026, 11, 21)
@@ -140,8 +140,39 @@ def test_that_a_backup_that_is_not_good_is_said_to_those_who_lead(
     window.records.safety = Safety(datetime(2026, 11, 1, tzinfo=UTC), problem="The disk is full.")
     window.records.changed.emit()
     assert "The last backup failed. The disk is full." in said(page(window))
+    window.records.safety = Safety(AT - timedelta(days=3))
+    window.records.changed.emit()
+    assert "The last good backup is too old: 3 days ago." in said(page(window))
+    window.records.safety = Safety(AT - timedelta(days=1))
+    window.records.changed.emit()
+    assert "backup" not in said(page(window))
+    window.records.safety = Safety()
+    window.records.changed.emit()
     press(page(window), "Back up")
     assert window.place == "settings"
+
+
+def test_that_everything_but_a_problem_can_be_put_off(opened: Opened, shop: Shop) -> None:
+    shop.first_check(shop.add_batch("L-2"), found={"glaze": Result.PASS})
+    shop.add_batch("L-3")
+    window = opened("mira")
+    window.records.safety = Safety()
+    window.records.changed.emit()
+    QApplication.processEvents()  # the cards are new
+    actions = [text for text in shown_buttons(page(window)) if text != "Weekly review"]
+    assert actions.count("Later…") * 2 == len(actions) > 2
+
+    def answer(dialog: PutOffDialog) -> None:
+        press(dialog, "In a week")
+        press(dialog, "Waiting for somebody.")
+        press(dialog, "Put off")
+
+    for _line in range(actions.count("Later…")):
+        with_dialog(answer)
+        press(page(window), "Later…")
+    shown = said(page(window))
+    assert shown.count("Put off until 27 Nov 2026") == actions.count("Later…")
+    assert "There is no backup of this record yet. Put off until" in shown
 
 
 def test_that_a_quiet_day_shows_what_last_week_came_to(opened: Opened, shop: Shop) -> None:
