@@ -25,6 +25,7 @@ NAMES = {
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
     "STARTTLS",
+    *("DuckDB", "Power", "Query", "SQLite", "sqlite"),  # what reads a copy of the tables
     *("PKCS", "Letter", "sign", "seed", "share", "mode", "spot", "file", "shows", "pictures"),
     *(
         "Chapman",
