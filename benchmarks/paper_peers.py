@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.lib import utils
 
 from qc_desk.bundle import bundled
-from qc_desk.domain.papers import InspectionPaper
+from qc_desk.domain.papers import InspectionPaper, PaperPhoto
 from qc_desk.i18n import speaking
 from qc_desk.reports import inspection
 from qc_desk.reports.bands import Band
@@ -85,23 +85,60 @@ def _cells(paper: InspectionPaper) -> list[list[str]]:
     ]
 
 
+_HEADS = ["No.", "Check", "Sample", "Limits", "First", "Second"]
 _CELLS = (18, 62, 16, 34, 30, 30)  # mm
+_ROW = 11  # mm: as many rows to the page as ours has
+_PHOTO = 85  # mm
+
+
+def _words(paper: InspectionPaper) -> list[str]:
+    """Return what stands on the report beside the checklist, line by line."""
+    return [
+        f"{paper.report_number} {paper.verdict.label}",
+        f"{paper.organisation} {paper.organisation_address} {paper.site}",
+        f"{paper.product_code} {paper.product_name} {paper.product_revision}",
+        f"{paper.batch_number} {paper.quantity} {paper.order_number}",
+        f"{paper.manufacturer} {paper.customer}",
+        f"{paper.checklist_code} {paper.checklist_title} {paper.checklist_version}",
+        *(f"{sign.slot.label} {sign.name} {sign.signed_at}" for sign in paper.signatures),
+        *(
+            f"{each.number} {each.code} {each.name} {each.quantity} {each.place} {each.item} "
+            f"{each.found_by} {each.containment}"
+            for each in paper.defects
+        ),
+        f"{paper.data_digest} {paper.audit_head}",
+    ]
+
+
+def _photos(paper: InspectionPaper) -> list[PaperPhoto]:
+    return [photo for defect in paper.defects for photo in defect.photos]
+
+
+def _opened(paper: InspectionPaper) -> Any:
+    """Return a fpdf2 document that has everything but the checklist."""
+    pdf = import_module("fpdf").FPDF()
+    font = bundled("resources") / "fonts" / "DejaVuSansCondensed.ttf"
+    pdf.add_font("dejavu", fname=str(font))
+    pdf.add_font("dejavu", "B", str(font.with_stem("DejaVuSansCondensed-Bold")))
+    pdf.set_font("dejavu", size=8)
+    pdf.add_page()
+    for line in _words(paper):
+        pdf.multi_cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
+    for photo in _photos(paper):
+        pdf.image(str(photo.path), w=_PHOTO)
+        pdf.multi_cell(0, 5, photo.caption, new_x="LMARGIN", new_y="NEXT")
+    return pdf
 
 
 def fpdf_cells_peer(paper: InspectionPaper) -> Callable[[], bytes]:
-    """Return what prints the checklist alone, cell by cell with fpdf2; no cell breaks its text."""
-    fpdf = import_module("fpdf")
+    """Return what prints the report cell by cell with fpdf2; no cell breaks its text."""
     cells = _cells(paper)
 
     def make() -> bytes:
-        pdf = fpdf.FPDF()
-        font = bundled("resources") / "fonts" / "DejaVuSansCondensed.ttf"
-        pdf.add_font("dejavu", fname=str(font))
-        pdf.set_font("dejavu", size=8)
-        pdf.add_page()
-        for cell_row in cells:
+        pdf = _opened(paper)
+        for cell_row in [_HEADS, *cells]:
             for width, words in zip(_CELLS, cell_row, strict=True):
-                pdf.cell(width, 8, words, border="B")
+                pdf.cell(width, _ROW, words, border="B")
             pdf.ln()
         return bytes(pdf.output())
 
@@ -109,19 +146,13 @@ def fpdf_cells_peer(paper: InspectionPaper) -> Callable[[], bytes]:
 
 
 def fpdf_table_peer(paper: InspectionPaper) -> Callable[[], bytes]:
-    """Return what prints the checklist alone as an fpdf2 table."""
-    fpdf = import_module("fpdf")
+    """Return what prints the report with its checklist as an fpdf2 table."""
     cells = _cells(paper)
 
     def make() -> bytes:
-        pdf = fpdf.FPDF()
-        font = bundled("resources") / "fonts" / "DejaVuSansCondensed.ttf"
-        pdf.add_font("dejavu", fname=str(font))
-        pdf.add_font("dejavu", "B", str(font.with_stem("DejaVuSansCondensed-Bold")))
-        pdf.set_font("dejavu", size=8)
-        pdf.add_page()
-        with pdf.table(first_row_as_headings=True) as table:
-            for cell_row in [["No.", "Check", "Sample", "Limits", "First", "Second"], *cells]:
+        pdf = _opened(paper)
+        with pdf.table(first_row_as_headings=True, col_widths=_CELLS, line_height=_ROW) as table:
+            for cell_row in [_HEADS, *cells]:
                 table.row(cell_row)
         return bytes(pdf.output())
 
@@ -129,11 +160,25 @@ def fpdf_table_peer(paper: InspectionPaper) -> Callable[[], bytes]:
 
 
 def weasyprint_peer(paper: InspectionPaper) -> Callable[[], bytes]:
-    """Return what prints the checklist alone as an HTML table through WeasyPrint."""
+    """Return what prints the report as HTML through WeasyPrint, the head of the table repeated."""
     weasyprint = import_module("weasyprint")
+    words = "".join(f"<p>{html.escape(line)}</p>" for line in _words(paper))
+    photos = "".join(
+        f"<p><img src='{photo.path.as_uri()}' style='width:{_PHOTO}mm'><br>"
+        f"{html.escape(photo.caption)}</p>"
+        for photo in _photos(paper)
+    )
+    heads = "".join(f"<th>{head}</th>" for head in _HEADS)
     rows = "".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
         for cells in _cells(paper)
     )
-    page = f"<table style='font:8pt DejaVu Sans;width:100%'>{rows}</table>"
+    style = (
+        "@page{size:A4;margin:14mm} body{font:8pt DejaVu Sans} p{margin:1mm 0} "
+        f"table{{width:100%;border-spacing:0}} td{{height:{_ROW}mm;padding:0}}"
+    )
+    page = (
+        f"<style>{style}</style>{words}{photos}"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
     return lambda: bytes(weasyprint.HTML(string=page).write_pdf())

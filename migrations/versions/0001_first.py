@@ -287,7 +287,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
         sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
     )
+    op.create_index("ix_orders_created", "orders", ["created_at"], unique=False)
     op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
+    op.create_index("ix_orders_promised", "orders", ["promised_ship_date"], unique=False)
     op.create_table(
         "person_keys",
         sa.Column("id", NUMBER, nullable=False),
@@ -563,7 +565,7 @@ def upgrade() -> None:
         op.f("ix_batches_manufacturer_id"), "batches", ["manufacturer_id"], unique=False
     )
     op.create_index("ix_batches_number", "batches", ["number"], unique=False)
-    op.create_index(op.f("ix_batches_order_id"), "batches", ["order_id"], unique=False)
+    op.create_index("ix_batches_of_order", "batches", ["order_id", "status"], unique=False)
     op.create_index("ix_batches_produced_on", "batches", ["produced_on"], unique=False)
     op.create_index(op.f("ix_batches_site_id"), "batches", ["site_id"], unique=False)
     op.create_index("ix_batches_status_changed", "batches", ["status", "changed_at"], unique=False)
@@ -730,7 +732,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_complaints_code_id"), "complaints", ["code_id"], unique=False)
     op.create_index(op.f("ix_complaints_customer_id"), "complaints", ["customer_id"], unique=False)
-    op.create_index("ix_complaints_heard", "complaints", ["heard_at"], unique=False)
+    op.create_index(
+        "ix_complaints_heard",
+        "complaints",
+        ["heard_at", "channel", "site_id", "product_id", "customer_id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_complaints_order_id"), "complaints", ["order_id"], unique=False)
     op.create_index(op.f("ix_complaints_product_id"), "complaints", ["product_id"], unique=False)
     op.create_index(op.f("ix_complaints_site_id"), "complaints", ["site_id"], unique=False)
@@ -997,9 +1004,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_events")),
     )
     op.create_index(
-        op.f("ix_complaint_events_complaint_id"),
+        "ix_complaint_events_reached",
         "complaint_events",
-        ["complaint_id"],
+        ["complaint_id", "status", "at"],
         unique=False,
     )
     op.create_table(
@@ -1083,6 +1090,7 @@ def upgrade() -> None:
             "day",
             "round",
             "accepted",
+            "batch_id",
             "site_id",
             "manufacturer_id",
             "product_id",
@@ -1090,7 +1098,16 @@ def upgrade() -> None:
             "sampled",
             "nonconforming",
             "nonconformities",
+            "compared",
+            "alike",
+            "minutes",
         ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_decided_rounds_released",
+        "decided_rounds",
+        ["batch_id", "accepted", "day"],
         unique=False,
     )
     op.create_table(
@@ -1232,9 +1249,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspections")),
     )
-    op.create_index(op.f("ix_inspections_batch_id"), "inspections", ["batch_id"], unique=False)
     op.create_index(
         op.f("ix_inspections_inspector_id"), "inspections", ["inspector_id"], unique=False
+    )
+    op.create_index(
+        "ix_inspections_of_batch", "inspections", ["batch_id", "round", "status"], unique=False
     )
     op.create_index(
         "uq_inspections_seat",
@@ -1295,7 +1314,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_promises_complaint_id"), "promises", ["complaint_id"], unique=False)
     op.create_index(op.f("ix_promises_customer_id"), "promises", ["customer_id"], unique=False)
-    op.create_index("ix_promises_due", "promises", ["due_at"], unique=False)
+    op.create_index("ix_promises_due", "promises", ["due_at", "owner_id", "site_id"], unique=False)
     op.create_index(
         op.f("ix_promises_manufacturer_id"), "promises", ["manufacturer_id"], unique=False
     )
@@ -1436,6 +1455,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_reports_corrective_action_id"), "reports", ["corrective_action_id"], unique=False
     )
+    op.create_index("ix_reports_issued", "reports", ["issued_at"], unique=False)
     op.create_index("ix_reports_manufacturer", "reports", ["manufacturer_id"], unique=False)
     op.create_index(op.f("ix_reports_problem_id"), "reports", ["problem_id"], unique=False)
     op.create_table(
@@ -1569,6 +1589,7 @@ def upgrade() -> None:
             name=op.f("uq_sign_offs_id_batch_id_round_slot_signer_id"),
         ),
     )
+    op.create_index("ix_sign_offs_slot", "sign_offs", ["slot", "at"], unique=False)
     op.create_table(
         "touches",
         sa.Column("id", NUMBER, nullable=False),
@@ -1599,6 +1620,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_touches")),
     )
     op.create_index(op.f("ix_touches_complaint_id"), "touches", ["complaint_id"], unique=False)
+    op.create_index("ix_touches_happened", "touches", ["happened_at"], unique=False)
     op.create_index(op.f("ix_touches_order_id"), "touches", ["order_id"], unique=False)
     op.create_table(
         "action_events",
@@ -1716,7 +1738,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_defects_batch_id"), "defects", ["batch_id"], unique=False)
     op.create_index(op.f("ix_defects_code_id"), "defects", ["code_id"], unique=False)
-    op.create_index(op.f("ix_defects_inspection_id"), "defects", ["inspection_id"], unique=False)
+    op.create_index(
+        "ix_defects_of_inspection", "defects", ["inspection_id", "code_id"], unique=False
+    )
     op.create_table(
         "deliveries",
         sa.Column("id", NUMBER, nullable=False),
@@ -1744,6 +1768,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
     )
+    op.create_index("ix_deliveries_at", "deliveries", ["at"], unique=False)
     op.create_index(op.f("ix_deliveries_report_id"), "deliveries", ["report_id"], unique=False)
     op.create_table(
         "promise_events",
@@ -1770,7 +1795,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_events")),
     )
     op.create_index(
-        op.f("ix_promise_events_promise_id"), "promise_events", ["promise_id"], unique=False
+        "ix_promise_events_moved",
+        "promise_events",
+        ["promise_id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'moved'"),
+        postgresql_where=sa.text("kind = 'moved'"),
+    )
+    op.create_index(
+        "ix_promise_events_of_promise", "promise_events", ["promise_id", "kind"], unique=False
     )
     op.create_index(
         "uq_promise_events_done",
@@ -2005,6 +2038,9 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "delivery_id", "kind", name=op.f("uq_delivery_events_delivery_id_kind")
         ),
+    )
+    op.create_index(
+        "ix_delivery_events_of_report", "delivery_events", ["report_id", "kind"], unique=False
     )
     op.create_table(
         "lot_results",

@@ -57,6 +57,7 @@ class Batch(Base, kw_only=True):
             name="status",
         ),
         Index("ix_batches_status_changed", "status", "changed_at"),
+        Index("ix_batches_of_order", "order_id", "status"),
         # what the list searches, in the list's own order: no row is read to leave it out
         Index(
             "ix_batches_listed",
@@ -83,9 +84,7 @@ class Batch(Base, kw_only=True):
     manufacturer: Mapped[Manufacturer] = relationship()
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), init=False, index=True)
     site: Mapped[Site] = relationship()
-    order_id: Mapped[int | None] = mapped_column(
-        ForeignKey("orders.id"), default=None, init=False, index=True
-    )
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), default=None, init=False)
     order: Mapped[Order | None] = relationship(default=None)
     quantity: Mapped[int]
     produced_on: Mapped[date | None] = mapped_column(default=None)

@@ -26,10 +26,11 @@ class ComplaintEvent(Base, kw_only=True):
             name="outcome",
         ),
         CheckConstraint("status <> 'closed' OR outcome IS NOT NULL", name="closed_with_outcome"),
+        Index("ix_complaint_events_reached", "complaint_id", "status", "at"),
     )
 
     id: Mapped[int] = key()
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), init=False, index=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), init=False)
     status: Mapped[ComplaintStatus]
     words: Mapped[str] = mapped_column(default="")
     agreed_by: Mapped[str] = mapped_column(String(200), default="")  # who, at the customer's

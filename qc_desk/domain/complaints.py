@@ -98,7 +98,9 @@ class Complaint(Base, kw_only=True):
             where="outside_id <> ''",
         ),
         Index("ix_complaints_status_heard", "status", "heard_at"),
-        Index("ix_complaints_heard", "heard_at"),
+        Index(
+            "ix_complaints_heard", "heard_at", "channel", "site_id", "product_id", "customer_id"
+        ),
     )
 
     id: Mapped[int] = key()

@@ -1,6 +1,7 @@
 """Days as people mean them: in the time zone of a site."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from qc_desk.domain.refusals import FieldInvalid, HeardInFuture
@@ -9,6 +10,7 @@ from qc_desk.i18n import N_
 EARLIEST_YEAR = 1970  # nobody has kept anything older; it is a slip of the keyboard
 
 
+@lru_cache(maxsize=4096)  # many things end with the same day
 def end_of(day: date, time_zone: str) -> datetime:
     """Return the moment, in UTC, at which a day is over in a time zone (IANA name)."""
     midnight = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(time_zone))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
@@ -64,14 +64,13 @@ class Defect(Base, kw_only=True):
             "status IN ('open', 'contained', 'dispositioned', 'closed')", name="status"
         ),
         CheckConstraint("quantity >= 1", name="quantity"),
+        Index("ix_defects_of_inspection", "inspection_id", "code_id"),
     )
 
     id: Mapped[int] = key()
     batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False, index=True)
     batch: Mapped["Batch"] = relationship(back_populates="defects", init=False)
-    inspection_id: Mapped[int] = mapped_column(
-        ForeignKey("inspections.id"), init=False, index=True
-    )
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), init=False)
     inspection: Mapped[Inspection] = relationship()
     item_id: Mapped[int | None] = mapped_column(
         ForeignKey("check_items.id"), default=None, init=False

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
@@ -28,6 +28,7 @@ class DeliveryEvent(Base, kw_only=True):
         one_of("kind", DeliveryEventKind),
         one_of("how", Channel),
         UniqueConstraint("delivery_id", "kind"),
+        Index("ix_delivery_events_of_report", "report_id", "kind"),
         CheckConstraint(
             "(kind = 'acknowledged') = (who <> '' AND how IS NOT NULL)", name="acknowledged"
         ),
@@ -57,6 +58,7 @@ class Delivery(Base, kw_only=True):
     __tablename__ = "deliveries"
     __table_args__ = (
         one_of("way", DeliveryWay),
+        Index("ix_deliveries_at", "at"),
         CheckConstraint("to_whom <> ''", name="to_whom"),
         CheckConstraint("way NOT IN ('email', 'folder') OR address <> ''", name="address"),
     )

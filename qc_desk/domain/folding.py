@@ -36,6 +36,8 @@ _LETTERS = re.compile(r"[^\W\d_]{4,24}")
 
 def plain(text: str) -> str:
     """Return a text in plain small letters of one script."""
+    if text.isascii():  # most numbers and codes: a tenth of the time
+        return text.casefold().replace("'", "").replace("`", "")
     whole = unicodedata.normalize("NFKC", text).casefold()
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", whole).translate(_TABLE))
     return "".join(sign for sign in bare if not unicodedata.combining(sign))
@@ -74,13 +76,16 @@ def away(typed: str, meant: str, most: int) -> int | None:
     meant = meant[: len(typed) + most]
     before: list[int] = []
     last = list(range(len(meant) + 1))
+    far = most + 1  # further from the diagonal nothing can come to few enough
     for row, sign in enumerate(typed, start=1):
-        line = [row]
-        for column, other in enumerate(meant, start=1):
+        line = [far] * (len(meant) + 1)
+        line[0] = row
+        for column in range(max(1, row - most), min(len(meant), row + most) + 1):
+            other = meant[column - 1]
             cost = min(last[column] + 1, line[column - 1] + 1, last[column - 1] + (sign != other))
             if row > 1 < column and sign == meant[column - 2] and typed[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
+            line[column] = cost
         if min(line) > most:
             return None
         before, last = last, line

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain import texts
@@ -115,6 +115,7 @@ class Inspection(Base, kw_only=True):
             "seat",
             where="status <> 'withdrawn'",
         ),
+        Index("ix_inspections_of_batch", "batch_id", "round", "status"),
         CheckConstraint("seat IN ('first', 'second')", name="seat"),
         CheckConstraint("status IN ('open', 'submitted', 'signed', 'withdrawn')", name="status"),
         CheckConstraint("round >= 1", name="round"),
@@ -123,7 +124,7 @@ class Inspection(Base, kw_only=True):
     )
 
     id: Mapped[int] = key()
-    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False, index=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id"), init=False)
     batch: Mapped["Batch"] = relationship(back_populates="inspections", init=False)
     round: Mapped[int]
     seat: Mapped[Seat]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain.base import Base, key
@@ -21,6 +21,8 @@ class Order(Base, kw_only=True):
             "recommended_by_id IS NULL OR recommended_by_id <> customer_id",
             name="recommended_by_others",
         ),
+        Index("ix_orders_promised", "promised_ship_date"),
+        Index("ix_orders_created", "created_at"),
     )
 
     id: Mapped[int] = key()

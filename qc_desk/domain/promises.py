@@ -37,10 +37,14 @@ class PromiseEvent(Base, kw_only=True):
             "promise_id",
             where="kind IN ('kept', 'done_late')",
         ),
+        Index("ix_promise_events_of_promise", "promise_id", "kind"),
+        partial_index(
+            "ix_promise_events_moved", "promise_id", "due_at", where="kind = 'moved'", unique=False
+        ),
     )
 
     id: Mapped[int] = key()
-    promise_id: Mapped[int] = mapped_column(ForeignKey("promises.id"), init=False, index=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promises.id"), init=False)
     kind: Mapped[PromiseEventKind]
     words: Mapped[str]  # the evidence, who agreed to the new date, or who was told
     due_on: Mapped[date | None] = mapped_column(default=None)
@@ -69,7 +73,7 @@ class Promise(Base, kw_only=True):
             name="by_somebody",
         ),
         CheckConstraint("NOT is_fix OR problem_id IS NOT NULL", name="fix_of_problem"),
-        Index("ix_promises_due", "due_at"),
+        Index("ix_promises_due", "due_at", "owner_id", "site_id"),
     )
 
     id: Mapped[int] = key()

@@ -35,6 +35,7 @@ class Report(Base, kw_only=True):
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("kind", "site_id", "serial"),
+        Index("ix_reports_issued", "issued_at"),
         one_of("kind", ReportKind),
         CheckConstraint(
             "verdict IN ('pending', 'released', 'rejected', 'concession', 'alone')", name="verdict"

@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain.base import Base, key
@@ -22,6 +28,7 @@ class SignOff(Base, kw_only=True):
     __tablename__ = "sign_offs"
     __table_args__ = (
         UniqueConstraint("batch_id", "round", "slot"),
+        Index("ix_sign_offs_slot", "slot", "at"),
         UniqueConstraint("id", "batch_id", "round", "slot", "signer_id"),
         ForeignKeyConstraint(
             ["first_id", "batch_id", "round", "first_slot", "first_signer_id"],

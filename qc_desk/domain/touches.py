@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qc_desk.domain.base import Base, key, one_of
@@ -21,6 +21,7 @@ class Touch(Base, kw_only=True):
         one_of("channel", Channel),
         CheckConstraint(f"minutes BETWEEN 0 AND {MOST_MINUTES}", name="minutes"),
         CheckConstraint("order_id IS NOT NULL OR complaint_id IS NOT NULL", name="about"),
+        Index("ix_touches_happened", "happened_at"),
     )
 
     id: Mapped[int] = key()

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import sqrt
-from statistics import mean, median
+from statistics import median
 
 ENOUGH = 20
 SIGMAS = 3
@@ -50,7 +50,7 @@ class Limit:
 
 def limit(counts: Sequence[int], n: int = 1) -> Limit:
     """Return the limit that counts per order give (each 0 or more); ``n``: orders at a time."""
-    average = mean(counts) if counts else 0.0
+    average = sum(counts) / len(counts) if counts else 0.0
     if len(counts) >= ENOUGH:
         basis, upper = LimitBasis.U_CHART, average + SIGMAS * sqrt(average / n)
     else:

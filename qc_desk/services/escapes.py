@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from qc_desk.domain.batches import Batch
-from qc_desk.domain.checklists import CheckItem
-from qc_desk.domain.complaint_statements import EscapeRuling
+from qc_desk.domain.checklists import CheckItem, ChecklistVersion
+from qc_desk.domain.complaint_statements import ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.escapes import CheckedItem, Look, Round, escape_cause
 from qc_desk.domain.inspections import Inspection
@@ -19,6 +20,27 @@ from qc_desk.domain.vocabulary import Result, Seat, Verdict, Word
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.complaints import held_batch, locked_complaint
+
+# what is looked at, a few statements for however many complaints
+_WHOLE = (
+    joinedload(Complaint.code),
+    selectinload(Complaint.rulings).joinedload(EscapeRuling.by),
+    selectinload(Complaint.links)
+    .joinedload(ComplaintLink.batch)
+    .options(
+        selectinload(Batch.sign_offs),
+        selectinload(Batch.inspections).options(
+            joinedload(Inspection.inspector),
+            joinedload(Inspection.draw),
+            selectinload(Inspection.plans),
+            selectinload(Inspection.answers),
+            selectinload(Inspection.photos),
+            joinedload(Inspection.version).options(
+                joinedload(ChecklistVersion.checklist), selectinload(ChecklistVersion.items)
+            ),
+        ),
+    ),
+)
 
 
 class EscapeStep(Word):
@@ -114,10 +136,19 @@ class RulingEntry:
 
 def escapes(session: Session, complaint_id: int) -> tuple[EscapeRow, ...]:
     """Return how it escaped from each confirmed batch, those confirmed first first."""
-    complaint = session.get(Complaint, complaint_id)
-    if complaint is None:
+    found = escapes_of(session, [complaint_id])
+    if not found:
         raise NotFound(kind=N_("complaint"), name=complaint_id)
-    return tuple(_escape(complaint, link.batch) for link in complaint.confirmed)
+    return found[complaint_id]
+
+
+def escapes_of(session: Session, complaint_ids: list[int]) -> dict[int, tuple[EscapeRow, ...]]:
+    """Return how it escaped for several complaints, in the order of their ids."""
+    query = select(Complaint).where(Complaint.id.in_(complaint_ids)).order_by(Complaint.id)
+    return {
+        complaint.id: tuple(_escape(complaint, link.batch) for link in complaint.confirmed)
+        for complaint in session.scalars(query.options(*_WHOLE))
+    }
 
 
 def rule_escape(

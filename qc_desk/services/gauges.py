@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
-from qc_desk.domain.gauge_words import CalibrationResult, GaugeState, IntervalUnit
-from qc_desk.domain.gauges import LONGEST_INTERVAL, Gauge, state_of
+from qc_desk.domain.gauge_words import SOON, CalibrationResult, GaugeState, IntervalUnit
+from qc_desk.domain.gauges import LONGEST_INTERVAL, Calibration, Gauge, state_of
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.refusals import FieldInvalid, GaugeNumberFixed
 from qc_desk.i18n import N_, _, alphabetical
@@ -203,9 +203,25 @@ def due_gauges(session: Session, site_ids: Sequence[int], day: date) -> tuple[Ga
     """Return the gauges of sites that need a calibration, the longest overdue first."""
     if not site_ids:
         return ()
+    newest = (
+        select(Calibration.id)
+        .where(Calibration.gauge_id == Gauge.id)
+        .order_by(Calibration.calibrated_on.desc(), Calibration.id.desc())
+        .limit(1)
+        .correlate(Gauge)
+        .scalar_subquery()
+    )
+    sure = select(Calibration.id).where(  # good for a long time yet: most are, and are not read
+        Calibration.id == newest,
+        Calibration.due_on > day + SOON,
+        Calibration.result != CalibrationResult.OUT_OF_TOLERANCE,
+    )
     found = session.scalars(
         select(Gauge).where(
-            Gauge.site_id.in_(site_ids), Gauge.retired_at.is_(None), Gauge.out_of_service == ""
+            Gauge.site_id.in_(site_ids),
+            Gauge.retired_at.is_(None),
+            Gauge.out_of_service == "",
+            ~sure.exists(),
         )
     )
     rows = [_row(each) for each in found]

@@ -18,9 +18,9 @@ from qc_desk.domain.refusals import NotFound
 from qc_desk.i18n import N_
 from qc_desk.services.promise_rows import PromiseRow, read_rows, with_names
 
-# written out, so that the partial index on what is done is used
+# written out, so that the partial indexes on what is done and moved are used
 _DONE: ColumnElement[bool] = literal_column("promise_events.kind IN ('kept', 'done_late')")
-_KEPT: ColumnElement[bool] = literal_column("promise_events.kind = 'kept'")
+_MOVED: ColumnElement[bool] = literal_column("promise_events.kind = 'moved'")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,9 +134,14 @@ def due_now() -> ColumnElement[datetime]:
     return func.coalesce(newest, Promise.due_at)
 
 
+def moved_past(at: datetime) -> ColumnElement[bool]:
+    """Return whether a promise was moved to a later moment; those that were are few."""
+    return Promise.id.in_(select(PromiseEvent.promise_id).where(_MOVED, PromiseEvent.due_at > at))
+
+
 def is_kept() -> ColumnElement[bool]:
     """Return whether a promise was kept."""
-    return _happened(_KEPT)
+    return _happened(PromiseEvent.kind == PromiseEventKind.KEPT)
 
 
 def _happened(kind: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -149,12 +154,12 @@ def _happened(kind: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _standing(standing: PromiseStanding, at: datetime) -> list[ColumnElement[bool]]:
-    """Return what makes a promise stand so; the first day is compared too, for its index."""
+    """Return what makes a promise stand so; nothing is moved to an earlier day."""
     if standing is PromiseStanding.KEPT:
         return [is_kept()]
     if standing is PromiseStanding.MADE:
-        return [not_(is_kept()), due_now() > at]
-    return [not_(is_kept()), Promise.due_at <= at, due_now() <= at]
+        return [or_(Promise.due_at > at, moved_past(at)), not_(is_kept())]
+    return [Promise.due_at <= at, not_(moved_past(at)), not_(is_kept())]
 
 
 def _unsettled() -> ColumnElement[bool]:

@@ -33,10 +33,12 @@ MOST_WORDS = 6
 EACH = 5  # of a kind that are shown
 ENOUGH = 3  # hits that are right; with fewer, what is nearly right is looked for too
 _LOOKED_AT = 30
+_FEW = 200  # fewer hits than that, of all kinds, are found with one question
 _BEST = 50  # the score of what has exactly this number or code
 _NEAR = 12  # words that a mistyped one may mean
 _SPELLINGS = 400
-_SAME = "SELECT rowid, words FROM search_words WHERE {} AND rowid BETWEEN :first AND :last"
+_EVERY = "SELECT rowid, words FROM search_words WHERE {}"
+_SAME = _EVERY + " AND rowid BETWEEN :first AND :last"
 _ORDER = " ORDER BY rowid DESC LIMIT :most"
 
 
@@ -112,16 +114,21 @@ def _hits(
     """Return what holds one meaning of every word, with how well it fits."""
     sqlite = session.get_bind().dialect.name == "sqlite"
     condition, asked = _holding(meant, sqlite=sqlite)
-    statement = text(_SAME.format(condition) + _ORDER)
-    scores: dict[tuple[FoundKind, int], int] = {}
-    for kind in FoundKind:
-        if not wanted():
-            raise Superseded
-        first = SOURCES[kind.value][0] * KIND
-        facts = {**asked, "first": first, "last": first + KIND - 1, "most": _LOOKED_AT}
-        for rowid, held in session.execute(statement, facts):
-            scores[kind, rowid - first] = fit(typed, held) or 0
-    return scores
+    if not wanted():
+        raise Superseded
+    every = text(_EVERY.format(condition) + _ORDER)
+    rows = session.execute(every, {**asked, "most": _FEW}).all()
+    by_kind = {SOURCES[kind.value][0]: kind for kind in FoundKind}
+    if len(rows) == _FEW:  # there are more: of each kind the newest
+        statement = text(_SAME.format(condition) + _ORDER)
+        rows = []
+        for number in by_kind:
+            if not wanted():
+                raise Superseded
+            first = number * KIND
+            facts = {**asked, "first": first, "last": first + KIND - 1, "most": _LOOKED_AT}
+            rows += session.execute(statement, facts).all()
+    return {(by_kind[rowid // KIND], rowid % KIND): fit(typed, held) or 0 for rowid, held in rows}
 
 
 def _holding(meant: list[list[str]], *, sqlite: bool) -> tuple[str, dict[str, str]]:
@@ -162,7 +169,11 @@ def _meant(session: Session, word: str) -> list[str]:
         slipped = away(word, term, most)
         if slipped:
             near.append((slipped, abs(len(term) - len(word)), term))
-    return [word, *(term for _slipped, _longer, term in sorted(near)[:_NEAR])]
+    found = [word]
+    for _slipped, _longer, term in sorted(near):
+        if len(found) <= _NEAR and not any(each in term for each in found):  # it finds that too
+            found.append(term)
+    return found
 
 
 def _rows(session: Session, scores: dict[tuple[FoundKind, int], int], each: int) -> list[Found]:

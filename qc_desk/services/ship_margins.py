@@ -2,26 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Date, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.days import day_of, end_of
+from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.orders import Order
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.parties import Customer
 from qc_desk.domain.ship_dates import Margin, margin
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.domain.vocabulary import BatchStatus, Meaning
-from qc_desk.services.ship_dates import WAITS, promised_day
+from qc_desk.domain.vocabulary import BatchStatus, Slot
+from qc_desk.services.ship_dates import WAITS
 
 _RELEASED = (BatchStatus.RELEASED, BatchStatus.SHIPPED, BatchStatus.RECALLED)
-_RELEASING = (Meaning.APPROVED, Meaning.CONCESSION, Meaning.RELEASED_ALONE)
+_DAY = type_coerce(Order.promised_ship_date, Date)  # each is asked for by its day: it has one
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MarginRow:
+class MarginRow(NamedTuple):
     """How one order met its promised ship date."""
 
     order_id: int
@@ -32,28 +34,35 @@ class MarginRow:
     margin: Margin
 
 
+class _Promised(NamedTuple):
+    """An order with its day."""
+
+    id: int
+    number: str
+    customer: str
+    day: date
+
+
 def margins(session: Session, first: date, last: date, at: datetime) -> list[MarginRow]:
     """Return how the orders promised for these days met them, oldest first.
 
     What is scrapped or returned does not leave and is not waited for; an order that still waits
     counts as missed once its day is over, and not before.
     """
-    query = (
-        select(Batch, Order)
-        .join(Order, Order.id == Batch.order_id)
-        .where(
-            Order.promised_ship_date.between(first, last),
-            Batch.status.in_((*WAITS, *_RELEASED)),
-        )
-        .order_by(Order.promised_ship_date, Order.id, Batch.id)
-        .options(joinedload(Batch.site), joinedload(Order.customer))
-    )
-    by_order: dict[Order, list[Batch]] = defaultdict(list)
-    for batch, order in session.execute(query):
-        by_order[order].append(batch)
-    released = _released(session, first, last)
-    rows = (_margin(order, found, released, at) for order, found in by_order.items())
-    return [row for row in rows if row is not None]
+    within = Order.promised_ship_date.between(first, last)
+    released = _released(session, within)
+    waiting = _waiting(session, within)
+    rows = [
+        MarginRow(*order, released_on, margin(released_on, order.day))
+        for order, released_on in released.items()
+        if order not in waiting
+    ]
+    rows += [
+        MarginRow(*order, None, Margin.MISSED)
+        for order, zones in waiting.items()
+        if any(at >= end_of(order.day, zone) for zone in zones)
+    ]
+    return sorted(rows, key=lambda row: (row.promised_ship_date, row.order_id))
 
 
 def counted(rows: Iterable[MarginRow]) -> dict[Margin, int]:
@@ -64,39 +73,55 @@ def counted(rows: Iterable[MarginRow]) -> dict[Margin, int]:
     return numbers
 
 
-def _released(session: Session, first: date, last: date) -> dict[int, datetime]:
-    """Return when each batch of these orders was released last."""
-    found = session.execute(
-        select(SignOff.batch_id, func.max(SignOff.at))
-        .join(Batch, Batch.id == SignOff.batch_id)
-        .join(Order, Order.id == Batch.order_id)
-        .where(Order.promised_ship_date.between(first, last), SignOff.meaning.in_(_RELEASING))
-        .group_by(SignOff.batch_id)
+def _released(session: Session, within: ColumnElement[bool]) -> dict[_Promised, date]:
+    """Return the day on which each order's last batch was released, where that batch is.
+
+    Releases by two people and alone are decided rounds, which know that day; concessions are few.
+    """
+    last = (
+        select(Batch.order_id, func.max(DecidedRound.day).label("day"))
+        .join(DecidedRound, DecidedRound.batch_id == Batch.id)
+        .where(
+            Batch.order_id.in_(select(Order.id).where(within)),
+            Batch.status.in_(_RELEASED),
+            DecidedRound.accepted,
+        )
+        .group_by(Batch.order_id)
+        .subquery()
     )
-    return dict(found.all())
-
-
-def _margin(
-    order: Order, batches: list[Batch], released: dict[int, datetime], at: datetime
-) -> MarginRow | None:
-    """Return how an order met its day; None while that is open."""
-    promised = promised_day(order)
-    if all(batch.status in _RELEASED for batch in batches):
-        days = [day_of(released[batch.id], batch.site.time_zone) for batch in batches]
-        released_on = max(days)
-        return _row(order, released_on, margin(released_on, promised))
-    waiting = (batch for batch in batches if batch.status in WAITS)
-    if any(at >= end_of(promised, batch.site.time_zone) for batch in waiting):
-        return _row(order, None, Margin.MISSED)
-    return None
-
-
-def _row(order: Order, released_on: date | None, met: Margin) -> MarginRow:
-    return MarginRow(
-        order_id=order.id,
-        order=order.number,
-        customer=order.customer.name,
-        promised_ship_date=promised_day(order),
-        released_on=released_on,
-        margin=met,
+    decided = (
+        select(Order.id, Order.number, Customer.name, _DAY, last.c.day)
+        .join(last, last.c.order_id == Order.id)
+        .join(Customer, Customer.id == Order.customer_id)
     )
+    found = {
+        _Promised(key, number, customer, promised): day
+        for key, number, customer, promised, day in session.execute(decided)
+    }
+    conceded = (
+        select(Order.id, Order.number, Customer.name, _DAY, SignOff.at, Site.time_zone)
+        .join(Customer, Customer.id == Order.customer_id)
+        .join(Batch, Batch.order_id == Order.id)
+        .join(Site, Site.id == Batch.site_id)
+        .join(SignOff, SignOff.batch_id == Batch.id)
+        .where(within, Batch.status.in_(_RELEASED), SignOff.slot == Slot.CONCESSION)
+    )
+    for key, number, customer, promised, moment, zone in session.execute(conceded):
+        order, day = _Promised(key, number, customer, promised), day_of(moment, zone)
+        found[order] = max(day, found.get(order, day))
+    return found
+
+
+def _waiting(session: Session, within: ColumnElement[bool]) -> dict[_Promised, set[str]]:
+    """Return the orders with batches that still wait, and in which time zones they do."""
+    query = (
+        select(Order.id, Order.number, Customer.name, _DAY, Site.time_zone)
+        .join(Customer, Customer.id == Order.customer_id)
+        .join(Batch, Batch.order_id == Order.id)
+        .join(Site, Site.id == Batch.site_id)
+        .where(within, Batch.status.in_(WAITS))
+    )
+    found: dict[_Promised, set[str]] = defaultdict(set)
+    for key, number, customer, promised, zone in session.execute(query):
+        found[_Promised(key, number, customer, promised)].add(zone)
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
@@ -13,6 +13,7 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat, Slot
+from qc_desk.services.at_sites import at_sites
 from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
 from qc_desk.services.snoozes import SnoozeRow, put_off_by
@@ -23,6 +24,7 @@ from qc_desk.services.today_led import (
     for_whom,
     training_due,
     unusual,
+    who_had_a_hand,
 )
 from qc_desk.services.today_loop import MOST as MOST_OF_LOOP
 from qc_desk.services.today_loop import Mine, TodayLoop, today_loop
@@ -84,6 +86,7 @@ class Today:
 
 def today(session: Session, by: int, at: datetime, day: date) -> Today:
     """Return what needs this person now; ``day`` is the day at their site."""
+    _everybody = session.scalars(select(Person)).all()  # at once: they are named all over the page
     person = session.get_one(Person, by)
     inspects, leads = _sites(person, MAY_INSPECT), _sites(person, MAY_LEAD)
     sites = _sites(person, tuple(Role))
@@ -136,13 +139,10 @@ def _second_checks(session: Session, person: Person, sites: list[int]) -> tuple[
     """Return the batches whose second check this person may begin; the batch itself says so."""
     query = (
         _batches(BatchStatus.SECOND_CHECK)
-        .where(Batch.site_id.in_(sites))
+        .where(at_sites(Batch.site_id, sites))
         .limit(_LOOKED_THROUGH)
         .options(
-            selectinload(Batch.inspections).selectinload(Inspection.answers),
-            selectinload(Batch.inspections).selectinload(Inspection.photos),
-            selectinload(Batch.defects),
-            selectinload(Batch.producers),
+            *who_had_a_hand(),
         )
     )
     found = [
@@ -166,7 +166,7 @@ def _near(session: Session, sites: list[int], day: date) -> tuple[TodayRow, ...]
     """Return the batches that wait although they are to leave within a week."""
     query = (
         _batches(*_WAITING)
-        .where(Order.promised_ship_date <= day + NEAR, Batch.site_id.in_(sites))
+        .where(Order.promised_ship_date <= day + NEAR, at_sites(Batch.site_id, sites))
         .limit(MOST)
     )
     return tuple(_row(batch) for batch in session.scalars(query))
@@ -174,13 +174,13 @@ def _near(session: Session, sites: list[int], day: date) -> tuple[TodayRow, ...]
 
 def _held(session: Session, sites: list[int]) -> tuple[TodayRow, ...]:
     """Return the batches that wait for a decision by a lead of one of these sites."""
-    query = _batches(BatchStatus.HELD).where(Batch.site_id.in_(sites)).limit(MOST)
+    query = _batches(BatchStatus.HELD).where(at_sites(Batch.site_id, sites)).limit(MOST)
     return tuple(_row(batch) for batch in session.scalars(query))
 
 
 def _count(session: Session, sites: list[int], statuses: tuple[BatchStatus, ...]) -> int:
     query = select(func.count()).select_from(Batch)
-    wanted = query.where(Batch.status.in_(statuses), Batch.site_id.in_(sites))
+    wanted = query.where(Batch.status.in_(statuses), at_sites(Batch.site_id, sites))
     return session.scalar(wanted) or 0
 
 

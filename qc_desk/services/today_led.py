@@ -6,19 +6,23 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.days import day_of
-from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.defects import Defect
+from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.people import MAY_INSPECT, Person
+from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Meaning, Seat
+from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Meaning, Seat, Slot
+from qc_desk.services.at_sites import at_sites
 from qc_desk.services.training_matrix import training_matrix
 
 MOST = 20
 _ZONES = timedelta(hours=14)  # a day begins so much earlier in the furthest time zone
-_OUT_OF_THE_USUAL = (Meaning.CONCESSION, Meaning.RELEASED_ALONE)
+_OUT_OF_THE_USUAL = (Slot.CONCESSION, Slot.ALONE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +57,21 @@ class TrainingDue:
     to_train: tuple[str, ...] = ()  # people, for those who lead
 
 
+def who_had_a_hand() -> tuple[ExecutableOption, ...]:
+    """Return what is loaded with batches to say who may not do their second check: names only."""
+    checks = selectinload(Batch.inspections)
+    answers, photos = (
+        checks.selectinload(Inspection.answers),
+        checks.selectinload(Inspection.photos),
+    )
+    return (
+        answers.load_only(Answer.by_id).lazyload(Answer.item),
+        photos.load_only(Photo.by_id),
+        selectinload(Batch.defects).lazyload(Defect.code),
+        selectinload(Batch.producers),
+    )
+
+
 def for_whom(session: Session, sites: Sequence[int], mine: Sequence[int]) -> list[ForWhomRow]:
     """Return the batches of these sites whose second check nobody has begun, without ``mine``."""
     begun = select(Inspection.batch_id).where(
@@ -66,7 +85,7 @@ def for_whom(session: Session, sites: Sequence[int], mine: Sequence[int]) -> lis
         .outerjoin(Order, Order.id == Batch.order_id)
         .where(
             Batch.status == BatchStatus.SECOND_CHECK,
-            Batch.site_id.in_(sites),
+            at_sites(Batch.site_id, sites),
             Batch.id.not_in(mine),
             ~begun.exists(),
         )
@@ -75,10 +94,7 @@ def for_whom(session: Session, sites: Sequence[int], mine: Sequence[int]) -> lis
         .options(
             joinedload(Batch.product),
             joinedload(Batch.order),
-            selectinload(Batch.inspections).selectinload(Inspection.answers),
-            selectinload(Batch.inspections).selectinload(Inspection.photos),
-            selectinload(Batch.defects),
-            selectinload(Batch.producers),
+            *who_had_a_hand(),
         )
     )
     found = list(session.scalars(query))
@@ -113,9 +129,9 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
         select(SignOff, Batch)
         .join(Batch, Batch.id == SignOff.batch_id)
         .where(
-            SignOff.meaning.in_(_OUT_OF_THE_USUAL),
+            SignOff.slot.in_(_OUT_OF_THE_USUAL),
             SignOff.at >= earliest,
-            Batch.site_id.in_(sites),
+            at_sites(Batch.site_id, sites),
         )
         .order_by(SignOff.at.desc(), SignOff.id.desc())
         .limit(MOST)

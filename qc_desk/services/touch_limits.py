@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.batches import Batch
@@ -52,7 +52,7 @@ class OrderOverRow:
 
 def touch_limit(session: Session, at: datetime) -> Limit:
     """Return the limit from the shop's own orders of the last year, retired ones included."""
-    return _limit(session, _counted(session), at)
+    return limit(list(_counted(session, _of_last_year(at)).values()))
 
 
 def order_touches(session: Session, order_id: int, at: datetime) -> OrderTouches:
@@ -75,34 +75,26 @@ def orders_over_limit(
 
     Retired orders are done with and are left out.
     """
-    counted = _counted(session)
-    usual = _limit(session, counted, at)
+    usual = touch_limit(session, at)
+    counted = _counted(session, Order.id.in_(_touched_since(at - within)))
     many = [order_id for order_id, touches in counted.items() if usual.is_over(touches)]
-    touched = _touched(session, many)
-    over = {each.order_id: each for each in touched if each.last_at >= at - within}
-    return _rows(session, over, usual)
+    return _rows(session, {each.order_id: each for each in _touched(session, many)}, usual)
 
 
 def touches_of_orders(session: Session, begun: datetime, ended: datetime) -> list[int]:
     """Return the touches of each order that was entered in this time, ``ended`` excluded."""
-    known = _counted(session)
-    orders = session.scalars(
-        select(Order.id).where(Order.created_at >= begun, Order.created_at < ended)
-    )
-    return [known.get(each, 0) for each in orders]
+    entered = and_(Order.created_at >= begun, Order.created_at < ended)
+    return list(_counted(session, entered).values())
 
 
 def most_touched(session: Session, at: datetime, count: int) -> list[OrderOverRow]:
     """Return the orders of the last year that were touched most, at most so many."""
-    counted = _counted(session)
-    lately = session.scalars(
-        select(Order.id).where(
-            Order.retired_at.is_(None), Order.created_at > at - YEAR, Order.created_at <= at
-        )
-    )
-    most = sorted((-counted[each], each) for each in lately if counted.get(each))[:count]
-    touched = _touched(session, [order_id for _touches, order_id in most])
-    return _rows(session, {each.order_id: each for each in touched}, _limit(session, counted, at))
+    counted = _counted(session, _of_last_year(at))
+    retired = set(session.scalars(select(Order.id).where(Order.retired_at.is_not(None))))
+    most = sorted((-touches, each) for each, touches in counted.items() if touches)
+    ids = [order_id for _touches, order_id in most if order_id not in retired][:count]
+    found = {each.order_id: each for each in _touched(session, ids)}
+    return _rows(session, found, limit(list(counted.values())))
 
 
 def _rows(session: Session, over: "dict[int, _Touched]", usual: Limit) -> list[OrderOverRow]:
@@ -146,11 +138,19 @@ class _Touched(NamedTuple):
     last_at: datetime
 
 
-def _limit(session: Session, known: dict[int, int], at: datetime) -> Limit:
-    orders = session.scalars(
-        select(Order.id).where(Order.created_at > at - YEAR, Order.created_at <= at)
+def _of_last_year(at: datetime) -> ColumnElement[bool]:
+    return and_(Order.created_at > at - YEAR, Order.created_at <= at)
+
+
+def _touched_since(moment: datetime) -> CompoundSelect[int | None]:
+    """Return the orders that were touched since then, by themselves or by a complaint."""
+    own = select(Touch.order_id).where(Touch.happened_at >= moment, Touch.order_id.is_not(None))
+    others = (
+        select(Complaint.order_id)
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(Touch.happened_at >= moment, _without_order(), Complaint.order_id.is_not(None))
     )
-    return limit([known.get(each, 0) for each in orders])
+    return own.union(others)
 
 
 def _newest(
@@ -160,33 +160,50 @@ def _newest(
     return select(func.max(what)).where(of == Order.id).correlate(Order).scalar_subquery()
 
 
-def _counted(session: Session) -> dict[int, int]:
-    """Return touches by order: its own, which an index counts, and those of its complaints."""
-    own = select(Touch.order_id, func.count()).where(Touch.order_id.is_not(None))
-    found = session.execute(own.group_by(Touch.order_id))
-    counted = {order_id: touches for order_id, touches in found if order_id is not None}
-    others = (
-        select(Complaint.order_id, func.count())
-        .join(Touch, Touch.complaint_id == Complaint.id)
-        .where(Touch.order_id.is_(None), Complaint.order_id.is_not(None))
-        .group_by(Complaint.order_id)
+def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
+    """Return the touches of orders: their own, and those of their complaints."""
+    own = (
+        select(func.count())
+        .select_from(Touch)
+        .where(Touch.order_id == Order.id)
+        .correlate(Order)
+        .scalar_subquery()
     )
-    for order_id, touches in session.execute(others):
-        counted[order_id or 0] = counted.get(order_id or 0, 0) + touches
-    return counted
+    others = (
+        select(func.count())
+        .select_from(Complaint)
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(Complaint.order_id == Order.id, _without_order())
+        .correlate(Order)
+        .scalar_subquery()
+    )
+    return dict(session.execute(select(Order.id, own + others).where(which)).all())
+
+
+def _without_order() -> ColumnElement[bool]:
+    """Whether a touch names no order; said so that no index on orders is read for it."""
+    return func.coalesce(Touch.order_id, 0) == 0
 
 
 def _touched(session: Session, order_ids: list[int]) -> list[_Touched]:
     """Return everything about the touches of these orders."""
-    found = []
-    for order_id in order_ids:
-        row = session.execute(
-            select(func.count(), *_sums(), func.max(Touch.happened_at))
-            .select_from(Touch)
-            .where(counts_for_order(order_id))
-        ).one()
-        found.append(_Touched(order_id, row[0], int(row[1]), int(row[2]), row[3]))
-    return found
+    columns = (Touch.planned, Touch.minutes, Touch.happened_at)
+    own = select(Touch.order_id, *columns).where(Touch.order_id.in_(order_ids))
+    others = (
+        select(Complaint.order_id, *columns)
+        .join(Touch, Touch.complaint_id == Complaint.id)
+        .where(Complaint.order_id.in_(order_ids), _without_order())
+    )
+    every = own.union_all(others).subquery()
+    unplanned = func.sum(case((every.c.planned, 0), else_=1))
+    query = select(
+        every.c.order_id, func.count(), unplanned, func.sum(every.c.minutes),
+        func.max(every.c.happened_at),
+    ).group_by(every.c.order_id)  # fmt: skip
+    return [
+        _Touched(order_id, touches, int(free), int(minutes), last_at)
+        for order_id, touches, free, minutes, last_at in session.execute(query)
+    ]
 
 
 def _sums() -> tuple[ColumnElement[int], ColumnElement[int]]:

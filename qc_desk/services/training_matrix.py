@@ -1,9 +1,11 @@
 """The training matrix: people on one side, checklists and procedures on the other."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload, selectinload
@@ -91,27 +93,59 @@ class Matrix:
         ]
 
 
+class _Said(NamedTuple):
+    """What one training record says."""
+
+    kind: TrainingKind
+    person_id: int
+    checklist_version_id: int | None
+    procedure_version_id: int | None
+    by_id: int
+    at: datetime
+    words: str
+
+    @property
+    def version(self) -> int:
+        """The version that it is about, as ``_version`` numbers them."""
+        return self.checklist_version_id or -(self.procedure_version_id or 0)
+
+
+_COLUMNS = (
+    Training.kind,
+    Training.person_id,
+    Training.checklist_version_id,
+    Training.procedure_version_id,
+    Training.by_id,
+    Training.at,
+    Training.words,
+)
+
+
 def training_matrix(session: Session) -> Matrix:
     """Return how everybody who works here stands with everything that is in force."""
     people = _people(session)
     subjects, numbers, documents = _subjects(session)
     names: dict[int, str] = {each.id: each.name for each in session.scalars(select(Person))}
-    said: dict[tuple[int, Subject], dict[TrainingKind, Training]] = {}
-    for each in session.scalars(select(Training).order_by(Training.id)):
-        said.setdefault((each.person_id, _subject(each)), {})[each.kind] = each
+    said: dict[tuple[int, int], dict[TrainingKind, _Said]] = defaultdict(dict)
+    for row in session.execute(select(*_COLUMNS).order_by(Training.id)):
+        each = _Said(*row)
+        said[each.person_id, each.version][each.kind] = each
+    published = {_version(subject): subject for subject in documents}
     whole: dict[tuple[int, Document, int], int] = {}
-    for (person_id, subject), kinds in said.items():
-        if len(kinds) == len(TrainingKind) and subject in documents:
+    for (person_id, version), kinds in said.items():
+        if len(kinds) == len(TrainingKind) and version in published:
+            subject = published[version]
             key = (person_id, subject.document, documents[subject])
             whole[key] = max(whole.get(key, 0), numbers[subject])
     cells = {
         (person.id, row.subject): _cell(
-            said.get((person.id, row.subject), {}),
+            said.get((person.id, version), {}),
             whole.get((person.id, row.subject.document, row.document_id)),
             names,
         )
-        for person in people
         for row in subjects
+        for version in [_version(row.subject)]
+        for person in people
     }
     return Matrix(people=people, subjects=subjects, cells=cells)
 
@@ -164,14 +198,13 @@ def _subject_row(subject: Subject, found: Checklist | Procedure, number: int) ->
     )
 
 
-def _subject(training: Training) -> Subject:
-    if training.checklist_version_id is not None:
-        return Subject(document=Document.CHECKLIST, version_id=training.checklist_version_id)
-    return Subject(document=Document.PROCEDURE, version_id=training.procedure_version_id or 0)
+def _version(subject: Subject) -> int:
+    """Return a number for a version: that of its row, below 0 where it is a procedure's."""
+    return subject.version_id if subject.document is Document.CHECKLIST else -subject.version_id
 
 
 def _cell(
-    said: Mapping[TrainingKind, Training], last: int | None, names: Mapping[int, str]
+    said: Mapping[TrainingKind, _Said], last: int | None, names: Mapping[int, str]
 ) -> TrainingCell:
     trained, understood = said.get(TrainingKind.TRAINED), said.get(TrainingKind.UNDERSTOOD)
     if trained and understood:

@@ -12,6 +12,7 @@ from qc_desk.domain.delivery_words import DeliveryEventKind, DeliveryWay
 from qc_desk.domain.loop_words import TargetKind
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.reports import Report, Withdrawal
+from qc_desk.services.at_sites import at_sites
 from qc_desk.services.targets import target_value
 
 LOOKED_BACK = timedelta(days=30)  # what is older was settled in another way
@@ -89,7 +90,7 @@ def _name() -> ColumnElement[str]:
 def _in_force(sites: Sequence[int]) -> list[ColumnElement[bool]]:
     newer = aliased(Report)
     return [
-        Report.site_id.in_(sites),
+        at_sites(Report.site_id, sites),
         ~exists().where(newer.replaces_id == Report.id),
         ~exists().where(Withdrawal.report_id == Report.id),
     ]

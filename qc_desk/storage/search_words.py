@@ -95,7 +95,23 @@ _CHANGED: dict[str, tuple[tuple[str, str], ...]] = {
     "gauges": (("gauge", "t.id"),),
     "defect_codes": (("defect_code", "t.id"), ("defect", "c.id"), ("problem", "c.id")),
 }
-_AT_ONCE = 500
+_AT_ONCE, _AT_FIRST = 500, 10_000
+_IN_BULK = {
+    "sqlite": (  # one row after another
+        "INSERT INTO search_words (rowid, words) VALUES (:rowid, :words)",
+        "INSERT INTO search_terms (term) VALUES (:term) ON CONFLICT DO NOTHING",
+    ),
+    "postgresql": (  # all rows at once
+        (
+            "INSERT INTO search_words (rowid, words)"
+            " SELECT * FROM unnest(CAST(:rowids AS bigint[]), CAST(:texts AS text[]))"
+        ),
+        (
+            "INSERT INTO search_terms (term) SELECT unnest(CAST(:terms AS text[]))"
+            " ON CONFLICT DO NOTHING"
+        ),
+    ),
+}
 
 
 def install(connection: Connection) -> None:
@@ -112,8 +128,8 @@ def install(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     for number, source in SOURCES.values():
         found = connection.execute(text(source))
-        for rows in found.partitions(_AT_ONCE):
-            _write(connection, number, ((row[0], row[1:]) for row in rows))
+        for rows in found.partitions(_AT_FIRST):
+            _add(connection, _told(number, ((row[0], row[1:]) for row in rows)))
 
 
 def is_watched(table: str) -> bool:
@@ -140,34 +156,41 @@ def is_part(table: str) -> bool:
     return table in {NAME, TERMS} or table.startswith(f"{NAME}_")
 
 
+def _told(kind: int, rows: Iterable[tuple[int, Iterable[object]]]) -> list[tuple[int, str]]:
+    """Return the number of each row in the index, with its words."""
+    return [
+        (kind * KIND + row_id, searchable(*(str(each or "") for each in texts)))
+        for row_id, texts in rows
+    ]
+
+
 def _write(
     connection: Connection, kind: int, rows: Iterable[tuple[int, Iterable[object]]]
 ) -> None:
     """Write words anew under their numbers, and note how they are spelt."""
-    told = [
-        {"rowid": kind * KIND + row_id, "words": searchable(*(str(each or "") for each in texts))}
-        for row_id, texts in rows
-    ]
+    told = _told(kind, rows)
+    if told:
+        old = [{"rowid": rowid} for rowid, _words in told]
+        connection.execute(text(f"DELETE FROM {NAME} WHERE rowid = :rowid"), old)  # noqa: S608 (fixed)
+    _add(connection, told)
+
+
+def _add(connection: Connection, told: list[tuple[int, str]]) -> None:
+    """Add words under numbers that are not there; PostgreSQL gets all of them at once."""
     if not told:
         return
-    connection.execute(text(f"DELETE FROM {NAME} WHERE rowid = :rowid"), told)  # noqa: S608 (fixed)
-    connection.execute(
-        text(f"INSERT INTO {NAME} (rowid, words) VALUES (:rowid, :words)"),  # noqa: S608 (fixed)
-        told,
-    )
-    terms = [{"term": term} for term in sorted(set(_terms(told)))]
+    add_words, add_terms = (text(statement) for statement in _IN_BULK[connection.dialect.name])
+    terms = sorted(set().union(*(spelt(words) for _rowid, words in told)))
+    if connection.dialect.name == "postgresql":
+        rowids, texts = zip(*told, strict=True)
+        connection.execute(add_words, {"rowids": list(rowids), "texts": list(texts)})
+        connection.execute(add_terms, {"terms": terms})
+        return
+    connection.execute(add_words, [{"rowid": rowid, "words": words} for rowid, words in told])
     if terms:
-        connection.execute(
-            text(f"INSERT INTO {TERMS} (term) VALUES (:term) ON CONFLICT DO NOTHING"),  # noqa: S608
-            terms,
-        )
+        connection.execute(add_terms, [{"term": term} for term in terms])
 
 
 def _portions(ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]
-
-
-def _terms(told: list[dict[str, object]]) -> Iterator[str]:
-    for each in told:
-        yield from spelt(str(each["words"]))

@@ -1,13 +1,14 @@
 """What customers say, how fast they are answered, and what got past two people."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain
 from statistics import median, quantiles
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Date, DateTime, Select, and_, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.charts import Level, LineChart, Point
@@ -22,7 +23,7 @@ from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.durations import hours_words
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
-from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.insights.scope import Scope, Step, finder, steps
 from qc_desk.services.targets import target_value
 
 _SHOWN = 200
@@ -30,43 +31,43 @@ _HOUR = timedelta(hours=1)
 _FEW = 10  # of fewer values no ninth in ten can be told apart
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A complaint of the period, with the hours until a step of it, usually the answer."""
 
     id: int
-    day: date
-    at: datetime
-    channel: Channel
+    kept_at: datetime  # when it was heard, as the database tells it: UTC, aware or not
     hours: float | None
+
+    @property
+    def at(self) -> datetime:
+        """When it was heard."""
+        return self.kept_at.replace(tzinfo=UTC)
 
 
 def heard(
     session: Session, scope: Scope, until: ComplaintStatus = ComplaintStatus.ANSWERED
 ) -> list[Heard]:
     """Return the complaints heard in a period (days in UTC), oldest first."""
-    answered = (
-        select(ComplaintEvent.complaint_id, func.min(ComplaintEvent.at).label("at"))
-        .where(ComplaintEvent.status == until)
-        .group_by(ComplaintEvent.complaint_id)
-        .subquery()
-    )
+    reached = and_(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.status == until)
     query = (
-        select(Complaint.id, Complaint.heard_at, Complaint.channel, answered.c.at)
-        .outerjoin(answered, answered.c.complaint_id == Complaint.id)
+        select(Complaint.id, _bare(Complaint.heard_at), _bare(ComplaintEvent.at))
+        .outerjoin(ComplaintEvent, reached)
         .where(*_heard(scope))
-        .order_by(Complaint.heard_at, Complaint.id)
+        .order_by(Complaint.heard_at, Complaint.id, ComplaintEvent.at)
     )
-    return [
-        Heard(
-            id=found,
-            day=heard_at.date(),
-            at=heard_at,
-            channel=channel,
-            hours=(done_at - heard_at) / _HOUR if done_at is not None else None,
-        )
-        for found, heard_at, channel, done_at in session.execute(query)
-    ]
+    rows: list[Heard] = []
+    last = 0
+    for found, heard_at, done_at in session.execute(query):
+        if found != last:  # what was reached again was reached before
+            last = found
+            hours = (done_at - heard_at) / _HOUR if done_at is not None else None
+            rows.append(Heard(found, heard_at, hours))
+    return rows
+
+
+def _bare(moment: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
+    """Return a moment as the driver reads it: of tens of thousands only the distance is asked."""
+    return type_coerce(moment, DateTime(timezone=True))
 
 
 def _heard(scope: Scope) -> tuple[ColumnElement[bool], ...]:
@@ -92,18 +93,22 @@ def _heard(scope: Scope) -> tuple[ColumnElement[bool], ...]:
 
 def complaints(session: Session, scope: Scope) -> Insight:
     """Return how many complaints were heard, written and verbal."""
-    found, cut = heard(session, scope), steps(scope)
+    cut = steps(scope)
     written = [0] * len(cut)
     verbal = [0] * len(cut)
-    for each in found:
-        (written if each.channel.written else verbal)[step_of(each.day, cut)] += 1
+    step_of = finder(cut)
+    for day, in_writing, every in session.execute(_by_day(scope)):
+        at = step_of(day)
+        written[at] += in_writing
+        verbal[at] += every - in_writing
+    number = sum(written) + sum(verbal)
     sentence = _("No complaint was heard in this period.")
-    if found:
+    if number:
         sentence = ngettext(
             "{count} complaint: {written} written, {verbal} verbal.",
             "{count} complaints: {written} written, {verbal} verbal.",
-            len(found),
-        ).format(count=len(found), written=sum(written), verbal=sum(verbal))
+            number,
+        ).format(count=number, written=sum(written), verbal=sum(verbal))
     earlier = session.scalar(select(func.count(Complaint.id)).where(*_heard(scope.before))) or 0
     return Insight(
         name=InsightName.COMPLAINTS,
@@ -115,13 +120,21 @@ def complaints(session: Session, scope: Scope) -> Insight:
             " (ISO 10004:2018: what is said directly is information about satisfaction too)."
         ),
         chart=_counted(cut, [w + v for w, v in zip(written, verbal, strict=True)])
-        if found
+        if number
         else None,
         columns=(_("First day"), _("Written"), _("Verbal"), _("All")),
         rows=tuple(
             (step.first, w, v, w + v) for step, w, v in zip(cut, written, verbal, strict=True)
         ),
     )
+
+
+def _by_day(scope: Scope) -> Select[date, int, int]:
+    """Return each day with how many complaints were heard in writing, and how many at all."""
+    day = func.date(Complaint.heard_at, type_=Date)
+    written = Complaint.channel.in_([each for each in Channel if each.written])
+    query = select(day, func.count().filter(written), func.count()).where(*_heard(scope))
+    return query.group_by(day)
 
 
 def _counted(cut: Sequence[Step], counts: Sequence[int]) -> LineChart:
@@ -144,11 +157,14 @@ def response(session: Session, scope: Scope, at: datetime) -> Insight:
     found, cut = heard(session, scope), steps(scope)
     target = target_value(session, TargetKind.ANSWER_HOURS, at)
     hours: list[list[float]] = [[] for _step in cut]
-    for each in found:
-        if each.hours is not None:
-            hours[step_of(each.day, cut)].append(each.hours)
-    answered = sorted(value for values in hours for value in values)
-    waiting = sum(each.hours is None for each in found)
+    step_of = finder(cut)
+    for _key, heard_at, waited in found:
+        if waited is not None:
+            hours[step_of(heard_at.date())].append(waited)
+    for values in hours:
+        values.sort()  # once: what asks for a median finds them in order
+    answered = sorted(chain.from_iterable(hours))
+    waiting = len(found) - len(answered)
     return Insight(
         name=InsightName.RESPONSE,
         title=_("Hours until a complaint is answered"),

@@ -13,10 +13,10 @@ from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.loop_words import EscapeCause, Standing, TargetKind
 from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_integer
-from qc_desk.services.escapes import escapes
+from qc_desk.services.escapes import escapes_of
 from qc_desk.services.insights.complaints import complaints_behind
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
-from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.insights.scope import Scope, Step, finder, steps
 from qc_desk.services.targets import target_value
 
 _LOOKED_AT = 100  # complaints whose escape is worked out anew for one picture
@@ -54,8 +54,9 @@ def escape_rate(session: Session, scope: Scope, at: datetime) -> Insight:
     cut, found = steps(scope), _escaped(session, scope)
     days = {batch: day for batch, day, _complaint in found}
     escaped = [0] * len(cut)
+    step_of = finder(cut)
     for day in days.values():
-        escaped[step_of(day, cut)] += 1
+        escaped[step_of(day)] += 1
     released = _released(session, scope, cut)
     target = target_value(session, TargetKind.ESCAPES_PER_1000, at)
     count, of = len(days), sum(released)
@@ -88,8 +89,9 @@ def _released(session: Session, scope: Scope, cut: list[Step]) -> list[int]:
         .group_by(DecidedRound.day)
     )
     counts = [0] * len(cut)
+    step_of = finder(cut)
     for day, count in session.execute(query):
-        counts[step_of(day, cut)] += count
+        counts[step_of(day)] += count
     return counts
 
 
@@ -116,8 +118,8 @@ def _causes(session: Session, scope: Scope) -> list[tuple[EscapeCause, int]]:
     newest = sorted({complaint for complaint, _batch in pairs})[-_LOOKED_AT:]
     return [
         (row.cause, complaint)
-        for complaint in newest
-        for row in escapes(session, complaint)
+        for complaint, rows in escapes_of(session, newest).items()
+        for row in rows
         if row.cause is not None and (complaint, row.batch_id) in pairs
     ]
 

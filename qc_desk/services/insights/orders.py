@@ -13,7 +13,7 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_date, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
-from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.insights.scope import Scope, Step, finder, steps
 
 _SHOWN = 200
 
@@ -36,9 +36,10 @@ class Ordered:
 def orders(session: Session, scope: Scope) -> Insight:
     """Return how many orders come from customers who come back, or who were sent to us."""
     cut = steps(scope)
+    step_of = finder(cut)
     found, every = [Ordered() for _step in cut], Ordered()
     for day, *counts in _counted(session, scope):
-        found[step_of(day, cut)].take(*counts)
+        found[step_of(day)].take(*counts)
         every.take(*counts)
     return Insight(
         name=InsightName.ORDERS,

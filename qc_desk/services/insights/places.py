@@ -40,19 +40,24 @@ def _lots(
     who: type[Site] | type[Manufacturer],
 ) -> list[Lots]:
     """Return the first rounds of each place, most lots first."""
+    counts = (
+        select(
+            column.label("place"),
+            func.count().filter(DecidedRound.accepted.is_(False)).label("rejected"),
+            func.count().label("lots"),
+            func.sum(DecidedRound.nonconformities).label("found"),
+            func.sum(DecidedRound.sampled).label("sampled"),
+        )
+        .where(*scope.decided(), DecidedRound.round == 1)
+        .group_by(column)
+        .subquery()
+    )
     query = (
         select(
-            who.id,
-            who.name,
-            func.count().filter(DecidedRound.accepted.is_(False)),
-            func.count(),
-            func.sum(DecidedRound.nonconformities),
-            func.sum(DecidedRound.sampled),
+            who.id, who.name, counts.c.rejected, counts.c.lots, counts.c.found, counts.c.sampled
         )
-        .join(who, who.id == column)
-        .where(*scope.decided(), DecidedRound.round == 1)
-        .group_by(who.id, who.name)
-        .order_by(func.count().desc(), who.name)
+        .join(counts, counts.c.place == who.id)
+        .order_by(counts.c.lots.desc(), who.name)
     )
     return [
         Lots(id=i, name=n, rejected=r, lots=c, nonconformities=int(d), sampled=int(s))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.charts import Bar, BarChart
 from qc_desk.domain.loop_words import ProblemEventKind, ProblemStatus
 from qc_desk.domain.problems import Problem
+from qc_desk.domain.products import DefectCode
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
@@ -19,6 +21,30 @@ from qc_desk.services.insights.scope import Scope
 
 _BARS = 12
 _DAY = timedelta(days=1)
+_FACTS = (
+    Problem.id,
+    Problem.number,
+    DefectCode.name,
+    Problem.family,
+    Problem.status,
+    Problem.raised_at,
+)
+
+
+class _Thread(NamedTuple):
+    """What is shown of a problem."""
+
+    id: int
+    number: int
+    code: str
+    family: str
+    status: ProblemStatus
+    raised_at: datetime
+
+    @property
+    def name(self) -> str:
+        """The number as people say it."""
+        return f"PR-{self.number}"
 
 
 def recurrence(session: Session, scope: Scope) -> Insight:
@@ -50,7 +76,7 @@ def recurrence(session: Session, scope: Scope) -> Insight:
         chart=BarChart(
             bars=tuple(
                 Bar(
-                    label=f"{problem.name} · {problem.code.name}",
+                    label=f"{problem.name} · {problem.code}",
                     value=count,
                     figure=format_integer(count),
                     note=problem.family,
@@ -64,17 +90,17 @@ def recurrence(session: Session, scope: Scope) -> Insight:
         else None,
         columns=(_("Problem"), _("Defect"), _("Family"), _("Came back"), _("Status")),
         rows=tuple(
-            (each.name, each.code.name, each.family, count, each.status.label)
-            for each, count in rows
+            (each.name, each.code, each.family, count, each.status.label) for each, count in rows
         ),
     )
 
 
-def _came_back(session: Session, scope: Scope) -> list[tuple[Problem, int]]:
+def _came_back(session: Session, scope: Scope) -> list[tuple[_Thread, int]]:
     begun = datetime.combine(scope.first, time.min, UTC)
     ended = datetime.combine(scope.last + _DAY, time.min, UTC)
     query = (
-        select(Problem, func.count(ProblemEvent.id))
+        select(*_FACTS, func.count(ProblemEvent.id))
+        .join(DefectCode, DefectCode.id == Problem.code_id)
         .join(ProblemEvent, ProblemEvent.problem_id == Problem.id)
         .where(
             ProblemEvent.kind.in_((ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)),
@@ -82,10 +108,10 @@ def _came_back(session: Session, scope: Scope) -> list[tuple[Problem, int]]:
             ProblemEvent.at < ended,
             *_seen(scope),
         )
-        .group_by(Problem.id)
+        .group_by(Problem.id, DefectCode.id)
         .order_by(func.count(ProblemEvent.id).desc(), Problem.number)
     )
-    return [(problem, count) for problem, count in session.execute(query)]
+    return [(_Thread(*row[:6]), row[6]) for row in session.execute(query)]
 
 
 def _seen(scope: Scope) -> tuple[ColumnElement[bool], ...]:
@@ -104,8 +130,9 @@ def _seen(scope: Scope) -> tuple[ColumnElement[bool], ...]:
 def proof(session: Session, scope: Scope, at: datetime) -> Insight:
     """Return how many days pass from the first sighting to the proof, and for what waits."""
     proven = _proven(session, scope)
-    waiting = session.scalars(
-        select(Problem)
+    query = (
+        select(*_FACTS)
+        .join(DefectCode, DefectCode.id == Problem.code_id)
         .where(
             Problem.status.not_in(
                 (ProblemStatus.PROVEN, ProblemStatus.MERGED, ProblemStatus.WATCHING)
@@ -113,7 +140,8 @@ def proof(session: Session, scope: Scope, at: datetime) -> Insight:
             *_seen(scope),
         )
         .order_by(Problem.raised_at)
-    ).all()
+    )
+    waiting = [_Thread(*facts) for facts in session.execute(query)]
     open_days = [((at - each.raised_at) / _DAY, each, False) for each in waiting]
     rows = [*((days, each, True) for days, each in proven), *open_days]
     rows.sort(key=lambda row: (-row[0], row[1].number))
@@ -134,7 +162,7 @@ def proof(session: Session, scope: Scope, at: datetime) -> Insight:
         chart=BarChart(
             bars=tuple(
                 Bar(
-                    label=f"{problem.name} · {problem.code.name}",
+                    label=f"{problem.name} · {problem.code}",
                     value=days,
                     figure=ngettext("{days} day", "{days} days", round(days)).format(
                         days=format_integer(round(days))
@@ -151,7 +179,7 @@ def proof(session: Session, scope: Scope, at: datetime) -> Insight:
         else None,
         columns=(_("Problem"), _("Defect"), _("Days"), _("Status")),
         rows=tuple(
-            (each.name, each.code.name, Decimal(f"{days:.1f}"), each.status.label)
+            (each.name, each.code, Decimal(f"{days:.1f}"), each.status.label)
             for days, each, _done in rows
         ),
     )
@@ -164,11 +192,12 @@ def problem_behind(session: Session, problem_id: int) -> list[Behind]:
     return [Behind(place="problems", id=found.id, headline=headline, told=found.status.label)]
 
 
-def _proven(session: Session, scope: Scope) -> list[tuple[float, Problem]]:
+def _proven(session: Session, scope: Scope) -> list[tuple[float, _Thread]]:
     begun = datetime.combine(scope.first, time.min, UTC)
     ended = datetime.combine(scope.last + _DAY, time.min, UTC)
     query = (
-        select(Problem, func.max(ProblemEvent.at))
+        select(*_FACTS, func.max(ProblemEvent.at))
+        .join(DefectCode, DefectCode.id == Problem.code_id)
         .join(ProblemEvent, ProblemEvent.problem_id == Problem.id)
         .where(
             ProblemEvent.kind == ProblemEventKind.PROVEN,
@@ -176,7 +205,8 @@ def _proven(session: Session, scope: Scope) -> list[tuple[float, Problem]]:
             ProblemEvent.at < ended,
             *_seen(scope),
         )
-        .group_by(Problem.id)
+        .group_by(Problem.id, DefectCode.id)
         .order_by(Problem.number)
     )
-    return [((at - problem.raised_at) / _DAY, problem) for problem, at in session.execute(query)]
+    found = ((_Thread(*row[:6]), row[6]) for row in session.execute(query))
+    return [((at - problem.raised_at) / _DAY, problem) for problem, at in found]

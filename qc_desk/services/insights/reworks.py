@@ -13,7 +13,7 @@ from qc_desk.domain.orders import Order
 from qc_desk.domain.reworks import Rework
 from qc_desk.i18n import _, format_decimal, format_list, ngettext
 from qc_desk.services.insights.insight import Behind, Cell, Insight, InsightName
-from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.insights.scope import Scope, Step, finder, steps
 
 _SHOWN = 200
 
@@ -51,10 +51,11 @@ def money(amount: Decimal, currency: str) -> str:
 def reworks(session: Session, scope: Scope) -> Insight:
     """Return what reworks of a period took, in hours and money."""
     cut = steps(scope)
+    step_of = finder(cut)
     took = [Took() for _step in cut]
     every = Took()
     for _batch, row in _newest(session, scope):
-        took[step_of(row.done_on, cut)].take(row.hours, row.cost, row.currency)
+        took[step_of(row.done_on)].take(row.hours, row.cost, row.currency)
         every.take(row.hours, row.cost, row.currency)
     currencies = sorted(every.costs)
     before = Took()

@@ -1,9 +1,10 @@
 """What the owner looks at: a period and what it is narrowed to, cut into weeks or months."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 from sqlalchemy import ColumnElement
@@ -100,9 +101,9 @@ def _beginnings(scope: Scope) -> Iterator[date]:
                 yield date(year, month, 1)
 
 
-def step_of(day: date, cut: list[Step]) -> int:
-    """Return which step a day of the period falls in."""
-    return bisect_left(cut, day, key=lambda step: step.last)
+def finder(cut: list[Step]) -> Callable[[date], int]:
+    """Return what says which step a day of the period falls in."""
+    return partial(bisect_left, [step.last for step in cut])
 
 
 def last_days(days: int, at: datetime, zone: str) -> Scope:

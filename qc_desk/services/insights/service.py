@@ -1,10 +1,11 @@
 """The service itself: promises kept, contacts needed, ship dates met, time until a decision."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from statistics import median, quantiles
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
@@ -20,7 +21,7 @@ from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import N_, _, format_date, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.durations import hours_words
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
-from qc_desk.services.insights.scope import Scope, step_of, steps
+from qc_desk.services.insights.scope import Scope, finder, steps
 from qc_desk.services.promise_rates import Per, Period, Rate, RateRow, kept_rate, kept_rates
 from qc_desk.services.ship_margins import counted, margins
 from qc_desk.services.targets import target_value
@@ -152,6 +153,7 @@ def ship_dates(session: Session, scope: Scope, at: datetime) -> Insight:
     rows = margins(session, scope.first, scope.last, at)
     counts = counted(rows)
     number = sum(counts.values())
+    met = {margin: _(words) for margin, words in _MET.items()}
     sentence = _("No order was promised for this period.")
     if number:
         sentence = _("In time: {share}; nearly missed: {near}; missed: {missed}.").format(
@@ -170,12 +172,12 @@ def ship_dates(session: Session, scope: Scope, at: datetime) -> Insight:
         chart=BarChart(
             bars=tuple(
                 Bar(
-                    label=_(_MET[margin]),
+                    label=met[margin],
                     value=count,
                     figure=format_integer(count),
                     strong=margin is not Margin.IN_TIME,
                     key=margin.value if count else "",
-                    told=f"{_(_MET[margin])}: {count}",
+                    told=f"{met[margin]}: {count}",
                 )
                 for margin, count in counts.items()
             )
@@ -184,13 +186,7 @@ def ship_dates(session: Session, scope: Scope, at: datetime) -> Insight:
         else None,
         columns=(_("Order"), _("Customer"), _("Promised"), _("Released"), _("Met")),
         rows=tuple(
-            (
-                row.order,
-                row.customer,
-                row.promised_ship_date,
-                row.released_on,
-                _(_MET[row.margin]),
-            )
+            (row.order, row.customer, row.promised_ship_date, row.released_on, met[row.margin])
             for row in rows
         ),
     )
@@ -263,10 +259,12 @@ def turnaround(session: Session, scope: Scope) -> Insight:
     """Return how long a lot waits from the opening of its first check to the decision."""
     cut = steps(scope)
     minutes: list[list[int]] = [[] for _step in cut]
-    query = select(DecidedRound.day, DecidedRound.minutes).where(*scope.decided())
-    for day, each in session.execute(query):
-        minutes[step_of(day, cut)].append(each)
-    every = [each for values in minutes for each in values]
+    step_of = finder(cut)
+    for day, said in session.execute(_minutes(scope)):
+        minutes[step_of(day)] += map(int, said.split(","))
+    for values in minutes:
+        values.sort()  # once: what asks for a median finds them in order
+    every = sorted(chain.from_iterable(minutes))
     sentence = _("No lot was decided in this period.")
     if every:
         sentence = _decided_within(every)
@@ -296,6 +294,13 @@ def turnaround(session: Session, scope: Scope) -> Insight:
             for step, values in zip(cut, minutes, strict=True)
         ),
     )
+
+
+def _minutes(scope: Scope) -> Select[date, str]:
+    """Return each day with the minutes of its lots in one text: a tenth of the time of rows."""
+    every = func.aggregate_strings(cast(DecidedRound.minutes, String), ",")
+    query = select(DecidedRound.day, every).where(*scope.decided())
+    return query.group_by(DecidedRound.day)
 
 
 def _decided_within(minutes: list[int]) -> str:

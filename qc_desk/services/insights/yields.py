@@ -17,7 +17,7 @@ from qc_desk.domain.shares import share_words
 from qc_desk.domain.statistics.control import Chart, p_chart, u_chart
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
-from qc_desk.services.insights.scope import Scope, Step, step_of, steps
+from qc_desk.services.insights.scope import Scope, Step, finder, steps
 
 _FIRST = (DecidedRound.round == 1,)
 _SHOWN = 200
@@ -78,9 +78,10 @@ DECIDED = Measure(
 def counted(session: Session, measure: Measure, scope: Scope) -> Counted:
     """Count a measure in each step of a period."""
     cut = steps(scope)
+    step_of = finder(cut)
     points = [(0, 0)] * len(cut)
     for day, count, of in _by_day(session, measure, scope):
-        at = step_of(day, cut)
+        at = step_of(day)
         points[at] = (points[at][0] + count, points[at][1] + of)
     return Counted(cut=cut, points=points)
 

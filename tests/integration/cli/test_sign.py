@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from qc_desk.services.certificates import keep_certificate, make_certificate
+from qc_desk.domain.certificates import Certificate
+from qc_desk.services.certificates import keep_certificate, make_certificate, open_certificate
+from qc_desk.services.keys import LANES, MEMORY_KIB, TIME_COST
+from qc_desk.services.signed_copies import signed_copy
 from tests.checked_shop import AT, PASSWORDS, Shop
 from tests.integration.cli.conftest import Run
 
 PASSWORD = "kettle under the stairs"
 REPORT = "IR-NS-00001"
+THEIRS = (
+    "name", "issuer", "certificate", "chain", "fingerprint", "valid_from", "valid_until",
+    "salt", "nonce", "ciphertext",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -85,3 +92,27 @@ def test_that_others_do_not_choose(
     said = run(*place, *certified, "--at-issue")
     assert said.code == 1
     assert "Ana Kovač" in said.err
+
+
+def test_that_a_report_signed_by_somebody_else_is_told(
+    run: Run, place: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.pdf"
+    run(*place, "report", "L-1", "-o", file)
+    now = datetime.now(UTC)
+    theirs = make_certificate("Somebody Else", 1, PASSWORD, now)
+    kept = Certificate(
+        **{name: getattr(theirs, name) for name in THEIRS},
+        time_cost=TIME_COST,
+        memory_kib=MEMORY_KIB,
+        lanes=LANES,
+        by=None,  # type: ignore[arg-type]  # nobody of this shop
+        at=now,
+    )
+    opened = open_certificate(kept, PASSWORD)
+    file.write_bytes(signed_copy(file.read_bytes(), opened, ["Approved"]))
+    said = run(*place, "verify", file)
+    assert said.code == 1
+    assert "not this organisation's (" in said.out
+    assert "Somebody Else" in said.out
+    assert "Do not rely on it" in said.err

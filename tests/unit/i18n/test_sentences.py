@@ -42,6 +42,12 @@ NOT_TRANSLATED = {
         "words LIKE :{}",
         "CASE WHEN {}{} > 0 THEN 1 ELSE 0 END",
     },
+    "services/views/copies.py": {
+        "CREATE TABLE {}{} ({}{})",
+        "CREATE TABLE {}{} (name TEXT, value TEXT)",
+        "CREATE TABLE qc_columns (view TEXT, name TEXT, kind TEXT, about TEXT)",
+        "QC Desk {}",
+    },
     "services/snoozes.py": {"shown again"},  # stays in the record
     "domain/plain_words/__init__.py": {"English", "Srpski", "Hrvatski"},  # in their own language
 }
@@ -49,6 +55,8 @@ NAMES_OF_THINGS = {
     *("services/sample_gauges.py", "services/sample_pictures.py"),
     "services/sample_shop.py",  # people, goods and places of the sample shop
     "reports/archival.py",  # what stands inside a PDF
+    # the documentation of tables, in English like the names of their columns
+    *(f"services/views/{name}.py" for name in ("of_checks", "of_loop", "on_server")),
     "storage/place.py",  # the names of programs that copy folders
     *(  # words that the writing helper looks for, each in its language
         f"domain/plain_words/{tongue}.py"
