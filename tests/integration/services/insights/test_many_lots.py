@@ -171,23 +171,21 @@ def test_that_a_share_stands_beside_that_of_the_period_before(yard: Yard) -> Non
 
 def test_that_what_came_back_is_narrowed_to_where_it_was_seen(yard: Yard) -> None:
     yard.put("defect_codes", id=1, code="D1", name="Crack")
-    for number, facts in enumerate(
-        (
-            {"site_id": 1, "batch_id": 1},
-            {"site_id": 2, "batch_id": 2},
-            {"site_id": 2, "complaint_id": 1, "batch_id": None},  # nobody knows the batch
-        ),
-        start=1,
-    ):
+    seen: tuple[dict[str, object], ...] = (
+        {"site_id": 1, "batch_id": 1},
+        {"site_id": 2, "batch_id": 2},
+        {"site_id": 2, "complaint_id": 1, "batch_id": None},  # nobody knows the batch
+    )
+    for number, facts in enumerate(seen, start=1):
         yard.put("problems", id=number, number=number, code_id=1, variant=f"{number}")
         yard.put("sightings", id=number, problem_id=number, **facts)
         yard.put("problem_events", problem_id=number, kind=ProblemEventKind.RECURRED, at=SEEN)
     for number in (1, 2):
         yard.put("batches", id=number, site_id=number, manufacturer_id=7, number=f"L-{number}")
 
-    def came_back(**where: int) -> list[object]:
-        found = picture(yard, InsightName.RECURRENCE, replace(SCOPE, **where))
-        return [each[0] for each in found.rows]
+    def came_back(site_id: int | None = None, manufacturer_id: int | None = None) -> list[object]:
+        scope = replace(SCOPE, site_id=site_id, manufacturer_id=manufacturer_id)
+        return [each[0] for each in picture(yard, InsightName.RECURRENCE, scope).rows]
 
     assert came_back() == ["PR-1", "PR-2", "PR-3"]
     assert came_back(site_id=1) == ["PR-1"]
