@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.large_rows import Rows, as_kept, portions
+from benchmarks.large_rows import Rows, portions
+from benchmarks.large_shop import as_kept
 from qc_desk.domain.entities import Base
 from qc_desk.storage import search_index, search_words
 from qc_desk.storage.database import Database, open_database

@@ -14,7 +14,7 @@ from qc_desk.services.sample_complaints import COMPLAINT_ACTS
 from qc_desk.services.sample_problems import PROBLEM_ACTS
 from qc_desk.services.sample_promises import PROMISE_ACTS
 from qc_desk.services.sample_scene import Act, Scene
-from qc_desk.services.sample_walk import Cast, Stage
+from qc_desk.services.sample_stage import Cast, Stage
 
 _ACTS = {**COMPLAINT_ACTS, **PROMISE_ACTS, **PROBLEM_ACTS}
 _STEP = timedelta(minutes=1)

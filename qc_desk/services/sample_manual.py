@@ -14,7 +14,7 @@ from qc_desk.domain.training_words import Document
 from qc_desk.services import procedures, trainings
 from qc_desk.services.procedure_lists import procedure_version
 from qc_desk.services.procedures import NewProcedure, ProcedureEntry, StepEntry
-from qc_desk.services.sample_walk import Cast, Stage
+from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.trainings import Subject
 
 _STEP = timedelta(minutes=10)

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from qc_desk.services import customers, orders
+from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.sample_story import customer_stories
-from qc_desk.services.sample_walk import Cast, Stage
 
 _AHEAD = timedelta(days=28)  # an order comes in so long before the day that is promised
 

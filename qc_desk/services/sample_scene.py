@@ -14,7 +14,7 @@ from qc_desk.domain.products import DefectCode
 from qc_desk.domain.vocabulary import Word
 from qc_desk.services import customers, problems
 from qc_desk.services.desk import Session
-from qc_desk.services.sample_walk import Cast
+from qc_desk.services.sample_stage import Cast
 
 W = TypeVar("W", bound=Word)
 

@@ -38,13 +38,14 @@ from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_manual import manual_sittings
 from qc_desk.services.sample_orders import add_customers, order_sittings
 from qc_desk.services.sample_pictures import show_examples
+from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.sample_story import (
     BatchStory,
     demo_story,
     reader,
     stories,
 )
-from qc_desk.services.sample_walk import Cast, Stage, Walk
+from qc_desk.services.sample_walk import Walk
 
 PASSWORD = SAMPLE_PASSWORD
 

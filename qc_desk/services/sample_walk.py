@@ -3,17 +3,13 @@
 import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
-from qc_desk.domain.people import Person
 from qc_desk.domain.vocabulary import Disposition, ItemKind, PhotoRule, Result, Seat
 from qc_desk.services import (
     batches,
@@ -30,42 +26,12 @@ from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.check_sheets import CheckSheet, SheetItem, check_sheet
 from qc_desk.services.desk import Session
 from qc_desk.services.issued_reports import Printer
-from qc_desk.services.keys import UnlockedKey
 from qc_desk.services.sample_photos import sample_photo
 from qc_desk.services.sample_pictures import mark_flaw
+from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.sample_story import BatchStory, Flaw, Slip
 
 _STEP = timedelta(seconds=35)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cast:
-    """The people and things of the sample shop, by their short names."""
-
-    ids: dict[str, int]
-    keys: dict[str, UnlockedKey]
-    site_ids: dict[str, int]
-    maker_ids: dict[str, int]
-    product_ids: dict[str, int]
-    orders: list[tuple[date, int]]  # by their promised ship dates
-    order_ids: dict[str, int]
-    gauge_ids: dict[tuple[str, str], int]  # by site and kind
-
-
-class Stage:
-    """Where walks and tales are played: the transaction that is open now."""
-
-    session: Session
-    _people: Sequence[Person]
-
-    def open(self, session: Session) -> None:
-        """Go on in a new transaction, which knows its people from here on."""
-        self.session = session
-        self._people = session.scalars(select(Person).options(selectinload(Person.grants))).all()
-
-    def end_sitting(self) -> None:
-        """Write what was done, before the next one acts."""
-        self.session.flush()
 
 
 class Walk:

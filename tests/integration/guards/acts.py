@@ -7,16 +7,13 @@ an honest act in one thing only, so that one rule alone stands in their way.
 import re
 from dataclasses import dataclass
 
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import insert, inspection, literal, sign_off
+from tests.integration.guards.usual_values import (
     BRUNO,
     EVENING,
     LEA,
     OLGA,
     XAN,
-    insert,
-    inspection,
-    literal,
-    sign_off,
 )
 
 RECORD = (

@@ -14,12 +14,6 @@ from tests.integration.guards.acts import (
 )
 from tests.integration.guards.record import CHAIN
 from tests.integration.guards.rows import (
-    ANA,
-    BRUNO,
-    EVENING,
-    LEA,
-    PAUL,
-    VIC,
     answer,
     defect,
     entry,
@@ -27,6 +21,14 @@ from tests.integration.guards.rows import (
     inspection,
     photo,
     sign_off,
+)
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    EVENING,
+    LEA,
+    PAUL,
+    VIC,
 )
 
 

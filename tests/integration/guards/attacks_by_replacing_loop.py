@@ -20,7 +20,10 @@ from tests.integration.guards.record_loop import (
     sighting,
     step,
 )
-from tests.integration.guards.rows import PAUL, insert
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
+    PAUL,
+)
 
 
 def _by_id() -> Iterator[Act]:

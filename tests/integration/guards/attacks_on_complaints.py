@@ -13,7 +13,15 @@ from tests.integration.guards.record_loop import (
     promise,
     step,
 )
-from tests.integration.guards.rows import BRUNO, EVENING, LEA, MORNING, UNA, VIC, insert
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
+    BRUNO,
+    EVENING,
+    LEA,
+    MORNING,
+    UNA,
+    VIC,
+)
 
 _WAY = (
     ("received", 1),

@@ -10,7 +10,8 @@ from tests.integration.guards.record_delivery import (
     signed,
     signing_rule,
 )
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -20,7 +21,6 @@ from tests.integration.guards.rows import (
     UNA,
     VIC,
     XAN,
-    insert,
 )
 
 

@@ -4,6 +4,14 @@ from collections.abc import Iterator
 
 from tests.integration.guards.acts import APPROVAL, CONCESSION, Act, act, change, withdraw
 from tests.integration.guards.rows import (
+    answer,
+    defect,
+    insert,
+    inspection,
+    photo,
+    sign_off,
+)
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -12,12 +20,6 @@ from tests.integration.guards.rows import (
     UNA,
     VIC,
     WIM,
-    answer,
-    defect,
-    insert,
-    inspection,
-    photo,
-    sign_off,
 )
 
 

@@ -24,7 +24,14 @@ from tests.integration.guards.record_gauges import (
     RETIRED,
     calibration,
 )
-from tests.integration.guards.rows import ANA, EVENING, LEA, UNA, XAN, answer, insert
+from tests.integration.guards.rows import answer, insert
+from tests.integration.guards.usual_values import (
+    ANA,
+    EVENING,
+    LEA,
+    UNA,
+    XAN,
+)
 
 
 def _measured(calibration_id: int | None, /, **given: object) -> str:

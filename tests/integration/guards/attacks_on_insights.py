@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, change, overwriting
-from tests.integration.guards.rows import ANA, BRUNO, LEA, insert, sign_off
+from tests.integration.guards.rows import insert, sign_off
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    LEA,
+)
 
 DECISION = sign_off(20302, 203, "decision", BRUNO)
 REJECTION = sign_off(20502, 205, "decision", BRUNO, meaning="rejected", reason="bad")

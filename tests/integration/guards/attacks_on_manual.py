@@ -12,7 +12,8 @@ from tests.integration.guards.acts import (
     overwriting,
 )
 from tests.integration.guards.record_manual import trained, understood
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import insert, inspection
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -20,8 +21,6 @@ from tests.integration.guards.rows import (
     PAUL,
     QUIN,
     UNA,
-    insert,
-    inspection,
 )
 
 

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, change, end_roles, overwriting
 from tests.integration.guards.record_loop import promise
-from tests.integration.guards.rows import ANA, EVENING, LEA, MORNING, OLGA, UNA, VIC, XAN, insert
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
+    ANA,
+    EVENING,
+    LEA,
+    MORNING,
+    OLGA,
+    UNA,
+    VIC,
+    XAN,
+)
 
 TUESDAY = "2026-11-17"
 SUBJECTS = {

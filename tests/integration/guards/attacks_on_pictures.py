@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, overwriting
 from tests.integration.guards.record_pictures import at_item, at_step, drawing
-from tests.integration.guards.rows import ANA, BRUNO, LEA, insert, sign_off
+from tests.integration.guards.rows import insert, sign_off
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    LEA,
+)
 
 
 def _drawn() -> Iterator[Act]:

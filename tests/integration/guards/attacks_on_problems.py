@@ -12,7 +12,8 @@ from tests.integration.guards.acts import (
     lea_checks_batch_12,
 )
 from tests.integration.guards.record_loop import came_of, happening, sighting
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import insert, sign_off
+from tests.integration.guards.usual_values import (
     BRUNO,
     EVENING,
     LEA,
@@ -21,8 +22,6 @@ from tests.integration.guards.rows import (
     UNA,
     VIC,
     XAN,
-    insert,
-    sign_off,
 )
 
 CHECK = "Look twice"

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, change, overwriting, withdraw
-from tests.integration.guards.rows import ANA, LEA, OLGA, UNA, VIC, WIM, XAN, insert
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
+    ANA,
+    LEA,
+    OLGA,
+    UNA,
+    VIC,
+    WIM,
+    XAN,
+)
 
 
 def took(number: int, /, **given: object) -> str:

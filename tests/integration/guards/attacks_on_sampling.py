@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tests.integration.guards.acts import OR_REPLACE, Act, act, change, end_roles, overwriting
 from tests.integration.guards.record_sampling import NONE, plan, result, switch
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import answer, inspection, sign_off
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -14,9 +15,6 @@ from tests.integration.guards.rows import (
     VIC,
     WIM,
     XAN,
-    answer,
-    inspection,
-    sign_off,
 )
 
 DECISION = sign_off(20302, 203, "decision", BRUNO)

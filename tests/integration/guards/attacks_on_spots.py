@@ -12,14 +12,16 @@ from tests.integration.guards.acts import (
 )
 from tests.integration.guards.record_spots import OTHER_SEED, draw
 from tests.integration.guards.rows import (
-    ANA,
-    BRUNO,
     answer,
     defect,
     insert,
     inspection,
     photo,
     sign_off,
+)
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
 )
 
 NEW_SEED = "a0" * 32

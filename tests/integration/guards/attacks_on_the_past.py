@@ -12,7 +12,15 @@ from tests.integration.guards.acts import (
     overwriting,
 )
 from tests.integration.guards.record import CHAIN
-from tests.integration.guards.rows import BRUNO, EVENING, LEA, UNA, VIC, WIM, entry, insert
+from tests.integration.guards.rows import entry, insert
+from tests.integration.guards.usual_values import (
+    BRUNO,
+    EVENING,
+    LEA,
+    UNA,
+    VIC,
+    WIM,
+)
 
 IN_DRAFT = (
     "checklist_versions",

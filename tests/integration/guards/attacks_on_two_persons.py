@@ -16,7 +16,8 @@ from tests.integration.guards.acts import (
     second_round,
     withdraw,
 )
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import batch, insert, inspection, sign_off
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -30,10 +31,6 @@ from tests.integration.guards.rows import (
     VIC,
     WIM,
     XAN,
-    batch,
-    insert,
-    inspection,
-    sign_off,
 )
 
 

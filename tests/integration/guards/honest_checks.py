@@ -17,6 +17,15 @@ from tests.integration.guards.acts import (
 )
 from tests.integration.guards.record import CHAIN
 from tests.integration.guards.rows import (
+    answer,
+    defect,
+    entry,
+    insert,
+    inspection,
+    photo,
+    sign_off,
+)
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -26,13 +35,6 @@ from tests.integration.guards.rows import (
     TOM,
     VIC,
     XAN,
-    answer,
-    defect,
-    entry,
-    insert,
-    inspection,
-    photo,
-    sign_off,
 )
 
 

@@ -16,7 +16,8 @@ from tests.integration.guards.record_loop import (
     sighting,
     step,
 )
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import batch, insert, sign_off
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -24,9 +25,6 @@ from tests.integration.guards.rows import (
     OLGA,
     PAUL,
     XAN,
-    batch,
-    insert,
-    sign_off,
 )
 
 

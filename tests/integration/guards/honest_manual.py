@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from tests.integration.guards.acts import Act, act, change
 from tests.integration.guards.record_manual import trained, understood
-from tests.integration.guards.rows import ANA, BRUNO, EVENING, LEA, XAN, insert, inspection
+from tests.integration.guards.rows import insert, inspection
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    EVENING,
+    LEA,
+    XAN,
+)
 
 
 def _manual() -> Iterator[Act]:

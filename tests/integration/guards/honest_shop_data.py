@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from tests.integration.guards.acts import Act, act, change, end_roles, grant, overwriting, withdraw
-from tests.integration.guards.rows import ANA, BRUNO, EVENING, LEA, XAN, batch, insert
+from tests.integration.guards.rows import batch, insert
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    EVENING,
+    LEA,
+    XAN,
+)
 
 
 def _batches() -> Iterator[Act]:

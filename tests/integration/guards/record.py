@@ -21,6 +21,16 @@ from tests.integration.guards.record_reports import papers
 from tests.integration.guards.record_sampling import lots
 from tests.integration.guards.record_spots import spots
 from tests.integration.guards.rows import (
+    answer,
+    batch,
+    defect,
+    entry,
+    insert,
+    inspection,
+    photo,
+    sign_off,
+)
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     EVENING,
@@ -36,14 +46,6 @@ from tests.integration.guards.rows import (
     VIC,
     WIM,
     XAN,
-    answer,
-    batch,
-    defect,
-    entry,
-    insert,
-    inspection,
-    photo,
-    sign_off,
 )
 
 CHAIN = [FIRST_HEAD, link(1, FIRST_HEAD, b"{}")]

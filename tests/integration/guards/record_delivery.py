@@ -7,7 +7,12 @@ certificates 3 and 4 are not valid at noon.
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import EVENING, NOON, XAN, insert
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
+    EVENING,
+    NOON,
+    XAN,
+)
 
 
 def delivered(number: int, /, **given: object) -> str:

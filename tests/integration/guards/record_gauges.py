@@ -7,7 +7,11 @@ Ana measured with gauge 2 in time, at unit 2; all that is before there were guar
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import ANA, EVENING, answer, insert
+from tests.integration.guards.rows import answer, insert
+from tests.integration.guards.usual_values import (
+    ANA,
+    EVENING,
+)
 
 IN_DATE, OVERDUE, FAILED, BROKEN, RETIRED, ELSEWHERE, LAST_DAY, NEVER = range(1, 9)
 OLD_WORD, LATEST_WORD = 1, 11

@@ -10,14 +10,14 @@ verification; 12 is proven; 13, of the lamps of batch 3, has become a part of 7,
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
     BRUNO,
     LEA,
     MORNING,
     PAUL,
     VIC,
     XAN,
-    insert,
 )
 
 STEPS = (

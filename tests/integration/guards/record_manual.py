@@ -6,7 +6,15 @@ trained on another; Paul was trained on it and understood another.
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import ANA, BRUNO, LEA, MORNING, PAUL, XAN, insert
+from tests.integration.guards.rows import insert
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    LEA,
+    MORNING,
+    PAUL,
+    XAN,
+)
 
 
 def manual() -> Iterator[str]:

@@ -5,7 +5,10 @@ Photo 2102 is drawn over twice; complaint photo 1 once, and photo 2 is of a clos
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import ANA, insert, photo
+from tests.integration.guards.rows import insert, photo
+from tests.integration.guards.usual_values import (
+    ANA,
+)
 
 
 def pictures() -> Iterator[str]:

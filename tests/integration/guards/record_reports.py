@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import BRUNO, batch, insert, sign_off
+from tests.integration.guards.rows import batch, insert, sign_off
+from tests.integration.guards.usual_values import (
+    BRUNO,
+)
 
 ABOUT: dict[str, dict[str, object]] = {
     "inspection": {},

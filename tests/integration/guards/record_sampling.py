@@ -8,18 +8,14 @@ held at Olga's site, whose series is discontinued; 208 in first check.
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import answer, batch, insert, inspection, sign_off
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     LEA,
     OLGA,
     TOM,
     WIM,
-    answer,
-    batch,
-    insert,
-    inspection,
-    sign_off,
 )
 
 NONE = {"severity": "critical", "ac": 0, "re": 1, "strictness": None, "letter": "", "level": None}

@@ -10,16 +10,12 @@ first; 227 waits in its second round, of which nothing is signed.
 
 from collections.abc import Iterator
 
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import batch, defect, insert, inspection, sign_off
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     LEA,
     MORNING,
-    batch,
-    defect,
-    insert,
-    inspection,
-    sign_off,
 )
 
 OTHER_SEED = "7" * 64

@@ -8,7 +8,12 @@ from tests.integration.guards.bench import Bench, refusal, undone
 from tests.integration.guards.record_manual import trained, understood
 from tests.integration.guards.record_pictures import at_item, drawing
 from tests.integration.guards.record_spots import draw
-from tests.integration.guards.rows import ANA, BRUNO, LEA, answer, defect, insert, photo, sign_off
+from tests.integration.guards.rows import answer, defect, insert, photo, sign_off
+from tests.integration.guards.usual_values import (
+    ANA,
+    BRUNO,
+    LEA,
+)
 
 REFUSED = {
     "a second signature that points at nothing": sign_off(

@@ -18,16 +18,12 @@ from tests.integration.guards.record_loop import (
     sighting,
     step,
 )
-from tests.integration.guards.rows import (
+from tests.integration.guards.rows import answer, defect, insert, inspection, photo
+from tests.integration.guards.usual_values import (
     ANA,
     BRUNO,
     LEA,
     PAUL,
-    answer,
-    defect,
-    insert,
-    inspection,
-    photo,
 )
 
 KEPT = kept(900, 1, "kept", BEFORE)

@@ -1,6 +1,6 @@
 """Letters and 8D reports: what stands on them, and what they refuse to say."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from qc_desk.domain.eight_d_papers import EightDPaper
 from qc_desk.domain.letter_papers import (
     ComplaintAnswerPaper,
     FixedLetterPaper,
-    WeeklyLetterPaper,
 )
 from qc_desk.domain.loop_words import (
     Channel,
@@ -26,13 +25,11 @@ from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.refusals import (
-    FieldInvalid,
     FieldNeeded,
     NotAllowed,
     NotAnsweredYet,
     NotFound,
     NotProven,
-    QcError,
 )
 from qc_desk.domain.report_words import MomentKind
 from qc_desk.domain.sightings import Sighting
@@ -349,82 +346,3 @@ def test_that_the_letter_names_what_is_attached_and_whom_it_concerns(shop: Shop)
 
 
 # The weekly letter
-
-
-def weekly(shop: Shop, press: Press, begins: date, ends: date, **given: object) -> IssuedReport:
-    return issue(
-        shop,
-        press,
-        ReportKind.WEEKLY_LETTER,
-        shop.manufacturer_id,
-        moment(days(25)),
-        begins_on=begins,
-        ends_on=ends,
-        **given,
-    )
-
-
-def test_that_a_week_tells_batches_defects_promises_and_problems(shop: Shop) -> None:
-    entry = PromiseEntry(
-        side=PromiseSide.THEIRS,
-        text="No more cracks",
-        site_id=1,
-        due_on=days(18),
-        manufacturer_id=shop.manufacturer_id,
-    )
-    with shop.database.writing() as session:
-        promises.make(session, entry, shop.ids["ana"], moment(days(15)))
-    bad(shop, "L-1")
-    good(shop, "L-2", days(2))
-    press = Press()
-    issued = weekly(shop, press, days(14), days(20))
-    paper = press.last(WeeklyLetterPaper)
-    assert issued.number == "WL-NS-00001"
-    assert row_about(shop, issued) == "15 Nov 2026 – 21 Nov 2026"
-    assert [(b.number, b.verdict.value, b.defects) for b in paper.batches] == [
-        ("L-1", "rejected", 1),
-        ("L-2", "released", 0),
-    ]
-    assert [(d.code, d.pieces, d.batches) for d in paper.defects] == [("CRACK", 3, 1)]
-    assert [p.standing for p in paper.promises] == [PromiseStanding.BROKEN]
-    assert [thread.name for thread in paper.threads] == ["PR-1"]
-    assert [(kind.name, kind.code, kind.pieces) for kind in paper.kinds] == [
-        ("Crack\u00a0[en]", "CRACK", 3)
-    ]
-    assert paper.other_languages == ("en",)
-    assert paper.steps[-1].first <= days(20) < paper.steps[-1].first + timedelta(days=7)
-    assert len(paper.steps) == 14
-    again(shop, issued, press, moment(days(26)))
-    assert press.last(WeeklyLetterPaper).kinds == paper.kinds
-    assert press.last(WeeklyLetterPaper).begins_on == days(14)
-    assert verify_record(shop.database).findings == ()
-
-
-def test_that_other_weeks_tell_nothing_of_it(shop: Shop) -> None:
-    with shop.database.writing() as session:
-        entry = PromiseEntry(
-            side=PromiseSide.THEIRS,
-            text="No more cracks",
-            site_id=1,
-            due_on=days(3),
-            manufacturer_id=shop.manufacturer_id,
-        )
-        promises.make(session, entry, shop.ids["ana"], moment(DAY))
-    bad(shop, "L-1")
-    press = Press()
-    weekly(shop, press, days(5), days(8), site_id=1)
-    paper = press.last(WeeklyLetterPaper)
-    assert (paper.batches, paper.defects, paper.promises, paper.threads) == ((), (), (), ())
-
-
-def test_that_days_of_a_week_must_be_days_that_were(shop: Shop) -> None:
-    def refused(begins: date | None, ends: date | None) -> str:
-        with pytest.raises(QcError) as why:
-            weekly(shop, Press(), begins, ends)  # type: ignore[arg-type]
-        assert type(why.value) is FieldInvalid
-        return str(why.value)
-
-    assert "before the first" in refused(days(2), days(1))
-    assert "before the first" in refused(None, days(1))
-    assert "three months" in refused(days(-100), days(1))
-    assert "still to come" in refused(days(9), days(26))
