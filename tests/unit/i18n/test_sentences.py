@@ -37,6 +37,7 @@ NOT_TRANSLATED = {
     "services/checklist_writing.py": {"name"},  # a field of a defect code
     "services/checklist_differences.py": {"_(FIELDS[key[1]])"},  # marked where it stands
     "services/search.py": {  # parts of statements
+        " AND rowid BETWEEN :first AND :last",
         " ORDER BY rowid DESC LIMIT :most",
         "search_words MATCH :asked",
         "words LIKE :{}",
