@@ -1,5 +1,7 @@
 """Threads that are one problem, and threads that were none: merged and split."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from qc_desk.domain.problems import Problem
@@ -12,6 +14,7 @@ from qc_desk.domain.refusals import (
     WrongProblemStatus,
 )
 from qc_desk.services import problems
+from qc_desk.services.past_weeks import came_back_by
 from tests.checked_shop import Shop
 from tests.integration.services.seen import (
     bad,
@@ -49,6 +52,25 @@ def test_that_a_merged_thread_passes_on_and_its_promises_still_count(shop: Shop)
             s, the_problem(shop, 2), the_problem(shop, 1), "back", shop.ids["mira"], shop.at
         ),
     )
+
+
+def test_that_what_came_back_waits_under_the_name_that_took_it_in(shop: Shop) -> None:
+    bad(shop, "L-1")
+    promise_fix(shop, days(1))
+    bad(shop, "L-2", days(2))
+    bad(shop, "L-3", days(2), item="label")
+    bad(shop, "L-4", days(2), item="height")
+
+    def waiting() -> list[tuple[str, int]]:
+        with shop.database.reading() as session:
+            found = came_back_by(session, shop.at + timedelta(minutes=1), 10)
+        return [(each.name, each.recurrences) for each in found]
+
+    assert waiting() == [("PR-1", 1)]
+    merged(shop, 1, 2)
+    assert waiting() == [("PR-2", 1)]
+    merged(shop, 2, 3)
+    assert waiting() == [("PR-3", 1)]
 
 
 def test_that_a_promise_that_comes_in_is_refuted_by_the_next_goods(shop: Shop) -> None:

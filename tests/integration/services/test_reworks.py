@@ -16,7 +16,7 @@ from qc_desk.domain.refusals import (
     ReasonNeeded,
 )
 from qc_desk.domain.vocabulary import Result
-from qc_desk.services import batches
+from qc_desk.services import batches, inspections, sign_offs
 from qc_desk.services.exports import export_table
 from qc_desk.services.first_start import change_organisation, organisation
 from qc_desk.services.glance import OrganisationEntry
@@ -73,6 +73,27 @@ def test_that_what_a_rework_took_is_entered_and_corrected(shop: Shop, lot: int) 
     assert (row.hours, row.note, row.by) == (Decimal(3), "forgot the kiln", "Marko Jurić")
     with shop.database.reading() as session:
         assert timeline(session, lot)[-1].what == "Hours or cost of a rework entered"
+
+
+def test_that_a_round_whose_check_was_taken_back_is_no_rework(shop: Shop) -> None:
+    batch_id = shop.add_batch("L-9")
+    first = shop.first_check(batch_id, found=CRACKED)
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+    with shop.database.writing() as session:  # takes the signed round with it
+        inspections.withdraw(session, first, "wrong batch", shop.ids["ana"], AT)
+    assert rows(shop, batch_id) == []
+    shop.first_check(batch_id, found=CRACKED)
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+    shop.second_check(batch_id, found=CRACKED)
+    shop.reject(batch_id)
+    with shop.database.writing() as session:
+        batches.rework(session, shop.seen(batch_id), "glaze again", shop.ids["marko"], AT)
+    assert [row.round for row in rows(shop, batch_id)] == [2]
+    with pytest.raises(NotFound):
+        enter(shop, batch_id)
+    assert enter(shop, batch_id, replace(TOOK, round=2)) == 1
 
 
 @pytest.mark.parametrize(
