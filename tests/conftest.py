@@ -1,5 +1,6 @@
 """What tests share: a real record on both engines, and how long Hypothesis may think."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -69,6 +70,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if everything and free_to_choose and not measured and not hasattr(config, "workerinput"):
         config.option.numprocesses = min(os.cpu_count() or 1, 8)
         config.option.dist = "loadfile"
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what lives to the end: thousands of tests and all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -186,6 +194,30 @@ def location(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
         return str(tmp_path / "shop")
     found: str = request.getfixturevalue("pg_location")
     return found
+
+
+@pytest.fixture(scope="session")
+def told_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of the whole sample shop, shared by all processes of a run; never open it."""
+    from tests.told_shop import told_file  # noqa: PLC0415
+
+    own = tmp_path_factory.getbasetemp()
+    return told_file(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own)
+
+
+@pytest.fixture
+def told_location(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """Give the place of a copy of the sample shop for this test alone, on each engine in turn."""
+    from tests.told_shop import lay_told, told  # noqa: PLC0415
+
+    if engine_name == "sqlite":
+        yield str(lay_told(request.getfixturevalue("told_record"), tmp_path / "told"))
+        return
+    template, _nobody = request.getfixturevalue("pg_built")(told)
+    with pg_copy(request.getfixturevalue("pg_server"), template) as address:
+        yield address
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ def sample_photo(kind: str, seed: int) -> PreparedPhoto:
     _SCENES[kind](pen, chance)
     soft = picture.resize((WIDTH * 4 // 5, HEIGHT * 4 // 5), Image.Resampling.BILINEAR)
     out = io.BytesIO()
-    soft.save(out, "PNG", compress_level=1)
-    return prepare_photo(out.getvalue(), f"{kind}.png")
+    soft.save(out, "BMP")
+    return prepare_photo(out.getvalue(), f"{kind}.bmp")
 
 
 def _plate(pen: "ImageDraw") -> None:

@@ -6,7 +6,7 @@ A glance comes first: it needs no SQLAlchemy, and shows the door several times s
 import gc
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Thread
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qc_desk.services.glance import DoorRow, OrganisationRow
 
 _PATIENCE = 0.5  # s: loading goes on when the window has shown what was glanced at, or after this
+_BREATH = 0.3  # s: who is in by then types no password, and reads Today themselves
 _SWITCH_INTERVAL = 0.001  # s: the window gets its turn this often while modules are imported
 
 
@@ -62,11 +63,13 @@ class Opener(QObject):
         self._held = ExitStack()
         self._thread: Thread | None = None
         self._shown = Event()
+        self._somebody_in = Event()
 
     def open(self, settings: Settings) -> None:
         """Begin to open the record that the settings name; the one before is closed."""
         self.close()
         self._shown.clear()
+        self._somebody_in.clear()
         self._thread = Thread(target=self._work, args=(settings,), name="qc-desk-opening")
         self._thread.daemon = True
         self._thread.start()
@@ -75,10 +78,15 @@ class Opener(QObject):
         """Load the rest now that the first glance is shown."""
         self._shown.set()
 
+    def make_way(self) -> None:
+        """Leave the record to who has come in: nothing is prepared any more."""
+        self._somebody_in.set()
+
     def close(self) -> None:
         """Let the record go, once opening it has come to an end."""
         if self._thread is not None:
             self._shown.set()
+            self._somebody_in.set()
             self._thread.join()
             self._thread = None
         self._held.close()
@@ -100,10 +108,27 @@ class Opener(QObject):
         else:
             self.opened.emit(opened)
             _warm_up()
+            with suppress(QcError):  # who comes in is told what is in the way
+                self._prepare(opened)
         finally:
             gc.freeze()
             gc.enable()
             sys.setswitchinterval(usual)
+
+    def _prepare(self, opened: Opened) -> None:
+        """Read Today once for each role while a password is typed: the first time takes longest.
+
+        What was asked once is not put into SQL again; nothing of what was read is kept.
+        """
+        if self._somebody_in.wait(_BREATH):
+            return
+        from qc_desk.services.today import today  # noqa: PLC0415 (loaded by now)
+
+        at = datetime.now(UTC)
+        for person_id in {row.role: row.person_id for row in opened.people}.values():
+            if not self._somebody_in.is_set():
+                with opened.desk.reading() as session:
+                    today(session, person_id, at, at.date())
 
     def _glance(self, settings: Settings) -> None:
         """See who may come in, and let the window show it before the long work begins."""
@@ -145,6 +170,8 @@ def _warm_up() -> None:
         "cryptography.hazmat.primitives.asymmetric.ed25519",
         "cryptography.hazmat.primitives.ciphers.aead",
         "babel.dates",
+        "qc_desk.domain.charts",
+        "qc_desk.ui.today",
     )
     warm: Callable[[str], object] = import_module
     for name in wanted:

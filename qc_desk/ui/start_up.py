@@ -91,10 +91,16 @@ class StartUp(QObject):
         self.opener.opened.connect(self._enter)
         self.opener.refused.connect(self._refuse)
         self.opener.broke.connect(self._break)
+        self.window.presence.changed.connect(self._make_way)
         self.on_top: Cover | None = None
         self.door: Door | None = None
         self.keeper: BackupKeeper | None = None
         self._catcher: CrashCatcher | None = None
+
+    def _make_way(self) -> None:
+        """Leave the record to who has come in."""
+        if self.window.presence.person is not None:
+            self.opener.make_way()
 
     def begin(self) -> None:
         """Show the window; everything else follows its first paint."""

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -42,16 +42,15 @@ from qc_desk.services.complaint_clock import is_late
 from qc_desk.services.desk import Session
 from qc_desk.services.sample_story import stories
 from qc_desk.storage.database import Database, open_database
+from tests.told_shop import UNTIL, lay_told
 
-UNTIL = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 LANGUAGES = {"en", "sr", "es", "uk", "hr", "kk"}
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("sample") / "shop"
+def shop(told_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = lay_told(told_record, tmp_path_factory.mktemp("sample") / "shop")
     with open_database(folder, workstation="any") as database:
-        sample_shop.make_sample_shop(database, UNTIL, print_paper)
         yield database
 
 

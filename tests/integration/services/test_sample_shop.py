@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,7 @@ from qc_desk.services.training_matrix import Standing, training_matrix
 from qc_desk.services.verify import verify_record
 from qc_desk.storage.chain import head
 from qc_desk.storage.database import Database, open_database
-
-UNTIL = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+from tests.told_shop import UNTIL, lay_told
 
 # the parts of a shop that are told in sets must not depend on how this process hashes
 MAKE = """
@@ -64,8 +64,10 @@ def fingerprints(database: Database) -> str:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return made(str(tmp_path_factory.mktemp("sample") / "shop"))
+def shop(told_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = lay_told(told_record, tmp_path_factory.mktemp("sample") / "shop")
+    with open_database(folder, workstation="any") as database:
+        yield database
 
 
 def test_that_the_sample_shop_is_the_business_it_is_said_to_be(shop: Database) -> None:

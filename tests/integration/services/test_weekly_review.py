@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -22,7 +21,7 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import Meaning, Slot
 from qc_desk.i18n import format_date, speaking
 from qc_desk.reports import print_paper
-from qc_desk.services import customers, promises, sample_shop
+from qc_desk.services import customers, promises
 from qc_desk.services.review_papers import review_paper
 from qc_desk.services.weekly_review import (
     DecisionEntry,
@@ -34,9 +33,7 @@ from qc_desk.services.weekly_review import (
     week_result,
 )
 from qc_desk.storage.database import open_database
-from tests.built_records import lay_file
-from tests.checked_shop import AT, Shop, print_plainly
-from tests.conftest import pg_copy
+from tests.checked_shop import AT, Shop
 
 if TYPE_CHECKING:
     from qc_desk.storage.database import Database
@@ -168,24 +165,9 @@ def test_that_what_was_settled_later_still_waits_in_the_week_it_waited_in(shop: 
 # On the sample shop, counted again
 
 
-def told(database: "Database") -> None:
-    sample_shop.make_sample_shop(database, NOW, print_plainly)
-
-
 @pytest.fixture
-def sample(
-    engine_name: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator["Database"]:
-    if engine_name == "sqlite":
-        lay_file(told, tmp_path / "sample")
-        with open_database(tmp_path / "sample") as database:
-            yield database
-        return
-    template, _nobody = request.getfixturevalue("pg_built")(told)
-    with (
-        pg_copy(request.getfixturevalue("pg_server"), template) as address,
-        open_database(address) as database,
-    ):
+def sample(told_location: str) -> Iterator["Database"]:
+    with open_database(told_location) as database:
         yield database
 
 

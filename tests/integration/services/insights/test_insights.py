@@ -30,16 +30,12 @@ from qc_desk.domain.shares import percent, share_words
 from qc_desk.domain.sightings import ProblemEvent
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
-from qc_desk.services import sample_shop
 from qc_desk.services.insights import Insight, InsightName, Scope, behind, insight
 from qc_desk.services.insights.durations import days_words, hours_words
 from qc_desk.services.insights.files import save_table
 from qc_desk.services.insights.scope import steps
 from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.weekly_pictures import WeeklyPictures
-from tests.built_records import lay_file
-from tests.checked_shop import print_plainly
-from tests.conftest import pg_copy
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,21 +46,10 @@ NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 HALF = Scope(first=date(2026, 5, 23), last=date(2026, 11, 20))
 
 
-def told(database: "Database") -> None:
-    """Let the sample shop tell its story up to now."""
-    sample_shop.make_sample_shop(database, NOW, print_plainly)
-
-
 @pytest.fixture
-def location(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def location(told_location: str) -> str:
     """Give the place of a copy of the sample shop."""
-    if engine_name == "sqlite":
-        lay_file(told, tmp_path / "shop")
-        yield str(tmp_path / "shop")
-        return
-    template, _nobody = request.getfixturevalue("pg_built")(told)
-    with pg_copy(request.getfixturevalue("pg_server"), template) as address:
-        yield address
+    return told_location
 
 
 @pytest.fixture

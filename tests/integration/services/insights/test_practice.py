@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.shares import share_words
 from qc_desk.domain.touches import Touch
 from qc_desk.i18n import format_decimal
-from qc_desk.services import sample_shop
 from qc_desk.services.insights import Scope
 from qc_desk.services.insights import practice_counts as counts
 from qc_desk.services.insights.practice import (
@@ -31,9 +29,6 @@ from qc_desk.services.insights.practice import (
     practices,
 )
 from qc_desk.services.ship_margins import margins
-from tests.built_records import lay_file
-from tests.checked_shop import print_plainly
-from tests.conftest import pg_copy
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,21 +41,10 @@ HALF = Scope(first=date(2026, 5, 23), last=date(2026, 11, 20))
 NEVER = Scope(first=date(2001, 1, 1), last=date(2001, 1, 7))
 
 
-def told(database: "Database") -> None:
-    """Let the sample shop tell its story up to now."""
-    sample_shop.make_sample_shop(database, NOW, print_plainly)
-
-
 @pytest.fixture
-def location(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def location(told_location: str) -> str:
     """Give the place of a copy of the sample shop."""
-    if engine_name == "sqlite":
-        lay_file(told, tmp_path / "shop")
-        yield str(tmp_path / "shop")
-        return
-    template, _nobody = request.getfixturevalue("pg_built")(told)
-    with pg_copy(request.getfixturevalue("pg_server"), template) as address:
-        yield address
+    return told_location
 
 
 @pytest.fixture
