@@ -71,12 +71,9 @@ def picture_plain(row: PictureRow) -> dict[str, object]:
 
 def picture_back(facts: Mapping[str, object]) -> PictureRow:
     """Return a picture from a draft; raises KeyError and ValueError for anything else."""
-    shows = next((each for each in Shows if each.value == facts["shows"]), None)
-    if shows is None:
-        raise ValueError(facts["shows"])
     return PictureRow(
         picture_id=int(str(facts["picture_id"])),
         sha256=str(facts["sha256"]),
-        shows=shows,
+        shows={each.value: each for each in Shows}[str(facts["shows"])],
         caption=str(facts["caption"]),
     )

@@ -54,8 +54,8 @@ def shapes_of(session: Session, keys: Iterable[PhotoKey]) -> dict[PhotoKey, Shap
         counts = ~select(later.id).where(later.replaces_id == Annotation.id).exists()
         query = select(column, Annotation.shapes).where(column.in_(ids), counts)
         for photo_id, shapes in session.execute(query):
-            if photo_id is not None:
-                found[PhotoKey(photo_id, of_complaint)] = read(shapes)
+            assert photo_id is not None  # noqa: S101 (one of the ids)
+            found[PhotoKey(photo_id, of_complaint)] = read(shapes)
     return {key: shapes for key, shapes in found.items() if shapes}
 
 

@@ -84,15 +84,15 @@ def pictures_of_items(
         .options(lazyload(ShownPicture.picture))
     )
     for shown, sha256 in session.execute(query):
-        if shown.item_id is not None:
-            found[shown.item_id].append(
-                PictureRow(
-                    picture_id=shown.picture_id,
-                    sha256=sha256,
-                    shows=shown.shows,
-                    caption=shown.caption,
-                )
+        assert shown.item_id is not None  # noqa: S101 (one of the ids)
+        found[shown.item_id].append(
+            PictureRow(
+                picture_id=shown.picture_id,
+                sha256=sha256,
+                shows=shown.shows,
+                caption=shown.caption,
             )
+        )
     return {item_id: tuple(rows) for item_id, rows in found.items()}
 
 

@@ -99,9 +99,5 @@ def add_gauges(
 
 def gauges_in_use(session: Session) -> dict[tuple[str, str], int]:
     """Return what is measured with, by site and kind: the first of each."""
-    codes = {told.number: told.site for told in _GAUGES}
-    found: dict[tuple[str, str], int] = {}
-    for row in gauge_rows(session):
-        if row.number in codes:
-            found.setdefault((codes[row.number], row.kind), row.id)
-    return found
+    ids = {row.number: row.id for row in gauge_rows(session)}
+    return {(told.site, told.kind): ids[told.number] for told in reversed(_GAUGES)}

@@ -282,13 +282,10 @@ class Walk:
         found = {(flaw.item, flaw.unit) for flaw in flaws}
         codes = {item.id: item.code for item in first.version.items}
         wanted = {place for place in first.rest() if (codes[place[0]], place[1]) in found}
-        for number in count():
-            text = f"sample draw of {batch.number} {batch.round} {number}"
-            seed = hashlib.sha256(text.encode()).hexdigest()
-            share = first.version.share
-            if share is None or wanted <= set(first.drawn(seed, share)):
-                return seed
-        raise AssertionError
+        share = first.version.share
+        texts = (f"sample draw of {batch.number} {batch.round} {number}" for number in count())
+        seeds = (hashlib.sha256(text.encode()).hexdigest() for text in texts)
+        return next(s for s in seeds if share is None or wanted <= set(first.drawn(s, share)))
 
     def _fill_in(
         self, sheet: CheckSheet, items: Sequence[SheetItem], flaws: tuple[Flaw, ...]

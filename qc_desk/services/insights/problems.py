@@ -1,5 +1,6 @@
 """What comes back, and how long until it is proven solved."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
@@ -120,7 +121,7 @@ def _seen(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     seen = select(Sighting.problem_id)
     if scope.site_id is not None:
         seen = seen.where(Sighting.site_id == scope.site_id)
-    batches = scope.of_batches()
+    batches = replace(scope, site_id=None).of_batches()  # a complaint is seen without a batch
     if batches:
         seen = seen.join(Batch, Batch.id == Sighting.batch_id).where(*batches)
     return (Problem.id.in_(seen),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import Result, Role
 from qc_desk.services import batches, checklists, inspections, people, sites
 from qc_desk.services.checklist_drafts import begin_draft
+from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.services.drift import DriftKind, DriftRow, drift
 from qc_desk.services.exported_across import KINDS, export_across
 from qc_desk.services.item_yields import YieldRow, item_yields
@@ -118,6 +120,23 @@ def test_that_an_open_check_by_an_old_version_is_drift(shop: Shop) -> None:
     assert row.sentence == "1 open check goes by version 1; 2 is in force: L-1."
 
 
+def test_that_a_long_list_of_names_is_cut_and_counted(shop: Shop) -> None:
+    for number in range(1, 9):
+        begun(shop, f"L-{number}")
+    next_version(shop)
+    row = next(each for each in drifts(shop) if each.kind is DriftKind.OPEN_BEHIND)
+    assert len(row.names) == 8
+    assert row.sentence.startswith("8 open checks go by version 1; 2 is in force: L-1, ")
+    assert row.sentence.endswith("L-6 and 2 more.")
+
+
+def test_that_a_site_that_used_a_checklist_long_ago_has_used_it(shop: Shop) -> None:
+    zagreb = second_site(shop)
+    begun(shop, "L-1", zagreb)
+    begun(shop, "L-2", days_later=100)
+    assert drifts(shop, days_later=101) == []
+
+
 def test_that_a_site_that_has_not_used_the_new_version_is_behind(shop: Shop) -> None:
     zagreb = second_site(shop)
     shop.checked_twice("L-1")
@@ -151,6 +170,10 @@ def test_that_a_checklist_that_only_others_use_for_a_product_is_drift(shop: Shop
         (DriftKind.NEVER_USED, "MUG", "Zagreb", ("Mug",)),
     ]
     assert "Other sites check Mug by it" in found[0].sentence
+    with shop.database.writing() as session:
+        (seen,) = (row for row in checklist_rows(session) if row.code == "MUG")
+        checklists.retire_checklist(session, seen, shop.ids["mira"], AT)
+    assert [row.code for row in drifts(shop)] == ["HEIGHT"]  # who would still use the other?
 
 
 def test_that_people_who_are_not_trained_are_drift_once_training_is_used(shop: Shop) -> None:
@@ -176,6 +199,7 @@ def test_that_items_are_counted_by_decided_lots(shop: Shop) -> None:
     assert found["glaze"].verdict is ItemYield.OFTEN
     assert (found["label"].lots, found["label"].caught) == (2, 0)
     assert found["label"].verdict is ItemYield.TOO_FEW
+    assert found["label"].at_most == Decimal("77.6")  # 1 - 0.05 ** (1 / 2)
     assert list(found) == ["glaze", "height", "label"]  # the silent in their order
 
 

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from qc_desk.domain.agreement import Agreement
 from qc_desk.domain.vocabulary import CheckMode, Result
 from qc_desk.services import inspections, sign_offs
-from qc_desk.services.agreements import AgreementRow, agreements, write_agreements
+from qc_desk.services.agreements import (
+    AgreementRow,
+    agreements,
+    export_agreements,
+    write_agreements,
+)
+from qc_desk.services.exports import ExportResult
 from qc_desk.services.inspections import Entry
 from tests.checked_shop import AT, Findings, Shop, found
 from tests.integration.services.answering import look
@@ -102,6 +108,11 @@ def test_that_the_table_is_written_with_its_sentences(shop: Shop, tmp_path: Path
     assert {row["Looked at twice"] for row in told} == {"3"}
     assert {row["Kappa"] for row in told} == {""}
     assert all("kappa takes 30" in row["What it says"] for row in told)
+    again = tmp_path / "again.csv"
+    assert export_agreements(shop.database, again) == ExportResult(
+        file_name="again.csv", rows=3, left_out=0
+    )
+    assert again.read_bytes() == file.read_bytes()
 
 
 def test_that_a_review_counts_for_nothing(database: "Database") -> None:

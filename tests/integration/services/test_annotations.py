@@ -192,6 +192,24 @@ def test_that_verify_finds_a_drawing_that_was_changed_or_added(
     assert any(f"marks {drawn}" in each.what for each in found)
 
 
+def test_that_verify_finds_a_drawing_that_was_put_over_a_signed_photo(
+    shop: Shop, checked: tuple[int, int, PhotoKey], location: str
+) -> None:
+    batch_id, _opened, key = checked
+    drawn = draw(shop, key, (ARROW,))
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+    columns = "complaint_photo_id, replaces_id, shapes, digest, by_id, at"
+    with opened_raw(shop.database, location) as file:
+        file.say(
+            f"INSERT INTO annotations (id, photo_id, {columns})"
+            f" SELECT 77, photo_id, {columns} FROM annotations WHERE id = ?",
+            drawn,
+        )
+    said = {each.what for each in verify_record(shop.database).findings}
+    assert any("marks 77 on a photo, added after it was signed" in each for each in said)
+
+
 def test_that_photos_of_complaints_are_drawn_over_until_they_are_closed(shop: Shop) -> None:
     ids = complained_to(shop)
     made = receive(shop, ids)

@@ -22,7 +22,8 @@ from qc_desk.domain.refusals import (
     SameAuthor,
     VersionPublished,
 )
-from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity, VersionStatus
+from qc_desk.domain.spot_rules import USUAL_SHARE
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
 from qc_desk.services.acts import acting
 from qc_desk.services.checklist_drafts import (
     DraftEntry,
@@ -262,6 +263,20 @@ def test_that_samples_that_cannot_be_drawn_are_refused(shop: Shop) -> None:
         wrong = replace(entry, sampling=replace(entry.sampling, sample_size=size))
         with pytest.raises(FieldInvalid, match="sample size"):
             save(shop, seen, wrong)
+
+
+def test_that_only_a_spot_check_has_a_share_and_only_one_that_can_be_drawn(shop: Shop) -> None:
+    seen = begin(shop)
+    spot = replace(entry_of(seen), mode=CheckMode.SPOT, share=None)
+    for share in (9, 91):
+        with pytest.raises(FieldInvalid, match="take 10 to 90"):
+            save(shop, seen, replace(spot, share=share))
+    seen = save(shop, seen, replace(spot, share=90))
+    assert seen.version.share == 90
+    seen = save(shop, seen, replace(spot, share=None))
+    assert seen.version.share == USUAL_SHARE
+    seen = save(shop, seen, replace(spot, mode=CheckMode.REVIEW, share=30))
+    assert seen.version.share is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from qc_desk.domain.refusals import FileNotWritten, NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
-from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
+from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.services.checklist_differences import Difference, version_differences
 from qc_desk.services.checklist_files import (
     ChecklistDraft,
@@ -167,6 +167,12 @@ def test_that_every_way_of_drawing_a_sample_reads_back_equal(
 ) -> None:
     draft = replace(read_checklist_file(STARTERS[0]), sampling=rule)
     assert read_checklist(written(shop, bring(shop, draft)), "rule.toml").sampling == rule
+
+
+def test_that_a_spot_check_reads_back_with_its_share(shop: Shop) -> None:
+    draft = replace(read_checklist_file(STARTERS[0]), mode=CheckMode.SPOT, share=45)
+    again = read_checklist(written(shop, bring(shop, draft)), "spot.toml")
+    assert (again.mode, again.share) == (CheckMode.SPOT, 45)
 
 
 def test_that_a_folder_that_cannot_be_made_is_told(shop: Shop, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ import pytest
 from qc_desk.domain.conformance_papers import ConformancePaper
 from qc_desk.domain.refusals import NotAllowed, NotCertifiable
 from qc_desk.domain.reports import Report
-from qc_desk.domain.vocabulary import ReportKind, Result, Verdict
-from qc_desk.services import batches, issued_reports, people, sign_offs
+from qc_desk.domain.vocabulary import ReportKind, Result, Severity, Verdict
+from qc_desk.services import batches, defects, inspections, issued_reports, people, sign_offs
 from qc_desk.services.issued_reports import IssuedReport, Reissue
 from qc_desk.services.new_reports import issue_report
 from qc_desk.services.report_entries import ReportEntry
@@ -58,6 +58,29 @@ def test_that_a_concession_is_said_plainly(shop: Shop) -> None:
     assert (paper.verdict, paper.concession) == (Verdict.CONCESSION, "agreed")
     assert [(c.code, c.quantity) for c in paper.conceded] == [("CRACK", 3)]
     assert [i.failed for i in paper.items] == [1, 0, 0]
+
+
+def test_that_a_concession_says_nothing_of_a_check_that_was_withdrawn(shop: Shop) -> None:
+    batch_id = shop.add_batch("L-1")
+    cracked = ALL_PASS | {"glaze": Result.FAIL}
+    for place in ("rim", "foot"):
+        opened = shop.first_check(batch_id, found=cracked)
+        entry = defects.DefectEntry(code_id=shop.code_id, place=place, severity=Severity.MINOR)
+        with shop.database.writing() as session:
+            defects.record_defect(session, opened, entry, shop.ids["ana"], AT)
+            if place == "rim":
+                inspections.withdraw(session, opened, "wrong batch", shop.ids["ana"], AT)
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+    shop.second_check(batch_id, found=cracked)
+    shop.reject(batch_id)
+    with shop.database.writing() as session:
+        sign_offs.concede(
+            session, shop.seen(batch_id), "agreed", shop.key("marko"), AT, print_plainly
+        )
+    press = Press()
+    certificate(shop, batch_id, press)
+    assert [c.place for c in press.last(ConformancePaper).conceded] == ["foot"]
 
 
 def test_that_what_is_not_applicable_is_counted(shop: Shop) -> None:

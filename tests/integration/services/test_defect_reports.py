@@ -29,7 +29,7 @@ from qc_desk.services.report_entries import ReportEntry, entry_of
 from qc_desk.services.report_lists import ReportFilter, count_reports, report_ids, report_row
 from qc_desk.services.report_subjects import find_subject, newest_about
 from qc_desk.services.verify import verify_record
-from qc_desk.services.verify_reports import check_report
+from qc_desk.services.verify_reports import check_report, told
 from tests.checked_shop import ALL_PASS, Shop
 from tests.integration.services.press import Press
 from tests.integration.services.seen import DAY, Goods, bad, check, days, fixed, good, moment
@@ -203,6 +203,9 @@ def test_that_a_withdrawn_report_is_marked_and_not_sent(shop: Shop) -> None:
     assert checked.good
     assert checked.withdrawn is not None
     assert (checked.withdrawn.by, checked.withdrawn.at) == ("Marko Jurić", at)
+    assert told(checked) == (
+        "This PDF is what was issued, but Marko Jurić withdrew it on 21 Nov 2026: wrong batch"
+    )
     assert verify_record(shop.database).findings == ()
 
 

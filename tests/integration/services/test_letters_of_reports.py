@@ -27,18 +27,21 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.refusals import (
     FieldInvalid,
+    FieldNeeded,
     NotAllowed,
     NotAnsweredYet,
     NotFound,
     NotProven,
     QcError,
 )
+from qc_desk.domain.report_words import MomentKind
 from qc_desk.domain.sightings import Sighting
 from qc_desk.domain.vocabulary import ReportKind
 from qc_desk.services import corrective_actions, issued_reports, problems, promises
 from qc_desk.services.acts import acting
 from qc_desk.services.fixed_letters import customers_to_tell
 from qc_desk.services.issued_reports import IssuedReport, Reissue
+from qc_desk.services.letters import first_recipient, letter, recipients
 from qc_desk.services.new_reports import issue_report
 from qc_desk.services.promises import PromiseEntry
 from qc_desk.services.report_entries import ReportEntry
@@ -54,6 +57,7 @@ from tests.integration.services.seen import (
     fixed,
     good,
     moment,
+    promise_fix,
     prove,
     work_out,
 )
@@ -291,6 +295,57 @@ def test_that_an_8d_report_of_a_site_names_complaints_without_a_batch(shop: Shop
     for given in ({}, {"site_id": 1, "language": "sr"}):
         issued = issue(shop, Press(), ReportKind.EIGHT_D, action, AT, **given)
         assert issued.number.startswith("8D-NS-")
+
+
+def test_that_the_thread_tells_complaints_and_how_promises_ended(shop: Shop) -> None:
+    bad(shop, "L-1")
+    complained(shop)
+    action = work_out(shop, days(1))
+    fix = promise_fix(shop, days(1))
+    other = PromiseEntry(
+        side=PromiseSide.OURS, text="Sort it", site_id=1, due_on=days(40), problem_id=1
+    )
+    with shop.database.writing() as session:
+        promises.make(session, other, shop.ids["mira"], moment(days(20)))
+    shop.at = moment(days(33))
+    with shop.database.writing() as session:
+        promises.finish_late(session, fix, "new kiln", shop.ids["mira"], shop.at)
+    press = Press()
+    issue(shop, press, ReportKind.EIGHT_D, action, moment(days(34)))
+    told = [
+        (each.kind, each.where or each.words, each.on)
+        for each in press.last(EightDPaper).thread.moments
+    ]
+    assert (MomentKind.SEEN, "C-1", DAY) in told
+    assert told[-3:] == [
+        (MomentKind.PROMISED, "It is fixed.", days(1)),
+        (MomentKind.BROKEN, "It is fixed.", days(31)),
+        (MomentKind.LATE, "It is fixed.", days(33)),
+    ]
+    assert "Sort it" not in [words for _kind, words, _on in told]  # it promises no end
+
+
+# What goes with a report
+
+
+def test_that_the_letter_names_what_is_attached_and_whom_it_concerns(shop: Shop) -> None:
+    proven(shop)
+    customer = talked_about_proven(shop)
+    at = moment(days(5))
+    nobody = issue(shop, Press(), ReportKind.FIXED_LETTER, 1, at)
+    told = issue(shop, Press(), ReportKind.FIXED_LETTER, 1, at, customer_id=customer)
+    with shop.database.reading() as session:
+        assert recipients(session, nobody.id) == []
+        with pytest.raises(FieldNeeded, match="recipient"):
+            first_recipient(session, nobody.id)
+        to = first_recipient(session, told.id)
+        written = letter(session, told.id, to, shop.ids["marko"])
+    assert (to.name, to.contact) == ("Кафић Мост", "")
+    kind = ReportKind.FIXED_LETTER.label
+    assert written.subject == f"{kind[0].upper()}{kind[1:]} FX-NS-00002: PR-1"
+    assert written.text.startswith(
+        f"Good day,\n\nattached is our {kind} FX-NS-00002 (PR-1).\n\nPlease confirm"
+    )
 
 
 # The weekly letter

@@ -255,6 +255,13 @@ def test_that_steps_have_pictures_that_stay_with_their_version(shop: Shop) -> No
     with shop.database.reading() as session:
         seen = procedure_version(session, copy)
     assert seen.steps[0].pictures == (row,)
+    held = procedures.entry_of(seen).steps[0]
+    entry_ = replace(procedures.entry_of(seen), steps=(replace(held, pictures=()),))
+    with shop.database.writing() as session:
+        seen = procedures.save_draft(session, seen, entry_, shop.ids["marko"], AT)
+    assert seen.steps[0].pictures == ()
+    with shop.database.reading() as session:
+        assert procedure_version(session, version_id).steps[0].pictures == (row,)
     long = replace(row, caption="x" * 3000)
     kept = replace(procedures.entry_of(seen).steps[0], pictures=(long,))
     entry_ = replace(procedures.entry_of(seen), steps=(kept,))

@@ -14,6 +14,9 @@ from qc_desk.services.search import Found, Superseded, record_of, search
 from qc_desk.storage import search_index, search_words
 from tests.checked_shop import ALL_PASS, AT, Findings, Shop, seat_of
 from tests.integration.services.complaining import complained_to, promise_to, receive
+from tests.integration.services.seen import DAY, bad, work_out
+from tests.integration.services.tampering import opened_raw
+from tests.measured_shop import add_gauge
 
 SAID = {
     "en": "The handle came off when I poured tea.",
@@ -109,6 +112,26 @@ def test_that_things_of_every_kind_are_found(shop: Shop) -> None:
         ("L-1", "batch"),
     ]:
         assert kind in [row.kind.value for row in found(shop, typed)], typed
+
+
+def test_that_actions_and_gauges_are_found(shop: Shop) -> None:
+    bad(shop, "L-1")
+    action = work_out(shop, DAY)
+    gauge = add_gauge(shop, "C-77")
+    assert found(shop, "CA-1")[0].kind is FoundKind.ACTION
+    row = next(each for each in found(shop, "glaze") if each.kind is FoundKind.ACTION)
+    assert (row.id, row.target, row.headline) == (action, action, "CA-1 · Glaze")
+    (row,) = found(shop, "calipr")
+    assert (row.kind, row.id, row.headline) == (FoundKind.GAUGE, gauge.id, "C-77 · Caliper C-77")
+
+
+def test_that_what_somebody_deleted_past_the_guards_does_not_stop_the_search(
+    shop: Shop, location: str
+) -> None:
+    gauge = add_gauge(shop, "C-77")
+    with opened_raw(shop.database, location) as raw:
+        raw.say("DELETE FROM gauges WHERE id = ?", gauge.id)
+    assert found(shop, "caliper") == []
 
 
 def test_that_best_come_first_and_only_some_of_a_kind(shop: Shop) -> None:

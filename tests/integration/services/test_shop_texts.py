@@ -366,5 +366,5 @@ def test_that_a_wording_is_said_differently_or_taken_out() -> None:
     told = with_wording((), "title", "uk", "Ваза")
     assert kept(stored(told)) == told
     assert with_wording(told, "title", "uk", "") == ()
-    assert stored(()) == ""
+    assert stored(()) == stored((Wording(language="uk", field="title", words=""),)) == ""
     assert kept("") == ()

@@ -190,6 +190,30 @@ def test_that_another_seed_is_found(shop: Shop, location: str) -> None:
     assert "The spot check was not drawn as its seed says." in said
 
 
+def test_that_a_draw_that_was_changed_after_the_signature_is_found(
+    shop: Shop, location: str
+) -> None:
+    sheet, second = done(shop)
+    shop.approve(sheet.batch_id)
+    with opened_raw(shop.database, location) as raw:
+        forge(raw, "spot_draws", 1, share=90)
+    said = {each.what for each in verify_record(shop.database).findings}
+    assert f"The record no longer says what was signed: draw of inspection {second}." in said
+
+
+def test_that_a_round_that_has_drawn_twice_is_found(shop: Shop, location: str) -> None:
+    sheet = first_done(shop)
+    with shop.database.writing() as session:
+        second = inspections.open_second_check(session, sheet.batch_id, shop.ids["jelena"], AT)
+        inspections.withdraw(session, second, "called away", shop.ids["jelena"], AT)
+    opened(shop, sheet.batch_id, "marko")
+    assert verify_record(shop.database).good
+    with opened_raw(shop.database, location) as raw:
+        forge(raw, "spot_draws", 1, seed="0" * 64)
+    said = {each.what for each in verify_record(shop.database).findings}
+    assert "The round has drawn its spot check twice." in said
+
+
 def test_that_an_answer_where_nothing_was_drawn_is_found(shop: Shop, location: str) -> None:
     sheet, second = done(shop)
     drawn = {code for code, _unit in spot_of(shop, second).drawn}

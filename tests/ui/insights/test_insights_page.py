@@ -97,14 +97,15 @@ def test_that_another_period_is_counted_anew(qtbot: QtBot, window: MainWindow) -
 def test_that_a_table_shows_the_figures_and_can_be_saved(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window: MainWindow
 ) -> None:
-    chosen = iter([str(tmp_path / "a.xlsx"), str(tmp_path / "a.svg"), ""])
+    chosen = iter([str(tmp_path / "a.xlsx"), str(tmp_path / "a.svg"), str(tmp_path / "a.png"), ""])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (next(chosen), ""))
     rows: list[int] = []
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, TableDialog)
         rows.append(dialog.table.rowCount())
-        for text in ("Save the table…", "Save the picture…", "Save the table…"):
+        picture = "Save the picture…"
+        for text in ("Save the table…", picture, picture, "Save the table…"):
             press(dialog, text)
         press(dialog, "Close")
 
@@ -113,6 +114,7 @@ def test_that_a_table_shows_the_figures_and_can_be_saved(
     assert rows[0] > 0
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
     assert (tmp_path / "a.svg").read_bytes().startswith(b"<?xml")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_that_a_folder_that_cannot_be_written_is_said(

@@ -10,6 +10,7 @@ from qc_desk.domain.refusals import (
     AlreadyAnswered,
     CannotWithdraw,
     FieldInvalid,
+    GaugeNeeded,
     InspectionClosed,
     NotAllowed,
     NotFound,
@@ -89,6 +90,15 @@ def test_that_the_limits_judge_a_measurement_whatever_was_pressed(
 ) -> None:
     pressed = Result.FAIL if result is Result.PASS else Result.PASS
     assert bench.record(bench.size, pressed, value=Decimal(value)).result is result
+
+
+def test_that_a_value_needs_the_gauge_its_item_asks_for(bench: Bench) -> None:
+    bench.size.gauge = "calliper"
+    with pytest.raises(GaugeNeeded, match="Size"):
+        bench.record(bench.size, value=Decimal(10))
+    assert bench.first.answers == []
+    skipped = bench.record(bench.size, Result.NOT_APPLICABLE, note="no gauge here")
+    assert skipped.calibration is None
 
 
 def test_that_a_measurement_needs_its_value(bench: Bench) -> None:

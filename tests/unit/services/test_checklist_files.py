@@ -7,6 +7,7 @@ import pytest
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.refusals import FileProblems, FileRefused
+from qc_desk.domain.spot_rules import USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity
 from qc_desk.services.checklist_files import read_checklist, read_checklist_file
 
@@ -58,6 +59,13 @@ def test_that_everything_in_a_file_is_read() -> None:
     assert height.nominal == 10
     assert str(height.lower) == "9.50"  # the digits it was written with
     assert height.decimals == 2
+
+
+def test_that_a_spot_check_has_its_share_or_the_usual_one() -> None:
+    for line, share in (("share = 45\n", 45), ("", USUAL_SHARE)):
+        draft = read_checklist(HEAD + "mode = 'spot'\n" + line + LOOK, "mugs.toml")
+        assert (draft.mode, draft.share) == (CheckMode.SPOT, share)
+    assert read_checklist(HEAD + LOOK, "mugs.toml").share is None
 
 
 @pytest.mark.parametrize("file", STARTERS, ids=lambda file: file.stem)
@@ -118,6 +126,15 @@ def test_that_there_are_three_checklists_to_start_with() -> None:
         (HEAD + "sample_size = 0\n" + LOOK, "“sample_size” is 0: expected a whole number from 1"),
         (HEAD + "sample_size = true\n" + LOOK, "“sample_size” is true: expected a whole number"),
         (HEAD + "mode = 'blind'\n" + LOOK, '"independent" / "spot" / "review"'),
+        (
+            HEAD + "mode = 'spot'\nshare = 9\n" + LOOK,
+            "“share” is 9: expected a whole number from 10",
+        ),
+        (HEAD + "share = 30\n" + LOOK, "“share” belongs to a spot check"),
+        (
+            HEAD + LOOK + "pictures = [{ file = 'rim.jpg' }]\n",
+            "pictures can only be read from a file in a folder",
+        ),
         (HEAD + "language = 'xx'\n" + LOOK, "“language” must be one of: en, sr"),
         (HEAD, "there are no items. Each one begins with a line [[items]]"),
         (HEAD + "items = 3", "“items” must be tables that begin with [[items]]"),

@@ -82,6 +82,10 @@ def test_that_an_unknown_host_is_said() -> None:
     assert "no server of the name mail.invalid is known" in why(account(587, host="mail.invalid"))
 
 
+def test_that_what_no_sentence_is_for_is_said_as_it_was_told() -> None:
+    assert "idna" in why(account(587, host="mail..example"))  # a name that cannot be asked for
+
+
 def test_that_a_certificate_nobody_trusts_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

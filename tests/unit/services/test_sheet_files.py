@@ -2,6 +2,7 @@
 
 import csv
 import signal
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -100,6 +101,16 @@ def test_that_a_full_sheet_is_followed_by_another(
     with python_calamine.CalamineWorkbook.from_path(file) as book:
         sheets = [book.get_sheet_by_index(place).to_python() for place in range(3)]
     assert sheets == [[["a"], [0], [1], [2]], [["a"], [3], [4], [5]], [["a"], [6]]]
+
+
+def test_that_a_workbook_has_a_fixed_header_with_filters(tmp_path: Path) -> None:
+    file = tmp_path / "table.xlsx"
+    write_table(file, ["a", "b"], [["=1+1", 2], ["x", 3]])
+    with zipfile.ZipFile(file) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert '<autoFilter ref="A1:B3"/>' in sheet
+    assert 'state="frozen"' in sheet
+    assert "<f>" not in sheet
 
 
 def failing() -> Iterator[list[str]]:

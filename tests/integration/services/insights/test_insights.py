@@ -30,6 +30,7 @@ from qc_desk.domain.shares import percent, share_words
 from qc_desk.domain.sightings import ProblemEvent
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Meaning, Seat, Slot
+from qc_desk.services.drift import drift
 from qc_desk.services.insights import Insight, InsightName, Scope, behind, insight
 from qc_desk.services.insights.durations import days_words, hours_words
 from qc_desk.services.insights.files import save_table
@@ -406,3 +407,22 @@ def test_that_a_period_is_cut_without_gap_or_overlap(days: int, pieces: int) -> 
 )
 def test_that_a_time_is_said_in_the_unit_that_fits(days: float, said: str) -> None:
     assert days_words(days) == said
+
+
+def test_that_the_sample_shop_tells_its_story_on_the_pictures(session: "Session") -> None:
+    kept = {row[0]: (row[1], row[2]) for row in picture(session, InsightName.PROMISES).rows}
+    assert kept["Керамика Златибор д.о.о."] == (4, 2)  # friendly, and does not mend
+    back = {row[0]: row[3] for row in picture(session, InsightName.RECURRENCE).rows}
+    assert back["PR-1"] == 3
+    assert kept["Brightboard Electronics Co."] == (1, 1)  # the one that mends
+    proofs = {row[0]: row[3] for row in picture(session, InsightName.PROOF).rows}
+    assert proofs["PR-4"] == "proven solved"
+    untrained = {row.site: row.names for row in drift(session, NOW)}
+    assert {"Ivana Marić", "Luka Horvat"} <= set(untrained["Zagreb"])  # the branch that drifted
+    assert "Ана Петровић" not in untrained["Novi Sad"]
+    assert "nearly missed: 2" in picture(session, InsightName.SHIP_DATES).sentence
+    assert "SO-2602" in {
+        row[0]
+        for row in picture(session, InsightName.SHIP_DATES).rows
+        if row[4] == "nearly missed"
+    }

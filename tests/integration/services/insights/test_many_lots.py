@@ -1,6 +1,7 @@
 """Pictures of many lots: when a trend is called one, and who differs by more than chance."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,17 @@ from sqlalchemy.types import TypeEngine
 from qc_desk.domain.base import Exact, UtcDateTime
 from qc_desk.domain.charts import BarChart, LineChart
 from qc_desk.domain.entities import Base
+from qc_desk.domain.loop_words import ComplaintStatus, ProblemEventKind
+from qc_desk.domain.shares import share_words
+from qc_desk.domain.ship_dates import Margin
+from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.services.insights import Insight, InsightName, Scope, insight, last_days
+from qc_desk.services.insights.service import order_behind, orders_behind
 
 FIRST = date(2026, 1, 5)  # a Monday
 SCOPE = Scope(first=FIRST, last=FIRST + timedelta(days=25 * 7 - 1))
 AT = datetime(2026, 7, 1, tzinfo=UTC)
+SEEN = datetime(2026, 2, 2, 12, tzinfo=UTC)
 
 
 def row(table: str, **given: object) -> tuple[Table, dict[str, Any]]:
@@ -151,6 +158,78 @@ def test_that_of_three_hundred_codes_the_smallest_stand_together(yard: Yard) -> 
     assert len(found.chart.bars) == 12
     assert found.chart.bars[-1].label == "289 other kinds"
     assert sum(int(str(each[1])) for each in found.rows) == 420
+
+
+def test_that_a_share_stands_beside_that_of_the_period_before(yard: Yard) -> None:
+    yard.lots(0, 19, 1)
+    yard.lots(26, 10, 10)
+    after = Scope(first=SCOPE.last + timedelta(days=1), last=SCOPE.last + timedelta(days=175))
+    found = picture(yard, InsightName.FIRST_PASS, after)
+    assert found.before == "In the period before: " + share_words(19, 20) + "."
+    assert picture(yard, InsightName.FIRST_PASS).before.startswith("Nothing to compare with")
+
+
+def test_that_what_came_back_is_narrowed_to_where_it_was_seen(yard: Yard) -> None:
+    yard.put("defect_codes", id=1, code="D1", name="Crack")
+    seen: tuple[dict[str, object], ...] = (
+        {"site_id": 1, "batch_id": 1},
+        {"site_id": 2, "batch_id": 2},
+        {"site_id": 2, "complaint_id": 1, "batch_id": None},  # nobody knows the batch
+    )
+    for number, facts in enumerate(seen, start=1):
+        yard.put("problems", id=number, number=number, code_id=1, variant=f"{number}")
+        yard.put("sightings", id=number, problem_id=number, **facts)
+        yard.put("problem_events", problem_id=number, kind=ProblemEventKind.RECURRED, at=SEEN)
+    for number in (1, 2):
+        yard.put("batches", id=number, site_id=number, manufacturer_id=7, number=f"L-{number}")
+
+    def came_back(site_id: int | None = None, manufacturer_id: int | None = None) -> list[object]:
+        scope = replace(SCOPE, site_id=site_id, manufacturer_id=manufacturer_id)
+        return [each[0] for each in picture(yard, InsightName.RECURRENCE, scope).rows]
+
+    assert came_back() == ["PR-1", "PR-2", "PR-3"]
+    assert came_back(site_id=1) == ["PR-1"]
+    assert came_back(site_id=2) == ["PR-2", "PR-3"]
+    assert came_back(manufacturer_id=7) == ["PR-1", "PR-2"]
+    assert came_back(site_id=2, manufacturer_id=7) == ["PR-2"]
+    assert came_back(manufacturer_id=8) == []
+
+
+def test_that_late_answers_are_told_and_none_where_all_are_in_time(yard: Yard) -> None:
+    yard.put("complaints", id=1, number=1, site_id=1, heard_at=SEEN)
+    yard.put("complaint_events", complaint_id=1, status=ComplaintStatus.ANSWERED, at=SEEN)
+    assert "Too late" not in picture(yard, InsightName.RESPONSE).sentence
+    yard.put("complaints", id=2, number=2, site_id=1, heard_at=SEEN, outside_id="2")
+    late = SEEN + timedelta(days=30)
+    yard.put("complaint_events", complaint_id=2, status=ComplaintStatus.ANSWERED, at=late)
+    said = picture(yard, InsightName.RESPONSE).sentence
+    assert said.endswith("Too late: " + share_words(1, 2) + ".")
+
+
+def test_that_orders_are_found_by_how_they_met_their_date(yard: Yard) -> None:
+    yard.put("sites", id=1, code="NS", name="Novi Sad", time_zone="UTC")
+    yard.put("customers", id=1, name="Kafić Most")
+    for number in (1, 2):
+        day = FIRST + timedelta(days=10 * number)
+        facts = {"number": f"N-{number}", "customer_id": 1, "promised_ship_date": day}
+        yard.put("orders", id=number, **facts)
+        here = {"site_id": 1, "order_id": number, "status": BatchStatus.DRAFT}
+        yard.put("batches", id=number, number=f"L-{number}", **here)
+    scope = replace(SCOPE, last=FIRST + timedelta(days=10))
+    (missed,) = orders_behind(yard.session, scope, Margin.MISSED.value, AT)
+    assert (missed.place, missed.id, missed.headline) == ("batches", 1, "N-1 · Kafić Most")
+    assert missed.told.endswith("not released")
+    assert orders_behind(yard.session, SCOPE, Margin.IN_TIME.value, AT) == []
+
+
+def test_that_an_order_of_which_only_a_complaint_is_known_leads_to_it(yard: Yard) -> None:
+    yard.put("customers", id=1, name="Kafić Most")
+    yard.put("orders", id=1, number="N-1", customer_id=1)
+    assert order_behind(yard.session, 1) == []
+    yard.put("complaints", id=4, number=9, order_id=1, words="It  is\nbroken")
+    (found,) = order_behind(yard.session, 1)
+    assert (found.place, found.id, found.headline) == ("complaints", 4, "N-1 · C-9")
+    assert found.told == "It is broken"
 
 
 def test_that_every_step_is_asked_for_in_the_time_zone_of_the_person() -> None:
