@@ -21,7 +21,6 @@ NAMES = {
     *("items", "translations"),  # and of its texts in other languages
     *("dates", "format"),  # keys of a mapping
     *("pictures", "shows", "file"),  # and of the pictures of an item
-    *("DuckDB", "SQLite", "sqlite", "Power", "Query"),
     *("folder", "smtp", "pdfdetach", "saveall", "REPORT", "OpenSSL", "SUMS"),
     *("Signature", "Verified", "Successfully"),  # what OpenSSL says
     "STARTTLS",
