@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAMES = (
     *("defects", "first_pass", "nonconformities", "escapes", "escape_causes", "agreement"),
     *("recurrence", "proof", "complaints", "response", "turnaround", "touches", "promises"),
-    *("ship_dates", "sites", "manufacturers"),
+    *("ship_dates", "rework", "orders", "sites", "manufacturers"),
 )
 FORMATS = ("svg", "png", "csv", "tsv", "xlsx")
 _day = click.DateTime(formats=["%Y-%m-%d"])

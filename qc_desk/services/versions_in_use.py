@@ -166,7 +166,7 @@ def open_checks_in_use(session: Session) -> list[OpenCheckUse]:
             & (effective.status == VersionStatus.EFFECTIVE),
         )
         .where(Inspection.status == InspectionStatus.OPEN)
-        .order_by(Inspection.opened_at)
+        .order_by(Inspection.opened_at, Inspection.id)
     )
     rows = [
         OpenCheckUse(

@@ -53,8 +53,8 @@ class BackupKeeper(QObject):
             self._note_departure()  # at the door nobody is here
 
     def make(self) -> None:
-        """Make a backup now, beside the window, if one is due."""
-        if self._due and not self._running:
+        """Make a backup now, beside the window, if one is due and the window is still there."""
+        if self._due and not self._running and not self._window.jobs.closed:
             self._due, self._running = False, True
             self._window.jobs.start(
                 _("Making a backup"),

@@ -76,6 +76,7 @@ class Jobs(QObject):
         self._records = records
         self._pool: ThreadPoolExecutor | None = None
         self._running: list[Job] = []
+        self.closed = False
 
     @property
     def running(self) -> list[Job]:
@@ -147,7 +148,8 @@ class Jobs(QObject):
         return self.start(title, work, kept, refused=refused, quiet=quiet)
 
     def close(self, *, wait: bool = True) -> None:
-        """Cancel what runs and let the threads end."""
+        """Cancel what runs and let the threads end; nothing is begun after that."""
+        self.closed = True
         for job in self._running:
             job.cancel()
         if self._pool is not None:

@@ -139,6 +139,11 @@ def test_that_stopping_by_hand_is_told_in_a_sentence(
     assert said.err.strip() == "Stopped. What was not finished was not kept."
 
 
+def heard() -> None:
+    """Let Ctrl+C be heard, also where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signal")
 def test_that_ctrl_c_ends_a_process_without_a_trace(tmp_path: Path) -> None:
     demo = subprocess.Popen(
@@ -147,6 +152,7 @@ def test_that_ctrl_c_ends_a_process_without_a_trace(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=heard,  # noqa: PLW1509 (no other thread holds a lock here)
     )
     assert demo.stderr is not None
     assert "Making the sample shop" in demo.stderr.readline()

@@ -230,6 +230,29 @@ def test_that_an_answer_nobody_waits_for_ends(shop: Shop) -> None:
         search(session, "mug", wanted=lambda: False)
 
 
+def customers(shop: Shop, *names: str) -> None:
+    with shop.database.writing() as session:
+        acting(session, "test.customers", shop.ids["mira"], AT)
+        for name in names:
+            session.add(Customer(name=name, created_at=AT))
+
+
+def test_that_a_word_of_hundreds_still_finds_the_newest_of_each_kind(shop: Shop) -> None:
+    customers(shop, *(f"Mug House {number}" for number in range(200)))
+    rows = found(shop, "mug", 2)
+    assert {FoundKind.PRODUCT, FoundKind.CHECKLIST} < {row.kind for row in rows}
+    newest = {"Mug House 199", "Mug House 198"}
+    assert {row.headline for row in rows if row.kind is FoundKind.CUSTOMER} == newest
+    waited = iter((True, False))
+    with shop.database.reading() as session, pytest.raises(Superseded):
+        search(session, "mug", wanted=waited.__next__)
+
+
+def test_that_one_spelling_stands_for_those_it_begins(shop: Shop) -> None:
+    customers(shop, "Handle Works", "Handles and Lids")
+    assert {row.headline for row in found(shop, "hamdle")} == {"Handle Works", "Handles and Lids"}
+
+
 def test_that_a_scanned_code_names_its_record(shop: Shop) -> None:
     batch_id = shop.add_batch("L-9")
     with shop.database.reading() as session:

@@ -306,7 +306,7 @@ def test_that_days_that_can_be_read_in_two_ways_are_asked_about(
     )
     write_import_mapping(mapping, told)
     assert read_import_mapping(mapping, TABLES["orders"].subject) == told
-    assert told_form("orders", mapping) == SheetForm()
+    assert told_form("orders", mapping) == told_form("orders", None) == SheetForm()
     result = take("orders", text, mapping)
     assert (result.stored, result.ignored_columns) == (2, ("customer",))
     assert order_days(shop) == {"O-1": date(2026, 4, 3), "O-2": date(2026, 6, 5)}
