@@ -10,6 +10,7 @@ from qc_desk.domain.products import Product
 from qc_desk.domain.vocabulary import Result
 from qc_desk.services import batches, checklists, inspections, sign_offs
 from qc_desk.services.acts import acting
+from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.checklist_files import read_checklist
 from tests.checked_shop import Shop
 
@@ -81,14 +82,13 @@ def look(shop: Shop, inspection_id: int, who: str, failing: Collection[Spot]) ->
     with shop.database.writing() as session:
         found = session.get_one(Inspection, inspection_id)
         codes = {item.id: item.code for item in found.version.items}
+        entries = []
         for item_id, unit in found.places:
             failed = (codes[item_id], unit) in failing
-            entry = inspections.Entry(
-                item_id=item_id,
-                unit_number=unit,
-                result=Result.FAIL if failed else Result.PASS,
-            )
-            inspections.record_answer(session, inspection_id, entry, shop.ids[who], shop.at)
+            result = Result.FAIL if failed else Result.PASS
+            entry = inspections.Entry(item_id=item_id, unit_number=unit, result=result)
+            entries.append((entry, shop.at))
+        record_answers(session, inspection_id, entries, shop.ids[who])
 
 
 def checked(shop: Shop, batch_id: int, failing: Mapping[str, Collection[Spot]]) -> int:
