@@ -1,7 +1,6 @@
 """What the facts of a paper are called where it speaks of them: “Item 4.1 · Note”."""
 
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from qc_desk.domain.conformance_papers import CertifiedItem, Conceded
@@ -57,21 +56,32 @@ _THINGS: dict[type, tuple[str, str]] = {
     PaperMember: (N_("Person"), ""),
 }
 _PERSONS = (
-    "agreed_by approved_by attention confirmed_by contact drafted_by enrolled_by found_by"
-    " inspectors lead names owner proven_by sender trained_by verified_by"
+    "agreed_by", "approved_by", "attention", "confirmed_by", "contact", "drafted_by",
+    "enrolled_by", "found_by", "inspectors", "lead", "names", "owner", "proven_by", "sender",
+    "trained_by", "verified_by",
+)  # fmt: skip
+_CHART = ("divider", "figure", "label", "months", "sizes", "target_figure", "told")
+_TEXTS = (
+    "asked",
+    "causes",
+    "missing",
+    "not_told",
+    "restated",
+    "sentence",
+    "task",
+    "text",
+    "waits",
 )
-_CHART = "divider figure label months sizes target_figure told"
-_TEXTS = "asked causes missing not_told restated sentence task text waits"
 # Facts that no person has written: digests, keys, codes of a program or a standard
-_CODES = (
-    "accent audit_head checklist_digest data_digest digest drawn edition fingerprint key"
-    " key_fingerprint language letter other_languages public_key scan seed sha256 stock time_zone"
-)
-UNWRITTEN = frozenset(_CODES.split())
+UNWRITTEN = frozenset((
+    "accent", "audit_head", "checklist_digest", "data_digest", "digest", "drawn", "edition",
+    "fingerprint", "key", "key_fingerprint", "language", "letter", "other_languages", "public_key",
+    "scan", "seed", "sha256", "stock", "time_zone",
+))  # fmt: skip
 FACTS: dict[str, str] = {
-    **dict.fromkeys(_PERSONS.split(), N_("Person")),
-    **dict.fromkeys(_CHART.split(), N_("Label")),
-    **dict.fromkeys(_TEXTS.split(), N_("Text")),
+    **dict.fromkeys(_PERSONS, N_("Person")),
+    **dict.fromkeys(_CHART, N_("Label")),
+    **dict.fromkeys(_TEXTS, N_("Text")),
     **dict.fromkeys(("alone_reason", "concession", "reason", "verdict_reason"), N_("Reason")),
     **dict.fromkeys(("address", "manufacturer_address", "organisation_address"), N_("Address")),
     **dict.fromkeys(("checklist", "checklist_code", "checklist_title"), N_("Checklist")),
@@ -140,7 +150,7 @@ def told_texts(paper: Paper) -> list[Told]:
 
 def _look_in(thing: Any, within: _Within, told: list[Told]) -> None:
     """Note the texts of one thing and of those in it."""
-    for name in _names(type(thing)):
+    for name in _names[type(thing)]:
         fact = getattr(thing, name)
         if fact is not None:
             _look_at(fact, name, within, told)
@@ -159,15 +169,21 @@ def _look_at(fact: object, name: str, within: _Within, told: list[Told], place: 
         _look_in(fact, (*within, (fact, place)), told)
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the facts of a kind of thing that people may have written, or that hold such."""
-    hints = get_type_hints(kind)
-    return tuple(
-        each.name
-        for each in fields(kind)
-        if each.name not in UNWRITTEN and _may_hold_texts(hints[each.name])
-    )
+class _Names(dict[type[Any], tuple[str, ...]]):
+    """For each kind of thing the facts that people may have written, or that hold such."""
+
+    def __missing__(self, kind: type[Any]) -> tuple[str, ...]:
+        """Find them out, once in a process."""
+        hints = get_type_hints(kind)
+        self[kind] = tuple(
+            each.name
+            for each in fields(kind)
+            if each.name not in UNWRITTEN and _may_hold_texts(hints[each.name])
+        )
+        return self[kind]
+
+
+_names = _Names()
 
 
 def _may_hold_texts(hint: Any) -> bool:
