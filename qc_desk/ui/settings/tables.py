@@ -13,14 +13,14 @@ from qc_desk.services.exported_people import export_people
 from qc_desk.services.views.copies import copy_views
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
+from qc_desk.ui.files import (
+    choose_target,
+    tables_to_write,
+)
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.imports import bring_in
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.files import (
-    choose_target,
-    tables_to_write,
-)
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.theme import SPACE_M
 
