@@ -16,6 +16,7 @@ from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat,
 from qc_desk.services.at_sites import at_sites
 from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
+from qc_desk.services.shop_texts import spoken_name
 from qc_desk.services.snoozes import SnoozeRow, put_off_by
 from qc_desk.services.today_led import (
     ForWhomRow,
@@ -194,7 +195,7 @@ def _row(batch: Batch) -> TodayRow:
     return TodayRow(
         batch_id=batch.id,
         batch=batch.number,
-        product=batch.product.name,
+        product=spoken_name(batch.product),
         status=batch.status,
         promised_ship_date=batch.order.promised_ship_date if batch.order else None,
         since=batch.changed_at,

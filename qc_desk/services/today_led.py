@@ -18,6 +18,7 @@ from qc_desk.domain.photos import Photo
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Meaning, Seat, Slot
 from qc_desk.services.at_sites import at_sites
+from qc_desk.services.shop_texts import spoken_name
 from qc_desk.services.training_matrix import training_matrix
 
 MOST = 20
@@ -103,7 +104,7 @@ def for_whom(session: Session, sites: Sequence[int], mine: Sequence[int]) -> lis
         ForWhomRow(
             batch_id=batch.id,
             batch=batch.number,
-            product=batch.product.name,
+            product=spoken_name(batch.product),
             promised_ship_date=batch.order.promised_ship_date if batch.order else None,
             people=tuple(p.name for p in inspectors if batch.second_seat_refusal(p) is None),
         )
@@ -141,7 +142,7 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
         UnusualRow(
             batch_id=batch.id,
             batch=batch.number,
-            product=batch.product.name,
+            product=spoken_name(batch.product),
             meaning=signed.meaning,
             by=signed.signer.name,
             reason=signed.reason,
