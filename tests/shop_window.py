@@ -50,6 +50,8 @@ def open_window(
     made.go_to(places[0].name)
     yield made
     let_jobs_end(made)
+    for timer in made.findChildren(QTimer):  # what was typed last is not looked for any more
+        timer.stop()
 
 
 def let_jobs_end(window: MainWindow) -> None:

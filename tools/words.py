@@ -19,12 +19,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from qc_desk import __version__
-from qc_desk.i18n.languages import IN_WORK, SPOKEN
+from qc_desk.i18n.languages import SPOKEN
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-LANGUAGES = {each.code: each.locale for each in (*SPOKEN[1:], *IN_WORK)}
+LANGUAGES = {each.code: each.locale for each in SPOKEN[1:]}
 BEGUN = datetime(2026, 11, 21, tzinfo=UTC)
 _LONGER = {
     "a": "áā",

@@ -2,18 +2,25 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qc_desk.cli.charts import chart
+from qc_desk.cli.identity import identified, identity_options
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from qc_desk.services.exports import ExportResult
 
 TABLES = (
     "batches",
     "reworks",
     "orders",
+    "customers",
+    "products",
     "answers",
     "defects",
     "complaints",
@@ -59,11 +66,32 @@ def _table(program: Program, kind: str, file: Path, *, as_json: bool) -> None:
             done = export_across(desk, kind, file, datetime.now(UTC))
         else:
             done = export_table(desk, kind, file)
+    _tell(done, file, as_json=as_json)
+
+
+def _tell(done: "ExportResult", file: Path, *, as_json: bool) -> None:
+    """Give the path of what was written, and say how many rows it holds."""
     give(done, [str(file)], as_json=as_json)
     written = ngettext("{count} row was written.", "{count} rows were written.", done.rows)
     say(written.format(count=done.rows))
     if done.why_left_out:
         say(done.why_left_out)
+
+
+@click.command()
+@_file
+@identity_options
+@json_option
+@pass_program
+def people(
+    program: Program, file: Path, *, login: str, password: str | None, as_json: bool
+) -> None:
+    """Write people and their roles to FILE (.csv, .tsv or .xlsx), as an owner; no passwords."""
+    from qc_desk.services.exported_people import export_people  # noqa: PLC0415
+
+    with program.open_record(program.settings, writer=True, create=False) as desk:
+        done = export_people(desk, file, identified(desk, login, password))
+    _tell(done, file, as_json=as_json)
 
 
 @click.command()
@@ -115,6 +143,11 @@ def checklists(
     say(written.format(count=len(done)))
 
 
-for each in (*(_of_kind(kind) for kind in (*TABLES, *ACROSS, "agreement")), views, checklists):
+for each in (
+    *(_of_kind(kind) for kind in (*TABLES, *ACROSS, "agreement")),
+    people,
+    views,
+    checklists,
+):
     export.add_command(each)
 export.add_command(chart)

@@ -1,5 +1,6 @@
 """``qc-desk verify``: the whole record, or one PDF against it."""
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,10 +85,23 @@ def _verify_bundle(desk: "Desk", file: str, content: bytes, as_json: bool) -> bo
     bundle = check_bundle(file, content)
     read = read_report(bundle.pdf)
     with desk.reading() as session:
-        checked = check_report(session, read.report_number, bundle.pdf, bundle.data)
-    findings = [*bundle.findings, *checked.findings]
-    lines = [_head(checked), *(f"{found.where}: {found.what}" for found in findings)]
-    give({"report": checked, "bundle": bundle.findings}, lines, as_json=as_json)
+        each = [
+            check_report(session, read.report_number, pdf, bundle.data)
+            for pdf in (bundle.pdf, bundle.signed)
+            if pdf
+        ]
+    checked = each[-1]  # the signed copy, where there is one, tells more
+    findings = list(dict.fromkeys(chain(bundle.findings, *(one.findings for one in each))))
+    lines = [
+        _head(checked),
+        *(_("Signed: {words}").format(words=words) for words in checked.signatures),
+        *(f"{found.where}: {found.what}" for found in findings),
+    ]
+    give(
+        {"report": each[0], "signed_copy": each[1:], "bundle": bundle.findings},
+        lines,
+        as_json=as_json,
+    )
     if findings:
         say(_("This bundle is not what was made here. Do not rely on it; ask for the original."))
     else:

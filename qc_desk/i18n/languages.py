@@ -32,7 +32,6 @@ SPOKEN = (
     Language("uk", "Українська", "uk", day="dd.MM.y"),
     Language("es", "Español", "es"),
 )
-IN_WORK: tuple[Language, ...] = ()  # offered to nobody before every message is translated
 _PSEUDO = Language("xx", "[Ëñglïšh]", "en_GB")
 
 

@@ -10,11 +10,11 @@ from qc_desk.reports.flow import Page
 from qc_desk.reports.footer import Footer
 from qc_desk.reports.grid import SIZES, TOP, shift
 from qc_desk.reports.lettering import Style
+from qc_desk.reports.pdf_text import text_runs
 from qc_desk.reports.pictures import Figure
 from qc_desk.reports.typesetting import Line
 
 _HAIRLINE = "0.35 w 0.7 G"
-_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
 @dataclass(slots=True)
@@ -111,12 +111,8 @@ class Sheet:
     def _write(self, line: Line) -> str:
         """Return the operators that show a line of text in its font, and remember them."""
         _, _, style, words = line
-        font = style.face.font
-        runs = []
-        for subset, codes in font.splitString(words, self._document):
-            name = font.getSubsetInternalName(subset, self._document)
-            runs.append(f"{name} {style.size} Tf {_string(codes)} Tj")
-        shown = self._written[style][words] = " ".join(runs)
+        shown = text_runs(style.face.font, style.size, words, self._document)
+        self._written[style][words] = shown
         return shown
 
     def _drawing(self, drawing: Drawing, y: float, drawn: _Drawn) -> str:
@@ -144,11 +140,3 @@ class Sheet:
         key = f"s{self._outline}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(self._high, y + 8))
         self._canvas.addOutlineEntry(title, key, 0)
-
-
-def _string(codes: bytes) -> str:
-    """Return a PDF string: readable when it can be, else in hexadecimal."""
-    text = codes.decode("latin-1")
-    if text.isascii() and text.isprintable():
-        return f"({text.translate(_ESCAPED)})"
-    return f"<{codes.hex()}>"

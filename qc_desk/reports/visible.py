@@ -15,13 +15,27 @@ def visible(text: str) -> str:
     """Return the text with only line ends and letters that the fonts have."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").translate(_LINE_ENDS).replace("\t", "    ")
-    text = unicodedata.normalize("NFC", text)
-    if needs_joining(text):
-        text = joined(text)
+    text = _in_one_form(text)
     if letters().issuperset(text) and not any(map(_hidden, set(text))):
         return text
     return "".join(map(_shown, text))
+
+
+def signs_without_ink(text: str) -> list[str]:
+    """Return the characters of a text that are shown by their numbers, each once, in order."""
+    return [sign for sign in dict.fromkeys(_in_one_form(text)) if _shown(sign) != sign]
+
+
+def number_of(sign: str) -> str:
+    """Return the number of a character, as Unicode writes it."""
+    return f"U+{ord(sign):04X}"
+
+
+def _in_one_form(text: str) -> str:
+    """Return the text with one kind of line end, letters and their accents as one, joined."""
+    text = text.replace("\r\n", "\n").translate(_LINE_ENDS).replace("\t", "    ")
+    text = unicodedata.normalize("NFC", text)
+    return joined(text) if needs_joining(text) else text
 
 
 def _hidden(character: str) -> bool:
@@ -35,4 +49,4 @@ def _shown(character: str) -> str:
     """Return the character, or its number in brackets when it has no letter."""
     if character == "\n" or (character in letters() and not _hidden(character)):
         return character
-    return f"⟦U+{ord(character):04X}⟧"
+    return f"⟦{number_of(character)}⟧"

@@ -1,7 +1,8 @@
 """Evidence bundles: a report with everything that proves it, in one file for anybody to check.
 
 The same report gives the same bytes: files are stored as they are, in the order of their names,
-with the time of issue. Nothing in a bundle can only be read with this program.
+with the time of issue. Where the organisation signed the report, the copy that left is in it too.
+Nothing in a bundle can only be read with this program.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Protocol
 
-from sqlalchemy import select, true
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.certificates import Certificate
@@ -27,6 +28,7 @@ from qc_desk.domain.reports import Report
 from qc_desk.i18n import _, language, speaking
 from qc_desk.services.desk import Desk
 from qc_desk.services.files import make_folder_of, whole_file
+from qc_desk.services.organisation_signatures import Leaving, leaving
 from qc_desk.services.report_lists import report_row
 
 SUMS, READ_ME = "SHA256SUMS", "READ-ME.txt"
@@ -62,6 +64,11 @@ class Bundle:
 def bundle_name(report: str) -> str:
     """Return the usual name of the bundle of a report."""
     return f"{report}-evidence.zip"
+
+
+def signed_name(report: str) -> str:
+    """Return the name, in a bundle, of the report as it left: signed by the organisation."""
+    return f"{report}-signed.pdf"
 
 
 def make_bundle(desk: Desk, report_id: int, file: Path, step: Step = _quietly) -> Bundle:
@@ -126,23 +133,27 @@ def sums_of(digests: dict[str, str]) -> bytes:
 def _papers(session: Session, report: Report, photos: int) -> Iterator[tuple[str, bytes]]:
     """Give everything but photos: instructions, the report, its data, sign-offs, certificates."""
     data = data_name(report.number)
+    left = leaving(session, report.id)
     with speaking(report.language):
         checking = checking_files(report.number, data, report.payload, report.payload_digest)
-        words = [_read_me(session, report, photos)]
+        words = [_read_me(session, report, left, photos)]
         if language().code != "en":
             with speaking("en"):
-                words.append(_read_me(session, report, photos))
+                words.append(_read_me(session, report, left, photos))
     yield READ_ME, ("\n" + "=" * 78 + "\n\n").join(words).encode()
     yield f"{report.number}.pdf", report.pdf
+    if left.is_signed:
+        yield signed_name(report.number), left.pdf
     yield data, report.payload
     for each in checking:
         yield each.name, each.content
-    before = Certificate.at <= report.issued_at
-    for kept in session.scalars(select(Certificate).where(before).order_by(Certificate.id)):
+    told = or_(Certificate.at <= report.issued_at, Certificate.id == left.certificate_id)
+    for kept in session.scalars(select(Certificate).where(told).order_by(Certificate.id)):
         yield f"certificates/{kept.fingerprint}.cer", kept.certificate
 
 
-def _read_me(session: Session, report: Report, photos: int) -> str:
+def _read_me(session: Session, report: Report, left: Leaving, photos: int) -> str:
+    """Return what is in the bundle, in the language spoken now."""
     row = report_row(session, report.id)
     kind = row.kind.label
     lines = [
@@ -152,6 +163,7 @@ def _read_me(session: Session, report: Report, photos: int) -> str:
         "",
         f"{row.number}.pdf",
         "   " + _("the report exactly as it was issued"),
+        *(_of_the_copy(report) if left.is_signed else ()),
         data_name(row.number),
         "   " + _("the data that were signed, as JSON"),
         HOW_TO,
@@ -167,6 +179,21 @@ def _read_me(session: Session, report: Report, photos: int) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _of_the_copy(report: Report) -> list[str]:
+    """Return what the signed copy is, and how it is compared with the report."""
+    issued, copy = f"{report.number}.pdf", signed_name(report.number)
+    return [
+        copy,
+        "   " + _("the report as it left: the same, and behind it the organisation's signature"),
+        "   " + _("readers of PDF show the signature; so does: {command}").format(
+            command=f"pdfsig {copy}"
+        ),
+        "   " + _("it begins with the report, byte for byte: {command}").format(
+            command=f"cmp -n {len(report.pdf)} {issued} {copy}"
+        ),
+    ]  # fmt: skip
 
 
 def _photos(session: Session, report: Report) -> list[tuple[type[Kept], int]]:

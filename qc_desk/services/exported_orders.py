@@ -1,9 +1,10 @@
-"""The columns of exported orders and of what reworks took, and where they come from."""
+"""The columns of exported orders, customers, products and reworks, and where they come from."""
 
 from sqlalchemy import literal, select
 from sqlalchemy.orm import aliased
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
@@ -39,7 +40,7 @@ def _orders(after: int) -> Selected:
 
 ORDERS = Export(
     labels=(
-        N_("order"),
+        N_("order number"),
         N_("customer"),
         N_("ordered on"),
         N_("promised ship date"),
@@ -48,6 +49,63 @@ ORDERS = Export(
         N_("retired (UTC)"),
     ),
     select=_orders,
+    values=plain,
+)
+
+
+def _customers(after: int) -> Selected:
+    return (
+        select(
+            Customer.id,
+            _NONE,
+            Customer.name,
+            Customer.email,
+            Customer.phone,
+            Customer.created_at,
+            Customer.retired_at,
+        )
+        .where(Customer.id > after)
+        .order_by(Customer.id)
+    )
+
+
+CUSTOMERS = Export(
+    labels=(N_("name"), N_("e-mail"), N_("phone"), N_("entered (UTC)"), N_("retired (UTC)")),
+    select=_customers,
+    values=plain,
+)
+
+
+def _products(after: int) -> Selected:
+    return (
+        select(
+            Product.id,
+            _NONE,
+            Product.code,
+            Product.revision,
+            Product.name,
+            Product.family,
+            Checklist.code,
+            Product.created_at,
+            Product.retired_at,
+        )
+        .outerjoin(Checklist, Checklist.id == Product.checklist_id)
+        .where(Product.id > after)
+        .order_by(Product.id)
+    )
+
+
+PRODUCTS = Export(
+    labels=(
+        N_("product code"),
+        N_("revision"),
+        N_("name"),
+        N_("family"),
+        N_("checklist"),
+        N_("entered (UTC)"),
+        N_("retired (UTC)"),
+    ),
+    select=_products,
     values=plain,
 )
 

@@ -27,6 +27,8 @@ KINDS = (
     "batches",
     "reworks",
     "orders",
+    "customers",
+    "products",
     "answers",
     "defects",
     "complaints",
@@ -79,6 +81,8 @@ def export_table(
         "batches": tables.BATCHES,
         "reworks": orders.REWORKS,
         "orders": orders.ORDERS,
+        "customers": orders.CUSTOMERS,
+        "products": orders.PRODUCTS,
         "answers": tables.ANSWERS,
         "defects": tables.DEFECTS,
         "complaints": loop.COMPLAINTS,
@@ -91,7 +95,13 @@ def export_table(
     }
     if kind not in exports:
         raise NotFound(kind=N_("export"), name=kind)
-    export = exports[kind]
+    return write_export(desk, exports[kind], file, progress)
+
+
+def write_export(
+    desk: Desk, export: tables.Export, file: Path, progress: Progress
+) -> ExportResult:
+    """Write the rows of an export that may be seen to a file, window by window."""
     reading = _Reading(desk, export, progress)
     rows = write_table(file, [_(label) for label in export.labels], reading.rows())
     return ExportResult(file_name=file.name, rows=rows, left_out=reading.left_out)

@@ -24,6 +24,7 @@ from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.gauge_choices import Measured, calibration_of
 from qc_desk.services.lot_results import in_force
+from qc_desk.services.shop_texts import spoken_product
 
 # the index and the guards that let one first answer, and one replacement, stand at a place
 _ONE_ANSWER = (
@@ -242,7 +243,7 @@ def open_checks(session: Session, by: int) -> list[OpenCheckRow]:
         .scalar_subquery()
     )
     found = session.execute(
-        select(Inspection, Batch.number, Product.name, answered)
+        select(Inspection, Batch.number, Product.name, Product.wordings, answered)
         .join(Batch, Batch.id == Inspection.batch_id)
         .join(Product, Product.id == Batch.product_id)
         .where(Inspection.inspector_id == by, Inspection.status == InspectionStatus.OPEN)
@@ -254,13 +255,13 @@ def open_checks(session: Session, by: int) -> list[OpenCheckRow]:
             inspection_id=each.id,
             batch_id=each.batch_id,
             batch=number,
-            product=product,
+            product=spoken_product(product, wordings),
             seat=each.seat,
             answered=count,
             total=len(each.places),
             opened_at=each.opened_at,
         )
-        for each, number, product, count in found
+        for each, number, product, wordings, count in found
     ]
 
 

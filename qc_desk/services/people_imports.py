@@ -48,7 +48,7 @@ COLUMNS = (
     Column(key="site", label=N_("site"), names=("site code", "pogon", "lokacija", "mesto")),
 )
 SECRET = frozenset({"password", "passwort", "lozinka", "sifra", "contrasena", "clave", "pin"})
-_BETWEEN_SITES = re.compile(r"[;\n]")
+_BETWEEN_SITES = re.compile(r"[;\n](?![^(]*\))")  # and not within the code of a site
 _AT_SITE = re.compile(r"(.*?)\((.*)\)", re.DOTALL)
 
 Roles = frozenset[tuple[Role, int]]

@@ -71,17 +71,20 @@ class _Reader:
 
     def __call__(self, cells: Cells) -> dict[str, object] | None:
         """Return the values of a new product, None for one that is there already."""
+        checklist = self._checklist(cells.text("checklist"))
         entry = checked_product(
             ProductEntry(
                 code=cells.text("code"),
                 revision=cells.text("revision"),
                 name=cells.text("name"),
                 family=self._family(cells.text("family")),
-                checklist_id=self._checklist(cells.text("checklist")),
+                checklist_id=checklist.id if checklist is not None else None,
             )
         )
         held = self.held.get((entry.code.casefold(), entry.revision.casefold()))
         if held is None:
+            if checklist is not None and checklist.retired_at is not None:
+                raise Retired(kind=N_("checklist"), name=checklist.title)
             return {
                 "code": entry.code,
                 "revision": entry.revision,
@@ -102,16 +105,14 @@ class _Reader:
         plain = texts.text(written, N_("family"), 100)
         return self.families.setdefault(plain.casefold(), plain) if plain else ""
 
-    def _checklist(self, code: str) -> int | None:
+    def _checklist(self, code: str) -> Checklist | None:
         wanted = " ".join(code.split())
         if not wanted:
             return None
         found = self.checklists.get(wanted.casefold())
         if found is None:
             raise NotFound(kind=N_("checklist"), name=wanted)
-        if found.retired_at is not None:
-            raise Retired(kind=N_("checklist"), name=found.title)
-        return found.id
+        return found
 
 
 def _column(fact: str) -> str:

@@ -17,6 +17,7 @@ from qc_desk.services.at_sites import at_sites
 from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
 from qc_desk.services.second_seats import begun, who_had_a_hand
+from qc_desk.services.shop_texts import spoken_product
 from qc_desk.services.snoozes import SnoozeRow, put_off_by
 from qc_desk.services.staff import StaffRow, staff
 from qc_desk.services.today_led import (
@@ -113,11 +114,12 @@ def today(session: Session, by: int, at: datetime, day: date) -> Today:
     )
 
 
-_Facts = tuple[int, str, str, BatchStatus, date | None, datetime]
+_Facts = tuple[int, str, str, str, BatchStatus, date | None, datetime]
 _FACTS = (
     Batch.id,
     Batch.number,
     Product.name,
+    Product.wordings,
     Batch.status,
     Order.promised_ship_date,
     Batch.changed_at,
@@ -139,12 +141,12 @@ def _rows(
         TodayRow(
             batch_id=batch_id,
             batch=number,
-            product=product,
+            product=spoken_product(product, wordings),
             status=status,
             promised_ship_date=promised,
             since=since,
         )
-        for batch_id, number, product, status, promised, since in found
+        for batch_id, number, product, wordings, status, promised, since in found
     ]
 
 

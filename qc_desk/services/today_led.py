@@ -17,6 +17,7 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, Meaning, Slot
 from qc_desk.services.at_sites import at_sites
 from qc_desk.services.second_seats import begun, who_had_a_hand
+from qc_desk.services.shop_texts import spoken_product
 from qc_desk.services.staff import StaffRow
 from qc_desk.services.training_due import outdated, to_confirm
 
@@ -64,7 +65,14 @@ def for_whom(
     if not sites:
         return []
     query = (
-        select(Batch.id, Batch.number, Product.name, Order.promised_ship_date, Batch.site_id)
+        select(
+            Batch.id,
+            Batch.number,
+            Product.name,
+            Product.wordings,
+            Order.promised_ship_date,
+            Batch.site_id,
+        )
         .join(Product, Product.id == Batch.product_id)
         .outerjoin(Order, Order.id == Batch.order_id)
         .where(
@@ -83,7 +91,7 @@ def for_whom(
         ForWhomRow(
             batch_id=batch_id,
             batch=number,
-            product=product,
+            product=spoken_product(product, wordings),
             promised_ship_date=promised,
             people=tuple(
                 each.name
@@ -91,7 +99,7 @@ def for_whom(
                 if each.id not in hands[batch_id] and each.may_inspect_at(site_id)
             ),
         )
-        for batch_id, number, product, promised, site_id in found
+        for batch_id, number, product, wordings, promised, site_id in found
     ]
 
 
@@ -106,6 +114,7 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
             Batch.id,
             Batch.number,
             Product.name,
+            Product.wordings,
             SignOff.meaning,
             Person.name,
             SignOff.reason,
@@ -125,17 +134,18 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
         .order_by(SignOff.at.desc(), SignOff.id.desc())
         .limit(MOST)
     )
+    found = session.execute(query)
     return [
         UnusualRow(
             batch_id=batch_id,
             batch=number,
-            product=product,
+            product=spoken_product(product, wordings),
             meaning=meaning,
             by=name,
             reason=reason,
             at=at,
         )
-        for batch_id, number, product, meaning, name, reason, at, zone in session.execute(query)
+        for batch_id, number, product, wordings, meaning, name, reason, at, zone in found
         if day_of(at, zone) >= since
     ]
 

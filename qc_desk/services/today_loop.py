@@ -15,6 +15,7 @@ from qc_desk.services.complaint_lists import ComplaintRow, complaints_by_id
 from qc_desk.services.promise_lists import PromiseFilter, promise_ids, rows_of
 from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.services.ship_dates import OrderSlack, at_risk
+from qc_desk.services.shop_texts import spoken_name
 from qc_desk.services.touch_limits import OrderOverRow, orders_over_limit
 from qc_desk.services.unanswered import UnansweredRow, unanswered
 
@@ -121,7 +122,7 @@ def alerts(session: Session) -> tuple[AlertRow, ...]:
             problem_id=each.id,
             name=each.name,
             family=each.family,
-            code=each.code.name,
+            code=spoken_name(each.code),
             recurrences=each.recurrences,
             status=each.status,
         )

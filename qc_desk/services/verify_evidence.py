@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qc_desk.domain.checking import checking_files, data_name
 from qc_desk.domain.refusals import FileRefused
 from qc_desk.i18n import N_, _
-from qc_desk.services.evidence import READ_ME, SUMS, sums_of
+from qc_desk.services.evidence import READ_ME, SUMS, signed_name, sums_of
 from qc_desk.storage.findings import Finding
 
 MOST_FILES, MOST_BYTES = 20_000, 8 * 1024**3
@@ -23,6 +23,7 @@ class BundleCheck:
     data: bytes
     files: int
     findings: tuple[Finding, ...]
+    signed: bytes = b""  # the copy that left with the organisation's signature, where one did
 
 
 def is_bundle(content: bytes) -> bool:
@@ -45,19 +46,32 @@ def _checked(file: str, bundle: zipfile.ZipFile) -> BundleCheck:
     size = sum(each.file_size for each in entries)
     if len(entries) > MOST_FILES or size > MOST_BYTES:
         raise FileRefused(file=file, why=N_("it is larger than any bundle of this program."))
-    pdfs = [each.filename for each in entries if each.filename.endswith(".pdf")]
     names = [each.filename for each in entries]
-    if SUMS not in names or READ_ME not in names or len(pdfs) != 1:
+    number = _number_in(names)
+    if SUMS not in names or READ_ME not in names or not number:
         raise FileRefused(file=file, why=N_("it is not an evidence bundle of QC Desk."))
-    number = pdfs[0].removesuffix(".pdf")
     findings = _changed(number, bundle, names)
-    pdf = bundle.read(pdfs[0])
+    pdf = bundle.read(f"{number}.pdf")
+    signed = bundle.read(signed_name(number)) if signed_name(number) in names else b""
     name = data_name(number)
     data = bundle.read(name) if name in names else b""
     findings += _foreign(number, bundle, names, data)
     return BundleCheck(
-        number=number, pdf=pdf, data=data, files=len(names), findings=tuple(findings)
+        number=number,
+        pdf=pdf,
+        data=data,
+        files=len(names),
+        findings=tuple(findings),
+        signed=signed,
     )
+
+
+def _number_in(names: list[str]) -> str:
+    """Return which report is in a bundle, alone or with its signed copy; "" where none is."""
+    pdfs = sorted(name for name in names if name.endswith(".pdf"))
+    report = min(pdfs, key=len, default="")
+    number = report.removesuffix(".pdf")
+    return number if pdfs in ([report], sorted([report, signed_name(number)])) else ""
 
 
 def _changed(number: str, bundle: zipfile.ZipFile, names: list[str]) -> list[Finding]:
@@ -90,6 +104,9 @@ def _foreign(number: str, bundle: zipfile.ZipFile, names: list[str], data: bytes
             shown = hashlib.sha256(bundle.read(name)).hexdigest()
             if shown != name[7:71] or shown.encode() not in data:
                 wrong.append(name)
+    copy = signed_name(number)
+    if copy in names and not bundle.read(copy).startswith(bundle.read(f"{number}.pdf")):
+        wrong.append(copy)
     if not wrong:
         return []
     said = _("Files of the bundle do not belong to the report: {names}.")

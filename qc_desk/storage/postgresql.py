@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from qc_desk.storage.compiled import SHARED
 from qc_desk.storage.refusals import (
     CannotConnect,
     DriverMissing,
@@ -36,14 +37,14 @@ def engine(location: str) -> Engine:
         raise UnknownDatabase(location=shown(location)) from None
     try:
         return create_engine(
-            url.set(drivername="postgresql+psycopg"),
+            url.set(drivername="postgresql+desk"),
             connect_args={**_KEEPALIVE, "options": _OPTIONS},
             pool_size=4,
             max_overflow=8,
             pool_timeout=10,
             pool_pre_ping=True,
             pool_recycle=1800,
-            query_cache_size=1000,
+            execution_options=SHARED,
             hide_parameters=True,
         )
     except ImportError:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from qc_desk.storage.compiled import SHARED
 from qc_desk.storage.refusals import SettingsNotInForce
 
 PATIENCE = 10  # seconds that one piece of work waits for another
@@ -209,13 +210,13 @@ def engine(file: Path, *, writes: bool) -> Engine:
         return connection
 
     made = create_engine(
-        "sqlite://",
+        "sqlite+desk://",
         creator=create,
+        execution_options=SHARED,
         poolclass=QueuePool,
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 12,
         pool_timeout=PATIENCE,
-        query_cache_size=1000,
     )
     event.listen(made, "begin", _begin_immediate if writes else _begin)
     return made

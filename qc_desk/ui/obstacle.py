@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.cover import Cover
+from qc_desk.ui.files import choose_folder
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.main_window import MainWindow
@@ -82,11 +83,9 @@ class Obstacle(Cover):
 
     def _choose(self) -> None:
         """Ask for the folder that the record is in, or in which a new one begins."""
-        folder = QFileDialog.getExistingDirectory(
-            self, _("The folder of the record"), str(self._folder)
-        )
-        if folder:
-            self.elsewhere.emit(Path(folder))
+        folder = choose_folder(self, _("The folder of the record"), self._folder)
+        if folder is not None:
+            self.elsewhere.emit(folder)
 
     def dress(self) -> None:
         """Take the colours in force."""

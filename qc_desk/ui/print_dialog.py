@@ -1,15 +1,15 @@
 """A print-out as it will come out, and what is done with it: printed or saved as a file."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qc_desk.i18n import _, ngettext
 from qc_desk.reports.preview import Preview
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.files import choose_target, reports_to_write
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.reports.sheets import Sheets
@@ -81,7 +81,8 @@ class PrintDialog(Dialog):
         from qc_desk.services.files import write_file  # noqa: PLC0415 (after the first paint)
 
         made, kit = self.made, self._kit
-        file = choose_file(self, Path.home() / f"{made.name}.pdf")
+        suggested = f"{made.name}.pdf"
+        file = choose_target(self, _("Save the print-out"), suggested, reports_to_write())
         if file is None:
             return
         kit.jobs.start(
@@ -92,13 +93,3 @@ class PrintDialog(Dialog):
             ),
         )
         self.accept()
-
-
-def choose_file(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to save a print-out; None when it was left."""
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Save the print-out"), str(suggested), _("PDF files (*.pdf)")
-    )
-    if not chosen:
-        return None
-    return Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".pdf")

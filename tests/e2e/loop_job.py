@@ -278,6 +278,7 @@ def work_it_out() -> Story:
     chains = page().action.form.chains
     write(chains[DisciplinePart.WHY_OCCURRED].fields[0].editor, "The pusher hits the mugs")
     write(chains[DisciplinePart.WHY_ESCAPED].fields[0].editor, "Nobody pours tea")
+    yield lambda: button(page(), "Save the causes") is not None
     press(page(), "Save the causes")
     yield lambda: page().action.steps.steps[Discipline.D4].lacks.text() == "Complete"
     click(page().action.steps.steps[Discipline.D5])

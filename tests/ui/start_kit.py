@@ -12,6 +12,7 @@ from qc_desk.services.backups import BackupRow
 from qc_desk.services.desk import Desk
 from qc_desk.settings import Settings
 from qc_desk.ui.main_window import MainWindow
+from qc_desk.ui.opener import OpenRecord
 from qc_desk.ui.start_up import StartUp
 from tests.shop_window import let_jobs_end
 
@@ -19,9 +20,14 @@ BackUp = Callable[[Desk, Path | None], BackupRow]
 
 
 @contextmanager
-def started(qtbot: QtBot, settings: Settings, back_up: BackUp = app._back_up) -> Iterator[StartUp]:
+def started(
+    qtbot: QtBot,
+    settings: Settings,
+    back_up: BackUp = app._back_up,
+    open_record: OpenRecord = app.open_record,
+) -> Iterator[StartUp]:
     """Bring the window up as ``qc-desk`` does, and take it down again."""
-    start = StartUp(settings, app.open_record, back_up)
+    start = StartUp(settings, open_record, back_up)
     qtbot.addWidget(start.window, before_close_func=_let_close)
     start.begin()
     start.window.activateWindow()

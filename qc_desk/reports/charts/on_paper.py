@@ -6,8 +6,8 @@ from typing import Any
 from qc_desk.domain.charts import Chart
 from qc_desk.reports.bands import LEFT, WIDTH, Band, Drawing
 from qc_desk.reports.charts.drawing import Drawn, drawn, height_of
+from qc_desk.reports.charts.operators import operators
 from qc_desk.reports.charts.paint import PAPER
-from qc_desk.reports.charts.untyped import render_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ChartFigure:
     def enter(self, canvas: Any) -> None:
         """Put the chart into the PDF as a form."""
         canvas.beginForm(self.name, 0, 0, *self.unit)
-        render_pdf.draw(self.picture.drawing, canvas, 0, 0)
+        canvas.addLiteral(operators(self.picture.drawing, canvas._doc))  # noqa: SLF001 (its fonts)
         canvas.endForm()
 
 

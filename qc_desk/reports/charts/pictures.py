@@ -6,7 +6,6 @@ from typing import Any
 from qc_desk.domain.charts import Chart
 from qc_desk.reports.charts.drawing import drawn, height_of, svg
 from qc_desk.reports.charts.paint import PAPER
-from qc_desk.reports.charts.untyped import render_pdf
 
 _WIDTH = 520  # points
 _SHARP = 3  # pixels to a point: 216 dots per inch
@@ -18,8 +17,10 @@ def picture(chart: Chart, ending: str) -> bytes:
     if ending == "svg":
         return svg(made)
     import pypdfium2  # noqa: PLC0415 (on use)
+    from reportlab.graphics import renderPDF  # noqa: PLC0415 (its own name; on use)
 
     untyped: Any = pypdfium2
+    render_pdf: Any = renderPDF
     page = untyped.PdfDocument(render_pdf.drawToString(made.drawing))[0]
     kept = BytesIO()
     page.render(scale=_SHARP).to_pil().save(kept, "PNG", dpi=(72 * _SHARP, 72 * _SHARP))

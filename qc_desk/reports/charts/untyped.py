@@ -7,11 +7,10 @@ from qc_desk.reports.untyped import config
 
 # after the settings in ``config``: shapes read them when they are imported
 shapes: Any = import_module("reportlab.graphics.shapes")
-render_pdf: Any = import_module("reportlab.graphics.renderPDF")
 render_svg: Any = import_module("reportlab.graphics.renderSVG")
 colours: Any = import_module("reportlab.lib.colors")
 
-__all__ = ["colours", "config", "hex_colour", "render_pdf", "render_svg", "shapes"]
+__all__ = ["colours", "config", "hex_colour", "render_svg", "shapes"]
 
 
 def hex_colour(name: str) -> Any:

@@ -1,7 +1,14 @@
 """Tables with documented names for Excel, Power Query and DuckDB: what each holds."""
 
 from qc_desk.services.views.of_checks import ANSWERS, BATCHES, DEFECTS, INSPECTIONS, REPORTS
-from qc_desk.services.views.of_loop import COMPLAINTS, ORDERS, PEOPLE, PROBLEMS, PROMISES
+from qc_desk.services.views.of_loop import (
+    COMPLAINTS,
+    CUSTOMERS,
+    ORDERS,
+    PEOPLE,
+    PROBLEMS,
+    PROMISES,
+)
 from qc_desk.services.views.view import View, ViewColumn
 
 __all__ = ["VIEWS", "View", "ViewColumn"]
@@ -17,5 +24,6 @@ VIEWS: tuple[View, ...] = (
     COMPLAINTS,
     BATCHES,
     ORDERS,
+    CUSTOMERS,
     PEOPLE,
 )

@@ -1,6 +1,6 @@
 """Complaints, promises, problems, orders, and the people of the shop without any secret."""
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, String, and_, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from qc_desk.domain.complaints import Complaint
@@ -8,7 +8,7 @@ from qc_desk.domain.loop_words import PromiseEventKind
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.parties import Customer, Manufacturer
-from qc_desk.domain.people import Person
+from qc_desk.domain.people import Person, RoleGrant
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
@@ -157,6 +157,8 @@ PROBLEMS = View(
     ),
 )
 
+_recommender = aliased(Customer)
+
 ORDERS = View(
     name="qc_orders",
     about="Every order, put away or not.",
@@ -165,14 +167,49 @@ ORDERS = View(
         ViewColumn("order_id", Order.id, "number of the order in the record"),
         ViewColumn("order_number", Order.number, "order number"),
         ViewColumn("customer", Customer.name, "customer"),
+        ViewColumn("ordered_on", Order.ordered_on, "day it came in, if somebody entered it"),
         ViewColumn("promised_ship_date", Order.promised_ship_date, "promised ship date, if any"),
+        ViewColumn("recommended_by", _recommender.name, "who recommended us to the customer"),
         ViewColumn("created_at", Order.created_at, "when it was entered"),
         ViewColumn("retired_at", Order.retired_at, "when it was put away"),
     ),
-    joined=lambda wanted: wanted.select_from(Order).join(
-        Customer, Customer.id == Order.customer_id
+    joined=lambda wanted: (
+        wanted.select_from(Order)
+        .join(Customer, Customer.id == Order.customer_id)
+        .outerjoin(_recommender, _recommender.id == Order.recommended_by_id)
     ),
 )
+
+CUSTOMERS = View(
+    name="qc_customers",
+    about="Every customer, put away or not.",
+    id=Customer.id,
+    columns=(
+        ViewColumn("customer_id", Customer.id, "number of the customer in the record"),
+        ViewColumn("name", Customer.name, "name"),
+        ViewColumn("email", Customer.email, "e-mail"),
+        ViewColumn("phone", Customer.phone, "phone"),
+        ViewColumn("created_at", Customer.created_at, "when they were entered"),
+        ViewColumn("retired_at", Customer.retired_at, "when they were put away"),
+    ),
+    joined=lambda wanted: wanted.select_from(Customer),
+)
+
+
+def _roles_now() -> ColumnElement[str]:
+    """Return the roles that a person holds now, each with its site, in one order."""
+    role = type_coerce(RoleGrant.role, String)
+    held = (
+        select((role + " (" + Site.code + ")").label("held"))
+        .select_from(RoleGrant)
+        .join(Site, Site.id == RoleGrant.site_id)
+        .where(RoleGrant.person_id == Person.id, RoleGrant.ended_at.is_(None))
+        .order_by(Site.code, role)
+        .correlate(Person)
+        .subquery()
+    )
+    return select(func.aggregate_strings(held.c.held, "; ")).scalar_subquery()
+
 
 PEOPLE = View(
     name="qc_people",
@@ -183,6 +220,7 @@ PEOPLE = View(
         ViewColumn("login", Person.login, "login"),
         ViewColumn("name", Person.name, "full name"),
         ViewColumn("language", Person.language, "language they work in"),
+        ViewColumn("roles", _roles_now(), "roles they hold now: owner (BG); inspector (NS)"),
         ViewColumn("created_at", Person.created_at, "when they were entered"),
         ViewColumn("retired_at", Person.retired_at, "when they left"),
     ),

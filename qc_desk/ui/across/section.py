@@ -18,11 +18,11 @@ from qc_desk.ui.across.columns import Use
 from qc_desk.ui.across.drift_view import DriftView
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
+from qc_desk.ui.files import choose_target, tables_to_write
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Column, Order, Rows
-from qc_desk.ui.settings.files import choose_target, tables_to_write
 from qc_desk.ui.settings.model import ListSource
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.table import Table

@@ -12,10 +12,10 @@ from qc_desk.services import agreements
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import ChoiceField
+from qc_desk.ui.files import choose_target, tables_to_write
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Column, Order, Rows
-from qc_desk.ui.settings.files import choose_target, tables_to_write
 from qc_desk.ui.settings.model import ListSource
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.states import headed

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -29,6 +28,7 @@ from qc_desk.domain.overlay import Shapes
 from qc_desk.i18n import _
 from qc_desk.services.check_sheets import PhotoRow, SheetItem
 from qc_desk.ui.buttons import Button
+from qc_desk.ui.files import choose_files, photos_to_read
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
 from qc_desk.ui.photos.painting import marked
@@ -36,7 +36,6 @@ from qc_desk.ui.theme import RADIUS, SPACE_S, WARDROBE, Tone, colours_now
 
 _SIDE, _LARGEST = 72, 260  # px: a photo is as high as the room allows
 _MOST_SHOWN = 5
-_FILTER = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif"
 
 
 class PhotoStrip(QWidget):
@@ -140,12 +139,9 @@ class PhotoStrip(QWidget):
 
     def choose_files(self) -> None:
         """Let photos be chosen from files."""
-        photos = _("Photos")
-        found, _filter = QFileDialog.getOpenFileNames(
-            self, _("Add photo"), "", f"{photos} ({_FILTER})"
-        )
+        found = choose_files(self, _("Add photo"), photos_to_read())
         if found:
-            self.files_chosen.emit([Path(each) for each in found])
+            self.files_chosen.emit(found)
 
     def paste_picture(self) -> None:
         """Take the picture or the files that were copied."""

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qc_desk.i18n import _
 from qc_desk.services.complaint_details import ComplaintDetail
@@ -12,11 +12,10 @@ from qc_desk.services.photo_views import PhotoKey
 from qc_desk.services.photos import PreparedPhoto, read_photo
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
+from qc_desk.ui.files import choose_files, photos_to_read
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.picture_strip import PictureStrip
-
-_KINDS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif"
 
 
 def _read(file: Path, _job: Job) -> PreparedPhoto:
@@ -42,11 +41,7 @@ class PhotosCard(Card):
 
     def _choose(self) -> None:
         """Ask for files and keep them."""
-        photos = _("Photos")
-        files, _kind = QFileDialog.getOpenFileNames(
-            self._parent, photos, "", f"{photos} ({_KINDS})"
-        )
-        self.add([Path(file) for file in files])
+        self.add(choose_files(self._parent, _("Photos"), photos_to_read()))
 
     def add(self, files: list[Path]) -> None:
         """Read photos beside the window and keep each when it is ready."""

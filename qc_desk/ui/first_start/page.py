@@ -1,12 +1,9 @@
 """The first start over the whole window: found a shop or open the sample; then what comes next."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QFrame,
     QScrollArea,
     QScroller,
@@ -21,6 +18,7 @@ from qc_desk.settings import Settings
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.cover import Cover
+from qc_desk.ui.files import choose_folder
 from qc_desk.ui.first_start.form import FoundingForm
 from qc_desk.ui.first_start.next_steps import NextSteps
 from qc_desk.ui.first_start.sample_card import SampleCard
@@ -182,12 +180,10 @@ class FirstStart(Cover):
 
     def _choose(self) -> None:
         """Ask for another folder; what was typed goes along."""
-        folder = QFileDialog.getExistingDirectory(
-            self, _("The folder of the record"), str(self._settings.data.parent)
-        )
-        if folder:
+        folder = choose_folder(self, _("The folder of the record"), self._settings.data.parent)
+        if folder is not None:
             self.form.keep_draft()
-            self.elsewhere.emit(Path(folder))
+            self.elsewhere.emit(folder)
 
     def _show(self, inside: QVBoxLayout) -> None:
         """Show a layout in the middle, scrolling where the window is low."""

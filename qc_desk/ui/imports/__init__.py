@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qc_desk.i18n import _
-from qc_desk.ui.settings.files import choose_file, tables_to_read
+from qc_desk.ui.files import choose_file, tables_to_read
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

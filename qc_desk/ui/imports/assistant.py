@@ -26,6 +26,7 @@ from qc_desk.services.sheets import SheetForm
 from qc_desk.services.sites import site_rows
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import Dialog
+from qc_desk.ui.files import choose_file, choose_target
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.imports.columns_card import ColumnsCard
 from qc_desk.ui.imports.constants_card import ChannelCard, Choices, ConstantsCard
@@ -34,7 +35,6 @@ from qc_desk.ui.imports.result_card import ResultCard
 from qc_desk.ui.imports.understood_card import UnderstoodCard
 from qc_desk.ui.imports.written_card import WrittenCard
 from qc_desk.ui.overrides import override
-from qc_desk.ui.settings.files import choose_file, choose_target
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone
 

@@ -23,7 +23,7 @@ from qc_desk.services.insights.insight import Cell
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.dialogs import Dialog
-from qc_desk.ui.settings.files import choose_target, tables_to_write
+from qc_desk.ui.files import choose_target, tables_to_write
 from qc_desk.ui.theme import SPACE_M, TARGET, Type
 
 _WIDE, _HIGH = 760, 420

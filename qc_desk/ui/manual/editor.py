@@ -25,6 +25,7 @@ from qc_desk.services.procedure_links import linkable_procedures
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import confirm
+from qc_desk.ui.files import choose_file, tables_to_read
 from qc_desk.ui.icons import icon
 from qc_desk.ui.manual.facts_form import FactsForm
 from qc_desk.ui.manual.item_form import ItemForm
@@ -34,7 +35,6 @@ from qc_desk.ui.manual.sheet_intake import SheetIntake
 from qc_desk.ui.manual.state import FACTS, EditorState, from_text, to_record, to_text
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.files import choose_file, tables_to_read
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, colours_now
 

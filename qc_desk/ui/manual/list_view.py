@@ -16,6 +16,7 @@ from qc_desk.services import checklist_lists as lists
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.ui.buttons import button
 from qc_desk.ui.dialogs import ask_reason, confirm
+from qc_desk.ui.files import choose_files, choose_target
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.manual.columns import columns
 from qc_desk.ui.manual.new_dialog import NewDialog
@@ -25,7 +26,6 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.print_outs import print_checklist, print_training
 from qc_desk.ui.settings.beside import Beside
-from qc_desk.ui.settings.files import choose_files, choose_target
 from qc_desk.ui.settings.list_pane import EmptyWords, ListPane
 from qc_desk.ui.settings.problems_dialog import ProblemsDialog
 from qc_desk.ui.settings.section import Section, only_leads

@@ -3,8 +3,6 @@
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-FILTER = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif"
-
 
 def as_png(mime: QMimeData) -> bytes | None:
     """Return a copied picture as a file would hold it; None when there is none."""

@@ -16,18 +16,19 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.domain.picture_words import MOST_PICTURES, PictureRow, Shows
 from qc_desk.i18n import _
 from qc_desk.ui.buttons import Badge, Button, button
 from qc_desk.ui.cards import empty, words
+from qc_desk.ui.files import choose_files, photos_to_read
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.notice import Notice
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.photos.clipping import FILTER, as_png
+from qc_desk.ui.photos.clipping import as_png
 from qc_desk.ui.photos.gallery import TONES
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, Tone, Type
 
@@ -241,11 +242,8 @@ class PictureField(QWidget):
         return made
 
     def _choose(self, shows: Shows) -> None:
-        photos = _("Photos")
-        found, _kind = QFileDialog.getOpenFileNames(
-            self, self.adds[shows].text(), "", f"{photos} ({FILTER})"
-        )
-        self.add_files([Path(each) for each in found], shows)
+        found = choose_files(self, self.adds[shows].text(), photos_to_read())
+        self.add_files(found, shows)
 
     def _paste(self) -> None:
         copied: QMimeData | None = QGuiApplication.clipboard().mimeData()

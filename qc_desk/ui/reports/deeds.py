@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.report_lists import ReportFilter, ReportRow
 from qc_desk.ui.dialogs import ask_reason
+from qc_desk.ui.files import choose_folder, choose_target, reports_to_write
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.reports.again import ask_again
@@ -48,14 +49,6 @@ def print_report(parent: QWidget, kit: Kit, row: ReportRow, pdf: bytes) -> None:
     )
 
 
-def choose_file(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to save a report; None when it was left."""
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Save the report"), str(suggested), _("PDF files (*.pdf)")
-    )
-    return Path(chosen) if chosen else None
-
-
 def save_report(parent: QWidget, kit: Kit, row: ReportRow) -> None:
     """Write the report to a file as it leaves, whole or not at all."""
     from qc_desk.services.files import write_file  # noqa: PLC0415 (after the first paint)
@@ -63,11 +56,10 @@ def save_report(parent: QWidget, kit: Kit, row: ReportRow) -> None:
 
     last = (kit.drafts.get(_FOLDER) or {}).get("folder", "")
     folder = Path(last) if last and Path(last).is_dir() else Path.home()
-    file = choose_file(parent, folder / f"{row.number}.pdf")
+    suggested = folder / f"{row.number}.pdf"
+    file = choose_target(parent, _("Save the report"), suggested, reports_to_write())
     if file is None:
         return
-    if not file.suffix:
-        file = file.with_suffix(".pdf")
     kit.drafts.keep(_FOLDER, {"folder": str(file.parent)})
 
     def done(_nothing: None) -> None:
@@ -85,12 +77,10 @@ def bundle_evidence(parent: QWidget, kit: Kit, row: ReportRow) -> None:
     """Ask where to, and write the report with everything that proves it; can be cancelled."""
     from qc_desk.services.evidence import bundle_name, make_bundle  # noqa: PLC0415 (on use)
 
-    suggested = str(Path.home() / bundle_name(row.number))
-    title = _("Save the evidence bundle")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, _("ZIP files (*.zip)"))
-    if not chosen:
+    title, kinds = _("Save the evidence bundle"), _("ZIP files (*.zip)")
+    file = choose_target(parent, title, bundle_name(row.number), kinds)
+    if file is None:
         return
-    file = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".zip")
 
     def done(made: "Bundle") -> None:
         said = _("The evidence for {number} is saved.").format(number=made.report)
@@ -117,10 +107,8 @@ def export_these(parent: QWidget, kit: Kit, ids: list[int]) -> None:
 
     count = len(ids)
     title = ngettext("Folder for {count} report", "Folder for {count} reports", count)
-    chosen = QFileDialog.getExistingDirectory(
-        parent, title.format(count=format_integer(count)), str(Path.home())
-    )
-    if not chosen:
+    chosen = choose_folder(parent, title.format(count=format_integer(count)))
+    if chosen is None:
         return
 
     def done(made: "ReportExport") -> None:
@@ -130,7 +118,7 @@ def export_these(parent: QWidget, kit: Kit, ids: list[int]) -> None:
 
     kit.jobs.start(
         _("Exporting reports"),
-        lambda job: export_reports(kit.records.desk, ids, Path(chosen), job.step),
+        lambda job: export_reports(kit.records.desk, ids, chosen, job.step),
         done,
     )
 

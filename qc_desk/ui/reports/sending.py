@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from qc_desk import settings
 from qc_desk.domain.delivery_words import DeliveryWay
 from qc_desk.i18n import _
 from qc_desk.services.report_lists import ReportRow
+from qc_desk.ui.files import choose_folder, choose_target, reports_to_write
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.reports.send_dialog import Offer, SendDialog, Wish
 
@@ -179,7 +180,8 @@ class Sending:
         self._start(hand_over)
 
     def _save(self) -> None:
-        file = _choose_file(self._parent, self._row.number)
+        name = f"{self._row.number}.pdf"
+        file = choose_target(self._parent, _("Save the report"), name, reports_to_write())
         if file is None:
             return
 
@@ -210,17 +212,7 @@ class Sending:
         kept = _workstation().outbox
         if kept:
             return Path(kept).expanduser()
-        title = _("Folder for outgoing reports")
-        chosen = QFileDialog.getExistingDirectory(self._parent, title, str(Path.home()))
-        return Path(chosen) if chosen else None
-
-
-def _choose_file(parent: QWidget, number: str) -> Path | None:
-    """Ask where to save the file; None when it was left."""
-    from qc_desk.ui.reports.deeds import choose_file  # noqa: PLC0415 (one calls the other)
-
-    file = choose_file(parent, Path.home() / f"{number}.pdf")
-    return file.with_suffix(".pdf") if file is not None and not file.suffix else file
+        return choose_folder(self._parent, _("Folder for outgoing reports"))
 
 
 def _draft_place() -> Path:

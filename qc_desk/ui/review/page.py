@@ -23,10 +23,10 @@ from qc_desk.services.weekly_review import (
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.chart import ChartView
+from qc_desk.ui.files import choose_target
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page
 from qc_desk.ui.review.form import DecisionForm
-from qc_desk.ui.settings.files import choose_target
 from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L, Type
 

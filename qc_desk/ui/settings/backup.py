@@ -8,10 +8,10 @@ from qc_desk.i18n import _, format_datetime, format_integer
 from qc_desk.services import backups
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.files import choose_folder
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.files import choose_folder
 from qc_desk.ui.settings.lines import Lines
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.status_bar import ago

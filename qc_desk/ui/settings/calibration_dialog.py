@@ -14,9 +14,9 @@ from qc_desk.ui.date_field import DateField
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.drafts import Drafts
 from qc_desk.ui.fields import ChoiceField, NoteField, TextField
+from qc_desk.ui.files import choose_file
 from qc_desk.ui.forms import Cell, Form
 from qc_desk.ui.overrides import override
-from qc_desk.ui.settings.files import choose_file
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone, colours_now
 

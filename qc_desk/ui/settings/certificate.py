@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, format_date, ngettext
@@ -12,6 +12,7 @@ from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import IntegerField
+from qc_desk.ui.files import choose_file
 from qc_desk.ui.first_start.password_pair import PasswordPair
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
@@ -182,9 +183,9 @@ class CertificateSection(OneForm):
         """Ask for a file and passwords, and import one."""
         title = _("Import a certificate")
         files = _("Certificates with their key (*.p12 *.pfx)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(Path.home()), files)
-        if chosen:
-            ImportDialog(self, self.kit, Path(chosen)).exec()
+        chosen = choose_file(self, title, files)
+        if chosen is not None:
+            ImportDialog(self, self.kit, chosen).exec()
 
 
 class _CertificateDialog(Dialog):

@@ -15,12 +15,12 @@ from qc_desk.services.files import write_file
 from qc_desk.services.gauges import GaugeRow
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import words
+from qc_desk.ui.files import choose_target
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.calibration_cards import CardDeeds, calibration_card
 from qc_desk.ui.settings.calibration_dialog import ask_calibration
 from qc_desk.ui.settings.entry_panel import EntryPanel
-from qc_desk.ui.settings.files import choose_target
 from qc_desk.ui.settings.gauge_kind import gauge_kind
 from qc_desk.ui.settings.panel import Panel
 from qc_desk.ui.settings.section import Section

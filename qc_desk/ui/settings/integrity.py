@@ -11,10 +11,10 @@ from qc_desk.services.verify import verify_record
 from qc_desk.services.verify_reports import check_report
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
+from qc_desk.ui.files import choose_file
 from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.files import choose_file
 from qc_desk.ui.settings.result_card import ResultCard, pdf_result, record_result
 from qc_desk.ui.settings.section import Section
 

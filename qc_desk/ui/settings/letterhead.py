@@ -12,10 +12,10 @@ from qc_desk.i18n import _
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.fields import ChoiceField, TextField
+from qc_desk.ui.files import choose_file
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.files import choose_file
 from qc_desk.ui.settings.section import Section, only_owners
 
 if TYPE_CHECKING:

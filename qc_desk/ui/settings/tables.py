@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from qc_desk.i18n import _, format_integer
 from qc_desk.services import exports
+from qc_desk.services.exported_people import export_people
 from qc_desk.services.views.copies import copy_views
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import Card, words
+from qc_desk.ui.files import (
+    choose_target,
+    tables_to_write,
+)
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.imports import bring_in
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.settings.files import (
-    choose_target,
-    tables_to_write,
-)
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.theme import SPACE_M
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from qc_desk.services.exports import ExportResult
     from qc_desk.services.views.copies import CopyResult
     from qc_desk.ui.imports.assistant import Assistant
+    from qc_desk.ui.jobs import Job
 
 
 class TablesSection(Section):
@@ -97,9 +99,13 @@ class TablesSection(Section):
         line = QWidget()
         flow = Flow(line, SPACE_M)
         labels = {
+            "orders": _("Orders…"),
+            "customers": _("Customers…"),
+            "products": _("Products…"),
             "batches": _("Batches…"),
             "answers": _("Answers…"),
             "defects": _("Defects…"),
+            "reworks": _("Reworks…"),
             "complaints": _("Complaints…"),
             "promises": _("Promises…"),
             "touches": _("Touches…"),
@@ -110,6 +116,8 @@ class TablesSection(Section):
         }
         for name, label in labels.items():
             flow.addWidget(button(label, partial(self._export, name), "", "download"))
+        self.people = button(_("People…"), partial(self._export, "people"), "", "download")
+        flow.addWidget(self.people)
         copy = button(_("A copy for Excel and DuckDB…"), self._copy, "", "download")
         card.body.addWidget(line)
         card.body.addWidget(
@@ -137,6 +145,7 @@ class TablesSection(Section):
         if not rights.may_lead:
             self.kinds["batches"].setChecked(True)
         self.choose.setVisible(rights.may_inspect)
+        self.people.setVisible(rights.may_own)
         sentence = ""
         if not rights.may_inspect:
             sentence = _("Only people who check can bring tables in. You can write them out.")
@@ -158,10 +167,16 @@ class TablesSection(Section):
 
     def write(self, kind: str, file: Path) -> None:
         """Write one kind of rows, in a job that can be cancelled."""
-        desk = self.kit.records.desk
+        desk, person = self.kit.records.desk, self.kit.presence.person
+
+        def act(job: "Job") -> "ExportResult":
+            if kind == "people" and person is not None:
+                return export_people(desk, file, person.person_id, job.step)
+            return exports.export_table(desk, kind, file, job.step)
+
         self.kit.jobs.start(
             _("Writing {file}").format(file=file.name),
-            lambda job: exports.export_table(desk, kind, file, job.step),
+            act,
             lambda result: self._tell_written(result, file),
         )
 

@@ -9,7 +9,7 @@ import pytest
 
 from qc_desk import __version__, app
 from qc_desk.services.sheets import read_sheet
-from tests.checked_shop import Shop
+from tests.checked_shop import PASSWORDS, Shop
 from tests.integration.cli.conftest import Run
 
 REPORT = "IR-NS-00001"
@@ -26,7 +26,7 @@ def test_that_help_and_version_are_results(run: Run) -> None:
     "wrong",
     [
         ["juggle"],
-        ["export", "people", "x.csv"],
+        ["export", "secrets", "x.csv"],
         ["export", "batches"],
         ["import", "products"],
         ["report"],
@@ -161,6 +161,19 @@ def test_that_tables_are_written_with_their_number_of_rows(
     assert len(read_sheet(Path(file)).rows) == rows
     facts = run(*place, "export", kind, file, "--json").json
     assert (facts["rows"], facts["left_out"]) == (rows, 3 if kind == "answers" else 0)
+
+
+def test_that_people_are_written_for_an_owner_who_gives_their_password(
+    run: Run, place: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = (*place, "export", "people", "people.csv", "--as")
+    assert "it needs the role owner" in run(*asked, "marko").err
+    assert run(*asked, "mira").code == 1
+    assert not Path("people.csv").exists()
+    monkeypatch.setenv("QC_DESK_PASSWORD", PASSWORDS["mira"])
+    said = run(*asked, "mira")
+    assert (said.code, said.out) == (0, "people.csv\n")
+    assert len(read_sheet(Path("people.csv")).rows) == len(PASSWORDS)
 
 
 def test_that_checklists_are_written_as_files_that_can_be_imported(

@@ -48,6 +48,10 @@ def test_that_a_report_is_signed_written_and_verified(
     assert "2 valid signatures of the organisation (Keramika d.o.o.)" in checked.err
     assert checked.out.count("Signed: ") == 2
     assert "Signed: " not in run(*place, "verify", plain).out
+    bundle = run(*place, "evidence", REPORT, "-o", tmp_path / "a.zip").out.strip()
+    checked = run(*place, "verify", bundle)
+    assert (checked.code, checked.out.count("Signed: ")) == (0, 2)
+    assert "The bundle is whole: 13 files. This PDF is a signed copy" in checked.err
     again = run(*place, *certified, REPORT)
     assert again.err.endswith("No report waits to be signed.\n")
     assert run(*place, "verify").code == 0

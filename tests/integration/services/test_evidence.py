@@ -4,6 +4,7 @@ import hashlib
 import io
 import subprocess
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from qc_desk.reports import print_paper
 from qc_desk.services import certificates, evidence, photos, sign_offs
 from qc_desk.services.evidence import make_bundle
 from qc_desk.services.issued_reports import Reissue, reissue
+from qc_desk.services.organisation_signatures import leaving, sign_reports
 from qc_desk.services.report_lists import report_row
 from qc_desk.services.verify_evidence import MOST_FILES, check_bundle, is_bundle
 from tests.checked_shop import AT, Shop
 
 NUMBER = "IR-NS-00001"
+LATER = AT + timedelta(minutes=1)
 
 
 def picture(colour: str) -> bytes:
@@ -129,6 +132,58 @@ def test_that_a_whole_bundle_is_good(bundle: Path) -> None:
     checked = check_bundle("a.zip", content)
     assert (checked.number, checked.findings) == (NUMBER, ())
     assert checked.pdf.startswith(b"%PDF-")
+
+
+@pytest.fixture
+def left(shop: Shop, report: int, tmp_path: Path) -> Path:
+    """The bundle of a report that the organisation signed, after it was issued."""
+    new = certificates.make_certificate("Keramika", 1, "kettle under the stairs", AT)
+    with shop.database.writing() as session:
+        certificates.keep_certificate(session, new, shop.ids["mira"], LATER)
+    with shop.database.reading() as session:
+        locked = certificates.locked_certificate(session, LATER)
+    opened = certificates.open_certificate(locked, "kettle under the stairs")
+    sign_reports(shop.database, [report], opened, shop.ids["jelena"], LATER)
+    return make_bundle(shop.database, report, tmp_path / "left.zip").file
+
+
+def test_that_a_bundle_holds_the_signed_copy_that_left_beside_the_issued_report(
+    shop: Shop, report: int, left: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(left) as read:
+        read.extractall(folder)
+    with shop.database.reading() as session:
+        copy, issued = leaving(session, report), report_row(session, report)
+    assert (folder / f"{NUMBER}-signed.pdf").read_bytes() == copy.pdf
+    assert hashlib.sha256((folder / f"{NUMBER}.pdf").read_bytes()).hexdigest() == issued.sha256
+    (certificate,) = (folder / "certificates").iterdir()
+    assert hashlib.sha256(certificate.read_bytes()).hexdigest() == certificate.stem
+    text = (folder / "READ-ME.txt").read_text("utf-8")
+    assert "the report as it left" in text
+    for command in ("pdfsig", "cmp"):
+        told = next(line for line in text.splitlines() if f": {command} " in line)
+        done = subprocess.run(
+            told.partition(": ")[2].split(), cwd=folder, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done
+    assert b"Signature is Valid." in subprocess.run(
+        ["pdfsig", "-nocert", f"{NUMBER}-signed.pdf"],
+        cwd=folder, capture_output=True, check=False,
+    ).stdout  # fmt: skip
+    checked = check_bundle("left.zip", left.read_bytes())
+    assert (checked.findings, checked.number, checked.signed) == ((), NUMBER, copy.pdf)
+
+
+def test_that_a_signed_copy_of_something_else_is_named(left: Path) -> None:
+    content = left.read_bytes()
+    copy = f"{NUMBER}-signed.pdf"
+    checked = check_bundle("a.zip", rewritten(content, {copy: b"%PDF-1.7 other"}, mend=True))
+    assert copy in checked.findings[0].what
+    with pytest.raises(FileRefused, match="not an evidence bundle"):
+        check_bundle("a.zip", rewritten(content, {"other.pdf": b"%PDF-1.7"}))
+    with pytest.raises(FileRefused, match="not an evidence bundle"):
+        check_bundle("a.zip", rewritten(content, {copy: None, "other.pdf": b"%PDF-1.7"}))
 
 
 def rewritten(content: bytes, change: dict[str, bytes | None], *, mend: bool = False) -> bytes:

@@ -1,15 +1,18 @@
 """Exporting many reports: whole files, taken up again, and stopped without anything half."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from qc_desk.domain.refusals import ExportStopped
+from qc_desk.domain.reports import Report
 from qc_desk.services.issued_reports import report_pdf
 from qc_desk.services.report_exports import export_reports
 from qc_desk.services.report_lists import report_ids
 from tests.checked_shop import Shop
+from tests.integration.services.tampering import opened_raw
 
 
 @pytest.fixture
@@ -42,44 +45,68 @@ def test_that_an_export_is_taken_up_again(shop: Shop, reports: list[int], tmp_pa
     assert (done.written, done.there_already) == (2, 1)
 
 
-def test_that_who_stops_it_keeps_what_is_written(
-    shop: Shop, reports: list[int], tmp_path: Path
+@pytest.fixture
+def many(shop: Shop, location: str) -> dict[int, bytes]:
+    """Five hundred reports: one was issued, and its row is copied, each with bytes of its own."""
+    first = shop.approve(shop.checked_twice("L-1"))
+    own = {"id", "serial", "number", "pdf", "sha256"}
+    columns = ", ".join(each.name for each in Report.__table__.columns if each.name not in own)
+    issued = {first: print_of(1)}
+    with opened_raw(shop.database, location) as raw:
+        raw.say("UPDATE reports SET pdf = ?", issued[first])
+        for serial in range(2, 501):
+            issued[first + serial] = pdf = print_of(serial)
+            raw.say(
+                f"INSERT INTO reports (id, serial, number, pdf, sha256, {columns})"
+                f" SELECT ?, ?, ?, ?, ?, {columns} FROM reports WHERE id = ?",
+                first + serial, serial, f"IR-NS-{serial:05}", pdf, f"{serial:064}", first,
+            )  # fmt: skip
+    return issued
+
+
+def print_of(serial: int) -> bytes:
+    """What stands for a printed report."""
+    return f"%PDF report {serial} ".encode() * 200
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder, also what begins with a dot."""
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def test_that_500_reports_are_stopped_meet_a_full_disk_and_are_taken_up_again(
+    shop: Shop, many: dict[int, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class StoppedError(Exception):
         pass
 
-    def stop(done: int, _total: int) -> None:
-        if done == 2:
+    def stop(done: int, total: int) -> None:
+        if (done, total) == (100, 500):
             raise StoppedError
 
+    def full(file: Path, content: bytes) -> int:
+        if "00318" not in file.name:
+            return real(file, content)
+        real(file, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    real = Path.write_bytes
+    whole = {f"IR-NS-{at:05}.pdf": pdf for at, pdf in enumerate(many.values(), start=1)}
+    out = tmp_path / "out"
     with pytest.raises(StoppedError):
-        export_reports(shop.database, reports, tmp_path, stop)
-    assert sorted(each.name for each in tmp_path.glob("*.pdf")) == [
-        "IR-NS-00001.pdf",
-        "IR-NS-00002.pdf",
-    ]
-
-
-def test_that_a_full_disk_says_what_was_kept(
-    shop: Shop, reports: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, calls = os.fsync, iter(range(9))
-
-    def full(handle: int) -> None:
-        if next(calls) == 2:
-            raise OSError(28, "No space left on device")
-        real(handle)
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(ExportStopped) as stopped:
-        export_reports(shop.database, reports, tmp_path / "out")
+        export_reports(shop.database, list(many), out, stop)
+    assert there(out) == dict(list(whole.items())[:100])
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(ExportStopped) as stopped:
+            export_reports(shop.database, list(many), out)
+    assert there(out) == dict(list(whole.items())[:317])
     said = str(stopped.value)
-    assert said.startswith("2 of 3 reports are in")
+    assert said.startswith("317 of 500 reports are in")
     assert "No space left on device" in said
-    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == [
-        "IR-NS-00001.pdf",
-        "IR-NS-00002.pdf",
-    ]
+    done = export_reports(shop.database, list(many), out)
+    assert (done.written, done.there_already) == (183, 317)
+    assert there(out) == whole
 
 
 def test_that_a_place_that_is_no_folder_is_said(

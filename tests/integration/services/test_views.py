@@ -10,6 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from qc_desk.domain.refusals import FieldInvalid, FileNotWritten
+from qc_desk.domain.vocabulary import Role
+from qc_desk.services.people import person_row, set_roles
+from qc_desk.services.sites import SiteEntry, add_site
 from qc_desk.services.verify import verify_record
 from qc_desk.services.views import VIEWS
 from qc_desk.services.views.copies import CopyResult, copy_views
@@ -76,6 +79,21 @@ def test_that_days_are_iso_amounts_numbers_and_states_words(worked: Shop, tmp_pa
     assert batches[0] == ("V-1", 500, "released", "2026-11-20 08:30:00")
     assert batches[1][2] == "second_check"
     assert (value, stands) == (10.01, 1)
+
+
+def test_that_everybody_stands_with_the_roles_they_hold_now(worked: Shop, tmp_path: Path) -> None:
+    with worked.database.writing() as session:
+        entry = SiteEntry(code="AA", name="Second works", time_zone="UTC")
+        site = add_site(session, entry, worked.ids["mira"], AT)
+        held = person_row(session, worked.ids["marko"]).roles
+        both = {(each.role, each.site_id) for each in held} | {(Role.OWNER, site.id)}
+        set_roles(session, worked.ids["marko"], both, worked.ids["mira"], AT)
+        set_roles(session, worked.ids["vera"], set(), worked.ids["mira"], AT)
+    copied(worked, tmp_path / "shop.db")
+    with opened(tmp_path / "shop.db") as copy:
+        roles = dict(copy.execute("SELECT login, roles FROM qc_people").fetchall())
+    assert roles["marko"] == "owner (AA); lead (NS)"
+    assert (roles["ana"], roles["vera"]) == ("inspector (NS)", None)
 
 
 def test_that_a_blind_second_check_stays_blind(worked: Shop, tmp_path: Path) -> None:

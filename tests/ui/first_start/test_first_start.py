@@ -19,6 +19,7 @@ from qc_desk.ui.first_start.password_pair import SHORTEST
 from qc_desk.ui.first_start.suggestions import code_for, login_for
 from qc_desk.ui.start_up import StartUp
 from tests.checked_shop import AT, sealed
+from tests.shop_window import file_dialogs_give
 from tests.ui.start_kit import private_settings, started
 
 LEFT = Qt.MouseButton.LeftButton
@@ -299,10 +300,7 @@ def test_that_a_record_in_another_folder_can_be_chosen(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(
-        "qc_desk.ui.first_start.page.QFileDialog.getExistingDirectory",
-        lambda *_asked: str(tmp_path / "elsewhere"),
-    )
+    file_dialogs_give(monkeypatch, tmp_path / "elsewhere")
     QTest.mouseClick(first.move_away, LEFT)
     qtbot.waitUntil(lambda: start.on_top is not first, timeout=SLOW)
     assert str(tmp_path / "elsewhere") in _said(_first(qtbot, start))

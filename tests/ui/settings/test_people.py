@@ -241,17 +241,14 @@ def test_that_the_workstation_keeps_what_is_chosen(
 
 
 def test_that_settings_that_cannot_be_written_are_said(
-    go: Go, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    go: Go, window: MainWindow, tmp_path: Path
 ) -> None:
-    def full(*_facts: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("qc_desk.settings.save", full)
+    (tmp_path / "config/qc-desk/settings.toml.new").mkdir(parents=True)
     section = go("workstation")
     section.panel.form.fields["idle_minutes"].set_text("7")
     press(section, "Sa&ve")
     assert window.bar.message is not None
-    assert window.bar.message.details == "No space left on device"
+    assert window.bar.message.details == "Is a directory"
     assert section.panel.form.fields["idle_minutes"].text() == "7"
 
 

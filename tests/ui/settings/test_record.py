@@ -52,6 +52,16 @@ def test_that_a_table_is_written_out(
         assert rows[1][0] == "L-1"
 
 
+def test_that_an_owner_writes_people_out(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "people.csv"
+    file_dialogs_give(monkeypatch, target)
+    press(go("tables"), "People…")
+    wait(qtbot, lambda: headline(window).startswith("people.csv is written; rows: "))
+    assert "Vera Lang,en" in target.read_text(encoding="utf-8-sig")
+
+
 def test_that_all_tables_are_copied_into_one_file(
     qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,8 +94,8 @@ def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
     assert "Only people who check can bring tables in." in said(section)
     assert all(chip.isHidden() for chip in section.kinds.values())
     assert shown_buttons(section) == [
-        *("Batches…", "Answers…", "Defects…"),
-        *("Complaints…", "Promises…", "Touches…"),
+        *("Orders…", "Customers…", "Products…", "Batches…", "Answers…", "Defects…"),
+        *("Reworks…", "Complaints…", "Promises…", "Touches…"),
         *("Procedures…", "Training…"),
         *("Gauges…", "Calibrations…", "A copy for Excel and DuckDB…"),
     ]

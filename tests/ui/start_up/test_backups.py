@@ -1,8 +1,10 @@
 """Backups that the window makes by itself, and what is said when they fail."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from qc_desk.services.backups import BackupRow, newest_backup
@@ -10,6 +12,7 @@ from qc_desk.services.desk import Desk
 from qc_desk.settings import Settings
 from qc_desk.storage.refusals import BackupFailed
 from tests.checked_shop import PASSWORDS
+from tests.shop_window import press, when_asked
 from tests.ui.start_kit import started
 from tests.ui.start_up.at_the_door import SLOW, be, door
 
@@ -75,24 +78,25 @@ def test_that_a_failed_backup_is_shown_until_one_is_good(qtbot: QtBot, settings:
 
 
 @pytest.mark.usefixtures("shop")
-def test_that_closing_without_a_backup_is_asked(
-    qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_closing_without_a_backup_is_asked(qtbot: QtBot, settings: Settings) -> None:
     asked: list[str] = []
-    answers = [False, True]
 
-    def confirm(_window: object, title: str, *_words: object, **_verbs: object) -> bool:
-        asked.append(title)
-        return answers.pop(0)
+    def answer(verb: str) -> Callable[[QDialog], None]:
+        def press_it(dialog: QDialog) -> None:
+            asked.append(dialog.windowTitle())
+            press(dialog, verb)
+
+        return press_it
 
     def back_up(_desk: Desk, _target: Path | None) -> BackupRow:
         raise BackupFailed(target="D:", reason="no room")
 
-    monkeypatch.setattr("qc_desk.ui.dialogs.confirm", confirm)
     with started(qtbot, settings, back_up) as start:
         be(qtbot, start, "Ana Kovač", PASSWORDS["ana"])
+        when_asked(answer("Keep working"))
         start.window.close()
         qtbot.waitUntil(lambda: len(asked) == 1, timeout=SLOW)
         assert start.window.isVisible()
+        when_asked(answer("Close all the same"))
         start.window.close()
         qtbot.waitUntil(lambda: not start.window.isVisible(), timeout=SLOW)

@@ -2,14 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qc_desk.settings import Settings, load
+from qc_desk.services.desk import Desk
+from qc_desk.settings import Settings, load, save
 from qc_desk.storage.database import open_database
+from tests.shop_window import file_dialogs_give
 from tests.ui.start_kit import started
 from tests.ui.start_up.at_the_door import LEFT, SLOW, door, obstacle
 
@@ -70,10 +73,8 @@ def test_that_another_folder_can_be_chosen_and_is_remembered(
 ) -> None:
     wrong = Settings(data=tmp_path / "file", theme="light")
     wrong.data.write_text("x")
-    monkeypatch.setattr("qc_desk.ui.start_up.load", lambda **_kept: wrong)
-    monkeypatch.setattr(
-        "qc_desk.ui.obstacle.QFileDialog.getExistingDirectory", lambda *_asked: str(settings.data)
-    )
+    save(wrong)
+    file_dialogs_give(monkeypatch, settings.data)
     with started(qtbot, wrong) as start:
         QTest.mouseClick(obstacle(qtbot, start).choose, LEFT)
         assert len(door(qtbot, start).screen.tiles) == 5
@@ -81,17 +82,16 @@ def test_that_another_folder_can_be_chosen_and_is_remembered(
 
 
 def test_that_a_bug_while_opening_is_a_report_and_a_sentence(
-    qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch, reports: list[str]
+    qtbot: QtBot, settings: Settings, reports: list[str]
 ) -> None:
-    monkeypatch.setattr("qc_desk.app.open_record", _broken)
-    with started(qtbot, settings) as start:
+    with started(qtbot, settings, open_record=_broken) as start:
         assert "KeyError" in obstacle(qtbot, start).headline.text()
         qtbot.waitUntil(lambda: len(reports) == 1)
         assert "nobody expected this" in reports.pop()
 
 
-def _broken(*_given: object, **_named: object) -> None:
-    raise KeyError("nobody expected this")
+def _broken(settings: Settings, *, writer: bool, create: bool) -> AbstractContextManager[Desk]:
+    raise KeyError("nobody expected this", settings, writer, create)
 
 
 @pytest.mark.usefixtures("shop")

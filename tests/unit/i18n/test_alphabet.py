@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc_desk.i18n import alphabetical, speaking
-from qc_desk.i18n.languages import IN_WORK, SPOKEN
+from qc_desk.i18n.languages import SPOKEN
 
-CODES = [each.code for each in (*SPOKEN, *IN_WORK)]
+CODES = [each.code for each in SPOKEN]
 RIGHTLY = {
     "en": ["Abel", "Ångström", "Bar 9", "Bar 10", "Čaj", "Cz", "Đ", "Dž", "E", "Zed", "Ада"],
     "hr": ["Bar 9", "Bar 10", "Cuker", "Čaj", "Ćuk", "Dunja", "Džep", "Đurđa", "Eva", "Lovro",

@@ -11,12 +11,11 @@ from babel.messages.pofile import read_po
 from qc_desk.domain import vocabulary
 from qc_desk.i18n import _, speaking
 from qc_desk.i18n.catalogue import Catalogue, read_catalogue
-from qc_desk.i18n.languages import IN_WORK, SPOKEN
+from qc_desk.i18n.languages import SPOKEN
 from tests.unit.i18n.translations import faults
 from tools import words
 
 LANGUAGES = [each.code for each in SPOKEN[1:]]
-BEGUN = [each.code for each in IN_WORK if (words.TRANSLATIONS / f"{each.code}.po").exists()]
 WORDS = [word for kind in vocabulary.Word.__subclasses__() for word in kind]
 RULE = 'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n<5 ? 1 : 2);\\n"\n\n'
 
@@ -32,14 +31,6 @@ def messages(code: str) -> Iterator[Message]:
 def test_that_every_message_is_translated_whole(code: str) -> None:
     found = list(messages(code))
     assert len(found) > 1000
-    wrong = {str(each.id): faults(each, code) for each in found}
-    assert {said: bad for said, bad in wrong.items() if bad} == {}
-
-
-@pytest.mark.parametrize("code", BEGUN)
-def test_that_what_is_translated_of_a_language_in_work_is_translated_whole(code: str) -> None:
-    missing = {each.id for each in words.untranslated(words.kept(code))}
-    found = [each for each in words.kept(code) if each.id and each.id not in missing]
     wrong = {str(each.id): faults(each, code) for each in found}
     assert {said: bad for said, bad in wrong.items() if bad} == {}
 

@@ -11,7 +11,7 @@ import pytest
 
 from qc_desk.bundle import bundled
 from qc_desk.i18n import LANGUAGES, _, language, speak, speaking
-from qc_desk.i18n.languages import IN_WORK, SPOKEN, known_languages
+from qc_desk.i18n.languages import SPOKEN, known_languages
 
 LETTERS = {
     "en": "abcdefghijklmnopqrstuvwxyz",
@@ -97,11 +97,7 @@ def test_that_the_script_of_serbian_is_never_left_to_chance() -> None:
     assert [each.name for each in LANGUAGES.values()][:2] == ["English", "Српски"]
 
 
-def test_that_a_language_in_work_is_offered_to_nobody() -> None:
-    assert not {each.code for each in IN_WORK} & set(LANGUAGES)
-
-
-@pytest.mark.parametrize("code", [each.code for each in (*SPOKEN, *IN_WORK)])
+@pytest.mark.parametrize("code", [each.code for each in SPOKEN])
 def test_that_the_program_brings_every_letter_of_a_language(code: str) -> None:
     from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 (not needed by other tests)
 

@@ -102,6 +102,7 @@ class Filler:
             bool: True,
             date: date(2026, 5, 4 + next(self._count) % 20),
             datetime: AT,
+            float: 2.5,
             Decimal: Decimal("2.50"),
         }
         return plain[hint]

@@ -1,19 +1,26 @@
 """Charts inside a report: words that can be found, the same bytes, each drawn once."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+from reportlab.graphics import renderPDF
 
 from qc_desk.domain.paper import Paper
 from qc_desk.reports.bands import Band
-from qc_desk.reports.charts.on_paper import chart_band
+from qc_desk.reports.charts import PAPER, drawn, height_of
+from qc_desk.reports.charts.on_paper import ChartFigure, chart_band
 from qc_desk.reports.document import About, begun
 from qc_desk.reports.flow import pages
 from qc_desk.reports.sheet import Sheet
 from tests.unit.reports.charts.test_charts import ALL, BARS
 
 pdfium: Any = pypdfium2  # it carries no types
+render_pdf: Any = renderPDF
+WIDTH = 480.0
 
 
 class Foot:
@@ -24,7 +31,7 @@ class Foot:
         return Band(1)
 
 
-def printed(bands: list[Band]) -> bytes:
+def about() -> About:
     paper = Paper(
         language="en",
         issued_at=datetime(2026, 5, 3, tzinfo=UTC),
@@ -36,7 +43,11 @@ def printed(bands: list[Band]) -> bytes:
         signed_data=b"{}",
         data_digest="0" * 64,
     )
-    canvas, out = begun(About(paper, "Charts", ""))
+    return About(paper, "Charts", "")
+
+
+def printed(bands: list[Band]) -> bytes:
+    canvas, out = begun(about())
     sheet = Sheet(canvas)
     for page in pages(bands):
         sheet.draw(page)
@@ -63,3 +74,29 @@ def test_that_a_chart_gives_the_same_bytes_each_time_and_stands_in_the_file_once
     twice = printed([chart_band(BARS, "chart"), chart_band(BARS, "chart")])
     assert twice.count(b"/Subtype /Form") == once.count(b"/Subtype /Form") == 1
     assert words(twice).count("Scratch (S-12)") == 2
+
+
+def seen(draw: Callable[[Any], None]) -> Image.Image:
+    """Return a page as it is seen on which something is drawn."""
+    canvas, out = begun(about())
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    with pdfium.PdfDocument(out.getvalue()) as document:
+        picture: Image.Image = document[0].render(scale=3).to_pil().convert("L")
+    return picture
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_that_a_chart_looks_as_the_library_itself_would_draw_it(name: str) -> None:
+    picture = drawn(ALL[name], WIDTH, height_of(ALL[name], PAPER), PAPER)
+
+    def by_hand(canvas: Any) -> None:
+        ChartFigure("chart", picture).enter(canvas)
+        canvas.doForm("chart")
+
+    ours = seen(by_hand)
+    theirs = seen(lambda canvas: render_pdf.draw(picture.drawing, canvas, 0, 0))
+    assert sum(ours.histogram()[:100]) > 500  # something is drawn
+    apart = ImageChops.difference(ours, theirs).histogram()
+    assert sum(apart[64:]) < 0.0002 * ours.width * ours.height
