@@ -50,7 +50,7 @@ def staff(session: Session) -> dict[int, StaffRow]:
             id=person_id,
             name=name,
             active=active,
-            roles=frozenset(each for each in held_now if each[1] is not None),
+            roles=frozenset(held_now),  # who holds none has a place without a role
         )
         for person_id, (name, active, held_now) in people.items()
     }
