@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from heapq import heapify, heappop, heapreplace
-from itertools import count
+from itertools import count, product
 
 from sqlalchemy.orm import Session
 
@@ -32,12 +32,13 @@ from qc_desk.services.first_start import Founding, found_shop, organisation
 from qc_desk.services.glance import SAMPLE_PASSWORD
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, enrol_key
+from qc_desk.services.sample_album import draw_ahead
 from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges_in_use
 from qc_desk.services.sample_keys import sealed_keys, unlocked
 from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_manual import manual_sittings
 from qc_desk.services.sample_orders import add_customers, order_sittings
-from qc_desk.services.sample_pictures import show_examples
+from qc_desk.services.sample_pictures import pictured, show_examples
 from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.sample_story import (
     BatchStory,
@@ -109,13 +110,15 @@ def make_sample_shop(
     The same moment makes the same shop, signatures and reports included. ``progress`` is told how
     many of how many batches are done.
     """
+    told = stories()
+    flaws = (flaw.photo for story in told for flaw in story.flaws)
+    draw_ahead([*((kind, 0) for kind in pictured()), ("papers", 0), *product(flaws, (0, 1))])
     start = (until - BEGINS).replace(hour=7, minute=0, second=0, microsecond=0)
     owner_id = _found(desk, sealed_keys(), start)
     _furnish(desk, owner_id, start)
     with desk.reading() as session:
         cast = _cast(session)
     stage = Stage()
-    told = stories()
     tellers = [_teller(stage, n, story, cast, until, printer) for n, story in enumerate(told)]
     aside = [
         manual_sittings(stage, cast, until),
