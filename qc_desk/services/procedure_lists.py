@@ -12,6 +12,7 @@ from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import VersionStatus
+from qc_desk.domain.wordings import Wordings, kept
 from qc_desk.i18n import N_
 from qc_desk.services.shop_data import in_order
 
@@ -42,6 +43,7 @@ class StepRow:
     unit: str
     right_when: str
     pictures: tuple[PictureRow, ...] = ()
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +66,7 @@ class ProcedureVersionRow:
     alone_reason: str
     digest: str
     steps: tuple[StepRow, ...]
+    wordings: Wordings = ()  # title and purpose in other languages
 
 
 def procedure_rows(
@@ -132,6 +135,7 @@ def _version_row(session: Session, found: ProcedureVersion) -> ProcedureVersionR
         alone_reason=found.alone_reason,
         digest=found.digest,
         steps=tuple(_step_row(step) for step in found.steps),
+        wordings=tuple(sorted(kept(found.procedure.wordings) + kept(found.wordings))),
     )
 
 
@@ -144,4 +148,5 @@ def _step_row(step: ProcedureStep) -> StepRow:
         unit=step.unit,
         right_when=step.right_when,
         pictures=tuple(each.row for each in step.pictures),
+        wordings=kept(step.wordings),
     )
