@@ -12,7 +12,7 @@ from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.domain.wordings import Wordings, kept
+from qc_desk.domain.wordings import Wordings, kept, worded
 from qc_desk.i18n import N_
 from qc_desk.services.shop_data import in_order
 
@@ -30,6 +30,11 @@ class ProcedureRow:
     newest_id: int | None
     newest_number: int | None
     newest_status: VersionStatus | None
+    wordings: Wordings = ()  # the title in other languages
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language; in its own where nobody has entered it."""
+        return worded(self.wordings, "title", language) or self.title
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +84,9 @@ def procedure_rows(
     if not retired:
         wanted = wanted.where(Procedure.retired_at.is_(None))
     rows = [row_of(found) for found in session.scalars(wanted)]
-    return in_order(rows, lambda row: (row.title, row.code), search)
+    return in_order(
+        rows, lambda row: (row.title, row.code, *(each.words for each in row.wordings)), search
+    )
 
 
 def row_of(found: Procedure) -> ProcedureRow:
@@ -95,6 +102,7 @@ def row_of(found: Procedure) -> ProcedureRow:
         newest_id=newest.id if newest else None,
         newest_number=newest.number if newest else None,
         newest_status=newest.status if newest else None,
+        wordings=kept(found.wordings),
     )
 
 

@@ -11,7 +11,11 @@ from qc_desk.domain.wordings import Wording
 from qc_desk.services.manual_prints import print_procedure, print_training
 from qc_desk.services.print_outs import PrintWish
 from qc_desk.services.procedure_differences import procedure_differences
-from qc_desk.services.procedure_lists import ProcedureVersionRow, procedure_version
+from qc_desk.services.procedure_lists import (
+    ProcedureVersionRow,
+    procedure_rows,
+    procedure_version,
+)
 from qc_desk.services.procedure_texts import languages_of, procedure_in
 from qc_desk.services.procedures import begin_draft, entry_of, make_effective, save_draft
 from qc_desk.services.shop_texts import ShopTexts
@@ -128,6 +132,15 @@ def test_that_print_outs_are_in_the_language_of_the_reader_and_mark_the_rest(
     assert (paper.purpose, paper.other_languages) == ("No sharp rim.\u00a0[en]", ("en",))
     assert training.other_languages == ()
     assert (own.title, own.other_languages) == ("Look at the rim", ())
+
+
+def test_that_the_list_has_titles_in_the_language_of_the_reader(
+    shop: Shop, draft: ProcedureVersionRow
+) -> None:
+    with shop.database.reading() as session:
+        (row,) = procedure_rows(session, "огляд")
+    assert (row.id, row.title_in("uk")) == (draft.procedure_id, "Огляд краю")
+    assert row.title_in("kk") == row.title == "Look at the rim"
 
 
 def test_that_a_version_is_read_in_its_own_language_where_that_is_asked_for(
