@@ -16,14 +16,12 @@ run. The record takes some minutes to make; --keep leaves it in a folder for the
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -59,18 +57,6 @@ def best(on_server: bool, works: list[Callable[[], object]]) -> list[float]:  # 
     return [min(each) for each in times]
 
 
-def with_peer(folder: str) -> bool:
-    """Put DuckDB where it can be found, if it is not there; say whether it is."""
-    if find_spec("duckdb") and find_spec("duckdb_ext"):
-        return True
-    command = ["uv", "pip", "install", "--quiet", "--no-deps", "--target", folder]
-    if subprocess.run([*command, *insights_peer.PACKAGES], check=False).returncode:
-        print("DuckDB could not be installed: only our own times")
-        return False
-    sys.path.append(folder)
-    return True
-
-
 def measured(
     database: Database, peer: insights_peer.Peer | None
 ) -> Iterator[tuple[str, float, float]]:
@@ -96,7 +82,9 @@ def main() -> int:
     missed = []
     known: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder, records(told) as each:
-        there = with_peer(folder)
+        there = insights_peer.made_available(folder)
+        if not there:
+            print("DuckDB could not be installed: only our own times")
         for engine, database in each:
             peer = insights_peer.Peer(database.file) if there and engine == "sqlite" else None
             print(f"\n{engine + ', ms':32}{'ours':>8}{'DuckDB':>8}{'ratio':>7}")

@@ -5,11 +5,14 @@ DuckDB reads the file through its own extension for SQLite, which PyPI has as ``
 (DuckDB checks its signature). No question for how defects got past two people: no SQL tells it.
 """
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -179,16 +182,33 @@ QUESTIONS: dict[InsightName, Question] = {
 }
 
 
+def made_available(folder: str) -> bool:
+    """Put DuckDB where it can be found, if it is not there; say whether it is."""
+    if find_spec("duckdb") and find_spec("duckdb_ext"):
+        return True
+    command = ["uv", "pip", "install", "--quiet", "--no-deps", "--target", folder, *PACKAGES]
+    if subprocess.run(command, check=False).returncode:
+        return False
+    sys.path.append(folder)
+    return True
+
+
+def opened(file: Path, name: str) -> Any:
+    """Return DuckDB with a SQLite file attached under a name, to be read only."""
+    duckdb = import_module("duckdb")
+    place = Path(import_module("duckdb_ext").__path__[0]) / "extensions"
+    shop = duckdb.connect(config={"extension_directory": str(place)})
+    shop.execute("LOAD sqlite")
+    shop.execute("SET threads = 1")
+    shop.execute(f"ATTACH '{file}' AS {name} (TYPE sqlite, READ_ONLY)")
+    return shop
+
+
 class Peer:
     """DuckDB with the SQLite file of the record."""
 
     def __init__(self, file: Path) -> None:
-        duckdb = import_module("duckdb")
-        place = Path(import_module("duckdb_ext").__path__[0]) / "extensions"
-        self._shop = duckdb.connect(config={"extension_directory": str(place)})
-        self._shop.execute("LOAD sqlite")
-        self._shop.execute("SET threads = 1")
-        self._shop.execute(f"ATTACH '{file}' AS record (TYPE sqlite, READ_ONLY)")
+        self._shop = opened(file, "record")
         self._shop.execute("USE record")
 
     def ask(self, question: Question, scope: Scope, at: datetime) -> list[Row]:

@@ -17,6 +17,7 @@ from qc_desk.domain.loop_words import (
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.sightings import ProblemEvent
+from qc_desk.services.shop_texts import spoken_name
 
 _CAME_BACK = (ProblemEventKind.ALERTED, ProblemEventKind.RECURRED)
 _STEPS = (
@@ -83,7 +84,7 @@ def came_back_by(session: Session, at: datetime, most: int) -> list[CameBack]:
     return [
         CameBack(
             name=named[number].name,
-            code=named[number].code.name,
+            code=spoken_name(named[number].code),
             family=named[number].family,
             recurrences=counted[number],
         )

@@ -10,8 +10,8 @@ from qc_desk.services import (
     escapes,
     proposed_items,
 )
+from qc_desk.services.sample_album import photo
 from qc_desk.services.sample_scene import Act, Acts, Scene, word
-from qc_desk.services.sample_walk import photo
 
 
 def _receive(scene: Scene, act: Act) -> int:

@@ -12,7 +12,7 @@ from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import version_detail
 from qc_desk.services.photo_views import PhotoKey
 from qc_desk.services.pictures import keep_picture
-from qc_desk.services.sample_photos import sample_photo
+from qc_desk.services.sample_album import photo
 
 _SHOWN = {
     ("ceramic-tableware", "LOOK-1"): (
@@ -37,6 +37,11 @@ _MARKS: dict[str, Shapes] = {
 }
 
 
+def pictured() -> list[str]:
+    """Return the kinds of photos that show what is good and bad."""
+    return [kind for pictures in _SHOWN.values() for kind, _shows, _caption in pictures]
+
+
 def show_examples(session: Session, code: str, version_id: int, by: int, at: datetime) -> None:
     """Put pictures of good and bad to items of a checklist's draft, where there are some."""
     told = {item: pictures for (checklist, item), pictures in _SHOWN.items() if checklist == code}
@@ -55,7 +60,7 @@ def show_examples(session: Session, code: str, version_id: int, by: int, at: dat
 def _kept(
     session: Session, kind: str, shows: Shows, caption: str, by: int, at: datetime
 ) -> PictureRow:
-    kept = keep_picture(session, sample_photo(kind, 0), by, at)
+    kept = keep_picture(session, photo(kind, 0), by, at)
     return PictureRow(picture_id=kept.picture_id, sha256=kept.sha256, shows=shows, caption=caption)
 
 

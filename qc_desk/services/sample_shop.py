@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from heapq import heapify, heappop, heapreplace
-from itertools import count
+from itertools import count, product
 
 from sqlalchemy.orm import Session
 
@@ -32,12 +32,13 @@ from qc_desk.services.first_start import Founding, found_shop, organisation
 from qc_desk.services.glance import SAMPLE_PASSWORD
 from qc_desk.services.issued_reports import Printer, newest_report, report_pdf, report_row
 from qc_desk.services.keys import SealedKey, enrol_key
+from qc_desk.services.sample_album import draw_ahead
 from qc_desk.services.sample_gauges import add_gauges, asking_for_gauges, gauges_in_use
 from qc_desk.services.sample_keys import sealed_keys, unlocked
 from qc_desk.services.sample_loop import loop_sittings
 from qc_desk.services.sample_manual import manual_sittings
 from qc_desk.services.sample_orders import add_customers, order_sittings
-from qc_desk.services.sample_pictures import show_examples
+from qc_desk.services.sample_pictures import pictured, show_examples
 from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.sample_story import (
     BatchStory,
@@ -49,13 +50,19 @@ from qc_desk.services.sample_walk import Walk
 
 PASSWORD = SAMPLE_PASSWORD
 
+
+def _at(*codes: str, role: Role) -> tuple[tuple[str, Role], ...]:
+    """Return one role at several sites."""
+    return tuple((code, role) for code in codes)
+
+
 _PEOPLE = (
-    ("mira", "Mira Kovač", "en", (("NS", Role.OWNER), ("ZG", Role.OWNER))),
-    ("jovan", "Јован Илић", "sr", (("NS", Role.LEAD),)),
-    ("ana", "Ана Петровић", "sr", (("NS", Role.INSPECTOR),)),
-    ("ivana", "Ivana Marić", "en", (("ZG", Role.LEAD),)),
-    ("luka", "Luka Horvat", "en", (("ZG", Role.INSPECTOR),)),
-    ("petra", "Petra Novak", "en", (("NS", Role.VIEWER), ("ZG", Role.VIEWER))),
+    ("mira", "Mira Kovač", "en", _at("NS", "ZG", "RI", role=Role.OWNER)),
+    ("jovan", "Јован Илић", "sr", _at("NS", role=Role.LEAD)),
+    ("ana", "Ана Петровић", "sr", _at("NS", role=Role.INSPECTOR)),
+    ("ivana", "Ivana Marić", "en", _at("ZG", "RI", role=Role.LEAD)),
+    ("luka", "Luka Horvat", "en", _at("ZG", "RI", role=Role.INSPECTOR)),
+    ("petra", "Petra Novak", "en", _at("NS", "ZG", "RI", role=Role.VIEWER)),
 )
 _MAKERS = {
     "kiln": ("Керамика Златибор д.о.о.", "sr", "quality@keramika.example", "Драган Савић"),
@@ -103,13 +110,15 @@ def make_sample_shop(
     The same moment makes the same shop, signatures and reports included. ``progress`` is told how
     many of how many batches are done.
     """
+    told = stories()
+    flaws = (flaw.photo for story in told for flaw in story.flaws)
+    draw_ahead([*((kind, 0) for kind in pictured()), ("papers", 0), *product(flaws, (0, 1))])
     start = (until - BEGINS).replace(hour=7, minute=0, second=0, microsecond=0)
     owner_id = _found(desk, sealed_keys(), start)
     _furnish(desk, owner_id, start)
     with desk.reading() as session:
         cast = _cast(session)
     stage = Stage()
-    told = stories()
     tellers = [_teller(stage, n, story, cast, until, printer) for n, story in enumerate(told)]
     aside = [
         manual_sittings(stage, cast, until),
@@ -231,8 +240,9 @@ def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
     )
     with desk.writing() as session:
         owner_id = found_shop(session, founding, sealed["mira"], at)
-        second = sites.SiteEntry(code="ZG", name="Zagreb", time_zone="Europe/Zagreb")
-        sites.add_site(session, second, owner_id, at)
+        for code, name in (("ZG", "Zagreb"), ("RI", "Rijeka")):
+            other = sites.SiteEntry(code=code, name=name, time_zone="Europe/Zagreb")
+            sites.add_site(session, other, owner_id, at)
         for login, name, language, _roles in _PEOPLE[1:]:
             person = people.add_person(session, login, name, language, owner_id, at)
             enrol_key(session, person.id, sealed[login], owner_id, at)

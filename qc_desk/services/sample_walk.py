@@ -26,7 +26,7 @@ from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.check_sheets import CheckSheet, SheetItem, check_sheet
 from qc_desk.services.desk import Session
 from qc_desk.services.issued_reports import Printer
-from qc_desk.services.sample_photos import sample_photo
+from qc_desk.services.sample_album import photo
 from qc_desk.services.sample_pictures import mark_flaw
 from qc_desk.services.sample_stage import Cast, Stage
 from qc_desk.services.sample_story import BatchStory, Flaw, Slip
@@ -360,13 +360,3 @@ class Walk:
         prepared = photo(flaw.photo, seed % 2)  # each of the two has a camera of their own
         kept = photos.attach_photo(self.session, sheet.inspection_id, prepared, place, by, self.at)
         mark_flaw(self.session, kept, flaw.photo, flaw.place, by, self.at)
-
-
-_prepared: dict[tuple[str, int], photos.PreparedPhoto] = {}
-
-
-def photo(kind: str, seed: int) -> photos.PreparedPhoto:
-    """Draw each photo once."""
-    if (kind, seed) not in _prepared:
-        _prepared[kind, seed] = sample_photo(kind, seed)
-    return _prepared[kind, seed]

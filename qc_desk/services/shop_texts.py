@@ -9,6 +9,7 @@ from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
 from qc_desk.domain.procedures import ProcedureVersion
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.wordings import answer_in, kept, worded
+from qc_desk.i18n import language
 
 
 class ShopTexts:
@@ -88,6 +89,17 @@ class ShopTexts:
             return told
         self._others[own] = None
         return f"{text}\u00a0[{own}]" if self.marked else text
+
+
+def spoken_name(thing: DefectCode | Product) -> str:
+    """Return what a product or a defect code is called in the language spoken now."""
+    texts = ShopTexts(language().code)
+    return texts.product(thing) if isinstance(thing, Product) else texts.defect(thing)
+
+
+def spoken_product(name: str, wordings: str) -> str:
+    """Return what a product is called in the language spoken now, from its columns alone."""
+    return product_name(name, wordings, language().code) if wordings else name
 
 
 def product_name(name: str, wordings: str, language: str) -> str:

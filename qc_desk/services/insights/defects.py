@@ -16,6 +16,7 @@ from qc_desk.domain.vocabulary import InspectionStatus
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope
+from qc_desk.services.shop_texts import spoken_name
 
 _SHOWN = 200
 
@@ -54,9 +55,9 @@ def defects(session: Session, scope: Scope) -> Insight:
 
 
 def _labels(session: Session, ids: list[int]) -> dict[int, str]:
-    found = session.execute(select(DefectCode.id, DefectCode.code, DefectCode.name).where(
-        DefectCode.id.in_(ids)))  # fmt: skip
-    return {row.id: f"{row.name} ({row.code})" for row in found}
+    """Return what kinds are called in the reader's language, each with its code."""
+    found = session.scalars(select(DefectCode).where(DefectCode.id.in_(ids)))
+    return {each.id: f"{spoken_name(each)} ({each.code})" for each in found}
 
 
 def _counts(session: Session, scope: Scope) -> list[tuple[int, int]]:
@@ -92,7 +93,7 @@ def defects_behind(session: Session, scope: Scope, code_id: int) -> list[Behind]
         Behind(
             place="batches",
             id=batch_id,
-            headline=f"{named[batch_id].number} · {named[batch_id].product.name}",
+            headline=f"{named[batch_id].number} · {spoken_name(named[batch_id].product)}",
             told=ngettext("{count} defect", "{count} defects", count).format(count=count),
         )
         for batch_id, count in counts.items()

@@ -18,13 +18,14 @@ from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.i18n import _, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope
+from qc_desk.services.shop_texts import spoken_name
 
 _BARS = 12
 _DAY = timedelta(days=1)
 _FACTS = (
     Problem.id,
     Problem.number,
-    DefectCode.name,
+    DefectCode,
     Problem.family,
     Problem.status,
     Problem.raised_at,
@@ -36,7 +37,7 @@ class _Thread(NamedTuple):
 
     id: int
     number: int
-    code: str
+    kind: DefectCode
     family: str
     status: ProblemStatus
     raised_at: datetime
@@ -45,6 +46,11 @@ class _Thread(NamedTuple):
     def name(self) -> str:
         """The number as people say it."""
         return f"PR-{self.number}"
+
+    @property
+    def code(self) -> str:
+        """What its defect code is called in the reader's language."""
+        return spoken_name(self.kind)
 
 
 def recurrence(session: Session, scope: Scope) -> Insight:
@@ -188,7 +194,7 @@ def proof(session: Session, scope: Scope, at: datetime) -> Insight:
 def problem_behind(session: Session, problem_id: int) -> list[Behind]:
     """Return the thread of a problem."""
     found = session.get_one(Problem, problem_id)
-    headline = f"{found.name} · {found.code.name}"
+    headline = f"{found.name} · {spoken_name(found.code)}"
     return [Behind(place="problems", id=found.id, headline=headline, told=found.status.label)]
 
 

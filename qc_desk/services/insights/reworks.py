@@ -14,6 +14,7 @@ from qc_desk.domain.reworks import Rework
 from qc_desk.i18n import _, format_decimal, format_list, ngettext
 from qc_desk.services.insights.insight import Behind, Cell, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, finder, steps
+from qc_desk.services.shop_texts import spoken_name
 
 _SHOWN = 200
 
@@ -164,7 +165,7 @@ def reworks_behind(session: Session, scope: Scope) -> list[Behind]:
         Behind(
             place="batches",
             id=batch.id,
-            headline=f"{batch.number} · {batch.product.name}",
+            headline=f"{batch.number} · {spoken_name(batch.product)}",
             told=_told(row),
         )
         for batch, row in reversed(_newest(session, scope)[-_SHOWN:])

@@ -24,6 +24,7 @@ from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, finder, steps
 from qc_desk.services.promise_rates import Per, Period, Rate, RateRow, kept_rate, kept_rates
 from qc_desk.services.ship_margins import counted, margins
+from qc_desk.services.shop_texts import spoken_name
 from qc_desk.services.targets import target_value
 from qc_desk.services.touch_limits import most_touched, touch_limit
 
@@ -245,7 +246,7 @@ def order_behind(session: Session, order_id: int) -> list[Behind]:
     complaint = session.scalar(heard.order_by(Complaint.id.desc()).limit(1))
     found = []
     if batch is not None:
-        told = batch.product.name
+        told = spoken_name(batch.product)
         headline = f"{order.number} · {batch.number}"
         found.append(Behind(place="batches", id=batch.id, headline=headline, told=told))
     if complaint is not None:

@@ -18,6 +18,7 @@ from qc_desk.domain.statistics.control import Chart, p_chart, u_chart
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, finder, steps
+from qc_desk.services.shop_texts import spoken_name
 
 _FIRST = (DecidedRound.round == 1,)
 _SHOWN = 200
@@ -262,7 +263,7 @@ def _batch(round_: DecidedRound, batch: Batch) -> Behind:
     return Behind(
         place="batches",
         id=batch.id,
-        headline=f"{batch.number} · {batch.product.name}",
+        headline=f"{batch.number} · {spoken_name(batch.product)}",
         told=f"{found} · {step_label(round_.day)}",
     )
 
