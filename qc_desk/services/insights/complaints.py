@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -10,15 +11,15 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    ScalarSelect,
     Select,
     String,
-    and_,
     cast,
     func,
     select,
     type_coerce,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.charts import Level, LineChart, Point
@@ -38,6 +39,7 @@ from qc_desk.services.targets import target_value
 
 _SHOWN = 200
 _HOUR = timedelta(hours=1)
+_BARE = DateTime(timezone=True)  # as the driver reads it: of thousands only the distance is asked
 _FEW = 10  # of fewer values no ninth in ten can be told apart
 
 
@@ -58,26 +60,25 @@ def heard(
     session: Session, scope: Scope, until: ComplaintStatus = ComplaintStatus.ANSWERED
 ) -> list[Heard]:
     """Return the complaints heard in a period (days in UTC), oldest first."""
-    reached = and_(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.status == until)
+    done_at: ColumnElement[Any] = type_coerce(_first(until), _BARE)
     query = (
-        select(Complaint.id, _bare(Complaint.heard_at), _bare(ComplaintEvent.at))
-        .outerjoin(ComplaintEvent, reached)
+        select(Complaint.id, type_coerce(Complaint.heard_at, _BARE), done_at)
         .where(*_heard(scope))
-        .order_by(Complaint.heard_at, Complaint.id, ComplaintEvent.at)
+        .order_by(Complaint.heard_at, Complaint.id)
     )
-    rows: list[Heard] = []
-    last = 0
-    for found, heard_at, done_at in session.execute(query):
-        if found != last:  # what was reached again was reached before
-            last = found
-            hours = (done_at - heard_at) / _HOUR if done_at is not None else None
-            rows.append(Heard(found, heard_at, hours))
-    return rows
+    return [
+        Heard(found, at, (done - at) / _HOUR if done is not None else None)
+        for found, at, done in session.execute(query)
+    ]
 
 
-def _bare(moment: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
-    """Return a moment as the driver reads it: of tens of thousands only the distance is asked."""
-    return type_coerce(moment, DateTime(timezone=True))
+def _first(until: ComplaintStatus) -> ScalarSelect[Any]:
+    """Return when a complaint first came to a step: what was reached again was reached before."""
+    return (
+        select(func.min(ComplaintEvent.at))
+        .where(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.status == until)
+        .scalar_subquery()
+    )
 
 
 def _heard(scope: Scope) -> tuple[ColumnElement[bool], ...]:
@@ -186,34 +187,23 @@ def response(session: Session, scope: Scope, at: datetime) -> Insight:
     )
 
 
-def _waited(session: Session, scope: Scope, cut: Sequence[Step]) -> tuple[list[list[float]], int]:
+def _waited(session: Session, scope: Scope, cut: list[Step]) -> tuple[list[list[float]], int]:
     """Return the hours until answers, in order, step by step; and how many still wait.
 
     All moments come in one text: reading tens of thousands of rows would take most of the time.
     """
-    answered_at = (
-        select(func.min(ComplaintEvent.at))
-        .where(
-            ComplaintEvent.complaint_id == Complaint.id,
-            ComplaintEvent.status == ComplaintStatus.ANSWERED,
-        )
-        .scalar_subquery()
-    )
+    answered_at = _first(ComplaintStatus.ANSWERED)
     both = cast(Complaint.heard_at, String) + "," + func.coalesce(cast(answered_at, String), "")
     query = select(func.aggregate_strings(both, ",")).where(*_heard(scope))
     told = (session.scalar(query) or "").split(",")
     hours: list[list[float]] = [[] for _step in cut]
-    of_day: dict[str, list[float]] = {}
     moment, step_of, waiting = datetime.fromisoformat, finder(cut), 0
+    of_day = cache(lambda day: hours[step_of(date.fromisoformat(day))])  # days have many
     for heard_at, done_at in zip(told[::2], told[1::2], strict=False):
-        if not done_at:
+        if done_at:
+            of_day(heard_at[:10]).append((moment(done_at) - moment(heard_at)) / _HOUR)
+        else:
             waiting += 1
-            continue
-        began, day = moment(heard_at), heard_at[:10]
-        same = of_day.get(day)
-        if same is None:
-            same = of_day[day] = hours[step_of(began.date())]
-        same.append((moment(done_at) - began) / _HOUR)
     for values in hours:
         values.sort()
     return hours, waiting

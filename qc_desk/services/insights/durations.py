@@ -19,8 +19,6 @@ def nine_in_ten(values: Sequence[float]) -> float:
     them in order again.
     """
     place, part = divmod(9 * (len(values) - 1), 10)
-    if not part:
-        return float(values[place])
     return (values[place] * (10 - part) + values[place + 1] * part) / 10
 
 
