@@ -914,16 +914,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trainings")),
     )
     op.create_index(
-        op.f("ix_trainings_checklist_version_id"),
+        "ix_trainings_checklist",
         "trainings",
-        ["checklist_version_id"],
+        ["checklist_version_id", "person_id", "kind"],
         unique=False,
     )
     op.create_index(op.f("ix_trainings_person_id"), "trainings", ["person_id"], unique=False)
     op.create_index(
-        op.f("ix_trainings_procedure_version_id"),
+        "ix_trainings_procedure",
         "trainings",
-        ["procedure_version_id"],
+        ["procedure_version_id", "person_id", "kind"],
         unique=False,
     )
     op.create_table(
@@ -1250,10 +1250,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspections")),
     )
     op.create_index(
-        op.f("ix_inspections_inspector_id"), "inspections", ["inspector_id"], unique=False
+        "ix_inspections_of_batch", "inspections", ["batch_id", "round", "status"], unique=False
     )
     op.create_index(
-        "ix_inspections_of_batch", "inspections", ["batch_id", "round", "status"], unique=False
+        "ix_inspections_of_inspector", "inspections", ["inspector_id", "status"], unique=False
     )
     op.create_index(
         "uq_inspections_seat",

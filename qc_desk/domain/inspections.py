@@ -116,6 +116,7 @@ class Inspection(Base, kw_only=True):
             where="status <> 'withdrawn'",
         ),
         Index("ix_inspections_of_batch", "batch_id", "round", "status"),
+        Index("ix_inspections_of_inspector", "inspector_id", "status"),
         CheckConstraint("seat IN ('first', 'second')", name="seat"),
         CheckConstraint("status IN ('open', 'submitted', 'signed', 'withdrawn')", name="status"),
         CheckConstraint("round >= 1", name="round"),
@@ -128,7 +129,7 @@ class Inspection(Base, kw_only=True):
     batch: Mapped["Batch"] = relationship(back_populates="inspections", init=False)
     round: Mapped[int]
     seat: Mapped[Seat]
-    inspector_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False, index=True)
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
     inspector: Mapped[Person] = relationship()
     version_id: Mapped[int] = mapped_column(ForeignKey("checklist_versions.id"), init=False)
     version: Mapped[ChecklistVersion] = relationship()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qc_desk.domain.base import Base, key, one_of
@@ -26,16 +26,18 @@ class Training(Base, kw_only=True):
             "kind <> 'trained' OR by_id <> person_id OR words <> ''", name="trained_by_another"
         ),
         CheckConstraint("kind <> 'understood' OR by_id = person_id", name="understood_by_oneself"),
+        Index("ix_trainings_checklist", "checklist_version_id", "person_id", "kind"),
+        Index("ix_trainings_procedure", "procedure_version_id", "person_id", "kind"),
     )
 
     id: Mapped[int] = key()
     kind: Mapped[TrainingKind]
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
     checklist_version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("checklist_versions.id"), default=None, index=True
+        ForeignKey("checklist_versions.id"), default=None
     )
     procedure_version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("procedure_versions.id"), default=None, index=True
+        ForeignKey("procedure_versions.id"), default=None
     )
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     at: Mapped[datetime]

@@ -50,10 +50,15 @@ class Limit:
 
 def limit(counts: Sequence[int], n: int = 1) -> Limit:
     """Return the limit that counts per order give (each 0 or more); ``n``: orders at a time."""
-    average = sum(counts) / len(counts) if counts else 0.0
     if len(counts) >= ENOUGH:
-        basis, upper = LimitBasis.U_CHART, average + SIGMAS * sqrt(average / n)
-    else:
-        basis = LimitBasis.MEDIAN
-        upper = (median(counts) if counts else 0) + MORE_THAN_MEDIAN
-    return Limit(basis=basis, orders=len(counts), average=float(average), upper=float(upper))
+        return limit_of_many(len(counts), sum(counts), n)
+    average = sum(counts) / len(counts) if counts else 0.0
+    upper = (median(counts) if counts else 0) + MORE_THAN_MEDIAN
+    return Limit(basis=LimitBasis.MEDIAN, orders=len(counts), average=average, upper=float(upper))
+
+
+def limit_of_many(orders: int, touches: int, n: int = 1) -> Limit:
+    """Return the limit that at least 20 orders give, with so many touches in all."""
+    average = touches / orders
+    upper = average + SIGMAS * sqrt(average / n)
+    return Limit(basis=LimitBasis.U_CHART, orders=orders, average=average, upper=upper)

@@ -117,9 +117,8 @@ def reached(
     return found
 
 
-def is_late(session: Session, at: datetime) -> ColumnElement[bool]:
+def is_late(told: Promised, at: datetime) -> ColumnElement[bool]:
     """Complaints that wait for an acknowledgement or an answer longer than was promised."""
-    told = promised(session)
     return or_(
         and_(
             Complaint.status == ComplaintStatus.RECEIVED,

@@ -20,7 +20,7 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.products import Product
 from qc_desk.domain.vocabulary import Word
 from qc_desk.i18n import N_
-from qc_desk.services.complaint_clock import ClockRow, is_late, promised, reached
+from qc_desk.services.complaint_clock import ClockRow, Promised, is_late, promised, reached
 from qc_desk.services.complaint_details import ComplaintDetail, complaint_detail
 from qc_desk.services.complaint_search import mentions
 
@@ -167,11 +167,19 @@ def first_complaints(
     return complaints_by_id(session, complaint_ids(session, wanted, at, limit), at)
 
 
-def complaints_by_id(session: Session, ids: list[int], at: datetime) -> list[ComplaintRow]:
-    """Return the rows of these complaints, in the order of the ids; unknown ids are left out."""
+def complaints_by_id(
+    session: Session, ids: list[int], at: datetime, told: Promised | None = None
+) -> list[ComplaintRow]:
+    """Return the rows of these complaints, in the order of the ids; unknown ids are left out.
+
+    ``told``: what was promised about answers, where it is known already.
+    """
+    if not ids:
+        return []
     read = session.connection().execute(_ROWS.where(Complaint.id.in_(ids)))
     found = {row.id: ComplaintRow._make((*row, (), ())) for row in read}
-    linked, done, told = _batches(session, ids), reached(session, found), promised(session)
+    linked, done = _batches(session, ids), reached(session, found)
+    told = told or promised(session)
     return [
         found[each]._replace(
             batches=linked.get(each, ()),
@@ -249,7 +257,7 @@ def _of_group(
     if wanted.group is ComplaintGroup.OPEN:
         return [Complaint.status.in_(OPEN)]
     if wanted.group is ComplaintGroup.LATE:
-        return [is_late(session, at)]
+        return [is_late(promised(session), at)]
     if wanted.group is ComplaintGroup.CLOSED:
         return [Complaint.status == ComplaintStatus.CLOSED]
     return []

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from qc_desk.domain import texts
 from qc_desk.domain.gauge_words import SOON, CalibrationResult, GaugeState, IntervalUnit
@@ -177,7 +177,10 @@ def _take(gauge: Gauge, entry: GaugeEntry) -> None:
 
 
 def _row(found: Gauge) -> GaugeRow:
-    newest = found.newest
+    return _row_with(found, found.newest)
+
+
+def _row_with(found: Gauge, newest: Calibration | None) -> GaugeRow:
     return GaugeRow(
         id=found.id,
         number=found.number,
@@ -211,19 +214,21 @@ def due_gauges(session: Session, site_ids: Sequence[int], day: date) -> tuple[Ga
         .correlate(Gauge)
         .scalar_subquery()
     )
-    sure = select(Calibration.id).where(  # good for a long time yet: most are, and are not read
-        Calibration.id == newest,
-        Calibration.due_on > day + SOON,
-        Calibration.result != CalibrationResult.OUT_OF_TOLERANCE,
-    )
-    found = session.scalars(
-        select(Gauge).where(
+    found = session.execute(
+        select(Gauge, Calibration)
+        .outerjoin(Calibration, Calibration.id == newest)
+        .where(
             Gauge.site_id.in_(site_ids),
             Gauge.retired_at.is_(None),
             Gauge.out_of_service == "",
-            ~sure.exists(),
+            or_(  # what is good for a long time yet, as most are, is not read
+                Calibration.id.is_(None),
+                Calibration.due_on <= day + SOON,
+                Calibration.result == CalibrationResult.OUT_OF_TOLERANCE,
+            ),
         )
+        .options(lazyload(Gauge.calibrations), joinedload(Gauge.site))
     )
-    rows = [_row(each) for each in found]
+    rows = [_row_with(gauge, last) for gauge, last in found]
     due = [row for row in rows if row.state(day) in NEEDS_CALIBRATION]
     return tuple(sorted(due, key=lambda row: (row.due_on or day, row.number)))

@@ -7,9 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from qc_desk.domain import texts
 from qc_desk.domain.batches import Batch
@@ -24,7 +24,7 @@ from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.gauge_choices import Measured, calibration_of
 from qc_desk.services.lot_results import in_force
-from qc_desk.services.shop_texts import spoken_name
+from qc_desk.services.shop_texts import spoken_product
 
 # the index and the guards that let one first answer, and one replacement, stand at a place
 _ONE_ANSWER = (
@@ -234,23 +234,34 @@ class OpenCheckRow:
 
 def open_checks(session: Session, by: int) -> list[OpenCheckRow]:
     """Return the unfinished inspections of a person, the newest first."""
-    found = session.scalars(
-        select(Inspection)
+    newer = aliased(Answer)
+    answered = (
+        select(func.count())
+        .where(
+            Answer.inspection_id == Inspection.id, ~exists().where(newer.replaces_id == Answer.id)
+        )
+        .scalar_subquery()
+    )
+    found = session.execute(
+        select(Inspection, Batch.number, Product.name, Product.wordings, answered)
+        .join(Batch, Batch.id == Inspection.batch_id)
+        .join(Product, Product.id == Batch.product_id)
         .where(Inspection.inspector_id == by, Inspection.status == InspectionStatus.OPEN)
         .order_by(Inspection.id.desc())
+        .options(joinedload(Inspection.version))
     )
     return [
         OpenCheckRow(
             inspection_id=each.id,
             batch_id=each.batch_id,
-            batch=each.batch.number,
-            product=spoken_name(each.batch.product),
+            batch=number,
+            product=spoken_product(product, wordings),
             seat=each.seat,
-            answered=len(each.current),
+            answered=count,
             total=len(each.places),
             opened_at=each.opened_at,
         )
-        for each in found
+        for each, number, product, wordings, count in found
     ]
 
 

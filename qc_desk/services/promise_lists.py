@@ -1,9 +1,20 @@
 """Lists of promises: due, broken, and of one complaint, problem, order or other side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.complaints import Complaint
@@ -16,10 +27,10 @@ from qc_desk.domain.loop_words import (
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.refusals import NotFound
 from qc_desk.i18n import N_
+from qc_desk.services.at_sites import at_sites
 from qc_desk.services.promise_rows import PromiseRow, read_rows, with_names
 
-# written out, so that the partial indexes on what is done and moved are used
-_DONE: ColumnElement[bool] = literal_column("promise_events.kind IN ('kept', 'done_late')")
+# written out, so that the partial index on what was moved is used
 _MOVED: ColumnElement[bool] = literal_column("promise_events.kind = 'moved'")
 
 
@@ -50,8 +61,22 @@ def promise_rows(
     offset: int = 0,
 ) -> list[PromiseRow]:
     """Return the promises that the filter lets through, those due first on top."""
-    found = with_names().where(*_conditions(wanted, at)).order_by(due_now(), Promise.id)
-    return read_rows(session, found.limit(limit).offset(offset), at)
+    return rows_of(session, [promise_ids(wanted, at, limit, offset)], at)
+
+
+def rows_of(session: Session, ids: Sequence[Select[int]], at: datetime) -> list[PromiseRow]:
+    """Return the promises that one of some queries names; all else is read of these alone."""
+    each = union_all(*(select(query.subquery().c.id) for query in ids))
+    found = with_names().where(Promise.id.in_(each)).order_by(due_now(), Promise.id)
+    return read_rows(session, found, at)
+
+
+def promise_ids(
+    wanted: PromiseFilter, at: datetime, limit: int | None = None, offset: int = 0
+) -> Select[int]:
+    """Return a query for the ids of the promises that the filter lets through, in their order."""
+    found = select(Promise.id).where(*_conditions(wanted, at)).order_by(due_now(), Promise.id)
+    return found.limit(limit).offset(offset)
 
 
 def count_promises(session: Session, wanted: PromiseFilter, at: datetime) -> int:
@@ -136,7 +161,11 @@ def due_now() -> ColumnElement[datetime]:
 
 def moved_past(at: datetime) -> ColumnElement[bool]:
     """Return whether a promise was moved to a later moment; those that were are few."""
-    return Promise.id.in_(select(PromiseEvent.promise_id).where(_MOVED, PromiseEvent.due_at > at))
+    return Promise.id.in_(_moved_to(at))
+
+
+def _moved_to(at: datetime) -> Select[int]:
+    return select(PromiseEvent.promise_id).where(_MOVED, PromiseEvent.due_at > at)
 
 
 def is_kept() -> ColumnElement[bool]:
@@ -158,13 +187,15 @@ def _standing(standing: PromiseStanding, at: datetime) -> list[ColumnElement[boo
     if standing is PromiseStanding.KEPT:
         return [is_kept()]
     if standing is PromiseStanding.MADE:
-        return [or_(Promise.due_at > at, moved_past(at)), not_(is_kept())]
+        later = select(Promise.id).where(Promise.due_at > at).union(_moved_to(at))
+        return [Promise.id.in_(later), not_(is_kept())]
     return [Promise.due_at <= at, not_(moved_past(at)), not_(is_kept())]
 
 
 def _unsettled() -> ColumnElement[bool]:
     """Whether a broken promise still asks for something."""
     told = _happened(PromiseEvent.kind == PromiseEventKind.TOLD)
+    done = _happened(PromiseEvent.kind.in_((PromiseEventKind.KEPT, PromiseEventKind.DONE_LATE)))
     to_somebody = and_(
         Promise.side == PromiseSide.OURS,
         or_(Promise.customer_id.is_not(None), Promise.manufacturer_id.is_not(None)),
@@ -176,7 +207,7 @@ def _unsettled() -> ColumnElement[bool]:
         .exists()
     )
     settled = or_(
-        and_(_happened(_DONE), or_(told, not_(to_somebody))),
+        and_(done, or_(told, not_(to_somebody))),
         and_(told, closed),
     )
     return not_(settled)
@@ -211,7 +242,8 @@ def _whose(wanted: PromiseFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.concerns is not None:
         owner_id, led = wanted.concerns
-        conditions.append(or_(Promise.owner_id == owner_id, Promise.site_id.in_(led)))
+        owned = at_sites(Promise.owner_id, [owner_id]) if led else Promise.owner_id == owner_id
+        conditions.append(or_(owned, at_sites(Promise.site_id, led)) if led else owned)
     if wanted.site_ids is not None:
         conditions.append(Promise.site_id.in_(wanted.site_ids))
     if wanted.side is not None:

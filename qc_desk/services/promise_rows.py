@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import PromiseEventKind, PromiseSide, PromiseStanding
+from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.promises import Promise, PromiseEvent
 
@@ -82,9 +83,9 @@ def with_names() -> Select[Promise]:
         joinedload(Promise.customer),
         joinedload(Promise.manufacturer),
         joinedload(Promise.order),
-        joinedload(Promise.owner),
-        joinedload(Promise.by),
-        selectinload(Promise.events).joinedload(PromiseEvent.by),
+        joinedload(Promise.owner).lazyload(Person.grants),  # of people only their names
+        joinedload(Promise.by).lazyload(Person.grants),
+        selectinload(Promise.events).joinedload(PromiseEvent.by).lazyload(Person.grants),
     )
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, DateTime, Select, and_, select, type_coerce
+from sqlalchemy import Date, Select, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.days import end_of
+from qc_desk.domain.decided_rounds import DecidedRound
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.organisations import Site
@@ -24,13 +25,13 @@ from qc_desk.domain.ship_dates import (
     expected_release,
     usual,
 )
-from qc_desk.domain.sign_offs import SignOff
-from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Seat, Slot
+from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Seat
 from qc_desk.services.at_sites import at_sites
 
 YEAR = timedelta(days=365)
-NEWEST = 2000  # decisions that durations are drawn from at most: more do not move a median
-_HOUR = timedelta(hours=1)
+NEWEST = 2000  # decided rounds that durations are drawn from at most: more do not move a median
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_ONE_DAY = timedelta(days=1)  # far in the east a day begins before it does in UTC
 
 WAITS = {
     BatchStatus.DRAFT: WaitsFor.FIRST_CHECK,
@@ -76,42 +77,60 @@ class OrderSlack:
 
 
 def at_risk(
-    session: Session, at: datetime, site_ids: Iterable[int] | None = None
+    session: Session,
+    at: datetime,
+    site_ids: Iterable[int] | None = None,
+    most: int | None = None,
 ) -> list[OrderSlack]:
-    """Return the orders with less slack than a day, the least first."""
-    return [row for row in order_slacks(session, at, site_ids) if row.at_risk]
+    """Return the orders with less slack than a day, the least first; at most so many."""
+    return [row for row in order_slacks(session, at, site_ids, most) if row.at_risk]
 
 
 def order_slacks(
-    session: Session, at: datetime, site_ids: Iterable[int] | None = None
+    session: Session,
+    at: datetime,
+    site_ids: Iterable[int] | None = None,
+    most: int | None = None,
 ) -> list[OrderSlack]:
-    """Return every order with a promised day and a batch that still waits, least slack first."""
-    query = (
+    """Return the orders with a promised day and a batch that still waits, least slack first."""
+    query = _waiting_batches()
+    if site_ids is not None:
+        query = query.where(at_sites(Batch.site_id, list(site_ids)))
+    found = [_Kept(*row) for row in session.connection().execute(query)]
+    if not found:
+        return []
+    experience = Experience(session, at)
+    waiting: dict[int, list[_Expected]] = defaultdict(list)
+    for each in found:
+        usual_ = experience.usual(each.product_id, each.site_id)
+        expected_at = expected_release(WAITS[each.status], each.opened_at, usual_, at)
+        slack = end_of(each.promised, each.zone) - expected_at
+        waiting[each.order_id].append(_Expected(slack, each, expected_at, usual_))
+    orders = sorted((min(each.slack for each in of), key) for key, of in waiting.items())
+    return [_slack(waiting[order_id], at) for _least, order_id in orders[:most]]
+
+
+def _waiting_batches() -> Select[*tuple[Any, ...]]:
+    """Return a query for the batches that keep an order from leaving."""
+    begun = and_(
+        Inspection.batch_id == Batch.id,
+        Inspection.round == Batch.round,
+        Inspection.seat == Seat.FIRST,
+        Inspection.status != InspectionStatus.WITHDRAWN,
+    )
+    return (
         select(*_FACTS)
         .join(Order, Order.id == Batch.order_id)
         .join(Customer, Customer.id == Order.customer_id)
         .join(Product, Product.id == Batch.product_id)
         .join(Site, Site.id == Batch.site_id)
+        .outerjoin(Inspection, begun)
         .where(
             Batch.status.in_(WAITS),
             Order.promised_ship_date.is_not(None),
             Order.retired_at.is_(None),
         )
     )
-    if site_ids is not None:
-        query = query.where(at_sites(Batch.site_id, list(site_ids)))
-    found = [_Kept(*row) for row in session.execute(query)]
-    if not found:
-        return []
-    experience = Experience(session, at)
-    begun = _begun(session, [each.batch_id for each in found])
-    waiting: dict[int, list[WaitingRow]] = defaultdict(list)
-    for each in found:
-        usual_ = experience.usual(each.product_id, each.site_id)
-        waiting[each.order_id].append(_waiting(each, usual_, begun.get(each.batch_id), at))
-    orders = {each.order_id: each for each in found}
-    rows = [_slack(order, waiting[order_id]) for order_id, order in orders.items()]
-    return sorted(rows, key=lambda row: (row.slack_hours, row.order_id))
 
 
 class _Kept(NamedTuple):
@@ -128,6 +147,16 @@ class _Kept(NamedTuple):
     order: str
     customer: str
     promised: date
+    opened_at: datetime | None  # the first check of its round
+
+
+class _Expected(NamedTuple):
+    """When a batch is expected to be released, and what that rests on."""
+
+    slack: timedelta
+    batch: _Kept
+    at: datetime
+    usual: Usual
 
 
 _FACTS = (
@@ -142,8 +171,8 @@ _FACTS = (
     Order.number,
     Customer.name,
     type_coerce(Order.promised_ship_date, Date),  # each has one: it is asked for
+    Inspection.opened_at,
 )
-_BARE = DateTime(timezone=True)  # as the driver reads it: of thousands only the distance is asked
 
 
 class Experience:
@@ -151,106 +180,75 @@ class Experience:
 
     def __init__(self, session: Session, at: datetime) -> None:
         """Read the newest decisions of the year before ``at``."""
-        self._product: dict[tuple[int, int], list[timedelta]] = defaultdict(list)
-        self._site: dict[int, list[timedelta]] = defaultdict(list)
-        self._shop: list[timedelta] = []
+        self._product: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._site: dict[int, list[int]] = defaultdict(list)
+        self._shop: list[int] = []
         self._known: dict[tuple[int, int], Usual] = {}
-        for product_id, site_id, opened_at, decided_at in session.execute(_durations(at)):
-            took = decided_at - opened_at
-            self._product[product_id, site_id].append(took)
-            self._site[site_id].append(took)
-            self._shop.append(took)
-        for every in (self._shop, *self._site.values(), *self._product.values()):
-            every.sort()  # once: each is asked for many times
+        self._elsewhere: dict[int, Usual] = {}
+        for product_id, site_id, minutes in session.connection().execute(_durations(at)):
+            self._product[product_id, site_id].append(minutes)
+            self._site[site_id].append(minutes)
+            self._shop.append(minutes)
 
     def usual(self, product_id: int, site_id: int) -> Usual:
         """Return how long a check of such a batch takes, or what to go by instead."""
         kind = (product_id, site_id)
         if kind not in self._known:
-            site = self._site.get(site_id, [])
-            self._known[kind] = usual(self._product.get(kind, []), site, self._shop)
+            found = usual(_took(self._product.get(kind, [])), [], [])
+            by_others = found.basis is DurationBasis.ASSUMED
+            self._known[kind] = self._at_site(site_id) if by_others else found
         return self._known[kind]
 
+    def _at_site(self, site_id: int) -> Usual:
+        """Return how long checks of all products take at a site."""
+        if site_id not in self._elsewhere:
+            site = _took(self._site.get(site_id, []))
+            self._elsewhere[site_id] = usual([], site, _took(self._shop))
+        return self._elsewhere[site_id]
 
-def _durations(at: datetime) -> Select[int, int, datetime, datetime]:
-    """Return when first checks were opened and their rounds decided, newest decisions first."""
-    newest = (
-        select(SignOff.id)
-        .where(
-            SignOff.slot.in_((Slot.DECISION, Slot.ALONE)),
-            SignOff.at > at - YEAR,
-            SignOff.at <= at,
-        )
-        .order_by(SignOff.id.desc())
-        .limit(NEWEST)
-        .subquery()
-    )
+
+def _took(minutes: list[int]) -> list[timedelta]:
+    return [each * _MINUTE for each in minutes]
+
+
+def _durations(at: datetime) -> Select[int, int, int]:
+    """Return how long the newest rounds of the last year took, in the order of their index."""
+    newest = (DecidedRound.day, DecidedRound.round, DecidedRound.accepted, DecidedRound.batch_id)
     return (
-        select(
-            Batch.product_id,
-            Batch.site_id,
-            type_coerce(Inspection.opened_at, _BARE),
-            type_coerce(SignOff.at, _BARE),
-        )
-        .select_from(newest)
-        .join(SignOff, SignOff.id == newest.c.id)
-        .join(Batch, Batch.id == SignOff.batch_id)
-        .join(
-            Inspection,
-            and_(
-                Inspection.batch_id == Batch.id,
-                Inspection.round == SignOff.round,
-                Inspection.seat == Seat.FIRST,
-                Inspection.status != InspectionStatus.WITHDRAWN,
-            ),
-        )
+        select(DecidedRound.product_id, DecidedRound.site_id, DecidedRound.minutes)
+        .where(DecidedRound.day.between((at - YEAR).date(), at.date() + _ONE_DAY))
+        .order_by(*(each.desc() for each in newest))
+        .limit(NEWEST)
     )
 
 
-def _begun(session: Session, batch_ids: list[int]) -> dict[int, datetime]:
-    """Return when the first check of each batch's own round was opened."""
-    found = session.execute(
-        select(Batch.id, Inspection.opened_at)
-        .join(
-            Inspection,
-            and_(
-                Inspection.batch_id == Batch.id,
-                Inspection.round == Batch.round,
-                Inspection.seat == Seat.FIRST,
-                Inspection.status != InspectionStatus.WITHDRAWN,
-            ),
-        )
-        .where(Batch.id.in_(batch_ids))
-    )
-    return dict(found.all())
-
-
-def _waiting(each: _Kept, usual_: Usual, opened_at: datetime | None, at: datetime) -> WaitingRow:
-    waits_for = WAITS[each.status]
-    expected_at = expected_release(waits_for, opened_at, usual_, at)
-    promised_until = end_of(each.promised, each.zone)
-    return WaitingRow(
-        batch_id=each.batch_id,
-        batch=each.batch,
-        product=each.product,
-        waits_for=waits_for,
-        expected_at=expected_at,
-        promised_until=promised_until,
-        slack_hours=(promised_until - expected_at) / _HOUR,
-        is_late=at >= promised_until,
-        basis=usual_.basis,
-        checks=usual_.checks,
-    )
-
-
-def _slack(order: _Kept, waiting: list[WaitingRow]) -> OrderSlack:
-    tightest = sorted(waiting, key=lambda row: (row.slack_hours, row.batch_id))
+def _slack(waiting: list[_Expected], at: datetime) -> OrderSlack:
+    tightest = sorted(waiting, key=lambda each: (each.slack, each.batch.batch_id))
+    order = tightest[0].batch
+    rows = tuple(_row(each, at) for each in tightest)
     return OrderSlack(
         order_id=order.order_id,
         order=order.order,
         customer=order.customer,
         promised_ship_date=order.promised,
-        slack_hours=tightest[0].slack_hours,
-        is_late=any(row.is_late for row in waiting),
-        waiting=tuple(tightest),
+        slack_hours=rows[0].slack_hours,
+        is_late=any(row.is_late for row in rows),
+        waiting=rows,
+    )
+
+
+def _row(expected: _Expected, at: datetime) -> WaitingRow:
+    batch = expected.batch
+    promised_until = end_of(batch.promised, batch.zone)
+    return WaitingRow(
+        batch_id=batch.batch_id,
+        batch=batch.batch,
+        product=batch.product,
+        waits_for=WAITS[batch.status],
+        expected_at=expected.at,
+        promised_until=promised_until,
+        slack_hours=expected.slack / _HOUR,
+        is_late=at >= promised_until,
+        basis=expected.usual.basis,
+        checks=expected.usual.checks,
     )

@@ -91,6 +91,11 @@ def spoken_name(thing: DefectCode | Product) -> str:
     return texts.product(thing) if isinstance(thing, Product) else texts.defect(thing)
 
 
+def spoken_product(name: str, wordings: str) -> str:
+    """Return what a product is called in the language spoken now, from its columns alone."""
+    return product_name(name, wordings, language().code) if wordings else name
+
+
 def product_name(name: str, wordings: str, language: str) -> str:
     """Return a product's name in a language; it is a name, and so stands as it is elsewhere."""
     return worded(kept(wordings), "name", language) or name

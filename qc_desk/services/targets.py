@@ -1,5 +1,6 @@
 """What the shop promises about its service, in numbers: the newest word of an owner counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,18 @@ def target_value(session: Session, kind: TargetKind, at: datetime) -> int:
         .limit(1)
     )
     return USUAL[kind] if newest is None else newest
+
+
+def target_values(
+    session: Session, kinds: Sequence[TargetKind], at: datetime
+) -> dict[TargetKind, int]:
+    """Return several targets in force at a moment."""
+    told = session.execute(
+        select(ServiceTarget.kind, ServiceTarget.value)
+        .where(ServiceTarget.kind.in_(kinds), ServiceTarget.at <= at)
+        .order_by(ServiceTarget.at, ServiceTarget.id)
+    )
+    return {kind: USUAL[kind] for kind in kinds} | dict(told.all())
 
 
 def set_target(

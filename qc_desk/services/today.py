@@ -1,23 +1,25 @@
 """What needs a person now: their own checks, second checks they may do, dates, decisions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.inspections import Inspection
 from qc_desk.domain.orders import Order
-from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD, Person
+from qc_desk.domain.people import MAY_INSPECT, MAY_LEAD
+from qc_desk.domain.products import Product
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Seat, Slot
+from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Role, Slot
 from qc_desk.services.at_sites import at_sites
 from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
-from qc_desk.services.shop_texts import spoken_name
+from qc_desk.services.second_seats import begun, who_had_a_hand
+from qc_desk.services.shop_texts import spoken_product
 from qc_desk.services.snoozes import SnoozeRow, put_off_by
+from qc_desk.services.staff import StaffRow, staff
 from qc_desk.services.today_led import (
     ForWhomRow,
     TrainingDue,
@@ -25,7 +27,6 @@ from qc_desk.services.today_led import (
     for_whom,
     training_due,
     unusual,
-    who_had_a_hand,
 )
 from qc_desk.services.today_loop import MOST as MOST_OF_LOOP
 from qc_desk.services.today_loop import Mine, TodayLoop, today_loop
@@ -69,7 +70,7 @@ class Today:
     first_checks: int  # batches that wait for a first check at this person's sites
     gauges: tuple[GaugeRow, ...]  # overdue or due soon, for leads and owners
     alone: int  # releases without second check in the last 30 days, at all sites
-    batches: int  # how many there are at all
+    has_batches: bool  # whether there are any at all
     for_whom: tuple[ForWhomRow, ...] = ()  # second checks by others, for leads and owners
     unusual: tuple[UnusualRow, ...] = ()  # concessions and releases alone since yesterday
     training: TrainingDue = field(default_factory=TrainingDue)
@@ -87,18 +88,12 @@ class Today:
 
 def today(session: Session, by: int, at: datetime, day: date) -> Today:
     """Return what needs this person now; ``day`` is the day at their site."""
-    _everybody = session.scalars(select(Person)).all()  # at once: they are named all over the page
-    person = session.get_one(Person, by)
-    inspects, leads = _sites(person, MAY_INSPECT), _sites(person, MAY_LEAD)
-    sites = _sites(person, tuple(Role))
+    people = staff(session)
+    person = people[by]
+    inspects, leads = person.sites(MAY_INSPECT), person.sites(MAY_LEAD)
+    sites = person.sites(Role)
     away = put_off_by(session, by, day)
-    mine = Mine(
-        by=by,
-        sites=tuple(sites),
-        inspects=tuple(inspects),
-        leads=tuple(leads),
-        most=MOST_OF_LOOP + len(away),
-    )
+    mine = Mine(by=by, sites=sites, inspects=inspects, leads=leads, most=MOST_OF_LOOP + len(away))
     own = _second_checks(session, person, inspects)
     return Today(
         unfinished=tuple(open_checks(session, by)),
@@ -110,48 +105,61 @@ def today(session: Session, by: int, at: datetime, day: date) -> Today:
         first_checks=_count(session, inspects, (BatchStatus.DRAFT, BatchStatus.REWORK)),
         gauges=due_gauges(session, leads, day),
         alone=_alone(session, at),
-        batches=session.scalar(select(func.count()).select_from(Batch)) or 0,
-        for_whom=tuple(for_whom(session, leads, [row.batch_id for row in own])),
+        has_batches=session.scalar(select(Batch.id).limit(1)) is not None,
+        for_whom=tuple(for_whom(session, leads, [row.batch_id for row in own], people)),
         unusual=tuple(unusual(session, leads, day - timedelta(days=1))) if leads else (),
-        training=training_due(session, by, leads=bool(leads)),
+        training=training_due(session, by, people, leads=bool(leads)),
         put_off=tuple(away),
         leads=bool(leads),
     )
 
 
-def _sites(person: Person, roles: Iterable[Role]) -> list[int]:
-    """Return the sites where the person holds one of the roles now."""
-    wanted = set(roles)
-    return sorted({g.site.id for g in person.grants if g.ended_at is None and g.role in wanted})
+_Facts = tuple[int, str, str, str, BatchStatus, date | None, datetime]
+_FACTS = (
+    Batch.id,
+    Batch.number,
+    Product.name,
+    Product.wordings,
+    Batch.status,
+    Order.promised_ship_date,
+    Batch.changed_at,
+)
 
 
-def _batches(*statuses: BatchStatus) -> Select[Batch]:
-    """Return a query for batches at one of these, those that must leave first on top."""
-    return (
-        select(Batch)
+def _rows(
+    session: Session, query: Select[*_Facts], *statuses: BatchStatus, most: int = MOST
+) -> list[TodayRow]:
+    """Return the batches of a query at one of these, those that must leave first on top."""
+    found = session.execute(
+        query.join(Product, Product.id == Batch.product_id)
         .outerjoin(Order, Order.id == Batch.order_id)
         .where(Batch.status.in_(statuses))
         .order_by(Order.promised_ship_date.is_(None), Order.promised_ship_date, Batch.id)
-        .options(joinedload(Batch.product), joinedload(Batch.order))
+        .limit(most)
     )
-
-
-def _second_checks(session: Session, person: Person, sites: list[int]) -> tuple[TodayRow, ...]:
-    """Return the batches whose second check this person may begin; the batch itself says so."""
-    query = (
-        _batches(BatchStatus.SECOND_CHECK)
-        .where(at_sites(Batch.site_id, sites))
-        .limit(_LOOKED_THROUGH)
-        .options(
-            *who_had_a_hand(),
+    return [
+        TodayRow(
+            batch_id=batch_id,
+            batch=number,
+            product=spoken_product(product, wordings),
+            status=status,
+            promised_ship_date=promised,
+            since=since,
         )
-    )
-    found = [
-        batch
-        for batch in session.scalars(query)
-        if batch.inspection(Seat.SECOND) is None and batch.second_seat_refusal(person) is None
+        for batch_id, number, product, wordings, status, promised, since in found
     ]
-    return tuple(_row(batch) for batch in found[:MOST])
+
+
+def _second_checks(
+    session: Session, person: StaffRow, sites: tuple[int, ...]
+) -> tuple[TodayRow, ...]:
+    """Return the batches whose second check this person may begin."""
+    if not person.inspects:
+        return ()
+    query = select(*_FACTS).where(at_sites(Batch.site_id, sites), ~begun())
+    found = _rows(session, query, BatchStatus.SECOND_CHECK, most=_LOOKED_THROUGH)
+    hands = who_had_a_hand(session, [row.batch_id for row in found])
+    return tuple(row for row in found if person.id not in hands[row.batch_id])[:MOST]
 
 
 def _to_decide(session: Session, by: int) -> tuple[TodayRow, ...]:
@@ -159,27 +167,27 @@ def _to_decide(session: Session, by: int) -> tuple[TodayRow, ...]:
     mine = select(Inspection.batch_id).where(
         Inspection.inspector_id == by, Inspection.status == InspectionStatus.SUBMITTED
     )
-    query = _batches(BatchStatus.SECOND_CHECK).where(Batch.id.in_(mine)).limit(MOST)
-    return tuple(_row(batch) for batch in session.scalars(query))
+    query = select(*_FACTS).where(Batch.id.in_(mine))
+    return tuple(_rows(session, query, BatchStatus.SECOND_CHECK))
 
 
-def _near(session: Session, sites: list[int], day: date) -> tuple[TodayRow, ...]:
+def _near(session: Session, sites: tuple[int, ...], day: date) -> tuple[TodayRow, ...]:
     """Return the batches that wait although they are to leave within a week."""
-    query = (
-        _batches(*_WAITING)
-        .where(Order.promised_ship_date <= day + NEAR, at_sites(Batch.site_id, sites))
-        .limit(MOST)
+    query = select(*_FACTS).where(
+        Order.promised_ship_date <= day + NEAR, at_sites(Batch.site_id, sites)
     )
-    return tuple(_row(batch) for batch in session.scalars(query))
+    return tuple(_rows(session, query, *_WAITING))
 
 
-def _held(session: Session, sites: list[int]) -> tuple[TodayRow, ...]:
+def _held(session: Session, sites: tuple[int, ...]) -> tuple[TodayRow, ...]:
     """Return the batches that wait for a decision by a lead of one of these sites."""
-    query = _batches(BatchStatus.HELD).where(at_sites(Batch.site_id, sites)).limit(MOST)
-    return tuple(_row(batch) for batch in session.scalars(query))
+    if not sites:
+        return ()
+    query = select(*_FACTS).where(at_sites(Batch.site_id, sites))
+    return tuple(_rows(session, query, BatchStatus.HELD))
 
 
-def _count(session: Session, sites: list[int], statuses: tuple[BatchStatus, ...]) -> int:
+def _count(session: Session, sites: tuple[int, ...], statuses: tuple[BatchStatus, ...]) -> int:
     query = select(func.count()).select_from(Batch)
     wanted = query.where(Batch.status.in_(statuses), at_sites(Batch.site_id, sites))
     return session.scalar(wanted) or 0
@@ -189,14 +197,3 @@ def _alone(session: Session, at: datetime) -> int:
     query = select(func.count()).select_from(SignOff)
     wanted = query.where(SignOff.slot == Slot.ALONE, SignOff.at >= at - LOOKED_BACK)
     return session.scalar(wanted) or 0
-
-
-def _row(batch: Batch) -> TodayRow:
-    return TodayRow(
-        batch_id=batch.id,
-        batch=batch.number,
-        product=spoken_name(batch.product),
-        status=batch.status,
-        promised_ship_date=batch.order.promised_ship_date if batch.order else None,
-        since=batch.changed_at,
-    )

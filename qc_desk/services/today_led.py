@@ -1,25 +1,25 @@
 """What those who lead see on Today: second checks and for whom, and releases out of the usual."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.days import day_of
-from qc_desk.domain.defects import Defect
-from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
-from qc_desk.domain.people import MAY_INSPECT, Person
-from qc_desk.domain.photos import Photo
+from qc_desk.domain.organisations import Site
+from qc_desk.domain.people import Person
+from qc_desk.domain.products import Product
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Meaning, Seat, Slot
+from qc_desk.domain.vocabulary import BatchStatus, Meaning, Slot
 from qc_desk.services.at_sites import at_sites
-from qc_desk.services.shop_texts import spoken_name
-from qc_desk.services.training_matrix import training_matrix
+from qc_desk.services.second_seats import begun, who_had_a_hand
+from qc_desk.services.shop_texts import spoken_product
+from qc_desk.services.staff import StaffRow
+from qc_desk.services.training_due import outdated, to_confirm
 
 MOST = 20
 _ZONES = timedelta(hours=14)  # a day begins so much earlier in the furthest time zone
@@ -58,66 +58,49 @@ class TrainingDue:
     to_train: tuple[str, ...] = ()  # people, for those who lead
 
 
-def who_had_a_hand() -> tuple[ExecutableOption, ...]:
-    """Return what is loaded with batches to say who may not do their second check: names only."""
-    checks = selectinload(Batch.inspections)
-    answers, photos = (
-        checks.selectinload(Inspection.answers),
-        checks.selectinload(Inspection.photos),
-    )
-    return (
-        answers.load_only(Answer.by_id).lazyload(Answer.item),
-        photos.load_only(Photo.by_id),
-        selectinload(Batch.defects).lazyload(Defect.code),
-        selectinload(Batch.producers),
-    )
-
-
-def for_whom(session: Session, sites: Sequence[int], mine: Sequence[int]) -> list[ForWhomRow]:
+def for_whom(
+    session: Session, sites: Sequence[int], mine: Sequence[int], people: Mapping[int, StaffRow]
+) -> list[ForWhomRow]:
     """Return the batches of these sites whose second check nobody has begun, without ``mine``."""
-    begun = select(Inspection.batch_id).where(
-        Inspection.batch_id == Batch.id,
-        Inspection.round == Batch.round,
-        Inspection.seat == Seat.SECOND,
-        Inspection.status != InspectionStatus.WITHDRAWN,
-    )
+    if not sites:
+        return []
     query = (
-        select(Batch)
+        select(
+            Batch.id,
+            Batch.number,
+            Product.name,
+            Product.wordings,
+            Order.promised_ship_date,
+            Batch.site_id,
+        )
+        .join(Product, Product.id == Batch.product_id)
         .outerjoin(Order, Order.id == Batch.order_id)
         .where(
             Batch.status == BatchStatus.SECOND_CHECK,
             at_sites(Batch.site_id, sites),
             Batch.id.not_in(mine),
-            ~begun.exists(),
+            ~begun(),
         )
         .order_by(Order.promised_ship_date.is_(None), Order.promised_ship_date, Batch.id)
         .limit(MOST)
-        .options(
-            joinedload(Batch.product),
-            joinedload(Batch.order),
-            *who_had_a_hand(),
-        )
     )
-    found = list(session.scalars(query))
-    inspectors = _inspectors(session) if found else []
+    found = session.execute(query).all()
+    hands = who_had_a_hand(session, [row[0] for row in found])
+    by_name = sorted(people.values(), key=lambda each: each.name)
     return [
         ForWhomRow(
-            batch_id=batch.id,
-            batch=batch.number,
-            product=spoken_name(batch.product),
-            promised_ship_date=batch.order.promised_ship_date if batch.order else None,
-            people=tuple(p.name for p in inspectors if batch.second_seat_refusal(p) is None),
+            batch_id=batch_id,
+            batch=number,
+            product=spoken_product(product, wordings),
+            promised_ship_date=promised,
+            people=tuple(
+                each.name
+                for each in by_name
+                if each.id not in hands[batch_id] and each.may_inspect_at(site_id)
+            ),
         )
-        for batch in found
+        for batch_id, number, product, wordings, promised, site_id in found
     ]
-
-
-def _inspectors(session: Session) -> list[Person]:
-    """Return everybody who may check somewhere, by name."""
-    found = session.scalars(
-        select(Person).where(Person.retired_at.is_(None)).options(selectinload(Person.grants))
-    )
-    return sorted((p for p in found if p.holds_somewhere(MAY_INSPECT)), key=lambda p: p.name)
 
 
 def unusual(session: Session, sites: Sequence[int], since: date) -> list[UnusualRow]:
@@ -127,8 +110,22 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
     """
     earliest = datetime.combine(since, time.min, UTC) - _ZONES
     query = (
-        select(SignOff, Batch)
+        select(
+            Batch.id,
+            Batch.number,
+            Product.name,
+            Product.wordings,
+            SignOff.meaning,
+            Person.name,
+            SignOff.reason,
+            SignOff.at,
+            Site.time_zone,
+        )
+        .select_from(SignOff)
         .join(Batch, Batch.id == SignOff.batch_id)
+        .join(Product, Product.id == Batch.product_id)
+        .join(Site, Site.id == Batch.site_id)
+        .join(Person, Person.id == SignOff.signer_id)
         .where(
             SignOff.slot.in_(_OUT_OF_THE_USUAL),
             SignOff.at >= earliest,
@@ -136,28 +133,29 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
         )
         .order_by(SignOff.at.desc(), SignOff.id.desc())
         .limit(MOST)
-        .options(joinedload(SignOff.signer), joinedload(Batch.product), joinedload(Batch.site))
     )
+    found = session.execute(query)
     return [
         UnusualRow(
-            batch_id=batch.id,
-            batch=batch.number,
-            product=spoken_name(batch.product),
-            meaning=signed.meaning,
-            by=signed.signer.name,
-            reason=signed.reason,
-            at=signed.at,
+            batch_id=batch_id,
+            batch=number,
+            product=spoken_product(product, wordings),
+            meaning=meaning,
+            by=name,
+            reason=reason,
+            at=at,
         )
-        for signed, batch in session.execute(query)
-        if day_of(signed.at, batch.site.time_zone) >= since
+        for batch_id, number, product, wordings, meaning, name, reason, at, zone in found
+        if day_of(at, zone) >= since
     ]
 
 
-def training_due(session: Session, by: int, *, leads: bool) -> TrainingDue:
+def training_due(
+    session: Session, by: int, people: Mapping[int, StaffRow], *, leads: bool
+) -> TrainingDue:
     """Return what a person has yet to confirm; for those who lead, who needs new training."""
-    matrix = training_matrix(session)
-    again = [person.name for person, _row in matrix.to_train_again()] if leads else []
+    again = [people[each].name for each in outdated(session, people)] if leads else []
     return TrainingDue(
-        to_confirm=tuple(row.title for row in matrix.to_confirm(by)),
+        to_confirm=tuple(to_confirm(session, by)) if people[by].inspects else (),
         to_train=tuple(dict.fromkeys(again)),
     )

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import ProblemStatus, PromiseStanding
 from qc_desk.domain.problems import Problem
-from qc_desk.services.complaint_clock import is_late
+from qc_desk.services.at_sites import at_sites
+from qc_desk.services.complaint_clock import is_late, promised
 from qc_desk.services.complaint_lists import ComplaintRow, complaints_by_id
-from qc_desk.services.promise_lists import PromiseFilter, promise_rows
+from qc_desk.services.promise_lists import PromiseFilter, promise_ids, rows_of
 from qc_desk.services.promise_rows import PromiseRow
 from qc_desk.services.ship_dates import OrderSlack, at_risk
 from qc_desk.services.shop_texts import spoken_name
@@ -66,46 +67,46 @@ class TodayLoop:
 
 def today_loop(session: Session, mine: Mine, at: datetime, day: date) -> TodayLoop:
     """Return what needs this person now; ``day`` is the day at their site."""
+    broken, due = _promises(session, mine, at, day)
     return TodayLoop(
-        broken=_broken(session, mine, at),
-        due=_due(session, mine, at, day),
+        broken=broken,
+        due=due,
         complaints=_late_complaints(session, mine, at),
         alerts=alerts(session) if mine.leads else (),
-        at_risk=tuple(at_risk(session, at, mine.sites)[: mine.most]),
+        at_risk=tuple(at_risk(session, at, mine.sites, mine.most)),
         over_limit=tuple(orders_over_limit(session, at)[: mine.most]) if mine.leads else (),
         unanswered=tuple(unanswered(session, at, mine.inspects, mine.most)),
     )
 
 
-def _broken(session: Session, mine: Mine, at: datetime) -> tuple[PromiseRow, ...]:
-    wanted = PromiseFilter(
-        standing=PromiseStanding.BROKEN, unsettled=True, concerns=(mine.by, mine.leads)
+def _promises(
+    session: Session, mine: Mine, at: datetime, day: date
+) -> tuple[tuple[PromiseRow, ...], tuple[PromiseRow, ...]]:
+    """Return what is broken, and what is due by the end of the sixth day from today, anywhere."""
+    whose = (mine.by, mine.leads)
+    broken = PromiseFilter(standing=PromiseStanding.BROKEN, unsettled=True, concerns=whose)
+    due = PromiseFilter(standing=PromiseStanding.MADE, due_before=at + WEEK, concerns=whose)
+    rows = rows_of(session, [promise_ids(each, at, mine.most) for each in (broken, due)], at)
+    return (
+        tuple(row for row in rows if row.standing is PromiseStanding.BROKEN),
+        tuple(
+            row for row in rows if row.standing is PromiseStanding.MADE and row.due_on < day + WEEK
+        ),
     )
-    return tuple(promise_rows(session, wanted, at, mine.most))
-
-
-def _due(session: Session, mine: Mine, at: datetime, day: date) -> tuple[PromiseRow, ...]:
-    """Return what is due by the end of the sixth day from today, whichever time zone it is in."""
-    wanted = PromiseFilter(
-        standing=PromiseStanding.MADE,
-        due_before=at + WEEK,
-        concerns=(mine.by, mine.leads),
-    )
-    rows = promise_rows(session, wanted, at, mine.most)
-    return tuple(row for row in rows if row.due_on < day + WEEK)
 
 
 def _late_complaints(session: Session, mine: Mine, at: datetime) -> tuple[ComplaintRow, ...]:
     """Return the complaints whose clock has run out, heard first on top."""
     if not mine.inspects:
         return ()
+    told = promised(session)
     late = (
         select(Complaint.id)
-        .where(is_late(session, at), Complaint.site_id.in_(mine.inspects))
+        .where(is_late(told, at), at_sites(Complaint.site_id, mine.inspects))
         .order_by(Complaint.heard_at, Complaint.id)
         .limit(mine.most)
     )
-    return tuple(complaints_by_id(session, list(session.scalars(late)), at))
+    return tuple(complaints_by_id(session, list(session.scalars(late)), at, told))
 
 
 def alerts(session: Session) -> tuple[AlertRow, ...]:

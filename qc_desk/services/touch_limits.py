@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qc_desk.domain.batches import Batch
@@ -12,7 +12,7 @@ from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
 from qc_desk.domain.touches import Touch
-from qc_desk.domain.u_chart import Limit, limit
+from qc_desk.domain.u_chart import ENOUGH, Limit, limit, limit_of_many
 from qc_desk.services.touches import counts_for_order
 
 YEAR = timedelta(days=365)
@@ -52,6 +52,12 @@ class OrderOverRow:
 
 def touch_limit(session: Session, at: datetime) -> Limit:
     """Return the limit from the shop's own orders of the last year, retired ones included."""
+    each = _counts(_of_last_year(at)).subquery()
+    orders, touches = session.execute(
+        select(func.count(), func.sum(each.c.touches)).select_from(each)
+    ).one()
+    if orders >= ENOUGH:
+        return limit_of_many(orders, int(touches))
     return limit(list(_counted(session, _of_last_year(at)).values()))
 
 
@@ -162,6 +168,10 @@ def _newest(
 
 def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
     """Return the touches of orders: their own, and those of their complaints."""
+    return dict(session.connection().execute(_counts(which)).all())
+
+
+def _counts(which: ColumnElement[bool]) -> Select[int, int]:
     own = (
         select(func.count())
         .select_from(Touch)
@@ -177,7 +187,7 @@ def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
         .correlate(Order)
         .scalar_subquery()
     )
-    return dict(session.execute(select(Order.id, own + others).where(which)).all())
+    return select(Order.id, (own + others).label("touches")).where(which)
 
 
 def _without_order() -> ColumnElement[bool]:

@@ -60,7 +60,7 @@ class TodayPage(Page):
         self._day = day
         found = self.kit.records.read(lambda s: today(s, person.person_id, at, day))
         result = None
-        if found.is_quiet and found.batches:
+        if found.is_quiet and found.has_batches:
             result = self.kit.records.read(lambda s: week_result(s, last_week(day), at))
         self._show(found, day, result)
 
@@ -143,7 +143,7 @@ class _Quiet(Card):
     def __init__(self, go: Go, found: Today, result: WeekResult | None) -> None:
         """Say it, with what last week came to, and offer to enter a batch."""
         super().__init__()
-        first = not found.batches
+        first = not found.has_batches
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.body.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         self.body.addWidget(self._picture)

@@ -29,6 +29,7 @@ from qc_desk.domain.loop_words import (
     PromiseStanding,
     Standing,
 )
+from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.promises import Promise
@@ -38,9 +39,11 @@ from qc_desk.domain.u_chart import LimitBasis
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.reports import print_paper
 from qc_desk.services import escapes, problems, sample_shop, ship_dates, stop_ship, touch_limits
-from qc_desk.services.complaint_clock import is_late
+from qc_desk.services.complaint_clock import is_late, promised
 from qc_desk.services.desk import Session
 from qc_desk.services.sample_story import stories
+from qc_desk.services.second_seats import who_had_a_hand
+from qc_desk.services.staff import staff
 from qc_desk.storage.database import Database, open_database
 from tests.told_shop import UNTIL, lay_told
 
@@ -166,7 +169,7 @@ def test_that_complaints_of_all_kinds_stand_at_every_step(session: Session) -> N
             assert each.events[-1].words
     links = session.scalars(select(ComplaintLink.standing))
     assert set(links) == set(Standing)
-    late = session.scalars(select(Complaint.number).where(is_late(session, UNTIL))).all()
+    late = session.scalars(select(Complaint.number).where(is_late(promised(session), UNTIL))).all()
     assert 0 < len(late) < len(heard)
     assert any(each.photos for each in heard)
 
@@ -216,6 +219,17 @@ def test_that_one_order_is_over_the_limit_that_the_orders_themselves_give(
     over = touch_limits.orders_over_limit(session, UNTIL)
     assert [each.order for each in over] == ["SO-2616"]
     assert set(session.scalars(select(Touch.planned))) == {True, False}
+
+
+def test_that_those_with_a_hand_in_a_batch_are_those_whom_it_refuses(session: Session) -> None:
+    people, may = session.scalars(select(Person)).all(), staff(session)
+    newest = session.scalars(select(Batch).order_by(Batch.id.desc()).limit(30)).all()
+    hands = who_had_a_hand(session, [batch.id for batch in newest])
+    assert any(hands.values())
+    for batch in newest:
+        refused = {each.id for each in people if batch.second_seat_refusal(each) is not None}
+        nowhere = {each.id for each in people if not may[each.id].may_inspect_at(batch.site_id)}
+        assert refused == hands[batch.id] | nowhere, batch.number
 
 
 def test_that_one_order_is_late_and_one_at_risk(session: Session) -> None:

@@ -39,7 +39,7 @@ def promise(shop: Shop, batch_id: int, day: date) -> None:
 def test_that_a_new_shop_is_quiet_and_has_no_batches(shop: Shop) -> None:
     found_ = needed(shop, "ana")
     assert found_.is_quiet
-    assert found_.batches == 0
+    assert not found_.has_batches
 
 
 def test_that_ones_unfinished_checks_come_first_and_only_ones_own(shop: Shop) -> None:
@@ -106,7 +106,7 @@ def test_that_batches_without_first_check_are_counted_for_those_who_check(shop: 
     shop.add_batch("L-2")
     assert needed(shop, "ana").first_checks == 2
     assert needed(shop, "vera").first_checks == 0
-    assert needed(shop, "vera").batches == 2
+    assert needed(shop, "vera").has_batches
 
 
 def test_that_releases_without_second_check_are_counted_for_thirty_days(shop: Shop) -> None:

@@ -16,6 +16,8 @@ from qc_desk.services import checklists, inspections, people, procedures
 from qc_desk.services.checklist_drafts import begin_draft
 from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.services.procedure_lists import procedure_version
+from qc_desk.services.staff import staff
+from qc_desk.services.today_led import TrainingDue, training_due
 from qc_desk.services.training_matrix import Matrix, Standing, training_matrix
 from qc_desk.services.trainings import (
     Subject,
@@ -52,8 +54,15 @@ def take_first_seat(shop: Shop, who: str, number: str = "L-1") -> int:
 
 
 def matrix(shop: Shop) -> Matrix:
+    """Return who stands where; Today, which asks without the matrix, says the same."""
     with shop.database.reading() as session:
-        return training_matrix(session)
+        found, people = training_matrix(session), staff(session)
+        again = tuple(dict.fromkeys(person.name for person, _row in found.to_train_again()))
+        for who in people:
+            mine = tuple(row.title for row in found.to_confirm(who))
+            due = training_due(session, who, people, leads=True)
+            assert due == TrainingDue(to_confirm=mine, to_train=again)
+    return found
 
 
 def standing(shop: Shop, who: str, on: Subject = MUGS) -> Standing:
