@@ -61,7 +61,7 @@ def _play(program: Program, settings: Settings, language: str) -> dict[str, obje
         if sample_shop.must_be_sample(desk, place):
             say(_("The sample shop is here already; one more batch is checked in it."))
         else:
-            say(_("Making the sample shop: two sites, six people, forty batches …"))
+            say(_("Making the sample shop: three sites, six people, forty batches …"))
             sample_shop.make_sample_shop(desk, at, print_paper)
         played = sample_shop.play(desk, at, print_paper, language)
     target = Path(settings.data) / "reports" / f"{played.report}.pdf"

@@ -39,6 +39,9 @@ _GAUGES = (
     ),
     _Told("ZG-S1", "Bench scale 3 kg", "Scale", "ZG", "Hall A", "g", timedelta(33), _HELD),
     _Told("ZG-D1", "Multimeter", "Multimeter", "ZG", "Hall B", "V", timedelta(33), _HELD),
+    _Told("RI-C1", "Digital caliper 300 mm", "Caliper", "RI", "Gate", "mm", timedelta(27), _HELD),
+    _Told("RI-S1", "Bench scale 3 kg", "Scale", "RI", "Gate", "g", timedelta(27), _HELD),
+    _Told("RI-D1", "Multimeter", "Multimeter", "RI", "Gate", "V", timedelta(27), _HELD),
     _Told(
         "NS-C2",
         "Dial caliper 150 mm",

@@ -50,13 +50,19 @@ from qc_desk.services.sample_walk import Walk
 
 PASSWORD = SAMPLE_PASSWORD
 
+
+def _at(*codes: str, role: Role) -> tuple[tuple[str, Role], ...]:
+    """Return one role at several sites."""
+    return tuple((code, role) for code in codes)
+
+
 _PEOPLE = (
-    ("mira", "Mira Kovač", "en", (("NS", Role.OWNER), ("ZG", Role.OWNER))),
-    ("jovan", "Јован Илић", "sr", (("NS", Role.LEAD),)),
-    ("ana", "Ана Петровић", "sr", (("NS", Role.INSPECTOR),)),
-    ("ivana", "Ivana Marić", "en", (("ZG", Role.LEAD),)),
-    ("luka", "Luka Horvat", "en", (("ZG", Role.INSPECTOR),)),
-    ("petra", "Petra Novak", "en", (("NS", Role.VIEWER), ("ZG", Role.VIEWER))),
+    ("mira", "Mira Kovač", "en", _at("NS", "ZG", "RI", role=Role.OWNER)),
+    ("jovan", "Јован Илић", "sr", _at("NS", role=Role.LEAD)),
+    ("ana", "Ана Петровић", "sr", _at("NS", role=Role.INSPECTOR)),
+    ("ivana", "Ivana Marić", "en", _at("ZG", "RI", role=Role.LEAD)),
+    ("luka", "Luka Horvat", "en", _at("ZG", "RI", role=Role.INSPECTOR)),
+    ("petra", "Petra Novak", "en", _at("NS", "ZG", "RI", role=Role.VIEWER)),
 )
 _MAKERS = {
     "kiln": ("Керамика Златибор д.о.о.", "sr", "quality@keramika.example", "Драган Савић"),
@@ -234,8 +240,9 @@ def _found(desk: Desk, sealed: dict[str, SealedKey], at: datetime) -> int:
     )
     with desk.writing() as session:
         owner_id = found_shop(session, founding, sealed["mira"], at)
-        second = sites.SiteEntry(code="ZG", name="Zagreb", time_zone="Europe/Zagreb")
-        sites.add_site(session, second, owner_id, at)
+        for code, name in (("ZG", "Zagreb"), ("RI", "Rijeka")):
+            other = sites.SiteEntry(code=code, name=name, time_zone="Europe/Zagreb")
+            sites.add_site(session, other, owner_id, at)
         for login, name, language, _roles in _PEOPLE[1:]:
             person = people.add_person(session, login, name, language, owner_id, at)
             enrol_key(session, person.id, sealed[login], owner_id, at)

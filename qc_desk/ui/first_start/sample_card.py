@@ -23,7 +23,7 @@ class SampleCard(Card):
         self._kit = kit
         self.said = words(
             _(
-                "The sample shop has two sites, six people and forty batches. Try everything in"
+                "The sample shop has three sites, six people and forty batches. Try everything in"
                 " it; later choose another folder and begin with your own."
             )
         )

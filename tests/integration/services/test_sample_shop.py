@@ -8,12 +8,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
+from qc_desk.domain.charts import Funnel
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Manufacturer
@@ -28,7 +30,9 @@ from qc_desk.reports import print_paper
 from qc_desk.services import sample_shop
 from qc_desk.services.answer_sheets import record_answers
 from qc_desk.services.batch_lists import BatchFilter, count_batches
+from qc_desk.services.drift import drift
 from qc_desk.services.first_start import Founding, found_shop
+from qc_desk.services.insights import InsightName, Scope, insight
 from qc_desk.services.people import people_rows
 from qc_desk.services.products import product_rows
 from qc_desk.services.sample_keys import lock_anew, sealed_keys, unlocked
@@ -72,7 +76,7 @@ def shop(told_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def test_that_the_sample_shop_is_the_business_it_is_said_to_be(shop: Database) -> None:
     with shop.reading() as session:
-        assert len(site_rows(session)) == 2
+        assert len(site_rows(session)) == 3
         assert len(people_rows(session)) == 6
         assert len(product_rows(session)) == 4
         languages = session.scalars(select(Manufacturer.language)).all()
@@ -143,10 +147,25 @@ def test_that_a_procedure_has_two_versions_and_people_stand_differently(shop: Da
     assert stands["Ivana Marić"] is Standing.OUTDATED
 
 
+def test_that_the_branch_that_drifted_stands_outside_of_the_funnel(shop: Database) -> None:
+    half = Scope(first=UNTIL.date() - timedelta(days=182), last=UNTIL.date())
+    with shop.reading() as session:
+        found = insight(session, InsightName.SITES, half, UNTIL)
+        untrained = {row.site for row in drift(session, UNTIL)}
+    assert isinstance(found.chart, Funnel)
+    assert [each.label for each in found.chart.places if each.outside] == ["Rijeka"]
+    counts = {str(name): (int(str(bad)), int(str(lots))) for name, bad, lots, _share in found.rows}
+    rejected, lots = counts.pop("Rijeka")
+    assert rejected == lots
+    others = Fraction(*map(sum, zip(*counts.values(), strict=True)))
+    assert others**lots < Fraction(1, 1000)  # as seldom as that, were it no other than the others
+    assert "Rijeka" in untrained
+
+
 def test_that_nothing_is_wrong_in_the_sample_shop(shop: Database) -> None:
     done = verify_record(shop)
     assert done.findings == ()
-    assert done.reports == 37
+    assert done.reports == 40
     assert done.sign_offs > 70
 
 
