@@ -290,7 +290,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_orders_created", "orders", ["created_at"], unique=False)
     op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
-    op.create_index("ix_orders_promised", "orders", ["promised_ship_date"], unique=False)
+    op.create_index(
+        "ix_orders_promised",
+        "orders",
+        ["promised_ship_date", "id", "number", "customer_id"],
+        unique=False,
+    )
     op.create_table(
         "person_keys",
         sa.Column("id", NUMBER, nullable=False),
@@ -1094,6 +1099,7 @@ def upgrade() -> None:
             "round",
             "accepted",
             "batch_id",
+            "minutes",
             "site_id",
             "manufacturer_id",
             "product_id",
@@ -1103,7 +1109,6 @@ def upgrade() -> None:
             "nonconformities",
             "compared",
             "alike",
-            "minutes",
         ],
         unique=False,
     )
