@@ -12,6 +12,7 @@ FIELDS = {
     "title": N_("Title"),
     "purpose": N_("Purpose"),
     "instruction": N_("What to do"),
+    "unit": N_("Unit"),
     "right_when": N_("Right when"),
 }
 
@@ -29,7 +30,10 @@ def procedure_in(version: ProcedureVersionRow, texts: ShopTexts) -> ProcedureVer
         purpose=said(version, "purpose"),
         steps=tuple(
             replace(
-                step, instruction=said(step, "instruction"), right_when=said(step, "right_when")
+                step,
+                instruction=said(step, "instruction"),
+                unit=worded(step.wordings, "unit", texts.language) or step.unit,  # kg is kg
+                right_when=said(step, "right_when"),
             )
             for step in version.steps
         ),

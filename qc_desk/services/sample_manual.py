@@ -11,7 +11,7 @@ from typing import Any
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.training_words import Document
-from qc_desk.domain.wordings import Wording, Wordings
+from qc_desk.domain.wordings import STEP_TEXTS, Wording, Wordings
 from qc_desk.services import procedures, trainings
 from qc_desk.services.procedure_lists import procedure_version
 from qc_desk.services.procedures import NewProcedure, ProcedureEntry, StepEntry
@@ -74,7 +74,7 @@ def _write(
 
 
 def _step(facts: dict[str, str], words: list[dict[str, str]]) -> StepEntry:
-    told = {name: facts[name] for name in ("instruction", "right_when")}
+    told = {name: said for name, said in facts.items() if name in STEP_TEXTS}
     return StepEntry(
         instruction=facts["instruction"],
         amount=Decimal(facts["amount"]) if "amount" in facts else None,

@@ -13,7 +13,7 @@ from qc_desk.i18n import _
 from qc_desk.services.procedures import StepEntry
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
-from qc_desk.ui.fields import DecimalField, NoteField, TextField
+from qc_desk.ui.fields import DecimalField, Field, NoteField, TextField
 from qc_desk.ui.photos.picture_field import PictureField
 from qc_desk.ui.procedures.other_words import OtherWords
 from qc_desk.ui.settings.notice import Notice
@@ -43,7 +43,11 @@ class StepCard(QFrame):
         for note in (self.instruction, self.right_when):
             note.note.setMinimumHeight(72)
             note.note.setMaximumHeight(96)
-        originals = {"instruction": self.instruction, "right_when": self.right_when}
+        originals: dict[str, Field[str]] = {
+            "instruction": self.instruction,
+            "unit": self.unit,
+            "right_when": self.right_when,
+        }
         self.others = OtherWords(originals, STEP_TEXTS)
         self.pictures = PictureField(of_step=True)
         self.pictures.changed.connect(lambda _rows: self._note())

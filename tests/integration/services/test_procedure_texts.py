@@ -1,6 +1,7 @@
 """Procedures in several languages: entered beside the original, kept, compared and printed."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -46,6 +47,17 @@ def draft(shop: Shop) -> ProcedureVersionRow:
     seen = procedure(shop, in_force=False)
     title, step = uk("title", " Огляд  краю "), uk("instruction", "Протерти край.")
     return translated(shop, seen, (title,), (step,))
+
+
+def test_that_a_unit_is_said_in_the_language_of_the_reader_and_never_marked(
+    draft: ProcedureVersionRow,
+) -> None:
+    cloths, weighed = (
+        replace(draft.steps[0], amount=Decimal(3), unit=unit) for unit in ("cloths", "kg")
+    )
+    told = replace(cloths, wordings=(uk("unit", "серветки"),))
+    read = procedure_in(replace(draft, steps=(told, weighed)), ShopTexts("uk", marked=True))
+    assert [step.unit for step in read.steps] == ["серветки", "kg"]
 
 
 def test_that_words_are_kept_tidy_and_only_for_texts_that_are_there(
