@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
@@ -289,7 +290,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_orders_created", "orders", ["created_at"], unique=False)
     op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
-    op.create_index("ix_orders_promised", "orders", ["promised_ship_date"], unique=False)
+    op.create_index(
+        "ix_orders_promised",
+        "orders",
+        ["promised_ship_date", "id", "number", "customer_id"],
+        unique=False,
+    )
     op.create_table(
         "person_keys",
         sa.Column("id", NUMBER, nullable=False),
@@ -393,6 +399,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("purpose", sa.String(length=2000), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("drafted_by_id", NUMBER, nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
@@ -862,6 +869,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.String(length=40), nullable=True),
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("right_when", sa.String(length=2000), nullable=False),
+        sa.Column("wordings", sa.String(), nullable=False),
         sa.CheckConstraint(
             "amount IS NULL OR unit <> ''", name=op.f("ck_procedure_steps_amount_has_a_unit")
         ),
@@ -1091,6 +1099,7 @@ def upgrade() -> None:
             "round",
             "accepted",
             "batch_id",
+            "minutes",
             "site_id",
             "manufacturer_id",
             "product_id",
@@ -1100,7 +1109,6 @@ def upgrade() -> None:
             "nonconformities",
             "compared",
             "alike",
-            "minutes",
         ],
         unique=False,
     )

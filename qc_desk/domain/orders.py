@@ -21,7 +21,8 @@ class Order(Base, kw_only=True):
             "recommended_by_id IS NULL OR recommended_by_id <> customer_id",
             name="recommended_by_others",
         ),
-        Index("ix_orders_promised", "promised_ship_date"),
+        # what the picture of ship dates tells, in its order: no row is read for it
+        Index("ix_orders_promised", "promised_ship_date", "id", "number", "customer_id"),
         Index("ix_orders_created", "created_at"),
     )
 

@@ -32,6 +32,7 @@ class ProcedureStep(Base, kw_only=True):
     amount: Mapped[Decimal | None] = mapped_column(default=None)
     unit: Mapped[str] = mapped_column(String(20), default="")
     right_when: Mapped[str] = mapped_column(String(2000), default="")
+    wordings: Mapped[str] = mapped_column(default="")  # in other languages, canonical JSON
     pictures: Mapped[list[ShownPicture]] = relationship(
         default_factory=list,
         order_by=ShownPicture.position,
@@ -46,6 +47,7 @@ class ProcedureStep(Base, kw_only=True):
             "amount": self.amount,
             "unit": self.unit,
             "right_when": self.right_when,
+            "wordings": self.wordings,
             "pictures": [each.content() for each in self.pictures],
         }
 
@@ -75,6 +77,7 @@ class ProcedureVersion(Base, kw_only=True):
     status: Mapped[VersionStatus] = mapped_column(default=VersionStatus.DRAFT)
     language: Mapped[str] = mapped_column(String(8), default="en")
     purpose: Mapped[str] = mapped_column(String(2000), default="")
+    wordings: Mapped[str] = mapped_column(default="")  # its purpose in other languages
     digest: Mapped[str] = mapped_column(String(64), default="")
     drafted_by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     drafted_at: Mapped[datetime]
@@ -93,6 +96,7 @@ class ProcedureVersion(Base, kw_only=True):
             "version": self.number,
             "language": self.language,
             "purpose": self.purpose,
+            "wordings": self.wordings,
             "steps": [step.content() for step in self.steps],
         }
 
@@ -125,6 +129,7 @@ class Procedure(Base, kw_only=True):
     id: Mapped[int] = key()
     code: Mapped[str] = mapped_column(String(40), unique=True)
     title: Mapped[str] = mapped_column(String(200))
+    wordings: Mapped[str] = mapped_column(default="")  # its title in other languages
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
     versions: Mapped[list[ProcedureVersion]] = relationship(

@@ -10,6 +10,8 @@ from qc_desk.domain import texts
 from qc_desk.domain.canonical import canonical
 
 ITEM_TEXTS = {"section": 200, "title": 200, "instruction": 2000, "good": 2000, "bad": 2000}
+PROCEDURE_TEXTS = {"title": 200, "purpose": 2000}
+STEP_TEXTS = {"instruction": 2000, "unit": 20, "right_when": 2000}
 ANSWERS = ("good", "bad")  # a line for each answer, in the order of the original
 
 

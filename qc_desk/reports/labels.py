@@ -14,6 +14,7 @@ from qc_desk.reports.sheet import Sheet
 from qc_desk.reports.typesetting import Line, Typesetter
 
 _MM = 72 / 25.4
+_SMALLEST = 0.75  # of its size: a line is set this small before it is cut
 _QUIET = 4  # modules of white around a QR code (ISO/IEC 18004)
 
 
@@ -97,12 +98,20 @@ class _Label:
         plain = Style(small, small * 1.24)
         wanted = [(line, style) for line in self._setter.lines(number, style, room)[:2]]
         wanted += [(each, plain) for each in self._told()]
-        for words, look in wanted:
+        for words, full in wanted:
+            look = self._narrower(words, full, room)
             if top + look.leading > bottom + 1:
                 return
             shown = self._setter.fitted(words, look, room)
             self._lines.append((top + look.size, x, look, shown))
             top += look.leading
+
+    def _narrower(self, words: str, look: Style, room: float) -> Style:
+        """Return the type of a line, somewhat smaller where it is only a little too long."""
+        wide = look.face.width(self._setter.fitted(words, look, 1e6)) * look.size
+        if room >= wide or room < wide * _SMALLEST:
+            return look
+        return Style(int(look.size * room / wide * 100) / 100, look.leading, look.font)
 
     def _told(self) -> list[str]:
         """Return what stands below the number, what matters most first."""

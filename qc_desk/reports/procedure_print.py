@@ -10,6 +10,7 @@ from qc_desk.reports.document import About
 from qc_desk.reports.figures import Figures
 from qc_desk.reports.lettering import BODY, LETTER, LETTER_BOLD, NUMBER, SMALL
 from qc_desk.reports.manual_pictures import manual_pictures
+from qc_desk.reports.marked_texts import marked_texts
 from qc_desk.reports.masthead import masthead
 from qc_desk.reports.printing import printed
 from qc_desk.reports.setting import columns, heading
@@ -45,6 +46,7 @@ def bands(paper: ProcedurePrint, setter: Typesetter) -> Iterator[Band]:
     yield from heading(setter, _("Steps"), note)
     for step in paper.steps:
         yield from _step(step, setter, album, figures)
+    yield from marked_texts(paper, setter)
 
 
 def _step(step: PaperStep, setter: Typesetter, album: Album, figures: Figures) -> Iterator[Band]:

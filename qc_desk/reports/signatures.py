@@ -70,7 +70,8 @@ def _signed(place: PaperSignature, paper: InspectionPaper | ConformancePaper) ->
     if place.signed_at:
         stack.append((utc(place.signed_at), BODY_GREY))
         stack.append((local(place.signed_at, paper.time_zone), BODY_GREY))
-    key = _("Key {fingerprint}").format(fingerprint=place.key_fingerprint)
+    # on a line of its own, so that both boxes break in the same place
+    key = _("Key {fingerprint}").format(fingerprint=f"\n{place.key_fingerprint}")
     stack.append((key, LABEL))
     return stack
 

@@ -9,6 +9,7 @@ from qc_desk.reports.document import About
 from qc_desk.reports.facts import fact_grid
 from qc_desk.reports.hand import fields
 from qc_desk.reports.lettering import BODY, BODY_BOLD, LEAD_BOLD, LETTER, SMALL, SMALL_BOLD
+from qc_desk.reports.marked_texts import marked_texts
 from qc_desk.reports.masthead import letterhead_facts, masthead
 from qc_desk.reports.moments import day
 from qc_desk.reports.printing import printed
@@ -76,6 +77,7 @@ def bands(paper: TrainingPrint, setter: Typesetter) -> Iterator[Band]:
     yield gap(8)
     how = _("Enter what is signed here in QC Desk under Manual, Training.")
     yield columns(setter, [(0, WIDTH, [(how, BODY)])], 2)
+    yield from marked_texts(paper, setter)
 
 
 def _row(learner: PaperLearner, header: Header, zone: str, setter: Typesetter) -> Band:

@@ -1,6 +1,6 @@
 """What changed between two versions of a checklist, item by item and field by field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -117,14 +117,16 @@ def _compared(before: ItemRow | None, after: ItemRow, *, moved: bool) -> ItemDif
         for name, label in ((name, FIELDS[name]) for name in _ITEM_FIELDS)
         if (was := as_words(getattr(before, name))) != (now := as_words(getattr(after, name)))
     )
-    changed += tuple(_worded(before.wordings, after.wordings))
+    changed += tuple(worded_anew(before.wordings, after.wordings, FIELDS))
     what = Difference.MOVED if moved else Difference.SAME
     if changed:
         what = Difference.CHANGED
     return ItemDifference(what=what, item=after, stood=before.position, fields=changed)
 
 
-def _worded(before: Wordings, after: Wordings) -> Iterator[FieldDifference]:
+def worded_anew(
+    before: Wordings, after: Wordings, labels: Mapping[str, str]
+) -> Iterator[FieldDifference]:
     """Yield the texts in other languages that differ."""
     old = {(each.language, each.field): each.words for each in before}
     new = {(each.language, each.field): each.words for each in after}
@@ -132,7 +134,7 @@ def _worded(before: Wordings, after: Wordings) -> Iterator[FieldDifference]:
         was, now = old.get(key, ""), new.get(key, "")
         if was != now:
             name = LANGUAGES[key[0]].name if key[0] in LANGUAGES else key[0]
-            label = f"{_(FIELDS[key[1]])} · {name}"
+            label = f"{_(labels[key[1]])} · {name}"
             yield FieldDifference(field=label, before=was, after=now)
 
 

@@ -24,6 +24,7 @@ from qc_desk.services.checklist_lists import ItemRow, VersionDetail, VersionRow,
 from qc_desk.services.issuing import Printer
 from qc_desk.services.print_outs import PictureCopies, PrintedPaper, PrintWish, frame, printed
 from qc_desk.services.procedure_lists import ProcedureVersionRow, procedure_version
+from qc_desk.services.procedure_texts import procedure_in
 from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.services.training_matrix import training_matrix
 from qc_desk.services.trainings import Subject
@@ -33,12 +34,15 @@ def print_procedure(
     session: Session, version_id: int, wish: PrintWish, printer: Printer
 ) -> PrintedPaper:
     """Print a version of a procedure, draft or published (NotFound)."""
-    version = procedure_version(session, version_id)
+    own = procedure_version(session, version_id)
+    spoken = wish.spoken(own.language)
+    texts = ShopTexts(spoken.language, marked=True)
+    version = procedure_in(own, texts)
 
     def make(folder: Path) -> ProcedurePrint:
         copies = PictureCopies(session, folder)
         return ProcedurePrint(
-            **frame(session, wish.spoken(version.language)),
+            **frame(session, spoken),
             version=version.number,
             digest=version.digest,
             code=version.code,
@@ -56,6 +60,7 @@ def print_procedure(
                 )
                 for step in version.steps
             ),
+            other_languages=texts.others,
         )
 
     return printed(f"{version.code}-{version.number}", make, printer)
@@ -106,6 +111,8 @@ def print_training(
     if row is None:
         raise DraftNotTrained(title=_title(version, ShopTexts("")))
     spoken = wish.spoken(version.language)
+    texts = ShopTexts(spoken.language, marked=True)
+    title = _title(version, texts)
     cells = [(person, matrix.cells[person.id, subject]) for person in matrix.people]
 
     def make(_folder: Path) -> TrainingPrint:
@@ -115,7 +122,7 @@ def print_training(
             digest=version.digest,
             document=subject.document,
             code=row.code,
-            title=_title(version, ShopTexts(spoken.language)),
+            title=title,
             required=row.required,
             learners=tuple(
                 PaperLearner(
@@ -126,6 +133,7 @@ def print_training(
                 )
                 for person, cell in cells
             ),
+            other_languages=texts.others,
         )
 
     return printed(f"{row.code}-{row.number}-training", make, printer)
@@ -146,7 +154,7 @@ def _version(session: Session, subject: Subject) -> ChecklistVersion | Procedure
 def _title(version: ChecklistVersion | ProcedureVersion, texts: ShopTexts) -> str:
     if isinstance(version, ChecklistVersion):
         return texts.checklist(version)
-    return version.procedure.title
+    return texts.procedure(version)
 
 
 def _written(version: ProcedureVersionRow | VersionRow) -> Written:

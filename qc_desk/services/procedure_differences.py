@@ -7,8 +7,14 @@ from difflib import SequenceMatcher
 from sqlalchemy.orm import Session
 
 from qc_desk.i18n import N_
-from qc_desk.services.checklist_differences import Difference, FieldDifference, as_words
+from qc_desk.services.checklist_differences import (
+    Difference,
+    FieldDifference,
+    as_words,
+    worded_anew,
+)
 from qc_desk.services.procedure_lists import ProcedureVersionRow, StepRow, procedure_version
+from qc_desk.services.procedure_texts import FIELDS
 
 _ALIKE = 0.5  # so much of its words a step keeps that was worded anew
 _FIELDS = {
@@ -124,8 +130,13 @@ def _with_moves(found: list[StepDifference]) -> Iterator[StepDifference]:
             yield moved.get(id(each), each)
 
 
-def _changed(names: dict[str, str], was: object, now: object) -> Iterator[FieldDifference]:
+def _changed(
+    names: dict[str, str],
+    was: ProcedureVersionRow | StepRow,
+    now: ProcedureVersionRow | StepRow,
+) -> Iterator[FieldDifference]:
     for name, label in names.items():
         before, after = as_words(getattr(was, name)), as_words(getattr(now, name))
         if before != after:
             yield FieldDifference(field=label, before=before, after=after)
+    yield from worded_anew(was.wordings, now.wordings, FIELDS)

@@ -12,6 +12,7 @@ from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import VersionStatus
+from qc_desk.domain.wordings import Wordings, kept, worded
 from qc_desk.i18n import N_
 from qc_desk.services.shop_data import in_order
 
@@ -29,6 +30,11 @@ class ProcedureRow:
     newest_id: int | None
     newest_number: int | None
     newest_status: VersionStatus | None
+    wordings: Wordings = ()  # the title in other languages
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language; in its own where nobody has entered it."""
+        return worded(self.wordings, "title", language) or self.title
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +48,7 @@ class StepRow:
     unit: str
     right_when: str
     pictures: tuple[PictureRow, ...] = ()
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +71,7 @@ class ProcedureVersionRow:
     alone_reason: str
     digest: str
     steps: tuple[StepRow, ...]
+    wordings: Wordings = ()  # title and purpose in other languages
 
 
 def procedure_rows(
@@ -76,7 +84,9 @@ def procedure_rows(
     if not retired:
         wanted = wanted.where(Procedure.retired_at.is_(None))
     rows = [row_of(found) for found in session.scalars(wanted)]
-    return in_order(rows, lambda row: (row.title, row.code), search)
+    return in_order(
+        rows, lambda row: (row.title, row.code, *(each.words for each in row.wordings)), search
+    )
 
 
 def row_of(found: Procedure) -> ProcedureRow:
@@ -92,6 +102,7 @@ def row_of(found: Procedure) -> ProcedureRow:
         newest_id=newest.id if newest else None,
         newest_number=newest.number if newest else None,
         newest_status=newest.status if newest else None,
+        wordings=kept(found.wordings),
     )
 
 
@@ -132,6 +143,7 @@ def _version_row(session: Session, found: ProcedureVersion) -> ProcedureVersionR
         alone_reason=found.alone_reason,
         digest=found.digest,
         steps=tuple(_step_row(step) for step in found.steps),
+        wordings=tuple(sorted(kept(found.procedure.wordings) + kept(found.wordings))),
     )
 
 
@@ -144,4 +156,5 @@ def _step_row(step: ProcedureStep) -> StepRow:
         unit=step.unit,
         right_when=step.right_when,
         pictures=tuple(each.row for each in step.pictures),
+        wordings=kept(step.wordings),
     )

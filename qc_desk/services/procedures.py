@@ -1,6 +1,6 @@
 """Procedures: drafts begun, changed as a whole and given up; put in force by a second person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -29,6 +29,13 @@ from qc_desk.domain.refusals import (
     VersionPublished,
 )
 from qc_desk.domain.vocabulary import VersionStatus
+from qc_desk.domain.wordings import (
+    PROCEDURE_TEXTS,
+    STEP_TEXTS,
+    Wordings,
+    stored,
+    tidy_wordings,
+)
 from qc_desk.i18n import N_, _
 from qc_desk.services.checklists import others_who_may_approve
 from qc_desk.services.pictures import must_be_kept
@@ -39,6 +46,7 @@ from qc_desk.services.procedure_lists import (
     procedure_version,
     row_of,
 )
+from qc_desk.services.procedure_texts import word_problems
 from qc_desk.services.shop_data import as_seen, keep, leading, must_be_free
 
 _WORD = N_("procedure")
@@ -63,6 +71,7 @@ class StepEntry:
     unit: str = ""
     right_when: str = ""
     pictures: tuple[PictureRow, ...] = ()
+    wordings: Wordings = ()  # its texts in other languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +82,7 @@ class ProcedureEntry:
     purpose: str = ""
     language: str = "en"
     steps: tuple[StepEntry, ...] = ()
+    wordings: Wordings = ()  # title and purpose in other languages
 
 
 def entry_of(version: ProcedureVersionRow) -> ProcedureEntry:
@@ -82,6 +92,7 @@ def entry_of(version: ProcedureVersionRow) -> ProcedureEntry:
         purpose=version.purpose,
         language=version.language,
         steps=tuple(_step_entry(step) for step in version.steps),
+        wordings=version.wordings,
     )
 
 
@@ -123,6 +134,7 @@ def begin_draft(
     )
     if source is not None:
         draft.language, draft.purpose = source.language, source.purpose
+        draft.wordings = source.wordings
         draft.steps = [_copied(step) for step in source.steps]
     procedure.versions.append(draft)
     session.flush()
@@ -139,15 +151,18 @@ def save_draft(
     person = leading(session, "procedure.save_draft", by, at)
     version = _own_draft(session, seen, person)
     procedure = version.procedure
-    steps = tuple(_tidy(step) for step in entry.steps)
+    steps = tuple(_tidy(step, entry.language) for step in entry.steps)
     if not steps:
         raise NoSteps(procedure=procedure.title)
-    problems = step_problems(steps)
+    told = _worded(entry, PROCEDURE_TEXTS, entry.language)
+    problems = [*word_problems(told, PROCEDURE_TEXTS), *step_problems(steps)]
     if problems:
         raise StepsNotReady(procedure=procedure.title, problems=tuple(problems))
     must_be_kept(session, [each for step in steps for each in step.pictures])
     procedure.title = texts.text(entry.title, N_("title"), 200, needed=True)
+    procedure.wordings = stored(tuple(each for each in told if each.field == "title"))
     version.purpose = texts.text(entry.purpose, N_("purpose"), 2000)
+    version.wordings = stored(tuple(each for each in told if each.field == "purpose"))
     version.language = _language(entry.language)
     _keep_steps(session, version, steps)
     return procedure_version(session, version.id)
@@ -245,16 +260,27 @@ def _problems(step: StepEntry) -> list[str]:
         if len(text) > limit:
             said = _("“{field}” has {length} characters; {limit} fit.")
             found.append(said.format(field=field, length=len(text), limit=limit))
-    return [*found, *picture_problems(step.pictures)]
+    return [*found, *word_problems(step.wordings, STEP_TEXTS), *picture_problems(step.pictures)]
 
 
-def _tidy(step: StepEntry) -> StepEntry:
+def _worded(
+    entry: ProcedureEntry | StepEntry, limits: Mapping[str, int], language: str
+) -> Wordings:
+    """Return the wordings of texts that are there, in other languages than their own."""
+    for each in entry.wordings:
+        _language(each.language)
+    there = {name: limit for name, limit in limits.items() if getattr(entry, name).strip()}
+    return tuple(e for e in tidy_wordings(entry.wordings, there) if e.language != language)
+
+
+def _tidy(step: StepEntry, language: str) -> StepEntry:
     return replace(
         step,
         instruction=texts.text(step.instruction, "what to do", texts.NOTE),
         unit=texts.text(step.unit, "unit", texts.LINE),
         right_when=texts.text(step.right_when, "right when", texts.NOTE),
         pictures=tidy_pictures(step.pictures),
+        wordings=_worded(step, STEP_TEXTS, language),
     )
 
 
@@ -324,6 +350,7 @@ def _facts(entry: StepEntry, position: int) -> dict[str, Any]:
         "amount": entry.amount,
         "unit": entry.unit,
         "right_when": entry.right_when,
+        "wordings": stored(entry.wordings),
     }
 
 
@@ -334,6 +361,7 @@ def _copied(step: ProcedureStep) -> ProcedureStep:
         amount=step.amount,
         unit=step.unit,
         right_when=step.right_when,
+        wordings=step.wordings,
         pictures=shown(tuple(each.row for each in step.pictures)),
     )
 
@@ -346,6 +374,7 @@ def _step_entry(step: StepRow) -> StepEntry:
         unit=step.unit,
         right_when=step.right_when,
         pictures=step.pictures,
+        wordings=step.wordings,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.training_words import Document
+from qc_desk.domain.wordings import STEP_TEXTS, Wording, Wordings
 from qc_desk.services import procedures, trainings
 from qc_desk.services.procedure_lists import procedure_version
 from qc_desk.services.procedures import NewProcedure, ProcedureEntry, StepEntry
@@ -36,7 +37,8 @@ def manual_sittings(stage: Stage, cast: Cast, until: datetime) -> Iterator[datet
         if kind:
             _teach(stage, cast, facts, version_ids[facts["version"]], at)
             continue
-        version_id, procedure_id = _write(stage, cast, told["procedure"], facts, procedure_id, at)
+        about = told["procedure"] | {"words": told["words"]}
+        version_id, procedure_id = _write(stage, cast, about, facts, procedure_id, at)
         version_ids[len(version_ids) + 1] = version_id
 
 
@@ -62,7 +64,8 @@ def _write(
         title=about["title"],
         purpose=facts["purpose"],
         language=about["language"],
-        steps=tuple(_step(step) for step in facts["steps"]),
+        steps=tuple(_step(step, about["words"]) for step in facts["steps"]),
+        wordings=_worded({"title": about["title"], "purpose": facts["purpose"]}, about["words"]),
     )
     procedures.save_draft(session, seen, written, author, at + _STEP)
     session.flush()
@@ -70,12 +73,25 @@ def _write(
     return draft_id, row.id
 
 
-def _step(facts: dict[str, str]) -> StepEntry:
+def _step(facts: dict[str, str], words: list[dict[str, str]]) -> StepEntry:
+    told = {name: said for name, said in facts.items() if name in STEP_TEXTS}
     return StepEntry(
         instruction=facts["instruction"],
         amount=Decimal(facts["amount"]) if "amount" in facts else None,
         unit=facts.get("unit", ""),
         right_when=facts["right_when"],
+        wordings=_worded(told, words),
+    )
+
+
+def _worded(told: dict[str, str], words: list[dict[str, str]]) -> Wordings:
+    """Return what texts say in the other languages of the sample."""
+    known = {each["en"]: each for each in words}
+    return tuple(
+        Wording(language=language, field=field, words=said)
+        for field, text in told.items()
+        for language, said in known[text].items()
+        if language != "en"
     )
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select, text
+from sqlalchemy import CompoundSelect, String, bindparam, literal, select, text, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.folding import (
-    GAP,
     alike,
     away,
     fit,
@@ -26,20 +26,16 @@ from qc_desk.domain.procedures import Procedure
 from qc_desk.domain.products import Product
 from qc_desk.domain.reports import Report
 from qc_desk.services.found_rows import target_and_words
+from qc_desk.services.search_hits import hits
 from qc_desk.storage.search_words import KIND, SOURCES
 
 MOST_TYPED = 200
 MOST_WORDS = 6
 EACH = 5  # of a kind that are shown
 ENOUGH = 3  # hits that are right; with fewer, what is nearly right is looked for too
-_LOOKED_AT = 30
-_FEW = 200  # fewer hits than that, of all kinds, are found with one question
 _BEST = 50  # the score of what has exactly this number or code
 _NEAR = 12  # words that a mistyped one may mean
 _SPELLINGS = 400
-_EVERY = "SELECT rowid, words FROM search_words WHERE {}"
-_SAME = _EVERY + " AND rowid BETWEEN :first AND :last"
-_ORDER = " ORDER BY rowid DESC LIMIT :most"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,10 +48,6 @@ class Found:
     headline: str
     context: str
     score: int
-
-
-class Superseded(Exception):
-    """Another letter was typed; nobody waits for this answer."""
 
 
 def search(
@@ -72,13 +64,13 @@ def search(
     words = plain_words(typed[:MOST_TYPED])[:MOST_WORDS]
     if not words:
         return []
-    scores = _hits(session, [[word] for word in words], words, wanted)
+    scores = _scores(session, [[word] for word in words], words, wanted)
     for kind, row_id in _named(session, typed[:MOST_TYPED].strip()):
         scores[kind, row_id] = _BEST
     if not scores or (len(scores) < ENOUGH and any(slips(word) for word in words)):
         meant = [_meant(session, word) for word in words]
         if any(len(each) > 1 for each in meant):
-            scores = _hits(session, meant, words, wanted) | scores
+            scores = _scores(session, meant, words, wanted) | scores
     return _rows(session, scores, each)
 
 
@@ -90,11 +82,24 @@ def record_of(session: Session, code: str) -> tuple[FoundKind, int] | None:
 
 def _named(session: Session, code: str) -> list[tuple[FoundKind, int]]:
     """Return the things that have exactly this number or code, two of a kind at most."""
-    return [
-        (kind, each)
-        for kind, column in _CODES
-        for each in session.scalars(select(column.class_.id).where(column == code).limit(2))
+    found = session.execute(_named_so(), {"code": code})
+    kinds = [kind for kind, _column in _CODES]
+    return [(kinds[place], row_id) for place, row_id in found]
+
+
+@cache  # put together once: that takes longer than to ask it
+def _named_so() -> CompoundSelect[int, int]:
+    """Return the query for things of every kind with a code, in the order of the kinds."""
+    code = bindparam("code", type_=String)
+    each = [
+        select(literal(place).label("place"), column.class_.id.label("id"))
+        .where(column == code)
+        .limit(2)
+        .subquery()
+        for place, (_kind, column) in enumerate(_CODES)
     ]
+    every = union_all(*(select(one.c.place, one.c.id) for one in each))
+    return every.order_by("place", "id")
 
 
 _CODES: tuple[tuple[FoundKind, InstrumentedAttribute[str]], ...] = (
@@ -108,45 +113,15 @@ _CODES: tuple[tuple[FoundKind, InstrumentedAttribute[str]], ...] = (
 )
 
 
-def _hits(
+def _scores(
     session: Session, meant: list[list[str]], typed: list[str], wanted: Callable[[], bool]
 ) -> dict[tuple[FoundKind, int], int]:
     """Return what holds one meaning of every word, with how well it fits."""
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    condition, asked = _holding(meant, sqlite=sqlite)
-    if not wanted():
-        raise Superseded
-    every = text(_EVERY.format(condition) + _ORDER)
-    rows = session.execute(every, {**asked, "most": _FEW}).all()
     by_kind = {SOURCES[kind.value][0]: kind for kind in FoundKind}
-    if len(rows) == _FEW:  # there are more: of each kind the newest
-        statement = text(_SAME.format(condition) + _ORDER)
-        rows = []
-        for number in by_kind:
-            if not wanted():
-                raise Superseded
-            first = number * KIND
-            facts = {**asked, "first": first, "last": first + KIND - 1, "most": _LOOKED_AT}
-            rows += session.execute(statement, facts).all()
-    return {(by_kind[rowid // KIND], rowid % KIND): fit(typed, held) or 0 for rowid, held in rows}
-
-
-def _holding(meant: list[list[str]], *, sqlite: bool) -> tuple[str, dict[str, str]]:
-    """Return the condition, and its facts, for texts that hold one meaning of every word."""
-    signs = [[each if len(each) > 2 else f"{GAP}{each}" for each in one] for one in meant]
-    if sqlite:
-        asked = " AND ".join("(" + " OR ".join(f'"{e}"' for e in one) + ")" for one in signs)
-        return "search_words MATCH :asked", {"asked": asked}
-    facts: dict[str, str] = {}
-    conditions = []
-    for number, one in enumerate(signs):
-        likes = []
-        for other, each in enumerate(one):
-            name = f"w{number}_{other}"
-            facts[name] = "%" + each.replace("_", "\\_") + "%"
-            likes.append(f"words LIKE :{name}")
-        conditions.append("(" + " OR ".join(likes) + ")")
-    return " AND ".join(conditions), facts
+    return {
+        (by_kind[rowid // KIND], rowid % KIND): fit(typed, held) or 0
+        for rowid, held in hits(session, meant, wanted)
+    }
 
 
 def _meant(session: Session, word: str) -> list[str]:
@@ -182,8 +157,8 @@ def _rows(session: Session, scores: dict[tuple[FoundKind, int], int], each: int)
     for (kind, row_id), score in scores.items():
         by_kind.setdefault(kind, []).append((score, row_id))
     groups: list[list[Found]] = []
-    for kind, hits in by_kind.items():
-        best = sorted(hits, reverse=True)[:each]
+    for kind, same in by_kind.items():
+        best = sorted(same, reverse=True)[:each]
         told = target_and_words(session, kind, [row_id for _score, row_id in best])
         found = [
             Found(

@@ -1,11 +1,13 @@
 """How orders met their promised ship date: in time, nearly missed, or missed."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Date, func, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Row, String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
@@ -20,6 +22,7 @@ from qc_desk.domain.vocabulary import BatchStatus, Slot
 from qc_desk.services.ship_dates import WAITS
 
 _RELEASED = (BatchStatus.RELEASED, BatchStatus.SHIPPED, BatchStatus.RECALLED)
+_BY_DAY, _MARGIN = itemgetter(3, 0), itemgetter(5)  # of a row
 _DAY = type_coerce(Order.promised_ship_date, Date)  # each is asked for by its day: it has one
 
 
@@ -34,13 +37,9 @@ class MarginRow(NamedTuple):
     margin: Margin
 
 
-class _Promised(NamedTuple):
-    """An order with its day."""
-
-    id: int
-    number: str
-    customer: str
-    day: date
+# an order with its day, as it is read: its id, number, customer, and day
+_Promised = tuple[int, str, str, date]
+_Released = tuple[int, str, int, date, date]
 
 
 def margins(session: Session, first: date, last: date, at: datetime) -> list[MarginRow]:
@@ -50,55 +49,61 @@ def margins(session: Session, first: date, last: date, at: datetime) -> list[Mar
     counts as missed once its day is over, and not before.
     """
     within = Order.promised_ship_date.between(first, last)
-    released = _released(session, within)
-    waiting = _waiting(session, within)
-    rows = [
-        MarginRow(*order, released_on, margin(released_on, order.day))
-        for order, released_on in released.items()
-        if order not in waiting
+    waiting, conceded = _waiting(session, within), _conceded(session, within)
+    rows: list[MarginRow] = []
+    names = dict(session.execute(select(Customer.id, Customer.name)).all())
+    for key, number, customer, promised, day in _decided(session, within):
+        if key in waiting:
+            continue
+        last_day = max(day, conceded.pop(key)[1]) if key in conceded else day
+        how = margin(last_day, promised)
+        rows.append(MarginRow(key, number, names[customer], promised, last_day, how))
+    few = [
+        MarginRow(*order, day, margin(day, order[-1]))
+        for key, (order, day) in conceded.items()
+        if key not in waiting
     ]
-    rows += [
+    few += [
         MarginRow(*order, None, Margin.MISSED)
-        for order, zones in waiting.items()
-        if any(at >= end_of(order.day, zone) for zone in zones)
+        for order, zones in waiting.values()
+        if any(at >= end_of(order[-1], zone) for zone in zones)
     ]
-    return sorted(rows, key=lambda row: (row.promised_ship_date, row.order_id))
+    for row in few:
+        insort(rows, row, key=_BY_DAY)
+    return rows
 
 
 def counted(rows: Iterable[MarginRow]) -> dict[Margin, int]:
     """Return how many orders were in time, nearly missed and missed."""
-    numbers = dict.fromkeys(Margin, 0)
-    for row in rows:
-        numbers[row.margin] += 1
-    return numbers
+    numbers = Counter(map(_MARGIN, rows))
+    return {each: numbers[each] for each in Margin}
 
 
-def _released(session: Session, within: ColumnElement[bool]) -> dict[_Promised, date]:
-    """Return the day on which each order's last batch was released, where that batch is.
+def _decided(session: Session, within: ColumnElement[bool]) -> Sequence[Row[*_Released]]:
+    """Return each order with the day on which its last batch was released, where that batch is.
 
-    Releases by two people and alone are decided rounds, which know that day; concessions are few.
+    Releases by two people and alone are decided rounds, which know that day. ``+ ""`` keeps SQLite
+    from looking an order's batches up once for each status.
     """
-    last = (
-        select(Batch.order_id, func.max(DecidedRound.day).label("day"))
+    order = (Order.promised_ship_date, Order.id, Order.number, Order.customer_id)  # of the index
+    query = (
+        select(Order.id, Order.number, Order.customer_id, _DAY, func.max(DecidedRound.day))
+        .join(Batch, Batch.order_id == Order.id)
         .join(DecidedRound, DecidedRound.batch_id == Batch.id)
         .where(
-            Batch.order_id.in_(select(Order.id).where(within)),
-            Batch.status.in_(_RELEASED),
+            within,
+            (type_coerce(Batch.status, String) + "").in_([each.value for each in _RELEASED]),
             DecidedRound.accepted,
         )
-        .group_by(Batch.order_id)
-        .subquery()
+        .group_by(*order)
+        .order_by(*order)
     )
-    decided = (
-        select(Order.id, Order.number, Customer.name, _DAY, last.c.day)
-        .join(last, last.c.order_id == Order.id)
-        .join(Customer, Customer.id == Order.customer_id)
-    )
-    found = {
-        _Promised(key, number, customer, promised): day
-        for key, number, customer, promised, day in session.execute(decided)
-    }
-    conceded = (
+    return session.connection().execute(query).all()
+
+
+def _conceded(session: Session, within: ColumnElement[bool]) -> dict[int, tuple[_Promised, date]]:
+    """Return the orders with a batch that left by concession, and the last such day: few."""
+    query = (
         select(Order.id, Order.number, Customer.name, _DAY, SignOff.at, Site.time_zone)
         .join(Customer, Customer.id == Order.customer_id)
         .join(Batch, Batch.order_id == Order.id)
@@ -106,13 +111,16 @@ def _released(session: Session, within: ColumnElement[bool]) -> dict[_Promised, 
         .join(SignOff, SignOff.batch_id == Batch.id)
         .where(within, Batch.status.in_(_RELEASED), SignOff.slot == Slot.CONCESSION)
     )
-    for key, number, customer, promised, moment, zone in session.execute(conceded):
-        order, day = _Promised(key, number, customer, promised), day_of(moment, zone)
-        found[order] = max(day, found.get(order, day))
+    found: dict[int, tuple[_Promised, date]] = {}
+    for key, number, customer, promised, moment, zone in session.execute(query):
+        order, day = (key, number, customer, promised), day_of(moment, zone)
+        found[key] = order, max(day, found.get(key, (order, day))[1])
     return found
 
 
-def _waiting(session: Session, within: ColumnElement[bool]) -> dict[_Promised, set[str]]:
+def _waiting(
+    session: Session, within: ColumnElement[bool]
+) -> dict[int, tuple[_Promised, set[str]]]:
     """Return the orders with batches that still wait, and in which time zones they do."""
     query = (
         select(Order.id, Order.number, Customer.name, _DAY, Site.time_zone)
@@ -121,7 +129,8 @@ def _waiting(session: Session, within: ColumnElement[bool]) -> dict[_Promised, s
         .join(Site, Site.id == Batch.site_id)
         .where(within, Batch.status.in_(WAITS))
     )
-    found: dict[_Promised, set[str]] = defaultdict(set)
+    found: dict[int, tuple[_Promised, set[str]]] = {}
     for key, number, customer, promised, zone in session.execute(query):
-        found[_Promised(key, number, customer, promised)].add(zone)
+        order = (key, number, customer, promised)
+        found.setdefault(key, (order, set()))[1].add(zone)
     return found

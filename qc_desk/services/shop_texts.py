@@ -6,6 +6,7 @@ what they belong to.
 """
 
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
+from qc_desk.domain.procedures import ProcedureVersion
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.wordings import answer_in, kept, worded
 from qc_desk.i18n import language
@@ -35,7 +36,7 @@ class ShopTexts:
                 words = worded(kept(each.wordings), "section", self.language)
                 if words:
                     known.setdefault(each.section, words)
-        return self._said(item.section, version.language, known.get(item.section, ""))
+        return self.said(item.section, version.language, known.get(item.section, ""))
 
     def title(self, version: ChecklistVersion, item: CheckItem) -> str:
         """Return what an item is called."""
@@ -51,13 +52,13 @@ class ShopTexts:
             original = tuple(column.splitlines())
             if answer in original:
                 words = worded(kept(item.wordings), name, self.language)
-                return self._said(answer, version.language, answer_in(original, words, answer))
+                return self.said(answer, version.language, answer_in(original, words, answer))
         return answer
 
     def checklist(self, version: ChecklistVersion) -> str:
         """Return what a version's checklist is called."""
         told = worded(kept(version.checklist.wordings), "title", self.language)
-        return self._said(version.checklist.title, version.language, told)
+        return self.said(version.checklist.title, version.language, told)
 
     def title_of(self, checklist: Checklist) -> str:
         """Return what a checklist is called, whichever version is in force."""
@@ -71,11 +72,16 @@ class ShopTexts:
         """Return what a product is called; a name that nobody has translated carries no mark."""
         return product_name(product.name, product.wordings, self.language)
 
+    def procedure(self, version: ProcedureVersion) -> str:
+        """Return what a version's procedure is called."""
+        told = worded(kept(version.procedure.wordings), "title", self.language)
+        return self.said(version.procedure.title, version.language, told)
+
     def _of(self, thing: CheckItem | DefectCode, field: str, own: str) -> str:
         told = worded(kept(thing.wordings), field, self.language)
-        return self._said(getattr(thing, field), own, told)
+        return self.said(getattr(thing, field), own, told)
 
-    def _said(self, text: str, own: str, told: str) -> str:
+    def said(self, text: str, own: str, told: str) -> str:
         """Return a text in the reader's language, else in its own, with a mark where asked."""
         if not text or self.language in ("", own):
             return text

@@ -2,18 +2,20 @@
 
 One row for each thing: its words as ``domain/folding.py`` folds them, under a number that holds
 its kind and its id. Whatever a transaction writes is taken in before it is committed: the audit
-chain knows every row. SQLite looks up any three signs in a full-text table; PostgreSQL reads the
-words of a kind from the newest on, so that no extension has to be installed. What a second check
-may not know yet is not there: defects come in when their round is decided.
+chain knows every row. SQLite looks up any three signs in a full-text table; on PostgreSQL each row
+has a number for every three signs, in an index that needs no extension. What a second check may
+not know yet is not there: defects come in when their round is decided.
 """
 
 from collections.abc import Iterable, Iterator
+from zlib import crc32
 
 from sqlalchemy import Connection, text
 
-from qc_desk.domain.folding import searchable, spelt
+from qc_desk.domain.folding import GAP, searchable, spelt
 
 NAME, TERMS = "search_words", "search_terms"
+_HALF = 1 << 31  # so that a checksum fits into four bytes with a sign
 KIND = 1 << 40  # a row's number is its kind's number times this, and the id
 
 _SQLITE = (
@@ -21,7 +23,11 @@ _SQLITE = (
     f"CREATE TABLE {TERMS} (term TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 _POSTGRESQL = (
-    f"CREATE TABLE {NAME} (rowid bigint PRIMARY KEY, words text NOT NULL)",
+    (
+        f"CREATE TABLE {NAME} (rowid bigint PRIMARY KEY, words text NOT NULL,"
+        " marks integer[] NOT NULL)"
+    ),
+    f"CREATE INDEX {NAME}_marks ON {NAME} USING gin (marks) WITH (fastupdate = off)",
     f"CREATE TABLE {TERMS} (term text PRIMARY KEY)",
 )
 
@@ -95,6 +101,12 @@ _CHANGED: dict[str, tuple[tuple[str, str], ...]] = {
     "gauges": (("gauge", "t.id"),),
     "defect_codes": (("defect_code", "t.id"), ("defect", "c.id"), ("problem", "c.id")),
 }
+_MANY = ("batch", "complaint", "defect", "promise", "report", "order")
+# groups of kinds whose rows are marked alike: each of those that have many rows, and the others
+GROUPS: dict[int, tuple[int, ...]] = {
+    0: tuple(number for kind, (number, _) in SOURCES.items() if kind not in _MANY),
+    **{SOURCES[kind][0]: (SOURCES[kind][0],) for kind in _MANY},
+}
 _AT_ONCE, _AT_FIRST = 500, 10_000
 _IN_BULK = {
     "sqlite": (  # one row after another
@@ -103,8 +115,9 @@ _IN_BULK = {
     ),
     "postgresql": (  # all rows at once
         (
-            "INSERT INTO search_words (rowid, words)"
-            " SELECT * FROM unnest(CAST(:rowids AS bigint[]), CAST(:texts AS text[]))"
+            "INSERT INTO search_words (rowid, words, marks)"
+            " SELECT rowid, words, CAST(marks AS integer[]) FROM unnest(CAST(:rowids AS bigint[]),"
+            " CAST(:texts AS text[]), CAST(:marks AS text[])) AS told (rowid, words, marks)"
         ),
         (
             "INSERT INTO search_terms (term) SELECT unnest(CAST(:terms AS text[]))"
@@ -151,6 +164,26 @@ def take_in(connection: Connection, written: Iterable[tuple[str, int]]) -> None:
                 _write(connection, number, [(row[0], row[1:]) for row in found])
 
 
+def group_of(kind: int) -> int:
+    """Return the group in which rows of a kind are marked."""
+    return kind if kind in GROUPS else 0
+
+
+def marks(group: int, signs: Iterable[str]) -> list[int]:
+    """Return a number for every three signs in a row, for rows of a group of kinds.
+
+    Different signs may have the same number: who looks for it looks at the words too.
+    """
+    threes = {each[at : at + 3] for each in signs for at in range(len(each) - 2)}
+    return [crc32(f"{group}{three}".encode()) - _HALF for three in threes]
+
+
+def _marked(rowid: int, words: str) -> str:
+    """Return the marks of a row as PostgreSQL reads them: of each word with the gap before it."""
+    signs = (GAP + word for word in words.split(GAP) if word)
+    return "{" + ",".join(map(str, marks(group_of(rowid // KIND), signs))) + "}"
+
+
 def is_part(table: str) -> bool:
     """Whether a table of the database belongs to the index and not to the record."""
     return table in {NAME, TERMS} or table.startswith(f"{NAME}_")
@@ -183,7 +216,9 @@ def _add(connection: Connection, told: list[tuple[int, str]]) -> None:
     terms = sorted(set().union(*(spelt(words) for _rowid, words in told)))
     if connection.dialect.name == "postgresql":
         rowids, texts = zip(*told, strict=True)
-        connection.execute(add_words, {"rowids": list(rowids), "texts": list(texts)})
+        written = [_marked(rowid, words) for rowid, words in told]
+        facts = {"rowids": list(rowids), "texts": list(texts), "marks": written}
+        connection.execute(add_words, facts)
         connection.execute(add_terms, {"terms": terms})
         return
     connection.execute(add_words, [{"rowid": rowid, "words": words} for rowid, words in told])

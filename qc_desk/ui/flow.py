@@ -14,6 +14,7 @@ class Flow(QLayout):
         """Begin empty; ``gap`` px stay free between widgets and between lines."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # of widths
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
@@ -52,7 +53,15 @@ class Flow(QLayout):
     @override
     def heightForWidth(self, width: int) -> int:
         """Return how high the lines are in a room of this width."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    @override
+    def invalidate(self) -> None:
+        """Forget heights: a widget has another size, or is shown or hidden."""
+        self._heights.clear()
+        super().invalidate()
 
     @override
     def setGeometry(self, room: QRect) -> None:

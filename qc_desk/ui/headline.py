@@ -52,6 +52,7 @@ class _Lines(QLayout):
         self._title, self._lead, self._own_line = title, lead, own_line
         self._buttons, self._verbs = buttons
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # of widths: a window asks a thousand times a page
         self.setContentsMargins(0, 0, 0, 0)
         for part in (title, lead, self._buttons):
             self.addWidget(part)
@@ -84,7 +85,15 @@ class _Lines(QLayout):
     @override
     def heightForWidth(self, width: int) -> int:
         """Return how high title, sentence and buttons are in a room of this width."""
-        return max(room.bottom() + 1 for room in self._rooms(width))
+        if width not in self._heights:
+            self._heights[width] = max(room.bottom() + 1 for room in self._rooms(width))
+        return self._heights[width]
+
+    @override
+    def invalidate(self) -> None:
+        """Forget heights: a part has other words, or is shown or hidden."""
+        self._heights.clear()
+        super().invalidate()
 
     @override
     def sizeHint(self) -> QSize:

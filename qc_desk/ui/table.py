@@ -34,6 +34,7 @@ from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, WARDROBE, Type, colours_n
 
 _PICTURE = 40  # px
 _TICK = 20  # px
+_LEAST = 120  # px: words that are cut shorter cannot be read; then the list scrolls sideways
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -167,7 +168,8 @@ class Table(QTableView):
             self.setColumnHidden(number, number not in shown)
             if number in shown:
                 more = free * column.grow // shares if free > 0 else free * (number == widest)
-                self.setColumnWidth(number, self._width(number) + more)
+                least = min(self._width(number), _LEAST)
+                self.setColumnWidth(number, max(self._width(number) + more, least))
 
     def _width(self, column: int) -> int:
         """Return how wide a column is at least: the first has a tick while rows are chosen."""

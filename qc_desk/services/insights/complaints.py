@@ -3,12 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import chain
-from statistics import median, quantiles
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, DateTime, Select, and_, func, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    ScalarSelect,
+    Select,
+    String,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.charts import Level, LineChart, Point
@@ -21,13 +32,14 @@ from qc_desk.domain.loop_words import (
 )
 from qc_desk.domain.shares import share_words
 from qc_desk.i18n import _, format_decimal, format_integer, ngettext
-from qc_desk.services.insights.durations import hours_words
+from qc_desk.services.insights.durations import hours_words, middle, nine_in_ten
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, finder, steps
 from qc_desk.services.targets import target_value
 
 _SHOWN = 200
 _HOUR = timedelta(hours=1)
+_BARE = DateTime(timezone=True)  # as the driver reads it: of thousands only the distance is asked
 _FEW = 10  # of fewer values no ninth in ten can be told apart
 
 
@@ -48,26 +60,25 @@ def heard(
     session: Session, scope: Scope, until: ComplaintStatus = ComplaintStatus.ANSWERED
 ) -> list[Heard]:
     """Return the complaints heard in a period (days in UTC), oldest first."""
-    reached = and_(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.status == until)
+    done_at: ColumnElement[Any] = type_coerce(_first(until), _BARE)
     query = (
-        select(Complaint.id, _bare(Complaint.heard_at), _bare(ComplaintEvent.at))
-        .outerjoin(ComplaintEvent, reached)
+        select(Complaint.id, type_coerce(Complaint.heard_at, _BARE), done_at)
         .where(*_heard(scope))
-        .order_by(Complaint.heard_at, Complaint.id, ComplaintEvent.at)
+        .order_by(Complaint.heard_at, Complaint.id)
     )
-    rows: list[Heard] = []
-    last = 0
-    for found, heard_at, done_at in session.execute(query):
-        if found != last:  # what was reached again was reached before
-            last = found
-            hours = (done_at - heard_at) / _HOUR if done_at is not None else None
-            rows.append(Heard(found, heard_at, hours))
-    return rows
+    return [
+        Heard(found, at, (done - at) / _HOUR if done is not None else None)
+        for found, at, done in session.execute(query)
+    ]
 
 
-def _bare(moment: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
-    """Return a moment as the driver reads it: of tens of thousands only the distance is asked."""
-    return type_coerce(moment, DateTime(timezone=True))
+def _first(until: ComplaintStatus) -> ScalarSelect[Any]:
+    """Return when a complaint first came to a step: what was reached again was reached before."""
+    return (
+        select(func.min(ComplaintEvent.at))
+        .where(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.status == until)
+        .scalar_subquery()
+    )
 
 
 def _heard(scope: Scope) -> tuple[ColumnElement[bool], ...]:
@@ -154,17 +165,10 @@ def _counted(cut: Sequence[Step], counts: Sequence[int]) -> LineChart:
 
 def response(session: Session, scope: Scope, at: datetime) -> Insight:
     """Return how many hours complaints wait for their answer: the half, and nine in ten."""
-    found, cut = heard(session, scope), steps(scope)
+    cut = steps(scope)
     target = target_value(session, TargetKind.ANSWER_HOURS, at)
-    hours: list[list[float]] = [[] for _step in cut]
-    step_of = finder(cut)
-    for _key, heard_at, waited in found:
-        if waited is not None:
-            hours[step_of(heard_at.date())].append(waited)
-    for values in hours:
-        values.sort()  # once: what asks for a median finds them in order
+    hours, waiting = _waited(session, scope, cut)
     answered = sorted(chain.from_iterable(hours))
-    waiting = len(found) - len(answered)
     return Insight(
         name=InsightName.RESPONSE,
         title=_("Hours until a complaint is answered"),
@@ -177,10 +181,32 @@ def response(session: Session, scope: Scope, at: datetime) -> Insight:
         chart=_medians(cut, hours, target) if answered else None,
         columns=(_("First day"), _("Answered"), _("Median hours"), _("Nine in ten within")),
         rows=tuple(
-            (step.first, len(values), _hours(median(values)) if values else None, _nine(values))
+            (step.first, len(values), _hours(middle(values)) if values else None, _nine(values))
             for step, values in zip(cut, hours, strict=True)
         ),
     )
+
+
+def _waited(session: Session, scope: Scope, cut: list[Step]) -> tuple[list[list[float]], int]:
+    """Return the hours until answers, in order, step by step; and how many still wait.
+
+    All moments come in one text: reading tens of thousands of rows would take most of the time.
+    """
+    answered_at = _first(ComplaintStatus.ANSWERED)
+    both = cast(Complaint.heard_at, String) + "," + func.coalesce(cast(answered_at, String), "")
+    query = select(func.aggregate_strings(both, ",")).where(*_heard(scope))
+    told = (session.scalar(query) or "").split(",")
+    hours: list[list[float]] = [[] for _step in cut]
+    moment, step_of, waiting = datetime.fromisoformat, finder(cut), 0
+    of_day = cache(lambda day: hours[step_of(date.fromisoformat(day))])  # days have many
+    for heard_at, done_at in zip(told[::2], told[1::2], strict=False):
+        if done_at:
+            of_day(heard_at[:10]).append((moment(done_at) - moment(heard_at)) / _HOUR)
+        else:
+            waiting += 1
+    for values in hours:
+        values.sort()
+    return hours, waiting
 
 
 def _answered(hours: list[float], waiting: int, target: int) -> str:
@@ -189,7 +215,7 @@ def _answered(hours: list[float], waiting: int, target: int) -> str:
     if not hours:
         return _("No complaint of this period was answered; {waits}.").format(waits=waits)
     said = _("We promise an answer in {target} h; half get one in {time}; {waits}.").format(
-        target=target, time=hours_words(median(hours)), waits=waits
+        target=target, time=hours_words(middle(hours)), waits=waits
     )
     late = sum(each > target for each in hours)
     if late:
@@ -201,11 +227,11 @@ def _medians(cut: Sequence[Step], hours: Sequence[list[float]], target: int) -> 
     points = (
         Point(
             label=step.label,
-            value=median(values) if values else None,
+            value=middle(values) if values else None,
             key=f"{step.first}:{step.last}" if values else "",
             told=_("{day}: median {hours} h of {count}").format(
                 day=step.label,
-                hours=format_decimal(_hours(median(values))) if values else "–",
+                hours=format_decimal(_hours(middle(values))) if values else "–",
                 count=len(values),
             ),
         )
@@ -221,7 +247,7 @@ def _hours(value: float) -> Decimal:
 
 def _nine(values: list[float]) -> Decimal | None:
     """Return within how many hours nine in ten were answered; of fewer than ten nothing."""
-    return _hours(quantiles(values, n=10, method="inclusive")[-1]) if len(values) >= _FEW else None
+    return _hours(nine_in_ten(values)) if len(values) >= _FEW else None
 
 
 def heard_behind(session: Session, scope: Scope) -> list[Behind]:

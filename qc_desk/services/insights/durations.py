@@ -1,8 +1,25 @@
 """How long something takes, in the unit that says it: at once, minutes, hours, days."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from qc_desk.i18n import _, format_decimal, ngettext
+
+
+def middle(values: Sequence[float]) -> float:
+    """Return the median of values that stand in order."""
+    half = len(values) // 2
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+
+
+def nine_in_ten(values: Sequence[float]) -> float:
+    """Return within how much nine in ten of values in order lie, the extremes included.
+
+    It is the last of ``statistics.quantiles(values, n=10, method="inclusive")``, which would put
+    them in order again.
+    """
+    place, part = divmod(9 * (len(values) - 1), 10)
+    return (values[place] * (10 - part) + values[place + 1] * part) / 10
 
 
 def hours_words(hours: float) -> str:

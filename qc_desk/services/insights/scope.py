@@ -43,16 +43,20 @@ class Scope:
 
     def decided(self) -> tuple[ColumnElement[bool], ...]:
         """Return the conditions for decided rounds."""
-        chosen: list[ColumnElement[bool]] = [DecidedRound.day.between(self.first, self.last)]
-        for column, wanted in (
-            (DecidedRound.site_id, self.site_id),
-            (DecidedRound.manufacturer_id, self.manufacturer_id),
-            (DecidedRound.product_id, self.product_id),
-            (DecidedRound.customer_id, self.customer_id),
-        ):
-            if wanted is not None:
-                chosen.append(column == wanted)
-        return tuple(chosen)
+        return (DecidedRound.day.between(self.first, self.last), *self.of_rounds())
+
+    def of_rounds(self) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions for decided rounds, apart from the period."""
+        return tuple(
+            column == wanted
+            for column, wanted in (
+                (DecidedRound.site_id, self.site_id),
+                (DecidedRound.manufacturer_id, self.manufacturer_id),
+                (DecidedRound.product_id, self.product_id),
+                (DecidedRound.customer_id, self.customer_id),
+            )
+            if wanted is not None
+        )
 
     def of_batches(self) -> tuple[ColumnElement[bool], ...]:
         """Return the conditions for batches, apart from the period."""

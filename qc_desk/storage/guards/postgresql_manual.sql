@@ -90,6 +90,7 @@ BEGIN
     AND (
       NEW.language IS DISTINCT FROM OLD.language
       OR NEW.purpose IS DISTINCT FROM OLD.purpose
+      OR NEW.wordings IS DISTINCT FROM OLD.wordings
       OR NEW.digest IS DISTINCT FROM OLD.digest
       OR NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id
       OR NEW.approved_at IS DISTINCT FROM OLD.approved_at

@@ -91,6 +91,7 @@ BEGIN
     AND (
       NEW.language IS NOT OLD.language
       OR NEW.purpose IS NOT OLD.purpose
+      OR NEW.wordings IS NOT OLD.wordings
       OR NEW.digest IS NOT OLD.digest
       OR NEW.approved_by_id IS NOT OLD.approved_by_id
       OR NEW.approved_at IS NOT OLD.approved_at

@@ -134,7 +134,8 @@ class Finder(QDialog):
             return
 
         def ask(session: "Session", job: Job) -> "list[Found]":
-            from qc_desk.services.search import Superseded, search  # noqa: PLC0415 (on use)
+            from qc_desk.services.search import search  # noqa: PLC0415 (on use)
+            from qc_desk.services.search_hits import Superseded  # noqa: PLC0415 (on use)
 
             try:
                 return search(session, typed, wanted=lambda: not job.cancelled)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, language
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.rows import Column
 from qc_desk.ui.theme import Tone
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def columns() -> list[Column["ProcedureRow"]]:
     """Return the columns of the list."""
     return [
-        Column(N_("Title"), lambda row: row.title, sort="title", width=320),
+        Column(N_("Title"), lambda row: row.title_in(language().code), sort="title", width=320),
         Column(N_("State"), state_words, sort="state", state=_state, width=190),
         Column(N_("Code"), lambda row: row.code, sort="code", width=140),
     ]

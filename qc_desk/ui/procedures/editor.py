@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from qc_desk.domain.plain_words import WRITTEN_IN, checks_in
-from qc_desk.i18n import _, format_list
+from qc_desk.domain.wordings import PROCEDURE_TEXTS, stored
+from qc_desk.i18n import LANGUAGES, _, format_list
 from qc_desk.services.procedures import ProcedureEntry, StepEntry, entry_of
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.fields import ChoiceField, Field, NoteField, TextField
 from qc_desk.ui.pages import Kit
+from qc_desk.ui.procedures.other_words import OtherWords
 from qc_desk.ui.procedures.step_card import StepCard
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
@@ -38,9 +40,6 @@ class ProcedureEditor(QScrollArea):
         self.cards: list[StepCard] = []
         self._gone: list[tuple[int, dict[str, str]]] = []
         self._loading = False
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.remembered = Notice()
         self.name = TextField(_("Title"), required=True)
         self.purpose = NoteField(_("What is it for?"))
@@ -50,6 +49,12 @@ class ProcedureEditor(QScrollArea):
             _("Written in"), languages, required=True, hint=_("The helper reads this language.")
         )
         self.checked = words("", Type.SMALL, quiet=True)
+        self.other: ChoiceField[str] = ChoiceField(
+            _("Also in"), hint=_("People read it in their language where it is there.")
+        )
+        originals = {"title": self.name, "purpose": self.purpose}
+        self.others = OtherWords(originals, PROCEDURE_TEXTS)
+        self._offer_others()
         self.add = button(_("Add a step"), self.add_step, "", "plus")
         self.bring_back = button(_("Bring the removed step back"), self._bring, "", "undo-2")
         self._steps = QVBoxLayout()
@@ -59,7 +64,9 @@ class ProcedureEditor(QScrollArea):
         self._timer.timeout.connect(self.keep_draft)
         for field in self._facts().values():
             field.changed.connect(self._note)
-        self.language.changed.connect(self._speak)
+        self.language.changed.connect(self._offer_others)
+        for choice in (self.language, self.other):
+            choice.changed.connect(self._speak)
         QShortcut(QKeySequence("Ctrl+S"), self, self.saved.emit)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.add_step)
 
@@ -85,8 +92,10 @@ class ProcedureEditor(QScrollArea):
         self._timer.stop()
         self._drafts.forget(self._key)
         self.version = version
+        self.others.set_text(stored(version.wordings))
         for card, step in zip(self.cards, version.steps, strict=True):
             card.step_id = step.id
+            card.others.set_text(stored(step.wordings))
         self.remembered.say("")
 
     def entry(self) -> ProcedureEntry:
@@ -96,6 +105,7 @@ class ProcedureEditor(QScrollArea):
             purpose=self.purpose.value() or "",
             language=self.language.value() or "en",
             steps=tuple(card.entry() for card in self.cards),
+            wordings=self.others.value(),
         )
 
     def check(self) -> bool:
@@ -134,7 +144,12 @@ class ProcedureEditor(QScrollArea):
         return f"procedure:{self.version.id}" if self.version is not None else "procedure:"
 
     def _facts(self) -> dict[str, Field[Any]]:
-        return {"title": self.name, "purpose": self.purpose, "language": self.language}
+        return {
+            "title": self.name,
+            "purpose": self.purpose,
+            "language": self.language,
+            "others": self.others,
+        }
 
     def _begin(self, entry: ProcedureEntry) -> None:
         """Show a draft as it is in the record."""
@@ -142,6 +157,8 @@ class ProcedureEditor(QScrollArea):
         self.name.set_text(entry.title)
         self.purpose.set_text(entry.purpose)
         self.language.choose(entry.language)
+        self.others.set_text(stored(entry.wordings))
+        self._speak()
         while self.cards:
             self._take(self.cards[0])
         self._gone.clear()
@@ -172,6 +189,7 @@ class ProcedureEditor(QScrollArea):
 
     def _insert(self, place: int, entry: StepEntry) -> StepCard:
         card = StepCard(entry, self.language.value() or "en")
+        card.others.speak(self.language.value() or "en", self.other.value() or "")
         card.pictures.bind(self._kit)
         card.pictures.show_rows(entry.pictures)
         card.changed.connect(self._note)
@@ -233,10 +251,19 @@ class ProcedureEditor(QScrollArea):
             self._timer.start()
 
     def _speak(self) -> None:
-        """Let the helper read in the chosen language."""
+        """Let the helper read in the chosen language, and show the other one at every text."""
+        own, other = self.language.value() or "en", self.other.value() or ""
+        self.others.speak(own, other)
         for card in self.cards:
-            card.speak(self.language.value() or "en")
+            card.speak(own, other)
         self._say_checks()
+
+    def _offer_others(self) -> None:
+        """Offer every language but the procedure's own."""
+        own, chosen = self.language.value(), self.other.value()
+        others = [(code, each.name) for code, each in LANGUAGES.items() if code != own]
+        self.other.offer([("", _("No other language")), *others])
+        self.other.choose(chosen if chosen and chosen != own else "")
 
     def _say_checks(self) -> None:
         """Say which rules the helper has for the language."""
@@ -245,11 +272,13 @@ class ProcedureEditor(QScrollArea):
         self.checked.setText(said.format(rules=format_list(found)))
 
     def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         facts = Card()
-        facts.body.addWidget(self.name)
-        facts.body.addWidget(self.purpose)
-        facts.body.addWidget(self.language)
-        facts.body.addWidget(self.checked)
+        shown = (self.name, self.purpose, self.language, self.checked, self.other, self.others)
+        for part in shown:
+            facts.body.addWidget(part)
         below = QHBoxLayout()
         below.setSpacing(SPACE_M)
         below.addWidget(self.add)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.i18n import _, format_datetime, ngettext
+from qc_desk.i18n import _, format_datetime, language, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
@@ -38,7 +38,7 @@ class ProcedurePanel(Panel):
         self, row: "ProcedureRow", versions: "Sequence[ProcedureVersionRow]", zone: str
     ) -> None:
         """Show versions with who wrote and who approved them, in the time of a zone."""
-        super().__init__(row.title, retired=row.retired)
+        super().__init__(row.title_in(language().code), retired=row.retired)
         self._row, self._versions, self._zone = row, versions, zone
         self.add_fact(_("Code"), row.code)
         self._rooms: dict[int, QVBoxLayout] = {}

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _, format_decimal
+from qc_desk.i18n import LANGUAGES, _, format_decimal, language
+from qc_desk.services.procedure_texts import languages_of, procedure_in
+from qc_desk.services.procedures import ProcedureEntry
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
+from qc_desk.ui.fields import ChoiceField
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.photos.gallery import gallery
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from qc_desk.services.procedure_lists import ProcedureVersionRow, StepRow
-    from qc_desk.services.procedures import ProcedureEntry, StepEntry
+    from qc_desk.services.procedures import StepEntry
 
 _WIDEST = 860  # px
 
@@ -36,9 +40,16 @@ class ReadingView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 0, SPACE_M, 0)
+        self.language: ChoiceField[str] = ChoiceField(_("Read in"))
+        self.language.changed.connect(self._show)
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, SPACE_M, 0)
+        whole.setSpacing(SPACE_L)
+        whole.addWidget(self.language)
+        self._column = QVBoxLayout()
         self._column.setSpacing(SPACE_L)
+        whole.addLayout(self._column, stretch=1)
+        self._version: ProcedureVersionRow | None = None
         room = QWidget()
         across = QHBoxLayout(room)
         across.setContentsMargins(0, 0, 0, 0)
@@ -50,8 +61,29 @@ class ReadingView(QScrollArea):
     def show_version(
         self, version: "ProcedureVersionRow", typed: "ProcedureEntry | None" = None
     ) -> None:
-        """Show a version; what is ``typed`` and not saved yet in place of its words."""
-        says: ProcedureVersionRow | ProcedureEntry = typed or version
+        """Show a version in the reader's language where it is there; ``typed``: as it is typed."""
+        self._version = None  # nothing is shown while the choice is made
+        names = {code: LANGUAGES[code].name for code in languages_of(version)}
+        self.language.offer(list(names.items()))
+        now = language().code
+        self.language.choose(now if now in names else version.language)
+        self.language.setVisible(len(names) > 1 and typed is None)
+        self._version = version
+        if typed is not None:
+            self._show_words(version, typed)
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        """Show the version in the language that is chosen; what is not there in it is marked."""
+        version, chosen = self._version, self.language.value()
+        if version is not None and chosen:
+            self._show_words(version, procedure_in(version, ShopTexts(chosen, marked=True)))
+
+    def _show_words(
+        self, version: "ProcedureVersionRow", says: "ProcedureVersionRow | ProcedureEntry"
+    ) -> None:
+        typed = says if isinstance(says, ProcedureEntry) else None
         empty(self._column)
         said = _("{title}, version {number}")
         head = Card(said.format(title=says.title, number=version.number))

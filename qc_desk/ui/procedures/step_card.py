@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from qc_desk.domain.picture_words import PictureRow, picture_back, picture_plain
 from qc_desk.domain.plain_words import Concern, Mark, marks
+from qc_desk.domain.wordings import STEP_TEXTS, stored
 from qc_desk.i18n import _
 from qc_desk.services.procedures import StepEntry
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
-from qc_desk.ui.fields import DecimalField, NoteField, TextField
+from qc_desk.ui.fields import DecimalField, Field, NoteField, TextField
 from qc_desk.ui.photos.picture_field import PictureField
+from qc_desk.ui.procedures.other_words import OtherWords
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Tone, Type
@@ -41,6 +43,12 @@ class StepCard(QFrame):
         for note in (self.instruction, self.right_when):
             note.note.setMinimumHeight(72)
             note.note.setMaximumHeight(96)
+        originals: dict[str, Field[str]] = {
+            "instruction": self.instruction,
+            "unit": self.unit,
+            "right_when": self.right_when,
+        }
+        self.others = OtherWords(originals, STEP_TEXTS)
         self.pictures = PictureField(of_step=True)
         self.pictures.changed.connect(lambda _rows: self._note())
         self.advice = Notice()
@@ -51,7 +59,9 @@ class StepCard(QFrame):
         self._fill(entry)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.advise)
-        for field in (self.instruction, self.amount, self.unit, self.right_when):
+        for field in (
+            self.instruction, self.amount, self.unit, self.right_when, self.others,
+        ):  # fmt: skip
             field.changed.connect(self._note)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             made = QShortcut(QKeySequence(keys), self, lambda by=by: self.moved.emit(by))
@@ -67,6 +77,7 @@ class StepCard(QFrame):
             unit=self.unit.text().strip(),
             right_when=self.right_when.text().strip(),
             pictures=self.pictures.rows,
+            wordings=self.others.value(),
         )
 
     def texts(self) -> dict[str, str]:
@@ -77,19 +88,21 @@ class StepCard(QFrame):
             "amount": self.amount.text(),
             "unit": self.unit.text(),
             "right_when": self.right_when.text(),
+            "others": self.others.text(),
             "pictures": json.dumps([picture_plain(row) for row in self.pictures.rows]),
         }
 
     def set_texts(self, texts: dict[str, str]) -> None:
         """Type what a draft kept."""
-        for name in ("instruction", "amount", "unit", "right_when"):
+        for name in ("instruction", "amount", "unit", "right_when", "others"):
             getattr(self, name).set_text(texts.get(name, ""))
         self.pictures.show_rows(_pictures(texts.get("pictures", "[]")))
         self.advise()
 
     def show_wrong(self) -> bool:
         """Show what is wrong at each field; true when something is."""
-        wrong = [each.show_wrong() for each in (self.instruction, self.amount, self.right_when)]
+        checked = (self.instruction, self.amount, self.right_when, self.others)
+        wrong = [each.show_wrong() for each in checked]
         has_amount, has_unit = bool(self.amount.text().strip()), bool(self.unit.text().strip())
         self.unit.mark(_("A unit is needed.") if has_amount and not has_unit else "")
         if has_unit and not has_amount:
@@ -114,9 +127,10 @@ class StepCard(QFrame):
             verb.setAccessibleName(said.format(number=place))
             verb.setToolTip(said.format(number=place))
 
-    def speak(self, language: str) -> None:
-        """Let the helper read in another language."""
+    def speak(self, language: str, other: str) -> None:
+        """Let the helper read in another language, and show what is said in ``other``."""
         self._language = language
+        self.others.speak(language, other)
         self.advise()
 
     def advise(self) -> None:
@@ -135,6 +149,7 @@ class StepCard(QFrame):
         self.amount.set_value(entry.amount)
         self.unit.set_text(entry.unit)
         self.right_when.set_text(entry.right_when)
+        self.others.set_text(stored(entry.wordings))
 
     def _lay_out(self) -> None:
         """Put the number and the verbs beside the fields, the helper below what to do."""
@@ -154,6 +169,7 @@ class StepCard(QFrame):
         fields.addWidget(self.advice)
         fields.addLayout(much)
         fields.addWidget(self.right_when)
+        fields.addWidget(self.others)
         fields.addWidget(self.pictures)
         self.number.setFixedWidth(40)
         row = QHBoxLayout(self)

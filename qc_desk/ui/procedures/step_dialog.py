@@ -1,9 +1,14 @@
 """The step of a procedure that an item of a check names, as it is in force now."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, language, ngettext
 from qc_desk.services.procedure_links import LinkedStep, linked_step
+from qc_desk.services.procedure_lists import ProcedureVersionRow, StepRow
+from qc_desk.services.procedure_texts import procedure_in
+from qc_desk.services.shop_texts import ShopTexts
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.pages import Kit
@@ -19,7 +24,8 @@ class StepDialog(Dialog):
 
     def __init__(self, kit: Kit, parent: QWidget, found: LinkedStep) -> None:
         """Show a step."""
-        procedure = found.procedure
+        procedure = procedure_in(found.procedure, ShopTexts(language().code, marked=True))
+        found = replace(found, procedure=procedure, step=_step_of(procedure, found))
         said = _("{title}, step {number}").format(title=procedure.title, number=found.number)
         told = _("Procedure {code}, version {number}, in force now.")
         super().__init__(parent, said, told.format(code=procedure.code, number=procedure.number))
@@ -36,6 +42,11 @@ class StepDialog(Dialog):
         QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.body.addWidget(area)
         self.add_verb(_("Close"), "primary", accepts=False).setFocus()
+
+
+def _step_of(procedure: ProcedureVersionRow, found: LinkedStep) -> StepRow | None:
+    """Return the step as its reader gets it; None where there are fewer by now."""
+    return procedure.steps[found.number - 1] if found.step is not None else None
 
 
 def _shown(kit: Kit, found: LinkedStep) -> QWidget:

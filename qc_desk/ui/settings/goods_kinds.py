@@ -64,13 +64,14 @@ def product_kind() -> Kind[Any]:
         columns=[
             Column(N_("Code"), lambda row: row.full_code, sort="code", width=100),
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
-            Column(N_("Family"), lambda row: row.family, sort="family", width=110, spare=1),
+            Column(N_("Family"), lambda row: row.family, sort="family", width=110, spare=3),
             Column(
                 N_("Checklist"),
                 lambda row: row.checklist or _("None yet"),
                 sort="checklist",
                 width=178,
                 grow=1,
+                spare=2,
             ),
             in_use(),
         ],

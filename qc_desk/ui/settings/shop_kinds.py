@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
 
 Fields = dict[str, Field[Any]]
-_STATE_WIDTH = 130
+_STATE_WIDTH = 156
 
 
 def language_name(code: str) -> str:
@@ -40,6 +40,7 @@ def in_use() -> Column[Any]:
         lambda row: _("Retired") if row.retired else _("In use"),
         state=_state,
         width=_STATE_WIDTH,
+        spare=1,
     )
 
 
@@ -193,7 +194,7 @@ def customer_kind() -> Kind[Any]:
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
             Column(N_("Phone"), lambda row: row.phone, sort="phone", width=168),
-            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1, spare=2),
             in_use(),
         ],
         fields=_customer_fields,

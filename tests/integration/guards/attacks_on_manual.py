@@ -41,6 +41,7 @@ def _versions() -> Iterator[Act]:
     for column, value in (
         ("language", "sr"),
         ("purpose", "other"),
+        ("wordings", '{"uk":{"purpose":"Інакше"}}'),
         ("digest", "other"),
         ("approved_by_id", LEA),
         ("approved_at", EVENING),
@@ -69,6 +70,8 @@ def _steps() -> Iterator[Act]:
     yield act("step added to a published version", insert("procedure_steps", version_id=2, **step))
     yield act("step added to no version", insert("procedure_steps", version_id=99, **step))
     yield act("amount of a published step", change("procedure_steps", 10, instruction="Pour"))
+    told = '{"uk":{"instruction":"Вилий"}}'
+    yield act("translation of a published step", change("procedure_steps", 10, wordings=told))
     yield act("step moved to another version", change("procedure_steps", 30, version_id=5))
     yield act("step moved into a published version", change("procedure_steps", 30, version_id=2))
     yield act("another id of a step", change("procedure_steps", 30, id=999))

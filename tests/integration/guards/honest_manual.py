@@ -31,7 +31,8 @@ def _manual() -> Iterator[Act]:
     yield act("step of a draft deleted", "DELETE FROM procedure_steps WHERE id = 30")
     yield act("draft procedure deleted", "DELETE FROM procedure_versions WHERE id = 6")
     yield act(
-        "draft procedure changed", change("procedure_versions", 3, purpose="x", language="sr")
+        "draft procedure changed",
+        change("procedure_versions", 3, purpose="x", language="sr", wordings="{}"),
     )
     yield act("draft procedure in force", change("procedure_versions", 6, **approved))
     yield act(

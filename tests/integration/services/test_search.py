@@ -10,8 +10,10 @@ from qc_desk.domain.vocabulary import Result, Seat
 from qc_desk.services import defects, people
 from qc_desk.services.acts import acting
 from qc_desk.services.products import ProductEntry, change_product, product_rows
-from qc_desk.services.search import Found, Superseded, record_of, search
+from qc_desk.services.search import Found, record_of, search
+from qc_desk.services.search_hits import Superseded, hits
 from qc_desk.storage import search_index, search_words
+from qc_desk.storage.search_words import KIND
 from tests.checked_shop import ALL_PASS, AT, Findings, Shop, seat_of
 from tests.integration.services.complaining import complained_to, promise_to, receive
 from tests.integration.services.seen import DAY, bad, work_out
@@ -246,6 +248,19 @@ def test_that_a_word_of_hundreds_still_finds_the_newest_of_each_kind(shop: Shop)
     waited = iter((True, False))
     with shop.database.reading() as session, pytest.raises(Superseded):
         search(session, "mug", wanted=waited.__next__)
+
+
+@pytest.mark.parametrize("most", [1000, 20, 1])
+def test_that_a_crowd_of_one_kind_hides_no_other(shop: Shop, most: int) -> None:
+    customers(shop, *(f"Mug House {number}" for number in range(200)))
+    batches = [shop.add_batch(f"MUG-{number}") for number in range(3)]
+    with shop.database.reading() as session:
+        rows = hits(session, [["mug", "mgu"]], lambda: True, most)
+    by_kind = {number: [r % KIND for r, _ in rows if r // KIND == number] for number in (1, 12)}
+    assert by_kind[1] == sorted(batches, reverse=True)
+    assert len(by_kind[12]) == 30
+    assert by_kind[12] == sorted(by_kind[12], reverse=True)
+    assert all("mug" in words for _row, words in rows)
 
 
 def test_that_one_spelling_stands_for_those_it_begins(shop: Shop) -> None:

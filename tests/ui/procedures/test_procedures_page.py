@@ -161,6 +161,55 @@ def test_that_the_preview_shows_what_is_typed(section: ProceduresSection) -> Non
     assert written(section) == ["Weigh the powder."]
 
 
+def test_that_a_step_is_said_in_another_language_and_read_in_it(
+    section: ProceduresSection,
+) -> None:
+    begin(section)
+    write(section, "Weigh the powder.", "Stir.")
+    editor = section.editor
+    card = editor.cards[0]
+    assert card.others.isHidden()
+    editor.other.choose("uk")
+    assert not card.others.isHidden()
+    assert card.others.fields["instruction"].label.text() == "What to do · Українська"
+    card.others.fields["instruction"].set_text("ї" * 2001)
+    press(section, "Save the draft")
+    assert "1 character too many." in said(card)
+    card.others.fields["instruction"].set_text("Зважити порошок.")
+    editor.others.fields["title"].set_text("Поливання")
+    editor.others.fields["purpose"].set_text("Немає такого в оригіналі")
+    card.removed.emit()
+    press(section, "Bring the removed step back")
+    press(section, "Save the draft")
+    assert not editor.dirty
+    assert editor.others.fields["purpose"].text() == ""
+    press(section, "Preview")
+    reading = section.reading
+    assert "Weigh the powder." in said(reading)
+    assert not reading.language.isHidden()
+    reading.language.choose("uk")
+    assert "Зважити порошок." in said(reading)
+    assert "Stir.\u00a0[en]" in said(reading)
+
+
+def test_that_the_language_of_a_procedure_is_not_offered_beside_itself(
+    section: ProceduresSection,
+) -> None:
+    begin(section)
+    write(section, "Weigh the powder.")
+    editor = section.editor
+    other = editor.cards[0].others
+    editor.other.choose("uk")
+    other.fields["instruction"].set_text("Зважити порошок.")
+    editor.other.choose("kk")
+    assert other.fields["instruction"].text() == ""
+    editor.other.choose("uk")
+    assert other.fields["instruction"].text() == "Зважити порошок."
+    editor.language.choose("uk")
+    assert editor.other.value() == ""
+    assert other.isHidden()
+
+
 def test_that_the_next_version_begins_as_a_copy_and_can_be_given_up(
     section: ProceduresSection, window: MainWindow, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

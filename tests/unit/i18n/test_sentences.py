@@ -35,7 +35,7 @@ NOT_TRANSLATED = {
     "services/procedure_links.py": {"procedure"},  # the same
     "domain/item_rules.py": {"code"},  # the same
     "services/checklist_writing.py": {"name"},  # a field of a defect code
-    "services/checklist_differences.py": {"_(FIELDS[key[1]])"},  # marked where it stands
+    "services/checklist_differences.py": {"_(labels[key[1]])"},  # marked where it stands
     "services/search.py": {  # parts of statements
         " AND rowid BETWEEN :first AND :last",
         " ORDER BY rowid DESC LIMIT :most",

@@ -35,7 +35,8 @@ def row(table: str, **given: object) -> tuple[Table, dict[str, Any]]:
         if column.name in given:
             filled[column.name] = given[column.name]
         elif not column.nullable and not column.primary_key:
-            filled[column.name] = _anything(column.type)
+            nothing = column.name == "wordings"  # names in other languages: none
+            filled[column.name] = "" if nothing else _anything(column.type)
     return found, filled
 
 

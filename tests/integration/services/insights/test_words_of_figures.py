@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import median, quantiles
 
 import pytest
 
 from qc_desk.domain.shares import percent, share_words
 from qc_desk.services.insights import Scope
-from qc_desk.services.insights.durations import days_words
+from qc_desk.services.insights.durations import days_words, middle, nine_in_ten
 from qc_desk.services.insights.scope import steps
 
 
@@ -47,3 +48,10 @@ def test_that_a_period_is_cut_without_gap_or_overlap(days: int, pieces: int) -> 
 )
 def test_that_a_time_is_said_in_the_unit_that_fits(days: float, said: str) -> None:
     assert days_words(days) == said
+
+
+@pytest.mark.parametrize("count", range(2, 23))
+def test_that_places_in_order_are_those_of_the_statistics_of_python(count: int) -> None:
+    values = [each * each * 0.7 for each in range(count)]
+    assert middle(values) == median(values)
+    assert nine_in_ten(values) == quantiles(values, n=10, method="inclusive")[-1]
