@@ -13,7 +13,6 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -61,13 +60,12 @@ def promise_rows(
     offset: int = 0,
 ) -> list[PromiseRow]:
     """Return the promises that the filter lets through, those due first on top."""
-    return rows_of(session, [promise_ids(wanted, at, limit, offset)], at)
+    return rows_of(session, promise_ids(wanted, at, limit, offset), at)
 
 
-def rows_of(session: Session, ids: Sequence[Select[int]], at: datetime) -> list[PromiseRow]:
-    """Return the promises that one of some queries names; all else is read of these alone."""
-    each = union_all(*(select(query.subquery().c.id) for query in ids))
-    found = with_names().where(Promise.id.in_(each)).order_by(due_now(), Promise.id)
+def rows_of(session: Session, ids: Select[int] | Sequence[int], at: datetime) -> list[PromiseRow]:
+    """Return the promises with these ids, those due first on top; no others are looked at."""
+    found = with_names().where(Promise.id.in_(ids)).order_by(due_now(), Promise.id)
     return read_rows(session, found, at)
 
 

@@ -86,7 +86,12 @@ def _promises(
     whose = (mine.by, mine.leads)
     broken = PromiseFilter(standing=PromiseStanding.BROKEN, unsettled=True, concerns=whose)
     due = PromiseFilter(standing=PromiseStanding.MADE, due_before=at + WEEK, concerns=whose)
-    rows = rows_of(session, [promise_ids(each, at, mine.most) for each in (broken, due)], at)
+    ids = [
+        promise_id
+        for wanted in (broken, due)
+        for promise_id in session.scalars(promise_ids(wanted, at, mine.most))
+    ]
+    rows = rows_of(session, ids, at) if ids else []
     return (
         tuple(row for row in rows if row.standing is PromiseStanding.BROKEN),
         tuple(

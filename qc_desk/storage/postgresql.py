@@ -18,6 +18,7 @@ SCHEMA_LOCK = 7_114_228
 _OPTIONS = (
     "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=5min"
     " -c timezone=UTC -c synchronous_commit=on"
+    " -c jit=off"  # to compile a question takes longer than to answer any of these
 )
 _KEEPALIVE = {
     "connect_timeout": 10,

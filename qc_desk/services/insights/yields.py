@@ -1,7 +1,7 @@
 """How good the lots are that come: first-pass yield, nonconformities, and how checks agree."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +30,7 @@ class Counted:
 
     cut: list[Step]
     points: list[tuple[int, int]]
+    beside: int = 0  # what is counted beside it, in the whole period
 
     @property
     def count(self) -> int:
@@ -51,6 +52,7 @@ class Measure:
     of: ColumnElement[int]
     where: tuple[ColumnElement[bool], ...]
     chart: Callable[[list[tuple[int, int]]], Chart | None]
+    beside: ColumnElement[int] = field(default_factory=func.count)  # told with it, read once
 
 
 ACCEPTED = func.count().filter(DecidedRound.accepted)
@@ -63,6 +65,7 @@ NONCONFORMITIES = Measure(
     of=func.sum(DecidedRound.sampled),
     where=(*_FIRST, DecidedRound.sampled > 0),
     chart=u_chart,
+    beside=func.sum(DecidedRound.nonconforming),
 )
 AGREEMENT = Measure(
     name=InsightName.AGREEMENT,
@@ -80,20 +83,23 @@ def counted(session: Session, measure: Measure, scope: Scope) -> Counted:
     """Count a measure in each step of a period."""
     cut = steps(scope)
     step_of = finder(cut)
-    points = [(0, 0)] * len(cut)
-    for day, count, of in _by_day(session, measure, scope):
+    points, every = [(0, 0)] * len(cut), 0
+    for day, count, of, beside in _by_day(session, measure, scope):
         at = step_of(day)
         points[at] = (points[at][0] + count, points[at][1] + of)
-    return Counted(cut=cut, points=points)
+        every += beside
+    return Counted(cut=cut, points=points, beside=every)
 
 
-def _by_day(session: Session, measure: Measure, scope: Scope) -> list[tuple[date, int, int]]:
+def _by_day(session: Session, measure: Measure, scope: Scope) -> list[tuple[date, int, int, int]]:
     query = (
-        select(DecidedRound.day, measure.count, measure.of)
+        select(DecidedRound.day, measure.count, measure.of, measure.beside)
         .where(*scope.decided(), *measure.where)
         .group_by(DecidedRound.day)
     )
-    return [(day, int(count), int(of)) for day, count, of in session.execute(query)]
+    return [
+        (day, int(count), int(of), int(also)) for day, count, of, also in session.execute(query)
+    ]
 
 
 def total(session: Session, measure: Measure, scope: Scope) -> tuple[int, int]:
@@ -155,9 +161,6 @@ def nonconformities(session: Session, scope: Scope) -> Insight:
     """Return how many nonconformities are found on each hundred pieces looked at."""
     found = counted(session, NONCONFORMITIES, scope)
     count, of = found.count, found.of
-    units = session.scalar(
-        select(func.sum(DecidedRound.nonconforming)).where(*scope.decided(), *_FIRST)
-    )
     sentence = _("No piece was looked at by itself in this period.")
     if of:
         sentence = _(
@@ -165,7 +168,7 @@ def nonconformities(session: Session, scope: Scope) -> Insight:
             " ({pieces} looked at)."
         ).format(
             rate=format_decimal(Decimal(f"{100 * count / of:.1f}")),
-            million=format_integer(round(1_000_000 * int(units or 0) / of)),
+            million=format_integer(round(1_000_000 * found.beside / of)),
             pieces=format_integer(of),
         )
     return Insight(
