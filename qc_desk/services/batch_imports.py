@@ -1,7 +1,6 @@
 """Batches from tables of other programs."""
 
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,17 +17,9 @@ from qc_desk.domain.refusals import FieldInvalid, FieldNeeded, NotFound
 from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import N_, _
 from qc_desk.services.batches import LARGEST_QUANTITY
-from qc_desk.services.columns import Cells, Column, find_columns
-from qc_desk.services.imports import (
-    ImportResult,
-    by_name,
-    insert_rows,
-    may_be_written,
-    result_of,
-    sort_rows,
-)
-from qc_desk.services.sheets import SheetTable
-from qc_desk.services.shop_data import leading
+from qc_desk.services.columns import SITE, Cells, Column
+from qc_desk.services.imports import by_name, insert_rows, named
+from qc_desk.services.intake import Intake
 
 COLUMNS = (
     Column(
@@ -50,7 +41,7 @@ COLUMNS = (
         names=("maker", "supplier", "proizvodjac", "proizvodac", "dobavljac"),
         needed=True,
     ),
-    Column(key="site", label=N_("site"), names=("site code", "pogon", "lokacija", "mesto")),
+    SITE,
     Column(
         key="quantity",
         label=N_("quantity"),
@@ -82,8 +73,6 @@ _COMPARED = (
     ("order_id", "order"),
 )
 _NAMED_BY = ";"  # between producers
-
-Thing = TypeVar("Thing")
 
 
 class _Reader:
@@ -121,7 +110,7 @@ class _Reader:
             "number": number,
             "folded": number.casefold(),
             "product_id": product.id,
-            "manufacturer_id": _named(
+            "manufacturer_id": named(
                 self.manufacturers, cells.text("manufacturer"), N_("manufacturer")
             ).id,
             "site_id": site.id,
@@ -159,15 +148,15 @@ class _Reader:
     def _site(self, cells: Cells) -> Site:
         if self.only_site is not None and not cells.text("site").strip():
             return self.only_site
-        return _named(self.sites, cells.text("site"), N_("site"))
+        return named(self.sites, cells.text("site"), N_("site"))
 
     def _order(self, cells: Cells) -> int | None:
         number = cells.text("order").strip()
-        return _named(self.orders, number, N_("order")).id if number else None
+        return named(self.orders, number, N_("order")).id if number else None
 
     def _producers(self, cells: Cells) -> list[int]:
         names = [name for name in cells.text("producers").split(_NAMED_BY) if name.strip()]
-        return sorted({_named(self.people, name, N_("person")).id for name in names})
+        return sorted({named(self.people, name, N_("person")).id for name in names})
 
 
 def _held(session: Session) -> dict[tuple[int, str], dict[str, object]]:
@@ -183,16 +172,6 @@ def _held(session: Session) -> dict[tuple[int, str], dict[str, object]]:
     return {(each.product_id, each.number): each._asdict() for each in session.execute(wanted)}
 
 
-def _named(things: dict[str, Thing], name: str, word: str) -> Thing:
-    wanted = " ".join(name.split())
-    if not wanted:
-        raise FieldNeeded(field=word)
-    found = things.get(wanted.casefold())
-    if found is None:
-        raise NotFound(kind=word, name=wanted)
-    return found
-
-
 def _quantity(cells: Cells) -> int:
     quantity = cells.whole("quantity", N_("quantity"))
     if not 1 <= quantity <= LARGEST_QUANTITY:
@@ -201,29 +180,6 @@ def _quantity(cells: Cells) -> int:
             field=N_("quantity"), value=quantity, why=why.format(highest=LARGEST_QUANTITY)
         )
     return quantity
-
-
-def import_batches(
-    session: Session,
-    table: SheetTable,
-    by: int,
-    at: datetime,
-    *,
-    dry_run: bool = False,
-    skip_refused: bool = False,
-) -> ImportResult:
-    """Import batches as drafts; those that are there already stay as they are.
-
-    Nothing is stored while a row is refused, unless refused rows are to be skipped.
-    """
-    person = leading(session, "batch.import", by, at, MAY_INSPECT)
-    places, ignored = find_columns(table, COLUMNS)
-    read = _Reader(session, places, person, at)
-    found = sort_rows(table, places, read, lambda row: (row["product_id"], row["number"]))
-    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
-    if written:
-        _write(session, found.new, at)
-    return result_of(table, found, ignored, written=written)
 
 
 def _write(session: Session, rows: list[dict[str, object]], at: datetime) -> None:
@@ -243,3 +199,14 @@ def _write(session: Session, rows: list[dict[str, object]], at: datetime) -> Non
         for person_id in (people if isinstance(people, list) else [])
     ]
     insert_rows(session, BatchProducer, named)
+
+
+# Batches come in as drafts.
+import_batches = Intake(
+    act="batch.import",
+    columns=COLUMNS,
+    reader=_Reader,
+    same=lambda row: (row["product_id"], row["number"]),
+    keep=_write,
+    roles=MAY_INSPECT,
+)

@@ -35,6 +35,10 @@ class Column:
     needed: bool = False
 
 
+SITE = Column(key="site", label=N_("site"), names=("site code", "pogon", "lokacija", "mesto"))
+LANGUAGE = Column(key="language", label=N_("language"), names=("jezik",))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cells:
     """One row of a table while it is read: its cells by the keys of their columns."""

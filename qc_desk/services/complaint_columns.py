@@ -5,7 +5,7 @@ from functools import cache
 from qc_desk.domain.loop_words import Channel
 from qc_desk.domain.refusals import FileProblems
 from qc_desk.i18n import LANGUAGES, N_, _, speaking
-from qc_desk.services.columns import Column, find_columns, plainly
+from qc_desk.services.columns import LANGUAGE, SITE, Column, find_columns, plainly
 from qc_desk.services.import_mappings import ImportMapping, Taken
 from qc_desk.services.import_subjects import Subject
 from qc_desk.services.sheets import SheetTable
@@ -20,7 +20,7 @@ COLUMNS = (
             *("reklamacija", "spoljni broj", "oznaka"),
         ),
     ),
-    Column(key="site", label=N_("site"), names=("site code", "pogon", "lokacija", "mesto")),
+    SITE,
     Column(
         key="customer",
         label=N_("customer"),
@@ -70,7 +70,7 @@ COLUMNS = (
         ),
         needed=True,
     ),
-    Column(key="language", label=N_("language"), names=("jezik",)),
+    LANGUAGE,
     Column(
         key="remedy",
         label=N_("remedy wanted"),

@@ -6,20 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.parties import Customer
+from qc_desk.domain.people import Person
 from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.i18n import N_
-from qc_desk.services.columns import Cells, Column, find_columns
+from qc_desk.services.columns import Cells, Column
 from qc_desk.services.customers import CustomerEntry, checked_customer
-from qc_desk.services.imports import (
-    ImportResult,
-    by_name,
-    insert_rows,
-    may_be_written,
-    result_of,
-    sort_rows,
-)
-from qc_desk.services.sheets import SheetTable
-from qc_desk.services.shop_data import leading
+from qc_desk.services.imports import by_name, insert_rows
+from qc_desk.services.intake import Intake
 
 COLUMNS = (
     Column(
@@ -47,7 +40,9 @@ COLUMNS = (
 class _Reader:
     """Reads rows as customers and knows which ones there are already."""
 
-    def __init__(self, session: Session, places: dict[str, int], at: datetime) -> None:
+    def __init__(
+        self, session: Session, places: dict[str, int], _by: Person, at: datetime
+    ) -> None:
         self.compared = [key for key in ("email", "phone") if key in places]
         self.at = at
         self.held = by_name((each.name, each) for each in session.scalars(select(Customer)))
@@ -74,24 +69,11 @@ class _Reader:
         return None
 
 
-def import_customers(
-    session: Session,
-    table: SheetTable,
-    by: int,
-    at: datetime,
-    *,
-    dry_run: bool = False,
-    skip_refused: bool = False,
-) -> ImportResult:
-    """Import customers; those that are there already stay as they are.
-
-    Nothing is stored while a row is refused, unless refused rows are to be skipped.
-    """
-    leading(session, "customer.import", by, at)
-    places, ignored = find_columns(table, COLUMNS)
-    read = _Reader(session, places, at)
-    found = sort_rows(table, places, read, lambda row: str(row["name"]).casefold())
-    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
-    if written:
-        insert_rows(session, Customer, found.new)
-    return result_of(table, found, ignored, written=written)
+# Customers; those that are there already stay as they are.
+import_customers = Intake(
+    act="customer.import",
+    columns=COLUMNS,
+    reader=_Reader,
+    same=lambda row: str(row["name"]).casefold(),
+    keep=lambda session, rows, _at: insert_rows(session, Customer, rows),
+)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.gauges import Calibration, Gauge
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import Person
 from qc_desk.i18n import N_
-from qc_desk.services.exported_tables import Export, Found, Selected, cells, plain
+from qc_desk.services.exported_tables import NO_INSPECTION, Export, Found, Selected, cells, plain
 from qc_desk.services.sheet_files import Value
 
 
@@ -17,7 +17,7 @@ def _gauges(after: int) -> Selected:
     return (
         select(
             Gauge.id,
-            literal(None).label("inspection_id"),
+            NO_INSPECTION,
             Gauge.number,
             Gauge.name,
             Gauge.kind,
@@ -83,7 +83,7 @@ def _calibrations(after: int) -> Selected:
     return (
         select(
             Calibration.id,
-            literal(None).label("inspection_id"),
+            NO_INSPECTION,
             Gauge.number,
             Calibration.calibrated_on,
             Calibration.result,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, literal, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session, aliased
 
 from qc_desk.domain.batches import Batch
@@ -19,10 +19,8 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise, PromiseEvent
 from qc_desk.domain.touches import Touch
 from qc_desk.i18n import N_, _
-from qc_desk.services.exported_tables import Export, Found, Selected, cells, plain
+from qc_desk.services.exported_tables import NO_INSPECTION, Export, Found, Selected, cells, plain
 from qc_desk.services.sheet_files import Value
-
-_NONE = literal(None).label("inspection_id")
 
 
 def _with_prefix(prefix: str, row: Row[*tuple[Any, ...]]) -> list[Value]:
@@ -39,7 +37,7 @@ def _complaints(after: int) -> Selected:
     return (
         select(
             Complaint.id,
-            _NONE,
+            NO_INSPECTION,
             Complaint.number,
             Site.code,
             Customer.name,
@@ -133,7 +131,7 @@ def _promises(after: int) -> Selected:
     return (
         select(
             Promise.id,
-            _NONE,
+            NO_INSPECTION,
             Promise.number,
             Promise.side,
             Promise.text,
@@ -226,7 +224,7 @@ def _touches(after: int) -> Selected:
     return (
         select(
             Touch.id,
-            _NONE,
+            NO_INSPECTION,
             Touch.id.label("touch"),
             Order.number,
             Complaint.number,

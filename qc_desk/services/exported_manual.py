@@ -1,6 +1,6 @@
 """The columns of the exports of the manual: steps of procedures, and who was trained on what."""
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from qc_desk.domain.checklists import Checklist, ChecklistVersion
@@ -8,9 +8,7 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.procedures import Procedure, ProcedureStep, ProcedureVersion
 from qc_desk.domain.training import Training
 from qc_desk.i18n import N_
-from qc_desk.services.exported_tables import Export, Selected, plain
-
-_NOT_AT_A_CHECK = literal(None).label("inspection_id")
+from qc_desk.services.exported_tables import NO_INSPECTION, Export, Selected, plain
 
 
 def _steps(after: int) -> Selected:
@@ -18,7 +16,7 @@ def _steps(after: int) -> Selected:
     return (
         select(
             ProcedureStep.id,
-            _NOT_AT_A_CHECK,
+            NO_INSPECTION,
             Procedure.code,
             Procedure.title,
             ProcedureVersion.number,
@@ -70,7 +68,7 @@ def _trainings(after: int) -> Selected:
     return (
         select(
             Training.id,
-            _NOT_AT_A_CHECK,
+            NO_INSPECTION,
             trained.name,
             Training.kind,
             Checklist.code,

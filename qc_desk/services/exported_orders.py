@@ -1,6 +1,6 @@
 """The columns of exported orders, customers, products and reworks, and where they come from."""
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from qc_desk.domain.batches import Batch
@@ -12,9 +12,7 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.products import Product
 from qc_desk.domain.reworks import Rework
 from qc_desk.i18n import N_
-from qc_desk.services.exported_tables import Export, Selected, plain
-
-_NONE = literal(None).label("inspection_id")
+from qc_desk.services.exported_tables import NO_INSPECTION, Export, Selected, of_goods, plain
 
 
 def _orders(after: int) -> Selected:
@@ -22,7 +20,7 @@ def _orders(after: int) -> Selected:
     return (
         select(
             Order.id,
-            _NONE,
+            NO_INSPECTION,
             Order.number,
             Customer.name,
             Order.ordered_on,
@@ -57,7 +55,7 @@ def _customers(after: int) -> Selected:
     return (
         select(
             Customer.id,
-            _NONE,
+            NO_INSPECTION,
             Customer.name,
             Customer.email,
             Customer.phone,
@@ -80,7 +78,7 @@ def _products(after: int) -> Selected:
     return (
         select(
             Product.id,
-            _NONE,
+            NO_INSPECTION,
             Product.code,
             Product.revision,
             Product.name,
@@ -113,30 +111,28 @@ PRODUCTS = Export(
 def _reworks(after: int) -> Selected:
     newer = aliased(Rework)
     return (
-        select(
-            Rework.id,
-            _NONE,
-            Rework.id.label("rework"),
-            Batch.number,
-            Product.code,
-            Product.revision,
-            Manufacturer.name,
-            Site.code,
-            Rework.round,
-            Rework.number,
-            Rework.done_on,
-            Rework.hours,
-            Rework.cost,
-            Rework.currency,
-            Rework.note,
-            Person.name,
-            Rework.at,
-            newer.id.is_(None).label("stands"),
+        of_goods(
+            select(
+                Rework.id,
+                NO_INSPECTION,
+                Rework.id.label("rework"),
+                Batch.number,
+                Product.code,
+                Product.revision,
+                Manufacturer.name,
+                Site.code,
+                Rework.round,
+                Rework.number,
+                Rework.done_on,
+                Rework.hours,
+                Rework.cost,
+                Rework.currency,
+                Rework.note,
+                Person.name,
+                Rework.at,
+                newer.id.is_(None).label("stands"),
+            ).join(Batch, Batch.id == Rework.batch_id)
         )
-        .join(Batch, Batch.id == Rework.batch_id)
-        .join(Product, Product.id == Batch.product_id)
-        .join(Manufacturer, Manufacturer.id == Batch.manufacturer_id)
-        .join(Site, Site.id == Batch.site_id)
         .join(Person, Person.id == Rework.by_id)
         .outerjoin(
             newer,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.organisations import Site
@@ -11,7 +11,7 @@ from qc_desk.domain.people import MAY_OWN, Person, RoleGrant
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import N_
 from qc_desk.services.desk import Desk
-from qc_desk.services.exported_tables import Export, Found, Selected, cells
+from qc_desk.services.exported_tables import NO_INSPECTION, Export, Found, Selected, cells
 from qc_desk.services.exports import ExportResult, Progress, write_export
 from qc_desk.services.sheet_files import Value
 
@@ -20,7 +20,7 @@ def _people(after: int) -> Selected:
     return (
         select(
             Person.id,
-            literal(None).label("inspection_id"),
+            NO_INSPECTION,
             Person.login,
             Person.name,
             Person.language,

@@ -22,6 +22,7 @@ from qc_desk.domain.vocabulary import Word
 from qc_desk.i18n import N_, _
 from qc_desk.services.sheet_files import Value
 
+NO_INSPECTION = literal(None).label("inspection_id")  # of what was not found in a check
 Found = Sequence[Row[*tuple[Any, ...]]]
 Selected = Select[*tuple[Any, ...]]
 
@@ -59,35 +60,43 @@ def plain(_session: Session, found: Found) -> list[Sequence[Value]]:
     return [cells(row) for row in found]
 
 
+def of_goods(wanted: Selected) -> Selected:
+    """Join what a batch is of: its product, who made it, and where it is checked."""
+    return (
+        wanted.join(Product, Product.id == Batch.product_id)
+        .join(Manufacturer, Manufacturer.id == Batch.manufacturer_id)
+        .join(Site, Site.id == Batch.site_id)
+    )
+
+
 # Batches
 
 
 def _batches(after: int) -> Selected:
     return (
-        select(
-            Batch.id,
-            literal(None).label("inspection_id"),
-            Batch.number,
-            Product.code,
-            Product.revision,
-            Product.name,
-            Product.family,
-            Manufacturer.name,
-            Site.code,
-            Order.number,
-            Customer.name,
-            Order.promised_ship_date,
-            Batch.quantity,
-            Batch.produced_on,
-            Batch.status,
-            Batch.round,
-            Batch.created_at,
-            Batch.changed_at,
-            Batch.note,
+        of_goods(
+            select(
+                Batch.id,
+                NO_INSPECTION,
+                Batch.number,
+                Product.code,
+                Product.revision,
+                Product.name,
+                Product.family,
+                Manufacturer.name,
+                Site.code,
+                Order.number,
+                Customer.name,
+                Order.promised_ship_date,
+                Batch.quantity,
+                Batch.produced_on,
+                Batch.status,
+                Batch.round,
+                Batch.created_at,
+                Batch.changed_at,
+                Batch.note,
+            )
         )
-        .join(Product, Product.id == Batch.product_id)
-        .join(Manufacturer, Manufacturer.id == Batch.manufacturer_id)
-        .join(Site, Site.id == Batch.site_id)
         .outerjoin(Order, Order.id == Batch.order_id)
         .outerjoin(Customer, Customer.id == Order.customer_id)
         .where(Batch.id > after)

@@ -11,20 +11,13 @@ from qc_desk.domain import texts
 from qc_desk.domain.gauge_words import IntervalUnit
 from qc_desk.domain.gauges import Gauge
 from qc_desk.domain.organisations import Site
-from qc_desk.domain.refusals import FieldInvalid, FieldNeeded, NotFound, Retired
+from qc_desk.domain.people import Person
+from qc_desk.domain.refusals import FieldInvalid, Retired
 from qc_desk.i18n import LANGUAGES, N_, speaking
-from qc_desk.services.columns import Cells, Column, find_columns, plainly
+from qc_desk.services.columns import SITE, Cells, Column, plainly
 from qc_desk.services.gauges import NUMBER, GaugeEntry, checked_gauge, gauge_kinds
-from qc_desk.services.imports import (
-    ImportResult,
-    by_name,
-    insert_rows,
-    may_be_written,
-    result_of,
-    sort_rows,
-)
-from qc_desk.services.sheets import SheetTable
-from qc_desk.services.shop_data import leading
+from qc_desk.services.imports import by_name, insert_rows, named
+from qc_desk.services.intake import Intake
 
 COLUMNS = (  # labelled as exported gauges are, so that an export can be brought in again
     Column(
@@ -45,7 +38,7 @@ COLUMNS = (  # labelled as exported gauges are, so that an export can be brought
         names=("gauge kind", "type", "vrsta", "vrsta merila", "tip"),
         needed=True,
     ),
-    Column(key="site", label=N_("site"), names=("site code", "pogon", "lokacija", "mesto")),
+    SITE,
     Column(key="kept_at", label=N_("kept at"), names=("place", "storage", "cuva se", "polica")),
     Column(key="unit", label=N_("unit"), names=("unit of measure", "jedinica", "jed mere")),
     Column(
@@ -75,7 +68,9 @@ _NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 class _Reader:
     """Reads rows as gauges and knows which ones there are already."""
 
-    def __init__(self, session: Session, places: dict[str, int], at: datetime) -> None:
+    def __init__(
+        self, session: Session, places: dict[str, int], _by: Person, at: datetime
+    ) -> None:
         self.compared = ["site_id" if key == "site" else key for key in places if key != "number"]
         self.at = at
         self.kinds = {each.casefold(): each for each in gauge_kinds(session)}
@@ -129,16 +124,12 @@ class _Reader:
 
     def _site(self, written: str, held: Gauge | None) -> int:
         """Return a site by name or code; without one, that of the gauge or the only one."""
-        wanted = " ".join(written.split())
-        if not wanted:
+        if not written.strip():
             if held is not None:
                 return held.site_id
             if len(self.open_sites) == 1:
                 return self.open_sites[0].id
-            raise FieldNeeded(field=N_("site"))
-        found = self.sites.get(wanted.casefold())
-        if found is None:
-            raise NotFound(kind=N_("site"), name=wanted)
+        found = named(self.sites, written, N_("site"))
         if found.retired_at is not None and (held is None or held.site_id != found.id):
             raise Retired(kind=N_("site"), name=found.name)
         return found.id
@@ -186,25 +177,11 @@ def _differs(key: str, held: Gauge, entry: GaugeEntry) -> bool:
     return bool(getattr(held, key) != getattr(entry, key))
 
 
-def import_gauges(
-    session: Session,
-    table: SheetTable,
-    by: int,
-    at: datetime,
-    *,
-    dry_run: bool = False,
-    skip_refused: bool = False,
-) -> ImportResult:
-    """Import gauges; those that are there already stay as they are.
-
-    Nothing is stored while a row is refused, unless refused rows are to be skipped. A gauge can
-    be measured with once its calibration is recorded.
-    """
-    leading(session, "gauge.import", by, at)
-    places, ignored = find_columns(table, COLUMNS)
-    read = _Reader(session, places, at)
-    found = sort_rows(table, places, read, lambda row: str(row["number"]).casefold())
-    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
-    if written:
-        insert_rows(session, Gauge, found.new)
-    return result_of(table, found, ignored, written=written)
+# Gauges; one can be measured with once its calibration is recorded.
+import_gauges = Intake(
+    act="gauge.import",
+    columns=COLUMNS,
+    reader=_Reader,
+    same=lambda row: str(row["number"]).casefold(),
+    keep=lambda session, rows, _at: insert_rows(session, Gauge, rows),
+)

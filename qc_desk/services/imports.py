@@ -1,7 +1,7 @@
 """Products, batches and checklists from files: all or nothing, and every row is accounted for."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -12,16 +12,13 @@ from sqlalchemy import Dialect, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.base import Base
-from qc_desk.domain.refusals import QcError
+from qc_desk.domain.refusals import FieldNeeded, NotFound, QcError
 from qc_desk.i18n import N_, _
 from qc_desk.services.checklist_files import ChecklistDraft, read_checklist_file
 from qc_desk.services.checklists import Outcome, import_checklist, planned_import
-from qc_desk.services.columns import Cells, must_not_be_wider
-from qc_desk.services.sheets import SheetTable
 from qc_desk.storage.chain import note_rows
 
 T = TypeVar("T")
-_NAMED = 20  # known rows, as many as a preview shows
 _CHUNK = 2_000  # rows that are written and entered in the chain together
 
 
@@ -74,15 +71,6 @@ class Manner:
 WHOLE = Manner()
 
 
-@dataclass(slots=True)
-class Sorted:
-    """Rows of a table while they are sorted into new, known and refused."""
-
-    new: list[dict[str, object]] = field(default_factory=list)
-    known: list[int] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-
-
 def import_checklists(
     session: Session, files: Sequence[Path], by: int, at: datetime, *, dry_run: bool = False
 ) -> ImportResult:
@@ -115,63 +103,10 @@ def import_drafts(
     )
 
 
-def sort_rows(
-    table: SheetTable,
-    places: dict[str, int],
-    read: Callable[[Cells], dict[str, object] | None],
-    same: Callable[[dict[str, object]], object],
-) -> Sorted:
-    """Read every row: a new one becomes values, a known one None, a refused one keeps its reason.
-
-    ``same`` says what makes two rows of the file the same thing.
-    """
-    found = Sorted()
-    lines: dict[object, int] = {}
-    for row in table.rows:
-        try:
-            must_not_be_wider(row, table)
-            values = read(Cells(row=row, places=places))
-        except QcError as refusal:
-            found.refused.append(refused_row(row.line, refusal))
-            continue
-        if values is None:
-            found.known.append(row.line)
-            continue
-        first = lines.setdefault(same(values), row.line)
-        if first == row.line:
-            found.new.append(values)
-            continue
-        reason = _("it is the same as line {line} of this file.").format(line=first)
-        found.refused.append(RefusedRow(line=row.line, field=_("row"), reason=reason))
-    return found
-
-
 def refused_row(line: int, refusal: QcError) -> RefusedRow:
     """Return why a row was not taken, in the language spoken now."""
     name = _(str(refusal.facts.get("field") or refusal.facts.get("kind") or N_("row")))
     return RefusedRow(line=line, field=name, reason=str(refusal))
-
-
-def may_be_written(found: Sorted, *, dry_run: bool, skip_refused: bool) -> bool:
-    """Whether new rows are to be stored: not in a rehearsal, and not half a file unasked."""
-    return not dry_run and (skip_refused or not found.refused)
-
-
-def result_of(
-    table: SheetTable, found: Sorted, ignored: tuple[str, ...], *, written: bool
-) -> ImportResult:
-    """Return the account of an import."""
-    return ImportResult(
-        file_name=table.file_name,
-        rows=len(table.rows),
-        new=len(found.new),
-        known=len(found.known),
-        refused=tuple(found.refused),
-        written=written,
-        ignored_columns=ignored,
-        encoding=table.encoding,
-        known_lines=tuple(found.known[:_NAMED]),
-    )
 
 
 def insert_rows(
@@ -246,3 +181,14 @@ def _table(kind: type[Base]) -> Table:
 def by_name(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
     """Return things by their names, without difference of capitals."""
     return {" ".join(name.split()).casefold(): thing for name, thing in pairs}
+
+
+def named(things: Mapping[str, T], written: str, word: str) -> T:
+    """Return what a cell names; FieldNeeded where it is empty, NotFound where it is not there."""
+    wanted = " ".join(written.split())
+    if not wanted:
+        raise FieldNeeded(field=word)
+    found = things.get(wanted.casefold())
+    if found is None:
+        raise NotFound(kind=word, name=wanted)
+    return found

@@ -8,20 +8,13 @@ from sqlalchemy.orm import Session
 from qc_desk.domain import texts
 from qc_desk.domain.orders import Order
 from qc_desk.domain.parties import Customer
-from qc_desk.domain.refusals import FieldInvalid, FieldNeeded, NotFound, Retired
+from qc_desk.domain.people import Person
+from qc_desk.domain.refusals import FieldInvalid, Retired
 from qc_desk.i18n import N_
-from qc_desk.services.columns import Cells, Column, find_columns
-from qc_desk.services.imports import (
-    ImportResult,
-    by_name,
-    insert_rows,
-    may_be_written,
-    result_of,
-    sort_rows,
-)
+from qc_desk.services.columns import Cells, Column
+from qc_desk.services.imports import by_name, insert_rows, named
+from qc_desk.services.intake import Intake
 from qc_desk.services.orders import came_by, must_be_another
-from qc_desk.services.sheets import SheetTable
-from qc_desk.services.shop_data import leading
 
 COLUMNS = (
     Column(
@@ -71,7 +64,9 @@ _NAMING = ("number", "customer")
 class _Reader:
     """Reads rows as orders and knows which ones there are already."""
 
-    def __init__(self, session: Session, places: dict[str, int], at: datetime) -> None:
+    def __init__(
+        self, session: Session, places: dict[str, int], _by: Person, at: datetime
+    ) -> None:
         columns = {"recommended_by": "recommended_by_id"}
         self.compared = [columns.get(key, key) for key in places if key not in _NAMING]
         self.at = at
@@ -112,36 +107,17 @@ class _Reader:
         return found.id
 
     def _customer(self, written: str, held: Order | None) -> Customer:
-        wanted = " ".join(written.split())
-        if not wanted:
-            raise FieldNeeded(field=N_("customer"))
-        found = self.customers.get(wanted.casefold())
-        if found is None:
-            raise NotFound(kind=N_("customer"), name=wanted)
+        found = named(self.customers, written, N_("customer"))
         if found.retired_at is not None and held is None:
             raise Retired(kind=N_("customer"), name=found.name)
         return found
 
 
-def import_orders(
-    session: Session,
-    table: SheetTable,
-    by: int,
-    at: datetime,
-    *,
-    dry_run: bool = False,
-    skip_refused: bool = False,
-) -> ImportResult:
-    """Import orders; those that are there already stay as they are.
-
-    Nothing is stored while a row is refused, unless refused rows are to be skipped. An order
-    without a date has none promised.
-    """
-    leading(session, "order.import", by, at)
-    places, ignored = find_columns(table, COLUMNS)
-    read = _Reader(session, places, at)
-    found = sort_rows(table, places, read, lambda row: str(row["number"]).casefold())
-    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
-    if written:
-        insert_rows(session, Order, found.new)
-    return result_of(table, found, ignored, written=written)
+# Orders; one without a date has none promised.
+import_orders = Intake(
+    act="order.import",
+    columns=COLUMNS,
+    reader=_Reader,
+    same=lambda row: str(row["number"]).casefold(),
+    keep=lambda session, rows, _at: insert_rows(session, Order, rows),
+)

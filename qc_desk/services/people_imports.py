@@ -10,21 +10,13 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.folding import plain
 from qc_desk.domain.organisations import Site
 from qc_desk.domain.people import MAY_OWN, Person, RoleGrant
-from qc_desk.domain.refusals import FieldInvalid, FieldNeeded, NotFound, Retired
+from qc_desk.domain.refusals import FieldInvalid, Retired
 from qc_desk.domain.vocabulary import Role
 from qc_desk.i18n import LANGUAGES, N_, _, speaking
-from qc_desk.services.columns import Cells, Column, find_columns
-from qc_desk.services.imports import (
-    ImportResult,
-    by_name,
-    insert_rows,
-    may_be_written,
-    result_of,
-    sort_rows,
-)
+from qc_desk.services.columns import LANGUAGE, SITE, Cells, Column
+from qc_desk.services.imports import by_name, insert_rows, named
+from qc_desk.services.intake import Intake
 from qc_desk.services.people import checked_login, checked_name
-from qc_desk.services.sheets import SheetTable
-from qc_desk.services.shop_data import leading
 
 COLUMNS = (
     Column(
@@ -39,13 +31,13 @@ COLUMNS = (
         names=("name", "person", "employee", "ime", "ime i prezime", "puno ime", "zaposleni"),
         needed=True,
     ),
-    Column(key="language", label=N_("language"), names=("jezik",)),
+    LANGUAGE,
     Column(
         key="roles",
         label=N_("roles"),
         names=("role", "rights", "uloga", "uloge", "prava"),
     ),
-    Column(key="site", label=N_("site"), names=("site code", "pogon", "lokacija", "mesto")),
+    SITE,
 )
 SECRET = frozenset({"password", "passwort", "lozinka", "sifra", "contrasena", "clave", "pin"})
 _BETWEEN_SITES = re.compile(r"[;\n](?![^(]*\))")  # and not within the code of a site
@@ -120,14 +112,9 @@ class _Reader:
         return found
 
     def _site(self, written: str, held: Roles) -> int:
-        wanted = " ".join(written.split())
-        if not wanted:
-            if self.only_site is None:
-                raise FieldNeeded(field=N_("site"))
+        if self.only_site is not None and not written.strip():
             return self.only_site.id
-        found = self.sites.get(wanted.casefold())
-        if found is None:
-            raise NotFound(kind=N_("site"), name=wanted)
+        found = named(self.sites, written, N_("site"))
         if found.retired_at is not None and found.id not in {site for _role, site in held}:
             raise Retired(kind=N_("site"), name=found.name)
         return found.id
@@ -154,30 +141,6 @@ def _language_words() -> Mapping[str, str]:
     }
 
 
-def import_people(
-    session: Session,
-    table: SheetTable,
-    by: int,
-    at: datetime,
-    *,
-    dry_run: bool = False,
-    skip_refused: bool = False,
-) -> ImportResult:
-    """Import people with their roles, as an owner; those that are there already stay as they are.
-
-    Nobody gets a password or a key: each chooses one, as somebody who was added by hand. Nothing
-    is stored while a row is refused, unless refused rows are to be skipped.
-    """
-    owner = leading(session, "person.import", by, at, MAY_OWN)
-    places, ignored = find_columns(table, COLUMNS)
-    read = _Reader(session, places, owner, at)
-    found = sort_rows(table, places, read, lambda row: row["login"])
-    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
-    if written:
-        _write(session, found.new, at)
-    return result_of(table, found, ignored, written=written)
-
-
 def _write(session: Session, rows: list[dict[str, object]], at: datetime) -> None:
     """Write people and what they may decide, as if each had been entered by hand."""
     roles = [row.pop("roles") for row in rows]
@@ -194,3 +157,15 @@ def _write(session: Session, rows: list[dict[str, object]], at: datetime) -> Non
         for role, site_id in (sorted(held) if isinstance(held, frozenset) else [])
     ]
     insert_rows(session, RoleGrant, grants)
+
+
+# People with their roles. Nobody gets a password or a key: each chooses one, as somebody who was
+# added by hand.
+import_people = Intake(
+    act="person.import",
+    columns=COLUMNS,
+    reader=_Reader,
+    same=lambda row: row["login"],
+    keep=_write,
+    roles=MAY_OWN,
+)

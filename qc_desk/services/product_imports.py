@@ -7,21 +7,14 @@ from sqlalchemy.orm import Session
 
 from qc_desk.domain import texts
 from qc_desk.domain.checklists import Checklist
+from qc_desk.domain.people import Person
 from qc_desk.domain.products import Product
-from qc_desk.domain.refusals import FieldInvalid, NotFound, Retired
+from qc_desk.domain.refusals import FieldInvalid, Retired
 from qc_desk.i18n import N_
-from qc_desk.services.columns import Cells, Column, find_columns
-from qc_desk.services.imports import (
-    ImportResult,
-    by_name,
-    insert_rows,
-    may_be_written,
-    result_of,
-    sort_rows,
-)
+from qc_desk.services.columns import Cells, Column
+from qc_desk.services.imports import by_name, insert_rows, named
+from qc_desk.services.intake import Intake
 from qc_desk.services.products import ProductEntry, checked_product, families
-from qc_desk.services.sheets import SheetTable
-from qc_desk.services.shop_data import leading
 
 COLUMNS = (
     Column(
@@ -49,7 +42,9 @@ COLUMNS = (
 class _Reader:
     """Reads rows as products and knows which ones there are already."""
 
-    def __init__(self, session: Session, places: dict[str, int], at: datetime) -> None:
+    def __init__(
+        self, session: Session, places: dict[str, int], _by: Person, at: datetime
+    ) -> None:
         self.compared = [
             key for key in ("name", "family", "checklist_id") if _column(key) in places
         ]
@@ -106,42 +101,18 @@ class _Reader:
         return self.families.setdefault(plain.casefold(), plain) if plain else ""
 
     def _checklist(self, code: str) -> Checklist | None:
-        wanted = " ".join(code.split())
-        if not wanted:
-            return None
-        found = self.checklists.get(wanted.casefold())
-        if found is None:
-            raise NotFound(kind=N_("checklist"), name=wanted)
-        return found
+        return named(self.checklists, code, N_("checklist")) if code.strip() else None
 
 
 def _column(fact: str) -> str:
     return "checklist" if fact == "checklist_id" else fact
 
 
-def import_products(
-    session: Session,
-    table: SheetTable,
-    by: int,
-    at: datetime,
-    *,
-    dry_run: bool = False,
-    skip_refused: bool = False,
-) -> ImportResult:
-    """Import products; those that are there already stay as they are.
-
-    Nothing is stored while a row is refused, unless refused rows are to be skipped.
-    """
-    leading(session, "product.import", by, at)
-    places, ignored = find_columns(table, COLUMNS)
-    read = _Reader(session, places, at)
-    found = sort_rows(
-        table,
-        places,
-        read,
-        lambda row: (str(row["code"]).casefold(), str(row["revision"]).casefold()),
-    )
-    written = may_be_written(found, dry_run=dry_run, skip_refused=skip_refused)
-    if written:
-        insert_rows(session, Product, found.new)
-    return result_of(table, found, ignored, written=written)
+# Products; revisions of one code are products of their own.
+import_products = Intake(
+    act="product.import",
+    columns=COLUMNS,
+    reader=_Reader,
+    same=lambda row: (str(row["code"]).casefold(), str(row["revision"]).casefold()),
+    keep=lambda session, rows, _at: insert_rows(session, Product, rows),
+)

@@ -1,10 +1,6 @@
 """The tables that can be brought in beside complaints: what they are about, and who takes them."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
-
-from sqlalchemy.orm import Session
 
 from qc_desk.services import (
     batch_imports,
@@ -15,24 +11,7 @@ from qc_desk.services import (
     product_imports,
 )
 from qc_desk.services.import_subjects import Subject
-from qc_desk.services.imports import ImportResult
-from qc_desk.services.sheets import SheetTable
-
-
-class Take(Protocol):
-    """A service that brings a table in."""
-
-    def __call__(
-        self,
-        session: Session,
-        table: SheetTable,
-        by: int,
-        at: datetime,
-        *,
-        dry_run: bool = False,
-        skip_refused: bool = False,
-    ) -> ImportResult:
-        """Import the rows of a table; those that are there already stay as they are."""
+from qc_desk.services.intake import Intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +19,7 @@ class TableKind:
     """What a table is about, and the service that takes it."""
 
     subject: Subject
-    take: Take
+    take: Intake
 
 
 TABLES = {

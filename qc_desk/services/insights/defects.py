@@ -55,9 +55,9 @@ def defects(session: Session, scope: Scope) -> Insight:
 
 
 def _labels(session: Session, ids: list[int]) -> dict[int, str]:
-    """Return what kinds are called in the reader's language, each with its code."""
+    """Return the code of each kind, which is never cut off, and its name in the reader's words."""
     found = session.scalars(select(DefectCode).where(DefectCode.id.in_(ids)))
-    return {each.id: f"{spoken_name(each)} ({each.code})" for each in found}
+    return {each.id: f"{each.code} · {spoken_name(each)}" for each in found}
 
 
 def _counts(session: Session, scope: Scope) -> list[tuple[int, int]]:

@@ -1,8 +1,6 @@
 """Batches, what was checked and found at them, and what was issued."""
 
-from typing import Any
-
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from qc_desk.domain.batches import Batch
@@ -19,10 +17,9 @@ from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sign_offs import SignOff
+from qc_desk.services.exported_tables import Selected, of_goods
 from qc_desk.services.exports import blind_inspections
 from qc_desk.services.views.view import View, ViewColumn
-
-Selected = Select[*tuple[Any, ...]]
 
 _decided_at = (
     select(func.max(SignOff.at, type_=SignOff.at.type))
@@ -40,14 +37,6 @@ _GOODS = (
     ViewColumn("manufacturer", Manufacturer.name, "who made the goods"),
     ViewColumn("site", Site.code, "code of the site"),
 )
-
-
-def _of_goods(wanted: Selected) -> Selected:
-    return (
-        wanted.join(Product, Product.id == Batch.product_id)
-        .join(Manufacturer, Manufacturer.id == Batch.manufacturer_id)
-        .join(Site, Site.id == Batch.site_id)
-    )
 
 
 def _open_to_all(wanted: Selected) -> Selected:
@@ -78,7 +67,7 @@ BATCHES = View(
         ViewColumn("note", Batch.note, "note"),
     ),
     joined=lambda wanted: (
-        _of_goods(wanted.select_from(Batch))
+        of_goods(wanted.select_from(Batch))
         .outerjoin(Order, Order.id == Batch.order_id)
         .outerjoin(Customer, Customer.id == Order.customer_id)
     ),
@@ -104,7 +93,7 @@ INSPECTIONS = View(
         ViewColumn("reason", Inspection.reason, "why it was withdrawn"),
     ),
     joined=lambda wanted: _open_to_all(
-        _of_goods(wanted.select_from(Inspection).join(Batch, Batch.id == Inspection.batch_id))
+        of_goods(wanted.select_from(Inspection).join(Batch, Batch.id == Inspection.batch_id))
         .join(Person, Person.id == Inspection.inspector_id)
         .join(ChecklistVersion, ChecklistVersion.id == Inspection.version_id)
         .join(Checklist, Checklist.id == ChecklistVersion.checklist_id)
@@ -144,7 +133,7 @@ ANSWERS = View(
         ViewColumn("reason", Answer.reason, "why it was corrected"),
     ),
     joined=lambda wanted: _open_to_all(
-        _of_goods(
+        of_goods(
             wanted.select_from(Answer)
             .join(Inspection, Inspection.id == Answer.inspection_id)
             .join(Batch, Batch.id == Inspection.batch_id)
@@ -184,7 +173,7 @@ DEFECTS = View(
         ViewColumn("found_at", Defect.at, "when it was recorded"),
     ),
     joined=lambda wanted: _open_to_all(
-        _of_goods(
+        of_goods(
             wanted.select_from(Defect)
             .join(Inspection, Inspection.id == Defect.inspection_id)
             .join(Batch, Batch.id == Defect.batch_id)

@@ -9,7 +9,7 @@ from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.ui.fields import ChoiceField, TextField
 from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.kinds import Kind, KindWords
-from qc_desk.ui.settings.shop_kinds import PUT_AWAY, Fields, deeds, in_use, keeping, languages
+from qc_desk.ui.settings.shop_kinds import Fields, deeds, in_use, keeping, languages
 from qc_desk.ui.states import headed, look
 from qc_desk.ui.wordings_field import WordingsField
 
@@ -60,7 +60,6 @@ def product_kind() -> Kind[Any]:
             add=N_("Add a product"),
             empty=N_("No products yet"),
             empty_text=N_("Add what you make, or bring a whole table in under Import and export."),
-            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Code"), lambda row: row.full_code, sort="code", width=100),
@@ -127,7 +126,6 @@ def defect_code_kind() -> Kind[Any]:
             add=N_("Add a defect code"),
             empty=N_("No defect codes yet"),
             empty_text=N_("Add the defects you know; starter checklists bring theirs along."),
-            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Code"), lambda row: row.code, sort="code", width=120),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from qc_desk.i18n import N_
 from qc_desk.ui.fields import Field
 from qc_desk.ui.rows import Column
 
@@ -39,7 +40,7 @@ class KindWords:
     add: str
     empty: str
     empty_text: str
-    retire_text: str
+    retire_text: str = N_("It can no longer be chosen for anything new. Everything old keeps it.")
 
 
 @dataclass(frozen=True, kw_only=True)

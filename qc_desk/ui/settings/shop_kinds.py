@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Fields = dict[str, Field[Any]]
 _STATE_WIDTH = 156
-PUT_AWAY = N_("It can no longer be chosen for anything new. Everything old keeps it.")
 
 
 def language_name(code: str) -> str:
@@ -93,7 +92,6 @@ def site_kind() -> Kind[Any]:
             add=N_("Add a site"),
             empty=N_("No sites yet"),
             empty_text=N_("Add the place where batches are checked."),
-            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
@@ -145,7 +143,6 @@ def manufacturer_kind() -> Kind[Any]:
             add=N_("Add a manufacturer"),
             empty=N_("No manufacturers yet"),
             empty_text=N_("Add who makes your goods; every batch names one."),
-            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
@@ -193,7 +190,6 @@ def customer_kind() -> Kind[Any]:
             add=N_("Add a customer"),
             empty=N_("No customers yet"),
             empty_text=N_("Add who orders from you."),
-            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Name"), lambda row: row.name, sort="name", width=190, grow=2),
@@ -250,7 +246,6 @@ def order_kind() -> Kind[Any]:
             add=N_("Add an order"),
             empty=N_("No orders yet"),
             empty_text=N_("Add an order; batches can then be made for it."),
-            retire_text=PUT_AWAY,
         ),
         columns=[
             Column(N_("Number"), lambda row: row.number, sort="number", width=140),

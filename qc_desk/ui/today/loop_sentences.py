@@ -64,8 +64,13 @@ def _unanswered(row: UnansweredRow) -> Line:
     )
 
 
+def _unstopped(text: str) -> str:
+    """Return what somebody wrote without its full stop: it is quoted within a sentence."""
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
 def _broken(row: PromiseRow) -> Line:
-    facts = {"name": row.to_whom, "text": row.text, "day": format_date(row.due_on)}
+    facts = {"name": row.to_whom, "text": _unstopped(row.text), "day": format_date(row.due_on)}
     if not row.to_whom:
         said = _("“{text}” was due on {day} and is not done.")
     elif row.side is PromiseSide.THEIRS:
@@ -88,7 +93,7 @@ def _broken(row: PromiseRow) -> Line:
 
 
 def _due(row: PromiseRow, day: date) -> Line:
-    facts = {"name": row.to_whom, "text": row.text, "day": format_date(row.due_on)}
+    facts = {"name": row.to_whom, "text": _unstopped(row.text), "day": format_date(row.due_on)}
     today = row.due_on <= day
     if row.side is PromiseSide.THEIRS:
         said = (

@@ -206,8 +206,8 @@ def test_that_a_mapping_is_saved_as_it_is_chosen(
     assert saved == assistant.mapping
     assert (saved.source, saved.dates) == ("Portal", DateForm.DAY_FIRST)
     assert saved.values == {"channel": {"golub": "message"}}
-    (tmp_path / "folder").mkdir()
-    file_dialogs_give(monkeypatch, tmp_path / "folder")
+    (tmp_path / "folder.toml").mkdir()
+    file_dialogs_give(monkeypatch, tmp_path / "folder.toml")
     press(assistant, "Save the mapping…")
     assert "could not be written" in assistant.trouble.words.text()
     target.write_text("surce = 1")

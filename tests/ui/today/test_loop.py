@@ -41,7 +41,7 @@ def promise(**changes: object) -> PromiseRow:
         "id": 7,
         "name": "P-7",
         "side": PromiseSide.OURS,
-        "text": "20 mugs",
+        "text": "20 mugs.",
         "to_whom": "Most",
         "customer_id": 1,
         "manufacturer_id": None,

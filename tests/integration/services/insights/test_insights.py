@@ -112,7 +112,7 @@ def test_that_defects_are_those_of_decided_rounds(session: "Session") -> None:
     found = picture(session, InsightName.DEFECTS)
     rounds = {(batch.id, signed.round) for batch, signed in decided(session)}
     raw = Counter(
-        f"{defect.code.name} ({defect.code.code})"
+        f"{defect.code.code} · {defect.code.name}"
         for defect in session.scalars(select(Defect))
         if (defect.batch_id, defect.inspection.round) in rounds
         and defect.inspection.status is not InspectionStatus.WITHDRAWN

@@ -206,7 +206,7 @@ STEPPED: dict[InsightName, Counts] = {
 def defects(shop: Shop, scope: Scope) -> Any:
     rounds = {(each["batch_id"], each["round"]) for each in decided(shop, scope)}
     seats = {each["id"]: (each["batch_id"], each["round"]) for each in shop.rows["inspections"]}
-    names = {c["id"]: f"{c['name']} ({c['code']})" for c in shop.rows["defect_codes"]}
+    names = {c["id"]: f"{c['code']} · {c['name']}" for c in shop.rows["defect_codes"]}
     found = (d for d in shop.rows["defects"] if seats[d["inspection_id"]] in rounds)
     return Counter(names[each["code_id"]] for each in found)
 
