@@ -36,13 +36,7 @@ NOT_TRANSLATED = {
     "domain/item_rules.py": {"code"},  # the same
     "services/checklist_writing.py": {"name"},  # a field of a defect code
     "services/checklist_differences.py": {"_(labels[key[1]])"},  # marked where it stands
-    "services/search.py": {  # parts of statements
-        " AND rowid BETWEEN :first AND :last",
-        " ORDER BY rowid DESC LIMIT :most",
-        "search_words MATCH :asked",
-        "words LIKE :{}",
-        "CASE WHEN {}{} > 0 THEN 1 ELSE 0 END",
-    },
+    "services/search.py": {"CASE WHEN {}{} > 0 THEN 1 ELSE 0 END"},  # part of a statement
     "services/views/copies.py": {
         "CREATE TABLE {}{} ({}{})",
         "CREATE TABLE {}{} (name TEXT, value TEXT)",
@@ -58,6 +52,7 @@ NAMES_OF_THINGS = {
     "reports/archival.py",  # what stands inside a PDF
     # the documentation of tables, in English like the names of their columns
     *(f"services/views/{name}.py" for name in ("of_checks", "of_loop", "on_server")),
+    "services/search_hits.py",  # parts of statements only
     "storage/place.py",  # the names of programs that copy folders
     *(  # words that the writing helper looks for, each in its language
         f"domain/plain_words/{tongue}.py"
