@@ -92,6 +92,15 @@ def test_that_the_slack_rests_on_real_durations_of_this_product_here(
         assert ship_dates.at_risk(session, AT + DAY, site_ids=[2]) == []
 
 
+def test_that_products_nobody_knows_yet_go_by_what_the_site_took(shop: Shop) -> None:
+    experience(shop, (4, 5, 6, 7, 90))
+    with shop.database.reading() as session:
+        known = ship_dates.Experience(session, AT)
+        new, newer = known.usual(77, 1), known.usual(78, 1)
+    assert new == newer
+    assert (new.basis, new.checks, new.median) == (DurationBasis.SITE, 5, 6 * HOUR)
+
+
 def test_that_experience_older_than_a_year_no_longer_counts(shop: Shop, order: int) -> None:
     experience(shop, (4, 5, 6, 7, 8))
     put_on(shop, order, shop.add_batch())
