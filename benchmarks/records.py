@@ -26,6 +26,7 @@ from qc_desk.services.batches import BatchEntry
 from qc_desk.services.check_sheets import check_sheet
 from qc_desk.services.inspections import Entry
 from qc_desk.services.keys import UnlockedKey, unlock
+from qc_desk.services.sample_gauges import gauges_in_use
 from qc_desk.storage import sqlite
 from qc_desk.storage.database import Database, open_database
 
@@ -172,6 +173,7 @@ def entries_for(shop: Shop, inspection_id: int) -> list[Entry]:
     """Return a good answer for every place of an inspection."""
     with shop.database.reading() as session:
         sheet = check_sheet(session, inspection_id)
+        gauges = gauges_in_use(session)
     return [
         Entry(
             item_id=item.item_id,
@@ -180,6 +182,7 @@ def entries_for(shop: Shop, inspection_id: int) -> list[Entry]:
             value=(item.nominal or item.lower or item.upper)
             if item.kind is ItemKind.MEASUREMENT
             else None,
+            gauge_id=gauges["NS", item.gauge] if item.gauge else None,
         )
         for item in sheet.items
     ]

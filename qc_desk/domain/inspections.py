@@ -71,7 +71,8 @@ class Answer(Base, kw_only=True):
     )
     inspection: Mapped["Inspection"] = relationship(back_populates="answers", init=False)
     item_id: Mapped[int] = mapped_column(ForeignKey("check_items.id"), init=False)
-    item: Mapped[CheckItem] = relationship(lazy="joined", innerjoin=True)
+    # what an answer points at was there before it: read only, so that keeping one sorts less
+    item: Mapped[CheckItem] = relationship(lazy="joined", innerjoin=True, viewonly=True)
     unit_number: Mapped[int] = mapped_column(default=0)
     result: Mapped[Result]
     value: Mapped[Decimal | None] = mapped_column(default=None)
@@ -82,9 +83,9 @@ class Answer(Base, kw_only=True):
     calibration_id: Mapped[int | None] = mapped_column(
         ForeignKey("calibrations.id"), default=None, init=False, index=True
     )
-    calibration: Mapped[Calibration | None] = relationship(default=None)
+    calibration: Mapped[Calibration | None] = relationship(default=None, viewonly=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    by: Mapped[Person] = relationship()
+    by: Mapped[Person] = relationship(viewonly=True)
     at: Mapped[datetime]
     replaces_id: Mapped[int | None] = mapped_column(
         ForeignKey("answers.id"), default=None, init=False, unique=True
@@ -93,6 +94,15 @@ class Answer(Base, kw_only=True):
     replaces: Mapped["Answer | None"] = relationship(
         default=None, remote_side="Answer.id", uselist=False, viewonly=True
     )
+
+    def __post_init__(self) -> None:
+        """Point at what was given."""
+        self.item_id, self.by_id = self.item.id, self.by.id
+
+    def rests_on(self, calibration: Calibration | None) -> None:
+        """Note the calibration of what it was measured with."""
+        self.calibration = calibration
+        self.calibration_id = calibration.id if calibration is not None else None
 
 
 def must_be_measured(answer: Answer) -> None:

@@ -34,7 +34,7 @@ def record_answers(
             answer = answer_of(items.get(entry.item_id), entry, person, at)
             place = (entry.item_id, entry.unit_number)
             by_gauge = Measured(entry.gauge_id, inspection.batch.site, standing.get(place))
-            answer.calibration = calibration_of(session, answer, by_gauge)
+            answer.rests_on(calibration_of(session, answer, by_gauge))
             seen = by_id.get(entry.seen_answer_id) if entry.seen_answer_id else None
             inspection.record(answer, standing=standing.get(place), seen=seen)
             standing[place] = answer

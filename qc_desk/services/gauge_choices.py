@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.util import identity_key
 
 from qc_desk.domain.days import day_of
 from qc_desk.domain.gauge_words import GaugeState
@@ -56,7 +58,7 @@ def calibration_of(session: Session, answer: Answer, by: Measured) -> Calibratio
     try:
         if gauge_id is None:
             raise GaugeNeeded(item=item.title, instead="")
-        gauge = session.get(Gauge, gauge_id)
+        gauge = _gauge(session, gauge_id)
         if gauge is None:
             raise NotFound(kind=N_("gauge"), name=gauge_id)
         if not item.gauge:  # the answer refuses what it has no use for
@@ -65,6 +67,25 @@ def calibration_of(session: Session, answer: Answer, by: Measured) -> Calibratio
     except GaugeRefused as refused:
         with session.no_autoflush:
             raise refused.instead(_instead(session, item.gauge, site, day)) from refused
+
+
+def _gauge(session: Session, gauge_id: int) -> Gauge | None:
+    """Return a gauge with its calibrations, in one question unless somebody holds it."""
+    held = session.identity_map.get(identity_key(Gauge, gauge_id))
+    if held is not None:
+        return held
+    asked = session.execute(_with_calibrations(), {"gauge_id": gauge_id})
+    return asked.unique().scalar_one_or_none()
+
+
+@cache  # a value is kept at every click: what is asked then is made once
+def _with_calibrations() -> Select[Gauge]:
+    """Return what asks for a gauge and its calibrations."""
+    return (
+        select(Gauge)
+        .options(joinedload(Gauge.calibrations))
+        .where(Gauge.id == bindparam("gauge_id"))
+    )
 
 
 def gauges_of(session: Session, ids: set[int | None]) -> list[Gauge]:

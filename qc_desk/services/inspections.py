@@ -100,7 +100,7 @@ def record_answer(
     answer = answer_of(item, entry, person, at)
     standing = _standing(session, first_word)
     by_gauge = Measured(entry.gauge_id, inspection.batch.site, standing)
-    answer.calibration = calibration_of(session, answer, by_gauge)
+    answer.rests_on(calibration_of(session, answer, by_gauge))
     seen = session.get_one(Answer, entry.seen_answer_id) if entry.seen_answer_id else None
     inspection.record(answer, standing=standing, seen=seen)
     session.add(answer)

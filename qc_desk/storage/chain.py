@@ -1,6 +1,6 @@
 """Writes an audit entry for every row that a transaction writes, in the same transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -76,6 +76,7 @@ class _Waiting:
     subject_id: object
     batch_id: int | None
     body: bytes
+    is_told: bool  # its words can be found: another row says other words
 
 
 class UnnamedActError(RuntimeError):
@@ -128,7 +129,7 @@ def seal(session: Session) -> None:
         facts = (act.name, act.by_id, each.subject, each.subject_id, each.batch_id)
         rows.append((seq, stored(act.at), *facts, each.body, previous, bound))
         previous = bound
-        if search_words.is_watched(each.subject):
+        if each.is_told:
             written.add((each.subject, each.subject_id))
     connection.exec_driver_sql(_insert(connection.dialect.name), rows)
     session.info["head"] = Head(seq, previous)
@@ -162,16 +163,24 @@ def _moments(dialect: Dialect) -> Any:
     return kind.bind_processor(dialect) or (lambda moment: moment)
 
 
-def note_rows(session: Session, subject: str, rows: Iterable[Row], verb: str = "insert") -> None:
+def note_rows(
+    session: Session,
+    subject: str,
+    rows: Iterable[Row],
+    verb: str = "insert",
+    changed: Collection[str] | None = None,
+) -> None:
     """Enter rows that were written without the unit of work, for example by an import.
 
-    Each row holds every column of its table, as it stands after the change.
+    Each row holds every column of its table, as it stands after the change; ``changed`` names
+    those that are other than before, where somebody knows.
     """
     act: Act | None = session.info.get("act")
     if act is None:
         raise UnnamedActError(subject)
     unsealed: list[_Waiting] = session.info.setdefault("unsealed", [])
     last: int | str | None = ""
+    is_told = search_words.is_told(subject, changed)
     start, end = b"", _end(subject, verb, session.info.get("workstation", ""))
     for row in rows:
         batch_id = batch_of(session, subject, row)
@@ -179,7 +188,7 @@ def note_rows(session: Session, subject: str, rows: Iterable[Row], verb: str = "
             last = batch_id
             start = _start(act, batch_id)
         body = b"".join((start, row_bytes(row), end))
-        unsealed.append(_Waiting(act, subject, row["id"], batch_id, body))
+        unsealed.append(_Waiting(act, subject, row["id"], batch_id, body, is_told))
 
 
 @lru_cache(64)
@@ -217,7 +226,8 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
                 continue
             if verb == "update" and not session.is_modified(entity, include_collections=False):
                 continue
-            note_rows(session, entity.__tablename__, [written_row(entity)], verb)
+            changed = inspect(entity).committed_state if verb == "update" else None
+            note_rows(session, entity.__tablename__, [written_row(entity)], verb, changed)
 
 
 def _in_order(entity: Base) -> tuple[str, tuple[Any, ...]]:

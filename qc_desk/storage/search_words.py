@@ -7,7 +7,7 @@ has a number for every three signs, in an index that needs no extension. What a 
 not know yet is not there: defects come in when their round is decided.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from zlib import crc32
 
 from sqlalchemy import Connection, text
@@ -101,6 +101,8 @@ _CHANGED: dict[str, tuple[tuple[str, str], ...]] = {
     "gauges": (("gauge", "t.id"),),
     "defect_codes": (("defect_code", "t.id"), ("defect", "c.id"), ("problem", "c.id")),
 }
+# columns that move with every act and hold no words: a batch moves with each of its answers
+BOOKKEEPING = frozenset(("changed_at", "status", "version"))
 _MANY = ("batch", "complaint", "defect", "promise", "report", "order")
 # groups of kinds whose rows are marked alike: each of those that have many rows, and the others
 GROUPS: dict[int, tuple[int, ...]] = {
@@ -145,9 +147,12 @@ def install(connection: Connection) -> None:
             _add(connection, _told(number, ((row[0], row[1:]) for row in rows)))
 
 
-def is_watched(table: str) -> bool:
-    """Whether rows of a table change what can be found."""
-    return table in _CHANGED
+def is_told(table: str, changed: Collection[str] | None) -> bool:
+    """Whether a row that was written can be found by other words than before.
+
+    ``changed`` names what of it is other than before; None: all of it.
+    """
+    return table in _CHANGED and (changed is None or not BOOKKEEPING.issuperset(changed))
 
 
 def take_in(connection: Connection, written: Iterable[tuple[str, int]]) -> None:
