@@ -39,7 +39,7 @@ settings.load_profile(os.environ.get("QC_DESK_HYPOTHESIS", "desk"))
 def _fast_place() -> str | None:
     """Memory, where there is enough: a database for each test then costs 40 ms and not 2 s."""
     memory = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 1024**3
     return str(memory) if roomy and os.access(memory, os.W_OK) else None
 
 
@@ -70,6 +70,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if everything and free_to_choose and not measured and not hasattr(config, "workerinput"):
         config.option.numprocesses = min(os.cpu_count() or 1, 8)
         config.option.dist = "loadfile"
+        # a process that dies ends the run, which otherwise waits for it for ever
+        config.option.maxworkerrestart = "0"
 
 
 def pytest_collection_finish() -> None:
