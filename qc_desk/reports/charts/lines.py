@@ -108,10 +108,13 @@ def _labels(points: tuple[Point, ...], plate: Plate, across: Scale, bottom: floa
     widest = max((plate.words_width(point.label) for point in points), default=0.0) + 2 * _AIR
     each = across.length / max(len(points), 1)
     step = max(1, -int(-widest // each))
-    last = len(points) - 1
+    last, free = len(points) - 1, plate.width + _AIR
     for at in range(last, -1, -step):
         half = plate.words_width(points[at].label) / 2
         x = min(max(across.at(at), half), plate.width - half)
+        if x + half + _AIR > free:  # the last one was drawn in from the edge
+            continue
+        free = x - half
         plate.words(x, bottom + plate.paint.row * 0.55, points[at].label, anchor="middle",
                     colour=plate.paint.muted)  # fmt: skip
 

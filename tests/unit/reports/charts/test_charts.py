@@ -1,6 +1,7 @@
 """Charts: every word and every mark of the facts is there, in the window and on paper."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -27,6 +28,7 @@ from qc_desk.domain.charts import (
 from qc_desk.i18n import speaking
 from qc_desk.reports.charts import PAPER, drawn, height_of, svg
 from qc_desk.reports.charts.scales import figure, ticks
+from qc_desk.reports.lettering import face
 
 BARS = BarChart(
     bars=(
@@ -195,3 +197,16 @@ def test_that_figures_are_written_as_the_language_does(
 ) -> None:
     with speaking("sr"):
         assert figure(value, step, percent=percent) == written
+
+
+def test_that_names_below_an_axis_stand_apart_where_the_last_is_drawn_in_from_the_edge() -> None:
+    days = tuple(Point(label=f"{n:02}.10.2026", value=n) for n in range(26))
+    chart = LineChart(points=days, levels=())
+    large = replace(PAPER, size=13)  # as a window has them
+    for width in range(300, 620, 7):
+        made = drawn(chart, width, height_of(chart, large), large)
+        named = [s for s in made.drawing.contents if getattr(s, "text", "").endswith(".2026")]
+        face_ = face(named[0].fontName)
+        places = sorted((s.x, face_.width(s.text) * s.fontSize / 2) for s in named)
+        assert len(places) > 1
+        assert all(x + half + 4.9 < y - other for (x, half), (y, other) in pairwise(places))
