@@ -22,7 +22,9 @@ _LINE = 146  # px: of its title, which has two lines
 
 def grid(kit: Kit, matrix: "Matrix") -> Table:
     """Return the matrix as a list that is read by row; a tap opens a person."""
-    columns: list[Column[LearnerRow]] = [Column(N_("Person"), lambda row: row.name, width=160, grow=1)]
+    columns: list[Column[LearnerRow]] = [
+        Column(N_("Person"), lambda row: row.name, width=160, grow=1)
+    ]
     columns += [_column(matrix, row) for row in matrix.subjects]
     rows: Rows[LearnerRow] = Rows(kit.records, kit.jobs, columns, Order())
     table = Table(rows, tap_opens=True)
