@@ -50,7 +50,7 @@ def _column(matrix: "Matrix", subject: "SubjectRow") -> "Column[LearnerRow]":
 
 
 def _headed(subject: "SubjectRow") -> str:
-    """Return a subject as it fits above its column in two lines: the title gives way if it must."""
+    """Return a subject in two lines, as it fits above its column: the title gives way."""
     title = subject.title
     lines = _broken(subject_words(subject))
     while len(lines) > 2 and title:
