@@ -14,7 +14,7 @@ from qc_desk.services.complaint_details import complaint_detail
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.problem_details import problem_detail
 from qc_desk.services.problem_lists import ProblemFilter, problem_rows
-from tests.checked_shop import AT, Shop
+from tests.checked_shop import AT, Findings, Shop
 from tests.integration.services.complaining import complained_to, receive, state
 from tests.integration.services.seen import bad, moment, the_problem
 from tests.integration.services.seen import days as day
@@ -69,7 +69,7 @@ def test_that_a_complaint_speaks_of_what_was_found_in_any_language(shop: Shop) -
 
 def _rejected(shop: Shop, batch_id: int) -> None:
     """Let two people find the glaze cracked."""
-    found = {"glaze": Result.FAIL, "height": Decimal("10.01")}
+    found: Findings = {"glaze": Result.FAIL, "height": Decimal("10.01")}
     first = shop.first_check(batch_id, found=found)
     choose(shop, first, "ana", "nearly")
     entry = defects.DefectEntry(code_id=shop.code_id, severity=Severity.MINOR)
