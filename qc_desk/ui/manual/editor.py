@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.vocabulary import ItemKind
-from qc_desk.i18n import _, language, ngettext
+from qc_desk.i18n import _, headed, language, ngettext
 from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
@@ -35,7 +35,6 @@ from qc_desk.ui.manual.sheet_intake import SheetIntake
 from qc_desk.ui.manual.state import FACTS, EditorState, from_text, to_record, to_text
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, colours_now
 
 _KEEP_AFTER_MS = 400
