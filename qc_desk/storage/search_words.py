@@ -208,11 +208,11 @@ def _told(kind: int, rows: Iterable[Row[Any]]) -> list[tuple[int, str]]:
 
 def _texts(row: Row[Any]) -> Iterator[str]:
     """Yield what a row says, its names in other languages too."""
-    said: str | None
-    for column, said in zip(row._fields[1:], row[1:], strict=True):
+    texts = (str(each or "") for each in row[1:])
+    for column, said in zip(row._fields[1:], texts, strict=True):
         if column == "wordings":
-            yield from names(said or "")
-        elif said:
+            yield from names(said)
+        else:
             yield said
 
 
