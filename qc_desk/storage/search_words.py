@@ -8,7 +8,7 @@ in every language they were translated to. What a second check may not know yet 
 defects come in when their round is decided.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -208,12 +208,12 @@ def _told(kind: int, rows: Iterable[Row[Any]]) -> list[tuple[int, str]]:
 
 def _texts(row: Row[Any]) -> Iterator[str]:
     """Yield what a row says, its names in other languages too."""
-    texts = (str(each or "") for each in row[1:])
-    for column, said in zip(row._fields[1:], texts, strict=True):
+    said: Sequence[Any] = row
+    for column, words in zip(row._fields[1:], said[1:], strict=True):
         if column == "wordings":
-            yield from names(said)
+            yield from names(words or "")
         else:
-            yield said
+            yield words or ""
 
 
 def _write(connection: Connection, kind: int, rows: Iterable[Row[Any]]) -> None:
