@@ -330,6 +330,17 @@ def test_that_a_crowd_of_one_kind_hides_no_other(shop: Shop, most: int) -> None:
     assert all("mug" in words for _row, words in rows)
 
 
+def test_that_only_a_search_keeps_the_server_from_reading_whole_tables(shop: Shop) -> None:
+    if not shop.database.on_server:
+        return
+    how = text("SHOW enable_seqscan")
+    with shop.database.reading() as session:
+        search(session, "mug")
+        assert session.scalar(how) == "off"
+    with shop.database.reading() as session:
+        assert session.scalar(how) == "on"
+
+
 def test_that_one_spelling_stands_for_those_it_begins(shop: Shop) -> None:
     customers(shop, "Handle Works", "Handles and Lids")
     assert {row.headline for row in found(shop, "hamdle")} == {"Handle Works", "Handles and Lids"}
