@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.vocabulary import ItemKind
-from qc_desk.i18n import _, headed, ngettext
+from qc_desk.i18n import _, headed, language, ngettext
 from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
@@ -227,7 +227,8 @@ class Editor(QWidget):
         known = {row.code.casefold() for row in rows}
         held = {item.defect_code for item in self.seen.items} if self.seen is not None else set()
         gone = [(code, code) for code in sorted(held) if code and code.casefold() not in known]
-        self.form.offer_codes([(row.code, f"{row.code} {row.name}") for row in rows] + gone)
+        said = [(row.code, f"{row.code} {row.said(language().code)}") for row in rows]
+        self.form.offer_codes(said + gone)
         kinds = self.kit.records.read(gauge_kinds)
         asked = {item.gauge for item in self.seen.items} if self.seen is not None else set()
         extra = sorted(each for each in asked if each not in ("", ANY_GAUGE, *kinds))
