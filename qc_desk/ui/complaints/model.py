@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qc_desk.i18n import N_, _, format_date, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_date, format_integer, headed, ngettext
 from qc_desk.services.complaint_lists import (
     ComplaintFilter,
     ComplaintRow,
@@ -15,7 +15,7 @@ from qc_desk.services.complaint_lists import (
     first_complaints,
 )
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:

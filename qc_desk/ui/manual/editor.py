@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.vocabulary import ItemKind
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, language, ngettext
 from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
@@ -35,7 +35,6 @@ from qc_desk.ui.manual.sheet_intake import SheetIntake
 from qc_desk.ui.manual.state import FACTS, EditorState, from_text, to_record, to_text
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, colours_now
 
 _KEEP_AFTER_MS = 400
@@ -228,7 +227,8 @@ class Editor(QWidget):
         known = {row.code.casefold() for row in rows}
         held = {item.defect_code for item in self.seen.items} if self.seen is not None else set()
         gone = [(code, code) for code in sorted(held) if code and code.casefold() not in known]
-        self.form.offer_codes([(row.code, f"{row.code} {row.name}") for row in rows] + gone)
+        said = [(row.code, f"{row.code} {row.said(language().code)}") for row in rows]
+        self.form.offer_codes(said + gone)
         kinds = self.kit.records.read(gauge_kinds)
         asked = {item.gauge for item in self.seen.items} if self.seen is not None else set()
         extra = sorted(each for each in asked if each not in ("", ANY_GAUGE, *kinds))

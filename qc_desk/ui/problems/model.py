@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qc_desk.i18n import N_, _, format_date, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_date, format_integer, headed, ngettext
 from qc_desk.services.problem_lists import ProblemFilter, ProblemRow, problem_rows
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 from qc_desk.domain.refusals import SecondInspectorAvailable
 from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import CheckMode, InspectionStatus
-from qc_desk.i18n import _, format_date, format_datetime, format_integer, ngettext
+from qc_desk.i18n import _, format_date, format_datetime, format_integer, headed, ngettext
 from qc_desk.services.second_checks import AwaitingRow, HeldRow
 from qc_desk.ui.buttons import Badge, Button
 from qc_desk.ui.cards import empty, words
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type, colours_now
 
 R = TypeVar("R", AwaitingRow, HeldRow)
