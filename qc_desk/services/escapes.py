@@ -20,6 +20,7 @@ from qc_desk.domain.vocabulary import Result, Seat, Verdict, Word
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.complaints import held_batch, locked_complaint
+from qc_desk.services.shop_texts import spoken_title
 
 # what is looked at, a few statements for however many complaints
 _WHOLE = (
@@ -190,7 +191,7 @@ def _escape(complaint: Complaint, batch: Batch) -> EscapeRow:
         verdict=verdict,
         round=round_,
         checklist_id=first.version.checklist_id if first else None,
-        checklist=first.version.checklist.title if first else "",
+        checklist=spoken_title(first.version.checklist) if first else "",
         checklist_version=first.version.number if first else None,
         quantity=batch.quantity,
         sample_size=first.sample_size if first else None,
