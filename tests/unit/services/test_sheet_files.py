@@ -12,7 +12,7 @@ import pytest
 
 from qc_desk.domain.refusals import FieldInvalid, FileNotWritten
 from qc_desk.services import workbooks
-from qc_desk.services.sheet_files import write_table
+from qc_desk.services.sheet_files import Value, write_table
 from qc_desk.services.sheets import read_sheet
 
 FORMATS = ("table.csv", "table.tsv", "table.xlsx")
@@ -86,7 +86,7 @@ def test_that_what_a_cell_would_change_is_written_as_text(tmp_path: Path) -> Non
     file = tmp_path / "table.xlsx"
     exact = Decimal("0.1234567890123456789")
     early = datetime(1899, 12, 31, 8, tzinfo=UTC)
-    kept = [Decimal("123456789.012345"), 10**17, date(1900, 3, 1), True]
+    kept: list[Value] = [Decimal("123456789.012345"), 10**17, date(1900, 3, 1), True]
     write_table(file, list("abcdefgh"), [[exact, 2**60, date(1, 1, 1), early, *kept]])
     found = read_sheet(file).rows[0].cells
     assert found[:3] == (str(exact), str(2**60), "0001-01-01")
