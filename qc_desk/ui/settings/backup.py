@@ -57,12 +57,13 @@ class BackupSection(Section):
     @override
     def reload(self) -> None:
         """Look which copies there are."""
-        self.second.reload()
         try:
             kept = backups.kept_backups(self.kit.records.desk)
         except QcError as on_server:
             self._show_server(on_server)
+            self.second.look(on_server=True)
             return
+        self.second.look(on_server=False)
         self._show_newest(kept[0] if kept else None)
         self.copies.setVisible(bool(kept))
         self.list.show_lines([(self._time(row), _words(row)) for row in kept])

@@ -26,6 +26,7 @@ class SecondPlaceCard(Card):
         """Lay out the words and the buttons."""
         super().__init__(_("Second place"))
         self._kit = kit
+        self._on_server = False
         self.said = QVBoxLayout()
         self.choose = button(_("Choose a folder…"), self._choose, "", "folder-open")
         self.leave = button(_("Keep nothing there"), self._leave, "", "x")
@@ -34,6 +35,11 @@ class SecondPlaceCard(Card):
             verbs.addWidget(verb)
         self.body.addLayout(self.said)
         self.body.addLayout(verbs)
+
+    def look(self, *, on_server: bool) -> None:
+        """Show the place; a record on a server leaves receipts only, it has its own backup."""
+        self._on_server = on_server
+        self.reload()
 
     def reload(self) -> None:
         """Show the place of this workstation, and what is missing there."""
@@ -47,15 +53,7 @@ class SecondPlaceCard(Card):
         self.leave.setVisible(folder is not None)
         if folder is None:
             body.addWidget(Badge(_("None yet"), Tone.WARN))
-            body.addWidget(
-                words(
-                    _(
-                        "What happens to this computer happens to its backups. Choose a folder on"
-                        " another disk or another computer: each backup is copied there, and each"
-                        " signature leaves a receipt that nobody can cut off here."
-                    )
-                )
-            )
+            body.addWidget(words(_why(on_server=self._on_server)))
             return
         body.addWidget(self._state())
         body.addWidget(words(str(folder), Type.STRONG))
@@ -115,3 +113,17 @@ class SecondPlaceCard(Card):
             self._kit.messages.refuse(refusal)
         else:
             self._kit.messages.warn(str(refusal))
+
+
+def _why(*, on_server: bool) -> str:
+    """Return what a second place is good for."""
+    if on_server:
+        return _(
+            "Whoever looks after the server could cut off what was signed. Choose a folder of your"
+            " own: each signature leaves a receipt there."
+        )
+    return _(
+        "What happens to this computer happens to its backups. Choose a folder on another disk or"
+        " another computer: each backup is copied there, and each signature leaves a receipt that"
+        " nobody can cut off here."
+    )
