@@ -25,14 +25,17 @@ class KeptOutside:
     backup: Path | None
 
 
-def must_be_outside(folder: Path, data: Path) -> None:
+def must_be_outside(folder: Path, desk: Desk) -> None:
     """Refuse a second place that is no folder (SecondPlaceLost) or the record's own one.
 
     Raises SecondPlaceInside for a folder within the data folder, and for one around it.
     """
     if not folder.is_dir():
         raise SecondPlaceLost(folder=folder, reason=_no_folder(folder))
-    chosen, own = folder.resolve(), data.resolve()
+    database = _database(desk)
+    if database.on_server:
+        return
+    chosen, own = folder.resolve(), database.folder.resolve()
     if chosen.is_relative_to(own) or own.is_relative_to(chosen):
         raise SecondPlaceInside(folder=folder)
 
@@ -58,10 +61,10 @@ def keep_outside(desk: Desk, folder: Path, at: datetime) -> KeptOutside:
 
 def _copy_newest(desk: Desk, folder: Path) -> Path | None:
     """Copy the newest backup that is beside the record, unless it is there."""
-    assert isinstance(desk, Database)  # noqa: S101 (every desk outside of tests is one)
-    if desk.on_server:
+    database = _database(desk)
+    if database.on_server:
         return None
-    beside = backup_folder(desk.folder)
+    beside = backup_folder(database.folder)
     newest = last_backup(beside)
     with desk.reading() as session:
         target = place_of(session.scalars(select(Organisation.database_id)).one(), folder)
@@ -70,6 +73,11 @@ def _copy_newest(desk: Desk, folder: Path) -> Path | None:
     copy_backup(beside, newest, target)
     thin_out(target, newest.taken_at)
     return target / newest.file
+
+
+def _database(desk: Desk) -> Database:
+    assert isinstance(desk, Database)  # noqa: S101 (every desk outside of tests is one)
+    return desk
 
 
 def _no_folder(folder: Path) -> str:

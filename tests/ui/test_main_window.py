@@ -18,13 +18,8 @@ from qc_desk.ui.jobs import Job
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Place
-<<<<<<< HEAD
 from qc_desk.ui.status_bar import Outside, Safety, ago
-from qc_desk.ui.theme import Theme, Tone
-=======
-from qc_desk.ui.status_bar import Safety, ago
 from qc_desk.ui.theme import TARGET, Theme, Tone
->>>>>>> main
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LEFT = Qt.MouseButton.LeftButton

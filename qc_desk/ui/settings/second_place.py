@@ -73,16 +73,16 @@ class SecondPlaceCard(Card):
 
     def _choose(self) -> None:
         """Ask for a folder, and use it from now on."""
-        folder = choose_folder(self, _("The second place"))
+        folder = choose_folder(self, _("Second place"))
         if folder is not None:
             self.use(folder)
 
     def use(self, folder: Path) -> None:
         """Use a folder from now on, if it is one outside."""
         try:
-            must_be_outside(folder, settings.load().data)
-        except (QcError, settings.SettingsError) as refusal:
-            self._refuse(refusal)
+            must_be_outside(folder, self._kit.records.desk)
+        except QcError as refusal:
+            self._kit.messages.refuse(refusal)
             return
         self._save(str(folder), _("Backups and receipts are kept at {folder}, too."))
 
@@ -107,12 +107,6 @@ class SecondPlaceCard(Card):
             keeper.told.connect(self.reload, Qt.ConnectionType.SingleShotConnection)
             keeper.make_soon()
         self.reload()
-
-    def _refuse(self, refusal: Exception) -> None:
-        if isinstance(refusal, QcError):
-            self._kit.messages.refuse(refusal)
-        else:
-            self._kit.messages.warn(str(refusal))
 
 
 def _why(*, on_server: bool) -> str:

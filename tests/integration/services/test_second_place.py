@@ -171,23 +171,24 @@ def test_that_a_copy_that_is_not_like_the_backup_is_refused_and_goes(
     assert not list(place.iterdir())
 
 
-def test_that_a_place_that_is_gone_or_a_file_is_refused(
-    shop: Shop, outside: Path, tmp_path: Path
-) -> None:
+def test_that_a_place_that_is_gone_or_a_file_is_refused(shop: Shop, outside: Path) -> None:
     outside.rmdir()
     with pytest.raises(SecondPlaceLost, match="not there"):
         keep_outside(shop.database, outside, AT)
     outside.write_text("")
     with pytest.raises(SecondPlaceLost, match="it is a file"):
-        must_be_outside(outside, tmp_path)
+        must_be_outside(outside, shop.database)
 
 
-@pytest.mark.parametrize("place", [".", "data", "data/backups"])
-def test_that_the_folder_of_the_record_is_no_second_place(tmp_path: Path, place: str) -> None:
-    (tmp_path / "data" / "backups").mkdir(parents=True)
+@pytest.mark.parametrize("place", ["", "backups", ".."])
+def test_that_the_folder_of_the_record_is_no_second_place(sqlite_shop: Shop, place: str) -> None:
+    own = sqlite_shop.database.folder
+    (own / "backups").mkdir(exist_ok=True)
     with pytest.raises(SecondPlaceInside):
-        must_be_outside(tmp_path / place, tmp_path / "data")
+        must_be_outside(own / place, sqlite_shop.database)
 
 
-def test_that_another_folder_is_a_second_place(tmp_path: Path, outside: Path) -> None:
-    must_be_outside(outside, tmp_path / "data")
+def test_that_another_folder_is_a_second_place(
+    shop: Shop, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    must_be_outside(tmp_path_factory.mktemp("stick"), shop.database)

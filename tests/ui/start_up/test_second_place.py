@@ -3,17 +3,23 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk import settings as workstation
 from qc_desk.settings import Settings
 from qc_desk.storage.database import open_database
+from qc_desk.ui.buttons import Badge
 from tests.checked_shop import PASSWORDS, Shop
 from tests.shop_window import file_dialogs_give, press, said
 from tests.ui.start_kit import started
 from tests.ui.start_up.at_the_door import SLOW, be
 
 CARD = "Choose a folder…"
+
+
+def badges(page: QWidget) -> list[str]:
+    return [badge.accessibleName() for badge in page.findChildren(Badge) if badge.isVisible()]
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +81,7 @@ def test_that_a_place_is_chosen_where_backups_are_and_left_again(
         start.window.go_to("settings", "backup")
         page = start.window.page
         assert page is not None
-        assert "None yet" in said(page)
+        assert "another disk" in said(page)
         file_dialogs_give(monkeypatch, settings.data)
         press(page, CARD)
         assert start.window.bar.message is not None
@@ -84,7 +90,8 @@ def test_that_a_place_is_chosen_where_backups_are_and_left_again(
         file_dialogs_give(monkeypatch, folder)
         press(page, CARD)
         assert workstation.load(environment={}).outside == folder
-        qtbot.waitUntil(lambda: "Everything is there" in said(page), timeout=SLOW)
+        qtbot.waitUntil(lambda: "Everything is there" in badges(page), timeout=SLOW)
+        assert str(folder) in said(page)
         press(page, "Keep nothing there")
         assert workstation.load(environment={}).outside is None
-        assert "None yet" in said(page)
+        qtbot.waitUntil(lambda: "None yet" in badges(page), timeout=SLOW)
