@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import ClassVar, NamedTuple
 
+from qc_desk.domain.wordings import Wording, stored
+
 YEARS = 10
 SITES, PERSONS, MAKERS, PRODUCTS, CODES, CUSTOMERS, GAUGES = 5, 60, 30, 200, 300, 500, 200
 CHECKLISTS, ITEMS, PROCEDURES, FAMILIES = 40, 5, 30, 25
@@ -20,6 +22,12 @@ Row = tuple[object, ...]
 def as_kept(moment: datetime) -> str:
     """Return a moment in UTC as SQLAlchemy writes it to SQLite; PostgreSQL reads it too."""
     return moment.isoformat(sep=" ", timespec="microseconds")
+
+
+def in_words(field: str, *words: str) -> str:
+    """Return a text in Serbian, Ukrainian and Spanish as it is kept."""
+    said = zip(("sr", "uk", "es"), words, strict=True)
+    return stored(tuple(Wording(language=code, field=field, words=each) for code, each in said))
 
 
 class Lot(NamedTuple):
@@ -46,17 +54,17 @@ class ShopRows:
         "person_keys": "id person_id public_key fingerprint",
         "manufacturers": "id name language",
         "customers": "id name",
-        "defect_codes": "id code name default_severity",
-        "checklists": "id code title requires_training",
+        "defect_codes": "id code name default_severity wordings",
+        "checklists": "id code title requires_training wordings",
         "checklist_versions": "id checklist_id status mode method approved_by_id approved_at"
         " drafted_by_id",
         "check_items": "id version_id position code title kind severity photo_rule",
-        "procedures": "id code title",
+        "procedures": "id code title wordings",
         "procedure_versions": "id procedure_id status approved_by_id approved_at drafted_by_id",
         "trainings": "id kind person_id procedure_version_id by_id",
         "gauges": "id number name kind site_id every every_unit",
         "calibrations": "id gauge_id calibrated_on result due_on",
-        "products": "id code name family checklist_id",
+        "products": "id code name family checklist_id wordings",
         "orders": "id number customer_id promised_ship_date created_at",
         "batches": "id number folded product_id manufacturer_id site_id order_id quantity"
         " produced_on note status round created_at changed_at",
@@ -91,6 +99,10 @@ class ShopRows:
     def some(self, chance: random.Random, count: int) -> str:
         """Return some words."""
         return " ".join(chance.choices(self.words, k=count))
+
+    def translated(self, chance: random.Random, field: str) -> str:
+        """Return a name or title in three other languages, two words each."""
+        return in_words(field, *(self.some(chance, 2).capitalize() for _ in range(3)))
 
     def _made(self, chance: random.Random) -> Iterator[Lot]:
         """Return the batches: long shipped, but for a hundredth of the last weeks."""
@@ -176,15 +188,19 @@ class ShopRows:
 
     def defect_codes(self, chance: random.Random) -> Iterator[Row]:
         """Return the kinds of defects."""
-        first = ((1, "SCRATCH", "Scratch on glaze", "minor"), (2, "CRACK", "Crack", "major"))
-        yield from first
+        scratch = in_words("name", "Огреботина на глазури", "Подряпина на глазурі", "Rayón")
+        crack = in_words("name", "Напрслина", "Тріщина", "Grieta")
+        yield 1, "SCRATCH", "Scratch on glaze", "minor", scratch
+        yield 2, "CRACK", "Crack", "major", crack
         for n in range(3, CODES + 1):
-            yield n, f"D-{n}", self.some(chance, 2).capitalize(), "major"
+            name = self.some(chance, 2).capitalize()
+            yield n, f"D-{n}", name, "major", self.translated(chance, "name")
 
     def checklists(self, chance: random.Random) -> Iterator[Row]:
         """Return what is checked by."""
         for n in range(1, CHECKLISTS + 1):
-            yield n, f"CL-{n}", self.some(chance, 2).capitalize(), n % 4 == 0
+            title = self.some(chance, 2).capitalize()
+            yield n, f"CL-{n}", title, n % 4 == 0, self.translated(chance, "title")
 
     def checklist_versions(self, _chance: random.Random) -> Iterator[Row]:
         """Return the version in force of each checklist."""
@@ -201,7 +217,8 @@ class ShopRows:
     def procedures(self, chance: random.Random) -> Iterator[Row]:
         """Return how things are done."""
         for n in range(1, PROCEDURES + 1):
-            yield n, f"WI-{n}", self.some(chance, 3).capitalize()
+            title = self.some(chance, 3).capitalize()
+            yield n, f"WI-{n}", title, self.translated(chance, "title")
 
     def procedure_versions(self, _chance: random.Random) -> Iterator[Row]:
         """Return the version in force of each procedure."""
@@ -235,7 +252,8 @@ class ShopRows:
         """Return what is made."""
         for n in range(1, PRODUCTS + 1):
             family = f"family {n % FAMILIES}"
-            yield n, f"MUG-{n}", self.some(chance, 2).capitalize(), family, n % CHECKLISTS + 1
+            name, words = self.some(chance, 2).capitalize(), self.translated(chance, "name")
+            yield n, f"MUG-{n}", name, family, n % CHECKLISTS + 1, words
 
     # what happened
 

@@ -71,10 +71,10 @@ FLOORS = {
 OURS = """
 import os, sys, time
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from qc_desk import app
 from qc_desk.settings import Settings
 from qc_desk.ui.start_up import StartUp, make_application
+from PySide6.QtCore import QTimer  # after ours, as the program does
 moment, data = sys.argv[1:3]
 application = make_application()
 start = StartUp(Settings(data=Path(data)), app.open_record, app._back_up)

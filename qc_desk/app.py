@@ -25,7 +25,7 @@ def main() -> None:
 
         freeze_support()
     if sys.argv[1:]:  # a command ends soon: to look for garbage took a fifteenth of the demo
-        gc.set_threshold(20_000, 20, 100)
+        gc.set_threshold(100_000, 20, 100)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -1,7 +1,6 @@
 """The settings of a workstation: one TOML file, two environment variables."""
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -81,21 +80,25 @@ def _toml(value: object) -> str:
 def _read(file: Path, settings: Settings) -> Settings:
     """Put what the file says over the settings that hold without it."""
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_bytes()
     except FileNotFoundError:
         return settings
+    except OSError as error:
+        raise SettingsError(
+            _("The settings file {file} cannot be read: {problem}. Check who may read it.").format(
+                file=file, problem=error.strerror
+            )
+        ) from error
+    import tomllib  # noqa: PLC0415 (most workstations have no such file, and start without it)
+
+    try:
+        found = tomllib.loads(text.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             _(
                 "The settings file {file} is not valid TOML: {problem}. "
                 "Mend it, or delete it to begin anew."
             ).format(file=file, problem=error)
-        ) from error
-    except OSError as error:
-        raise SettingsError(
-            _("The settings file {file} cannot be read: {problem}. Check who may read it.").format(
-                file=file, problem=error.strerror
-            )
         ) from error
     return _checked(file, found, settings)
 

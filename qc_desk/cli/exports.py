@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qc_desk.cli.charts import chart
-from qc_desk.cli.identity import identified, identity_options
+from qc_desk.cli.identity import identified, identity_options, owner_options
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
 from qc_desk.i18n import _, ngettext
@@ -96,12 +96,16 @@ def people(
 
 @click.command()
 @_file
+@owner_options
 @json_option
 @pass_program
-def views(program: Program, file: Path, *, as_json: bool) -> None:
+def views(
+    program: Program, file: Path, *, login: str, password: str | None, as_json: bool
+) -> None:
     """Write all tables with documented names to FILE.db, for Excel, Power Query and DuckDB.
 
-    FILE.sql gets the same as views for PostgreSQL, to be run by the owner of the record.
+    Logins and roles of people are left out, unless an owner asks for them with --as. FILE.sql gets
+    the same as views for PostgreSQL, to be run by the owner of the record.
     """
     if file.suffix.lower() == ".sql":
         from qc_desk.services.files import write_file  # noqa: PLC0415
@@ -112,11 +116,14 @@ def views(program: Program, file: Path, *, as_json: bool) -> None:
         return
     from qc_desk.services.views.copies import copy_views  # noqa: PLC0415
 
-    with program.open_record(program.settings, writer=False, create=False) as desk:
-        done = copy_views(desk, file, datetime.now(UTC))
+    with program.open_record(program.settings, writer=bool(login), create=False) as desk:
+        by = identified(desk, login, password) if login else None
+        done = copy_views(desk, file, datetime.now(UTC), by=by)
     give(done, [str(file)], as_json=as_json)
     written = ngettext("{count} row was written.", "{count} rows were written.", done.rows)
     say(written.format(count=done.rows))
+    if not done.is_owners:
+        say(_("Logins and roles of people were left out; an owner gets them with --as."))
 
 
 @click.command()

@@ -19,10 +19,20 @@ def identity_options(command: F) -> F:
     login = click.option(
         "--as", "login", required=True, envvar="QC_DESK_LOGIN", help="Who does it: a login."
     )
-    password = click.option(
+    return login(_password(command))
+
+
+def owner_options(command: F) -> F:
+    """Add ``--as LOGIN`` for what is done without it too, but then without what is an owner's."""
+    said = "An owner's login: people's logins and roles are written, too."
+    login = click.option("--as", "login", default="", help=said)
+    return login(_password(command))
+
+
+def _password(command: F) -> F:
+    return click.option(
         "password", "--password", envvar="QC_DESK_PASSWORD", hidden=True, help="Never on the line."
-    )
-    return login(password(command))
+    )(command)
 
 
 def identified(desk: "Desk", login: str, password: str | None) -> int:

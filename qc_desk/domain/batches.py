@@ -83,7 +83,8 @@ class Batch(Base, kw_only=True):
     )
     manufacturer: Mapped[Manufacturer] = relationship()
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), init=False, index=True)
-    site: Mapped[Site] = relationship()
+    # read only, like an inspection's inspector: each answer touches its batch, and sorts less so
+    site: Mapped[Site] = relationship(viewonly=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), default=None, init=False)
     order: Mapped[Order | None] = relationship(default=None)
     quantity: Mapped[int]
@@ -110,6 +111,10 @@ class Batch(Base, kw_only=True):
     reconciliations: Mapped[list[Reconciliation]] = relationship(default_factory=list)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's own name)
+
+    def __post_init__(self) -> None:
+        """Point at the site that was given."""
+        self.site_id = self.site.id
 
     # Facts
 

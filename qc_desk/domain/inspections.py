@@ -140,7 +140,7 @@ class Inspection(Base, kw_only=True):
     round: Mapped[int]
     seat: Mapped[Seat]
     inspector_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), init=False)
-    inspector: Mapped[Person] = relationship()
+    inspector: Mapped[Person] = relationship(viewonly=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("checklist_versions.id"), init=False)
     version: Mapped[ChecklistVersion] = relationship()
     sample_size: Mapped[int]
@@ -161,6 +161,10 @@ class Inspection(Base, kw_only=True):
     plans: Mapped[list[SamplePlan]] = relationship(default_factory=list, order_by=SamplePlan.id)
     # of the second seat in spot mode, and only there; asked for by ``spot``
     draw: Mapped[SpotDraw | None] = relationship(default=None, uselist=False)
+
+    def __post_init__(self) -> None:
+        """Point at the inspector who was given."""
+        self.inspector_id = self.inspector.id
 
     @property
     def live(self) -> bool:

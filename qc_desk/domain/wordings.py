@@ -12,6 +12,7 @@ from qc_desk.domain.canonical import canonical
 ITEM_TEXTS = {"section": 200, "title": 200, "instruction": 2000, "good": 2000, "bad": 2000}
 PROCEDURE_TEXTS = {"title": 200, "purpose": 2000}
 STEP_TEXTS = {"instruction": 2000, "unit": 20, "right_when": 2000}
+NAMES = ("name", "title")  # what a thing is called
 ANSWERS = ("good", "bad")  # a line for each answer, in the order of the original
 
 
@@ -87,6 +88,11 @@ def worded(wordings: Wordings, field: str, language: str) -> str:
     """Return what a text says in a language; empty where nobody has entered it."""
     found = (e.words for e in wordings if (e.language, e.field) == (language, field))
     return next(found, "")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return what a thing is called in other languages, from how its wordings are kept."""
+    return tuple(each.words for each in kept(text) if each.field in NAMES)
 
 
 def with_wording(wordings: Wordings, field: str, language: str, words: str) -> Wordings:

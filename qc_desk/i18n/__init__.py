@@ -15,7 +15,7 @@ from qc_desk.i18n.formats import (
     parse_decimal,
 )
 from qc_desk.i18n.languages import LANGUAGES, Language, language, speak, speaking
-from qc_desk.i18n.messages import N_, _, ngettext, pgettext, quoted
+from qc_desk.i18n.messages import N_, _, headed, ngettext, pgettext, quoted
 
 __all__ = [
     "LANGUAGES",
@@ -28,6 +28,7 @@ __all__ = [
     "format_decimal",
     "format_integer",
     "format_list",
+    "headed",
     "language",
     "ngettext",
     "parse_decimal",

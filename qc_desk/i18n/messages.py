@@ -32,6 +32,11 @@ def quoted(words: str) -> str:
     return _("“{words}”").format(words=words)
 
 
+def headed(label: str) -> str:
+    """Return a word as a headline writes it: with a capital letter."""
+    return label[:1].upper() + label[1:]
+
+
 @cache
 def _catalogue(code: str) -> Catalogue:
     """Read a language's catalogue once."""

@@ -18,8 +18,10 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, InspectionStatus, Result, Slot
+from qc_desk.domain.wordings import names
 from qc_desk.i18n import N_, _
 from qc_desk.services.full_text import stem, words_in
+from qc_desk.services.shop_texts import spoken_words
 
 _LOOKED_AT = 200  # of the newest batches that could be meant
 _SHORTEST = 4  # letters of a word's beginning that say something
@@ -92,14 +94,15 @@ def _kin(session: Session, product: Product) -> list[int]:
 def _codes_in(session: Session, complaint: Complaint) -> list[int]:
     """Return the complaint's defect code, and those whose names its words speak of."""
     said = words_in(complaint.words)
-    codes = session.execute(select(DefectCode.id, DefectCode.name))
-    spoken = [row.id for row in codes if _speaks_of(said, row.name)]
+    codes = session.execute(select(DefectCode.id, DefectCode.name, DefectCode.wordings))
+    spoken = [row.id for row in codes if _speaks_of(said, (row.name, *names(row.wordings)))]
     return spoken if complaint.code_id is None else [complaint.code_id, *spoken]
 
 
-def _speaks_of(said: list[str], name: str) -> bool:
+def _speaks_of(said: list[str], called: tuple[str, ...]) -> bool:
     """Whether a telling word of a name occurs among the words, whatever its ending."""
-    begins = [stem(word) for word in words_in(name) if len(stem(word)) >= _SHORTEST]
+    stems = (stem(word) for name in called for word in words_in(name))
+    begins = [each for each in stems if len(each) >= _SHORTEST]
     return any(word.startswith(begin) for begin in begins for word in said)
 
 
@@ -108,7 +111,8 @@ class _Finding:
     """Something that was found on a batch: a defect code, or an item that failed."""
 
     code_id: int | None
-    name: str
+    name: str  # in the language spoken now
+    called: tuple[str, ...]  # in every language
 
 
 def _found(session: Session, batch_ids: list[int]) -> dict[int, list[_Finding]]:
@@ -124,23 +128,25 @@ def _found(session: Session, batch_ids: list[int]) -> dict[int, list[_Finding]]:
         ),
     )
     defects = (
-        select(Inspection.batch_id, DefectCode.id, DefectCode.name)
+        select(Inspection.batch_id, DefectCode.id, DefectCode.name, DefectCode.wordings)
         .join(Defect, Defect.inspection_id == Inspection.id)
         .join(DefectCode, DefectCode.id == Defect.code_id)
         .where(*decided)
         .order_by(Defect.id)
     )
-    for batch_id, code_id, name in session.execute(defects):
-        found[batch_id].append(_Finding(code_id, name))
+    for batch_id, code_id, name, wordings in session.execute(defects):
+        told = _Finding(code_id, spoken_words(name, wordings), (name, *names(wordings)))
+        found[batch_id].append(told)
     failed = (
-        select(Inspection.batch_id, CheckItem.title)
+        select(Inspection.batch_id, CheckItem.title, CheckItem.wordings)
         .join(Answer, Answer.inspection_id == Inspection.id)
         .join(CheckItem, CheckItem.id == Answer.item_id)
         .where(*decided, Answer.result == Result.FAIL)
         .order_by(Answer.id)
     )
-    for batch_id, title in session.execute(failed):
-        found[batch_id].append(_Finding(None, title))
+    for batch_id, title, wordings in session.execute(failed):
+        said = spoken_words(title, wordings, "title")
+        found[batch_id].append(_Finding(None, said, (title, *names(wordings))))
     return found
 
 
@@ -166,7 +172,7 @@ def _spoken_of(complaint: Complaint, found: list[_Finding]) -> list[tuple[int, s
         if each.code_id is not None and each.code_id == complaint.code_id:
             words = _("This defect was found on it: {name}.").format(name=each.name)
             reasons[each.name] = (4, words)
-        elif _speaks_of(said, each.name):
+        elif _speaks_of(said, each.called):
             words = _("The words speak of what was found on it: {name}.").format(name=each.name)
             reasons.setdefault(each.name, (3, words))
     return list(reasons.values())

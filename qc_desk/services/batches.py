@@ -116,12 +116,14 @@ def _facts(session: Session, batch: Batch, entry: BatchEntry) -> dict[str, objec
         N_("manufacturer"),
         batch.manufacturer_id,
     )
+    site = _chosen(session, Site, entry.site_id, N_("site"), batch.site_id)
     return {
         "number": number,
         "folded": number.casefold(),
         "product": product,
         "manufacturer": maker,
-        "site": _chosen(session, Site, entry.site_id, N_("site"), batch.site_id),
+        "site": site,
+        "site_id": site.id,
         "quantity": _possible_quantity(entry.quantity),
         "produced_on": entry.produced_on,
     }

@@ -27,6 +27,7 @@ from qc_desk.domain.vocabulary import BatchStatus
 from qc_desk.i18n import N_
 from qc_desk.services.complaint_clock import ClockRow, promised
 from qc_desk.services.escapes import EscapeRow, escapes
+from qc_desk.services.shop_texts import spoken_name
 
 STEPS = tuple(each for each in ComplaintStatus if each is not ComplaintStatus.RECEIVED)
 
@@ -272,7 +273,7 @@ def _link(links: list[ComplaintLink]) -> LinkRow:
         batch_status=batch.status,
         standing=newest.standing,
         defect_id=newest.defect_id,
-        defect=f"{defect.code.code} {defect.code.name}" if defect else "",
+        defect=f"{defect.code.code} {spoken_name(defect.code)}" if defect else "",
         statements=tuple(
             StatementRow(standing=link.standing, reason=link.reason, by=link.by.name, at=link.at)
             for link in links

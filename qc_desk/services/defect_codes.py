@@ -36,6 +36,11 @@ class DefectCodeRow(DefectCodeEntry):
     id: int
     retired: bool
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its name in every language in which it was entered."""
+        return (self.name, *(each.words for each in self.wordings))
+
     def said(self, language: str) -> str:
         """Return its name in a language, or in its own where nobody has entered it."""
         told = worded(self.wordings, "name", language) if language != self.language else ""
@@ -50,7 +55,7 @@ def defect_code_rows(
     if not retired:
         wanted = wanted.where(DefectCode.retired_at.is_(None))
     rows = [_row(found) for found in session.scalars(wanted)]
-    return in_order(rows, lambda row: (row.code, row.name), search)
+    return in_order(rows, lambda row: (row.code, *row.called), search)
 
 
 def add_defect_code(

@@ -15,6 +15,7 @@ from qc_desk.domain.vocabulary import DefectStatus, Disposition, Severity
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.inspections import locked_batch, locked_inspection
+from qc_desk.services.shop_texts import spoken_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,7 +192,7 @@ def defect_row(defect: Defect) -> DefectRow:
         id=defect.id,
         number=defect.number,
         code=defect.code.code,
-        name=defect.code.name,
+        name=spoken_name(defect.code),
         severity=defect.severity,
         quantity=defect.affected_quantity,
         undecided=defect.undecided_quantity,

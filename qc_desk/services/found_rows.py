@@ -1,4 +1,7 @@
-"""What is said of things that were found: where their page opens, a headline and a line."""
+"""What is said of things that were found: where their page opens, a headline and a line.
+
+Names and titles are said in the language spoken now, where they were translated to it.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +25,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.reports import Report
 from qc_desk.i18n import _, format_date
+from qc_desk.services.shop_texts import spoken_words
 
 Rows = Any  # a Select, whose columns differ from kind to kind
 LONGEST = 160  # letters of somebody's words
@@ -41,6 +45,11 @@ def _line(*parts: str | None) -> str:
     return " · ".join(part[:LONGEST] for part in known if part)
 
 
+def _name(row: Any) -> str:
+    """Return what a product or a defect is called in the language spoken now."""
+    return spoken_words(row.name, row.wordings)
+
+
 def _batches() -> Rows:
     return (
         select(
@@ -48,6 +57,7 @@ def _batches() -> Rows:
             Batch.number,
             Batch.status,
             Product.name,
+            Product.wordings,
             Manufacturer.name.label("maker"),
             Product.code,
         )
@@ -57,7 +67,7 @@ def _batches() -> Rows:
 
 
 def _batch(row: Any) -> Words:
-    return row.id, row.number, _line(row.status.label, row.name, row.maker)
+    return row.id, row.number, _line(row.status.label, _name(row), row.maker)
 
 
 def _complaints() -> Rows:
@@ -72,7 +82,7 @@ def _complaint(row: Any) -> Words:
 def _defects() -> Rows:
     columns = (Defect.id, Defect.batch_id, Defect.place, Defect.note, Batch.number)
     return (
-        select(*columns, DefectCode.code, DefectCode.name)
+        select(*columns, DefectCode.code, DefectCode.name, DefectCode.wordings)
         .join(Defect.batch)
         .join(DefectCode, DefectCode.id == Defect.code_id)
     )
@@ -80,19 +90,19 @@ def _defects() -> Rows:
 
 def _defect(row: Any) -> Words:
     on = _("Batch {number}").format(number=row.number)
-    return row.batch_id, f"{row.code} · {row.name}", _line(on, row.place, row.note)
+    return row.batch_id, f"{row.code} · {_name(row)}", _line(on, row.place, row.note)
 
 
 def _problems() -> Rows:
     columns = (Problem.id, Problem.number, Problem.family, Problem.status, Problem.item_title)
-    return select(*columns, DefectCode.code, DefectCode.name).join(
+    return select(*columns, DefectCode.name, DefectCode.wordings).join(
         DefectCode, DefectCode.id == Problem.code_id
     )
 
 
 def _problem(row: Any) -> Words:
     line = _line(row.status.label, row.family, row.item_title)
-    return row.id, f"PR-{row.number} · {row.name}", line
+    return row.id, f"PR-{row.number} · {_name(row)}", line
 
 
 def _actions() -> Rows:
@@ -135,19 +145,20 @@ def _report(row: Any) -> Words:
 
 
 def _titled(entity: Any) -> Callable[[], Rows]:
-    return lambda: select(entity.id, entity.code, entity.title)
+    return lambda: select(entity.id, entity.code, entity.title, entity.wordings)
 
 
 def _title(row: Any) -> Words:
-    return row.id, row.title, row.code
+    return row.id, spoken_words(row.title, row.wordings, "title"), row.code
 
 
 def _products() -> Rows:
-    return select(Product.id, Product.code, Product.revision, Product.name, Product.family)
+    columns = (Product.id, Product.code, Product.revision, Product.name, Product.family)
+    return select(*columns, Product.wordings)
 
 
 def _product(row: Any) -> Words:
-    return row.id, row.name, _line(f"{row.code} {row.revision}", row.family)
+    return row.id, _name(row), _line(f"{row.code} {row.revision}", row.family)
 
 
 def _manufacturers() -> Rows:
@@ -193,11 +204,12 @@ def _gauge(row: Any) -> Words:
 
 
 def _codes() -> Rows:
-    return select(DefectCode.id, DefectCode.code, DefectCode.name, DefectCode.default_severity)
+    columns = (DefectCode.id, DefectCode.code, DefectCode.name, DefectCode.wordings)
+    return select(*columns, DefectCode.default_severity)
 
 
 def _code(row: Any) -> Words:
-    return row.id, f"{row.code} · {row.name}", row.default_severity.label
+    return row.id, f"{row.code} · {_name(row)}", row.default_severity.label
 
 
 _KINDS: dict[FoundKind, tuple[Callable[[], Rows], Any, Callable[[Any], Words]]] = {

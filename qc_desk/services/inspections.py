@@ -24,7 +24,7 @@ from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.gauge_choices import Measured, calibration_of
 from qc_desk.services.lot_results import in_force
-from qc_desk.services.shop_texts import spoken_product
+from qc_desk.services.shop_texts import spoken_words
 
 # the index and the guards that let one first answer, and one replacement, stand at a place
 _ONE_ANSWER = (
@@ -255,7 +255,7 @@ def open_checks(session: Session, by: int) -> list[OpenCheckRow]:
             inspection_id=each.id,
             batch_id=each.batch_id,
             batch=number,
-            product=spoken_product(product, wordings),
+            product=spoken_words(product, wordings),
             seat=each.seat,
             answered=count,
             total=len(each.places),

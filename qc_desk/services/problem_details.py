@@ -26,6 +26,7 @@ from qc_desk.domain.refusals import QcError
 from qc_desk.domain.sightings import ProblemEvent, Sighting
 from qc_desk.services.problems import SeenProblem, open_action
 from qc_desk.services.proofs import proof_now
+from qc_desk.services.shop_texts import spoken_name
 
 _Thing = TypeVar("_Thing", Batch, Complaint)
 
@@ -164,7 +165,7 @@ def problem_detail(session: Session, problem_id: int, by: int, at: datetime) -> 
         name=problem.name,
         family=problem.family,
         code=problem.code.code,
-        code_name=problem.code.name,
+        code_name=spoken_name(problem.code),
         item_code=problem.item_code,
         item=problem.item_title,
         variant=problem.variant,

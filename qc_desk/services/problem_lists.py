@@ -14,8 +14,10 @@ from qc_desk.domain.people import Person
 from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import DefectCode
 from qc_desk.domain.sightings import Sighting
+from qc_desk.domain.wordings import names
 from qc_desk.i18n import alphabetical
 from qc_desk.services.shop_data import folded
+from qc_desk.services.shop_texts import spoken_words
 
 _FIRST = (
     ProblemStatus.RECURRED,
@@ -53,6 +55,7 @@ class ProblemRow:
     family: str
     code: str
     code_name: str
+    called: tuple[str, ...]  # its defect code, in every language: for the search
     item: str
     variant: str
     status: ProblemStatus
@@ -77,6 +80,7 @@ class _Found(NamedTuple):
     family: str
     code: str
     code_name: str
+    wordings: str
     item: str
     variant: str
     status: ProblemStatus
@@ -140,6 +144,7 @@ def _problems() -> Select[Any]:
         Problem.family,
         DefectCode.code,
         DefectCode.name,
+        DefectCode.wordings,
         Problem.item_title,
         Problem.variant,
         Problem.status,
@@ -202,7 +207,7 @@ def _actions(session: Session) -> dict[int, int]:
 def _is_wanted(row: ProblemRow, wanted: ProblemFilter) -> bool:
     if not _is_due(row, wanted) or (wanted.family and row.family != wanted.family):
         return False
-    words = (row.name, row.family, row.code, row.code_name, row.item, row.variant, row.owner)
+    words = (row.name, row.family, row.code, *row.called, row.item, row.variant, row.owner)
     held = folded("\n".join(words))
     return all(word in held for word in folded(wanted.text).split())
 
@@ -222,7 +227,8 @@ def _row(found: _Found, seen: _Seen, action: int) -> ProblemRow:
         name=f"PR-{found.number}",
         family=found.family,
         code=found.code,
-        code_name=found.code_name,
+        code_name=spoken_words(found.code_name, found.wordings),
+        called=(found.code_name, *names(found.wordings)),
         item=found.item,
         variant=found.variant,
         status=found.status,

@@ -45,7 +45,6 @@ class ToldAsFixed:
 
     problem_id: int
     problem: str
-    code_name: str
     item: str
     countermeasure: str
     fixed_from: date
@@ -145,7 +144,6 @@ def told_as_fixed(session: Session, problem_id: int, at: datetime) -> ToldAsFixe
     return ToldAsFixed(
         problem_id=problem.id,
         problem=problem.name,
-        code_name=problem.code.name,
         item=problem.item_title,
         countermeasure=claim.words,
         fixed_from=claim.fixed_from,

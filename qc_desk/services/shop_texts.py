@@ -97,9 +97,9 @@ def spoken_name(thing: DefectCode | Product) -> str:
     return texts.product(thing) if isinstance(thing, Product) else texts.defect(thing)
 
 
-def spoken_product(name: str, wordings: str) -> str:
-    """Return what a product is called in the language spoken now, from its columns alone."""
-    return product_name(name, wordings, language().code) if wordings else name
+def spoken_words(words: str, wordings: str, field: str = "name") -> str:
+    """Return a name or a title in the language spoken now, from its columns alone."""
+    return worded(kept(wordings), field, language().code) or words if wordings else words
 
 
 def product_name(name: str, wordings: str, language: str) -> str:

@@ -36,7 +36,6 @@ class StopRow:
     problem_id: int
     problem: str
     code: str
-    code_name: str
     item: str
     check: str
     result: Result | None  # None: not answered yet, or by somebody who is still hidden
@@ -98,7 +97,6 @@ def _row(problem: Problem, answer: ExtraCheck | None) -> StopRow:
         problem_id=problem.id,
         problem=problem.name,
         code=problem.code.code,
-        code_name=problem.code.name,
         item=problem.item_title,
         check=problem.stop_check,
         result=answer.result if answer is not None else None,

@@ -17,7 +17,7 @@ from qc_desk.services.at_sites import at_sites
 from qc_desk.services.gauges import GaugeRow, due_gauges
 from qc_desk.services.inspections import OpenCheckRow, open_checks
 from qc_desk.services.second_seats import begun, who_had_a_hand
-from qc_desk.services.shop_texts import spoken_product
+from qc_desk.services.shop_texts import spoken_words
 from qc_desk.services.snoozes import SnoozeRow, put_off_by
 from qc_desk.services.staff import StaffRow, staff
 from qc_desk.services.today_led import (
@@ -141,7 +141,7 @@ def _rows(
         TodayRow(
             batch_id=batch_id,
             batch=number,
-            product=spoken_product(product, wordings),
+            product=spoken_words(product, wordings),
             status=status,
             promised_ship_date=promised,
             since=since,

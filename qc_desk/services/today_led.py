@@ -17,7 +17,7 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, Meaning, Slot
 from qc_desk.services.at_sites import at_sites
 from qc_desk.services.second_seats import begun, who_had_a_hand
-from qc_desk.services.shop_texts import spoken_product
+from qc_desk.services.shop_texts import spoken_words
 from qc_desk.services.staff import StaffRow
 from qc_desk.services.training_due import outdated, to_confirm
 
@@ -91,7 +91,7 @@ def for_whom(
         ForWhomRow(
             batch_id=batch_id,
             batch=number,
-            product=spoken_product(product, wordings),
+            product=spoken_words(product, wordings),
             promised_ship_date=promised,
             people=tuple(
                 each.name
@@ -139,7 +139,7 @@ def unusual(session: Session, sites: Sequence[int], since: date) -> list[Unusual
         UnusualRow(
             batch_id=batch_id,
             batch=number,
-            product=spoken_product(product, wordings),
+            product=spoken_words(product, wordings),
             meaning=meaning,
             by=name,
             reason=reason,

@@ -3,16 +3,19 @@
 One row for each thing: its words as ``domain/folding.py`` folds them, under a number that holds
 its kind and its id. Whatever a transaction writes is taken in before it is committed: the audit
 chain knows every row. SQLite looks up any three signs in a full-text table; on PostgreSQL each row
-has a number for every three signs, in an index that needs no extension. What a second check may
-not know yet is not there: defects come in when their round is decided.
+has a number for every three signs, in an index that needs no extension. Names and titles are there
+in every language they were translated to. What a second check may not know yet is not there:
+defects come in when their round is decided.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from qc_desk.domain.folding import GAP, searchable, spelt
+from qc_desk.domain.wordings import names
 
 NAME, TERMS = "search_words", "search_terms"
 _HALF = 1 << 31  # so that a checksum fits into four bytes with a sign
@@ -36,7 +39,7 @@ SOURCES: dict[str, tuple[int, str]] = {
     "batch": (
         1,
         (
-            "SELECT t.id, t.number, p.code, p.name, t.note"
+            "SELECT t.id, t.number, p.code, p.name, p.wordings, t.note"
             " FROM batches t JOIN products p ON p.id = t.product_id"
         ),
     ),
@@ -50,7 +53,7 @@ SOURCES: dict[str, tuple[int, str]] = {
     "defect": (
         3,
         (
-            "SELECT t.id, c.code, c.name, coalesce(i.title, ''), t.place, t.note"
+            "SELECT t.id, c.code, c.name, c.wordings, i.title, i.wordings, t.place, t.note"
             " FROM defects t JOIN defect_codes c ON c.id = t.code_id"
             " JOIN inspections n ON n.id = t.inspection_id"
             " JOIN decided_rounds r ON r.batch_id = t.batch_id AND r.round = n.round"
@@ -60,16 +63,20 @@ SOURCES: dict[str, tuple[int, str]] = {
     "problem": (
         4,
         (
-            "SELECT t.id, 'PR-' || t.number, t.family, c.code, c.name, t.item_title, t.variant"
+            "SELECT t.id, 'PR-' || t.number, t.family, c.code, c.name, c.wordings, t.item_title,"
+            " t.variant"
             " FROM problems t JOIN defect_codes c ON c.id = t.code_id"
         ),
     ),
     "action": (5, "SELECT t.id, 'CA-' || t.number, t.title FROM corrective_actions t"),
     "promise": (6, "SELECT t.id, 'P-' || t.number, t.text FROM promises t"),
     "report": (7, "SELECT t.id, t.number, t.reason FROM reports t"),
-    "procedure": (8, "SELECT t.id, t.code, t.title FROM procedures t"),
-    "checklist": (9, "SELECT t.id, t.code, t.title, t.trade FROM checklists t"),
-    "product": (10, "SELECT t.id, t.code, t.revision, t.name, t.family FROM products t"),
+    "procedure": (8, "SELECT t.id, t.code, t.title, t.wordings FROM procedures t"),
+    "checklist": (9, "SELECT t.id, t.code, t.title, t.wordings, t.trade FROM checklists t"),
+    "product": (
+        10,
+        "SELECT t.id, t.code, t.revision, t.name, t.wordings, t.family FROM products t",
+    ),
     "manufacturer": (11, "SELECT t.id, t.name, t.contact, t.email FROM manufacturers t"),
     "customer": (12, "SELECT t.id, t.name, t.email, t.phone FROM customers t"),
     "order": (
@@ -78,7 +85,7 @@ SOURCES: dict[str, tuple[int, str]] = {
     ),
     "person": (14, "SELECT t.id, t.name, t.login FROM persons t"),
     "gauge": (15, "SELECT t.id, t.number, t.name, t.kind, t.kept_at FROM gauges t"),
-    "defect_code": (16, "SELECT t.id, t.code, t.name FROM defect_codes t"),
+    "defect_code": (16, "SELECT t.id, t.code, t.name, t.wordings FROM defect_codes t"),
 }
 
 # table: the kinds whose words change with its rows, and by which of their columns they are found
@@ -144,7 +151,7 @@ def install(connection: Connection) -> None:
     for number, source in SOURCES.values():
         found = connection.execute(text(source))
         for rows in found.partitions(_AT_FIRST):
-            _add(connection, _told(number, ((row[0], row[1:]) for row in rows)))
+            _add(connection, _told(number, rows))
 
 
 def is_told(table: str, changed: Collection[str] | None) -> bool:
@@ -166,7 +173,7 @@ def take_in(connection: Connection, written: Iterable[tuple[str, int]]) -> None:
             for some in _portions(sorted(ids)):
                 listed = ", ".join(map(str, some))  # whole numbers from the record itself
                 found = connection.execute(text(f"{source} WHERE {column} IN ({listed})"))
-                _write(connection, number, [(row[0], row[1:]) for row in found])
+                _write(connection, number, found.all())
 
 
 def group_of(kind: int) -> int:
@@ -194,17 +201,22 @@ def is_part(table: str) -> bool:
     return table in {NAME, TERMS} or table.startswith(f"{NAME}_")
 
 
-def _told(kind: int, rows: Iterable[tuple[int, Iterable[object]]]) -> list[tuple[int, str]]:
+def _told(kind: int, rows: Iterable[Row[Any]]) -> list[tuple[int, str]]:
     """Return the number of each row in the index, with its words."""
-    return [
-        (kind * KIND + row_id, searchable(*(str(each or "") for each in texts)))
-        for row_id, texts in rows
-    ]
+    return [(kind * KIND + row[0], searchable(*_texts(row))) for row in rows]
 
 
-def _write(
-    connection: Connection, kind: int, rows: Iterable[tuple[int, Iterable[object]]]
-) -> None:
+def _texts(row: Row[Any]) -> Iterator[str]:
+    """Yield what a row says, its names in other languages too."""
+    said: Sequence[Any] = row
+    for column, words in zip(row._fields[1:], said[1:], strict=True):
+        if column == "wordings":
+            yield from names(words or "")
+        else:
+            yield words or ""
+
+
+def _write(connection: Connection, kind: int, rows: Iterable[Row[Any]]) -> None:
     """Write words anew under their numbers, and note how they are spelt."""
     told = _told(kind, rows)
     if told:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from qc_desk.i18n import headed
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import pixmap
-from qc_desk.ui.states import Look, headed
+from qc_desk.ui.states import Look
 from qc_desk.ui.theme import RADIUS, SPACE_L, SPACE_M, SPACE_S, WARDROBE, Type, colours_now
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from qc_desk.i18n import headed
 from qc_desk.ui.icons import BEFORE_TEXT, icon, icon_before_text, pixmap
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import WARDROBE, Tone, Type, colours_now, font
 
 

@@ -149,8 +149,3 @@ def look(
         if isinstance(next(iter(looks)), kind):
             return looks[word]  # type: ignore[index]  # the table of this very kind
     raise KeyError(word)
-
-
-def headed(label: str) -> str:
-    """Return a word as a headline writes it: with a capital letter."""
-    return label[:1].upper() + label[1:]

@@ -14,6 +14,7 @@ from qc_desk.ui.presence import Presence
 from qc_desk.ui.theme import SPACE_L, SPACE_S, WARDROBE, Tone, colours_now
 
 STALE = timedelta(days=2)  # an older backup is not a good one
+_AROUND = 3  # px above and below
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class StatusBar(QFrame):
         self.backup = _Fact("database-backup")
         self.anchors = _Fact("anchor")
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_S, 3, SPACE_L, 3)
+        row.setContentsMargins(SPACE_S, _AROUND, SPACE_L, _AROUND)
         row.setSpacing(SPACE_L)
         row.addWidget(self.person)
         row.addWidget(self.switch)
@@ -133,6 +134,8 @@ class StatusBar(QFrame):
         if narrow != self._narrow:
             self._narrow = narrow
             self._row.setSpacing(SPACE_S if narrow else SPACE_L)
+            around = 1 if narrow else _AROUND  # the rail beside it needs every pixel
+            self._row.setContentsMargins(SPACE_S, around, SPACE_L, around)
             self._tell_safety()
 
     def dress(self) -> None:

@@ -5,6 +5,9 @@ from qc_desk.reports.charts.plate import Plate
 from qc_desk.reports.charts.scales import Scale, figure, ticks
 
 _AIR = 5.0
+_CLEAR = (
+    0.8  # letter heights that the middle of a name stands from a line, so as not to be crossed
+)
 
 
 def draw(chart: Funnel, plate: Plate) -> None:
@@ -27,11 +30,11 @@ def draw(chart: Funnel, plate: Plate) -> None:
         edge = [
             (across.at(limit[0]), up.at(limit[side]))
             for limit in chart.limits
-            if marks[0] <= limit[side] <= marks[-1]
+            if marks[0] <= limit[side] <= marks[-1] and limit[0] <= sizes[-1]
         ]
         plate.path(edge, colour=plate.paint.muted, width=0.9)
     for place in chart.places:
-        _place(place, plate, across, up)
+        _place(place, plate, across, (up, chart.middle.value))
 
 
 def _rate(chart: Funnel, marks: list[float], value: float) -> str:
@@ -59,14 +62,23 @@ def _axes(
     plate.words(right + _AIR, middle, chart.middle.words, room=plate.width - right - _AIR)
 
 
-def _place(place: Place, plate: Plate, across: Scale, up: Scale) -> None:
-    """Draw one place; outside the limits it is a diamond, and its name is bold."""
+def _place(place: Place, plate: Plate, across: Scale, rates: tuple[Scale, float]) -> None:
+    """Draw one place; outside the limits it is a diamond, and its name is bold.
+
+    The name stands clear of the line of the middle.
+    """
+    up, middle = rates[0], rates[0].at(rates[1])
     x, y = across.at(place.size), up.at(place.value)
     mark = Mark.DIAMOND if place.outside else Mark.DOT
     colour = plate.paint.alarm if place.outside else plate.paint.strong
     plate.mark(x, y, mark, colour=colour, reach=0.28)
+    clear = plate.paint.size * _CLEAR
+    written = y if abs(y - middle) >= clear else middle + (clear if y > middle else -clear)
     needed = plate.words_width(place.label, bold=place.outside) + 2 * _AIR
-    beside = x + 2 * _AIR if x + needed < plate.width else x - 2 * _AIR
+    apart = abs(written - middle) > plate.paint.row  # from the words of the middle
+    beside = x + 2 * _AIR
+    if beside + needed > (plate.width if apart else across.start + across.length):
+        beside = x - 2 * _AIR
     anchor = "left" if beside > x else "right"
-    plate.words(beside, y, place.label, anchor=anchor, bold=place.outside)
+    plate.words(beside, written, place.label, anchor=anchor, bold=place.outside)
     plate.spot_at(x, y, place.key, place.told)

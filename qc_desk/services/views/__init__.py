@@ -4,6 +4,7 @@ from qc_desk.services.views.of_checks import ANSWERS, BATCHES, DEFECTS, INSPECTI
 from qc_desk.services.views.of_loop import (
     COMPLAINTS,
     CUSTOMERS,
+    LOGINS,
     ORDERS,
     PEOPLE,
     PROBLEMS,
@@ -26,4 +27,5 @@ VIEWS: tuple[View, ...] = (
     ORDERS,
     CUSTOMERS,
     PEOPLE,
+    LOGINS,
 )

@@ -1,7 +1,7 @@
 """A copy of the tables for other programs: one SQLite file without keys, photos and signatures."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from qc_desk import __version__
+from qc_desk.domain.people import MAY_OWN, Person
 from qc_desk.domain.refusals import FieldInvalid
 from qc_desk.i18n import N_
 from qc_desk.services.desk import Desk
@@ -32,6 +33,7 @@ class CopyResult:
 
     file_name: str
     tables: dict[str, int]
+    is_owners: bool  # logins and roles are in it, too
 
     @property
     def rows(self) -> int:
@@ -40,22 +42,34 @@ class CopyResult:
 
 
 def copy_views(
-    desk: Desk, file: Path, at: datetime, progress: Progress = lambda _done, _total: None
+    desk: Desk,
+    file: Path,
+    at: datetime,
+    progress: Progress = lambda _done, _total: None,
+    by: int | None = None,
 ) -> CopyResult:
     """Write the documented tables into a SQLite file, whole or not at all.
 
-    Every window of rows is read in a transaction of its own. What a second inspector must not know
-    yet is left out. ``progress`` is told how many of how many rows were read; what it raises stops
-    the copy. Raises FieldInvalid for another name, or where another file would be lost;
-    FileNotWritten.
+    Logins and roles are in it only when an owner makes it: ``by`` says who; anybody else makes it
+    without. Every window of rows is read in a transaction of its own. What a second inspector must
+    not know yet is left out. ``progress`` is told how many of how many rows were read; what it
+    raises stops the copy. Raises FieldInvalid for another name, or where another file would be
+    lost; NotAllowed where ``by`` is no owner; FileNotWritten.
     """
+    if by is not None:
+        with desk.reading() as session:
+            session.get_one(Person, by).must_hold_somewhere(MAY_OWN)
     _must_be_replaceable(file)
+    views = [each for each in VIEWS if by is not None or not each.owners_only]
     with whole_file(file) as part:
         try:
             with closing(sqlite3.connect(part)) as copy:
-                return CopyResult(file_name=file.name, tables=_fill(copy, desk, at, progress))
+                told = _fill(copy, desk, views, progress)
+                _describe(copy, views, at)
+                copy.commit()
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
+    return CopyResult(file_name=file.name, tables=told, is_owners=by is not None)
 
 
 def _must_be_replaceable(file: Path) -> None:
@@ -77,11 +91,11 @@ def _is_copy(file: Path) -> bool:
 
 
 def _fill(
-    copy: sqlite3.Connection, desk: Desk, at: datetime, progress: Progress
+    copy: sqlite3.Connection, desk: Desk, views: Sequence[View], progress: Progress
 ) -> dict[str, int]:
-    counts = [_count(desk, view) for view in VIEWS]
+    counts = [_count(desk, view) for view in views]
     done, written = 0, {}
-    for view in VIEWS:
+    for view in views:
         copy.execute(_create(view))
         written[view.name] = 0
         signs = ", ".join("?" * len(view.columns))
@@ -90,8 +104,6 @@ def _fill(
             copy.executemany(f"INSERT INTO {view.name} VALUES ({signs})", rows)  # noqa: S608 (ours)
             written[view.name] += len(rows)
             done += len(rows)
-    _describe(copy, at)
-    copy.commit()
     return written
 
 
@@ -132,11 +144,11 @@ def _cell(value: Any) -> Cell:
     return told
 
 
-def _describe(copy: sqlite3.Connection, at: datetime) -> None:
+def _describe(copy: sqlite3.Connection, views: Sequence[View], at: datetime) -> None:
     """Write what the copy is, and what its columns mean, into the copy itself."""
     copy.execute(f"CREATE TABLE {_ABOUT} (name TEXT, value TEXT)")
     about = [("made_at", _cell(at)), ("program", f"QC Desk {__version__}"), ("zone", "UTC")]
     copy.executemany(f"INSERT INTO {_ABOUT} VALUES (?, ?)", about)  # noqa: S608 (ours)
     copy.execute("CREATE TABLE qc_columns (view TEXT, name TEXT, kind TEXT, about TEXT)")
-    columns = [(v.name, each.name, each.kind, each.about) for v in VIEWS for each in v.columns]
+    columns = [(v.name, each.name, each.kind, each.about) for v in views for each in v.columns]
     copy.executemany("INSERT INTO qc_columns VALUES (?, ?, ?, ?)", columns)

@@ -196,6 +196,21 @@ CUSTOMERS = View(
 )
 
 
+PEOPLE = View(
+    name="qc_people",
+    about="Everybody who checks or decides; no password, no key, nothing about signing in.",
+    id=Person.id,
+    columns=(
+        ViewColumn("person_id", Person.id, "number of the person in the record"),
+        ViewColumn("name", Person.name, "full name"),
+        ViewColumn("language", Person.language, "language they work in"),
+        ViewColumn("created_at", Person.created_at, "when they were entered"),
+        ViewColumn("retired_at", Person.retired_at, "when they left"),
+    ),
+    joined=lambda wanted: wanted.select_from(Person),
+)
+
+
 def _roles_now() -> ColumnElement[str]:
     """Return the roles that a person holds now, each with its site, in one order."""
     role = type_coerce(RoleGrant.role, String)
@@ -211,18 +226,15 @@ def _roles_now() -> ColumnElement[str]:
     return select(func.aggregate_strings(held.c.held, "; ")).scalar_subquery()
 
 
-PEOPLE = View(
-    name="qc_people",
-    about="Everybody who checks or decides; no password, no key, nothing about signing in.",
+LOGINS = View(
+    name="qc_logins",
+    about="What everybody signs in as, and their roles: only in a copy that an owner makes.",
     id=Person.id,
     columns=(
         ViewColumn("person_id", Person.id, "number of the person in the record"),
         ViewColumn("login", Person.login, "login"),
-        ViewColumn("name", Person.name, "full name"),
-        ViewColumn("language", Person.language, "language they work in"),
         ViewColumn("roles", _roles_now(), "roles they hold now: owner (BG); inspector (NS)"),
-        ViewColumn("created_at", Person.created_at, "when they were entered"),
-        ViewColumn("retired_at", Person.retired_at, "when they left"),
     ),
     joined=lambda wanted: wanted.select_from(Person),
+    owners_only=True,
 )

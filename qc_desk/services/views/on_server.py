@@ -1,4 +1,4 @@
-"""The same tables as views on PostgreSQL, in a schema that a reading role may see."""
+"""The same tables as views on PostgreSQL, in a schema that reading roles may see."""
 
 from sqlalchemy import Numeric, cast, func, select
 from sqlalchemy.dialects import postgresql
@@ -7,19 +7,25 @@ from qc_desk.services.views import VIEWS, View, ViewColumn
 from qc_desk.services.views.view import Expression
 
 SCHEMA = "qc_desk_views"
-ROLE = "qc_desk_readers"
+ROLE, OWNERS = "qc_desk_readers", "qc_desk_owners"
 _HEAD = f"""-- Read-only views of a QC Desk record, made by: qc-desk export views FILE.sql
 -- Run this as the owner of the record, and again after every update of the program:
 --   psql -d NAME -f FILE.sql
 -- Then let people in who may read, but nothing else:
---   CREATE ROLE anna LOGIN PASSWORD '...' IN ROLE {ROLE};"""
+--   CREATE ROLE anna LOGIN PASSWORD '...' IN ROLE {ROLE};
+-- The logins and roles of people are for owners: IN ROLE {OWNERS}."""
 _GRANTS = (
-    (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') THEN"
-        f" CREATE ROLE {ROLE} NOLOGIN; END IF; END $$"
+    *(
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN"
+        f" CREATE ROLE {role} NOLOGIN; END IF; END $$"
+        for role in (ROLE, OWNERS)
     ),
+    f"GRANT {ROLE} TO {OWNERS}",
     f"GRANT USAGE ON SCHEMA {SCHEMA} TO {ROLE}",
-    f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {ROLE}",
+    *(
+        f"GRANT SELECT ON {SCHEMA}.{view.name} TO {OWNERS if view.owners_only else ROLE}"
+        for view in VIEWS
+    ),
 )
 
 

@@ -41,7 +41,7 @@ class View:
     """One table for other programs.
 
     ``joined`` adds the tables, and the rows that may be seen, to a selection. ``id`` is the number
-    by which rows are read one after another.
+    by which rows are read one after another. What is for owners only is left out for others.
     """
 
     name: str
@@ -49,3 +49,4 @@ class View:
     columns: tuple[ViewColumn, ...]
     id: InstrumentedAttribute[int]
     joined: Callable[[Select[*tuple[Any, ...]]], Select[*tuple[Any, ...]]]
+    owners_only: bool = False

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qc_desk.domain.item_yield import ItemYield
-from qc_desk.i18n import N_, _, format_decimal, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_decimal, format_integer, headed, ngettext
 from qc_desk.ui.rows import Column
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from qc_desk.domain.training_words import Document
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.drift import DriftKind
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, empty, words
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XS, Tone, Type
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from qc_desk.i18n import N_, _, format_decimal, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_decimal, format_integer, headed, ngettext
 from qc_desk.services import agreements
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, empty, words
@@ -18,7 +18,6 @@ from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Column, Order, Rows
 from qc_desk.ui.settings.model import ListSource
 from qc_desk.ui.settings.section import Section
-from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_L, Tone, Type
 
@@ -143,15 +142,15 @@ def _scrolling(inside: QWidget) -> QScrollArea:
 def _columns() -> list[Column["AgreementRow"]]:
     return [
         Column(N_("Check item"), lambda row: f"{row.code}  {row.title}", width=200, grow=3),
-        Column(N_("Checklist"), lambda row: row.checklist, width=140, grow=1, spare=2),
+        Column(N_("Checklist"), lambda row: row.checklist, width=140, grow=1, spare=3),
         Column(
             N_("Looked at twice"),
             lambda row: format_integer(row.seen.pairs),
             right=True,
             width=168,
-            spare=1,
+            spare=2,
         ),
-        Column(N_("Agreed"), _agreed, right=True, width=96),
+        Column(N_("Agreed"), _agreed, right=True, width=96, spare=1),
         Column(N_("Kappa"), _kappa, state=_look, width=228),
     ]
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from qc_desk.domain.vocabulary import Disposition
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, ngettext
 from qc_desk.services.defects import DefectRow, DispositionEntry, close, contain, dispose
 from qc_desk.ui.batches.defects_card import Care
 from qc_desk.ui.cards import words
 from qc_desk.ui.dialogs import Dialog, ask_reason
 from qc_desk.ui.fields import IntegerField, NoteField
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session

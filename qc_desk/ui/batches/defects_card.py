@@ -6,7 +6,7 @@ from enum import Enum, auto
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import DefectStatus
-from qc_desk.i18n import _, format_datetime, format_integer, ngettext
+from qc_desk.i18n import _, format_datetime, format_integer, headed, ngettext
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.defects import DefectEventRow, DefectRow
 from qc_desk.services.photo_views import PhotoKey
@@ -15,7 +15,7 @@ from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.picture_strip import PictureStrip
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Type
 
 

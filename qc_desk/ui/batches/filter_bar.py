@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import BatchStatus
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, ngettext
 from qc_desk.services.batch_lists import BatchFilter
 from qc_desk.ui.batches.shop import ShopWords
 from qc_desk.ui.buttons import Button, button
@@ -13,7 +13,7 @@ from qc_desk.ui.date_field import DateField
 from qc_desk.ui.filter_choice import FilterChoice
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import icon
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, colours_now
 
 _RARE = (BatchStatus.SCRAPPED, BatchStatus.RETURNED, BatchStatus.RECALLED)

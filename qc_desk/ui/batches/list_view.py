@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import BatchStatus
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.services.batch_lists import BatchRow
 from qc_desk.ui.batches.filter_bar import FilterBar
 from qc_desk.ui.batches.model import NEWEST_FIRST, SITE, BatchSource, columns
@@ -14,7 +14,6 @@ from qc_desk.ui.cards import words
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Rows
-from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_M, Type, font
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qc_desk.i18n import N_, format_date, format_integer
+from qc_desk.i18n import N_, format_date, format_integer, headed
 from qc_desk.services.batch_lists import (
     BatchFilter,
     BatchRow,
@@ -15,7 +15,7 @@ from qc_desk.services.batch_lists import (
     first_batches,
 )
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import BatchStatus, ReportKind
-from qc_desk.i18n import LANGUAGES, _, format_datetime, pgettext
+from qc_desk.i18n import LANGUAGES, _, format_datetime, headed, pgettext
 from qc_desk.services.batch_details import BatchDetail
 from qc_desk.services.issued_reports import ReportRow
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, words
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L, SPACE_XS, Type
 
 

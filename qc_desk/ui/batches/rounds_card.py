@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import InspectionStatus, Result, Seat, Slot
-from qc_desk.i18n import _, format_datetime, ngettext, pgettext
+from qc_desk.i18n import _, format_datetime, headed, ngettext, pgettext
 from qc_desk.services.batch_details import BatchDetail, InspectionRow, SignOffRow
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, SPACE_S, Tone, Type
 
 

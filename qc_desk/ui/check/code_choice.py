@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _, language
+from qc_desk.i18n import _, headed, language
 from qc_desk.services.defect_codes import DefectCodeRow
 from qc_desk.ui.icons import icon
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_XS, TARGET, Tone, Type, colours_now, font
 
 _ID = int(Qt.ItemDataRole.UserRole)

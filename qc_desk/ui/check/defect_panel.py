@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import _, format_integer
+from qc_desk.i18n import _, format_integer, headed
 from qc_desk.services.check_sheets import CheckSheet, SheetDefectRow, SheetItem
 from qc_desk.services.defect_codes import DefectCodeRow
 from qc_desk.services.defects import DefectEntry
@@ -32,7 +32,6 @@ from qc_desk.ui.check.states import SEVERITIES
 from qc_desk.ui.fields import NoteField, TextField
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.notice import Notice
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, TARGET, Tone, Type, font
 
 

@@ -27,14 +27,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qc_desk.i18n import _, format_decimal
+from qc_desk.i18n import _, format_decimal, headed
 from qc_desk.services.check_sheets import CheckSheet, SheetItem
 from qc_desk.services.sheet_items import states_of
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.check.states import Wanted, look_of
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_S, TARGET, Type, colours_now, font
 
 _ITEM = int(Qt.ItemDataRole.UserRole) + 1

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qc_desk.domain.vocabulary import Result, Severity
-from qc_desk.i18n import N_, format_decimal
+from qc_desk.i18n import N_, format_decimal, headed
 from qc_desk.services.check_sheets import AnswerRow, SheetDefectRow, SheetItem
 from qc_desk.services.sheet_items import ItemState
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import Tone
 
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
 from qc_desk.domain.loop_words import TargetKind
-from qc_desk.i18n import N_, _, format_datetime, quoted
+from qc_desk.i18n import N_, _, format_datetime, headed, quoted
 from qc_desk.services.complaint_clock import ClockRow
 from qc_desk.services.complaint_details import ComplaintDetail, StepRow
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.complaints.model import clock_look, clock_words
 from qc_desk.ui.icons import pixmap
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, WARDROBE, Tone, Type, colours_now
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, language
 from qc_desk.services.complaint_choices import items_of_products
 from qc_desk.services.complaint_details import ComplaintDetail
 from qc_desk.services.complaints import Description, describe
@@ -86,7 +86,7 @@ def _offered(session: "Session", detail: ComplaintDetail) -> tuple[Choices, Choi
     """Return products, codes and the customer's orders; what it has already stays among them."""
     shop = complaint_words(session, retired=True)
     codes = [
-        (row.id, f"{row.code} · {row.name}")
+        (row.id, f"{row.code} · {row.said(language().code)}")
         for row in defect_code_rows(session, retired=True)
         if not row.retired or row.id == detail.code_id
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import EscapeCause
-from qc_desk.i18n import _, format_datetime, format_decimal, format_integer
+from qc_desk.i18n import _, format_datetime, format_decimal, format_integer, headed
 from qc_desk.services.complaint_details import ComplaintDetail
 from qc_desk.services.escapes import EscapeRow, EscapeStep, EvidenceRow, RulingEntry, rule_escape
 from qc_desk.ui.buttons import button
@@ -15,7 +15,6 @@ from qc_desk.ui.fields import ChoiceField
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Type
 
 

@@ -4,14 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.complaint_lists import ComplaintFilter, ComplaintGroup
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.complaints.shop import ComplaintWords
 from qc_desk.ui.filter_choice import FilterChoice
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import icon
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, colours_now
 
 _GROUPS = (

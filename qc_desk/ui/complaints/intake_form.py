@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from qc_desk.domain.loop_words import Channel
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.complaints import ComplaintEntry
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.complaints.shop import ComplaintWords
@@ -14,7 +14,6 @@ from qc_desk.ui.date_field import DateField
 from qc_desk.ui.fields import ChoiceField, Field, NoteField, TextField
 from qc_desk.ui.forms import Cell, Form
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_S
 
 NEW = -1

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import ComplaintStatus
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.services.complaint_lists import ComplaintRow
 from qc_desk.ui.cards import words
 from qc_desk.ui.complaints.filter_bar import FilterBar
@@ -13,7 +13,6 @@ from qc_desk.ui.complaints.model import NEWEST_FIRST, SITE, ComplaintSource, col
 from qc_desk.ui.complaints.shop import complaint_words
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.rows import Rows
-from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_M, Type, font
 

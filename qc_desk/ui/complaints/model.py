@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qc_desk.i18n import N_, _, format_date, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_date, format_integer, headed, ngettext
 from qc_desk.services.complaint_lists import (
     ComplaintFilter,
     ComplaintRow,
@@ -15,7 +15,7 @@ from qc_desk.services.complaint_lists import (
     first_complaints,
 )
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -45,9 +45,15 @@ def columns(status_width: int = 172) -> list[Column[ComplaintRow]]:
             width=178,
         ),
         Column(N_("Customer"), lambda row: row.customer, sort="customer", width=150, grow=1),
-        Column(N_("Words of the customer"), _first_line, width=200, grow=3, spare=1),
+        Column(N_("Words of the customer"), _first_line, width=200, grow=3, spare=2),
         Column(N_("Product"), lambda row: row.product_code, sort="product", width=110, spare=3),
-        Column(N_("Heard"), lambda row: format_date(row.heard_at.date()), sort="heard", width=126),
+        Column(
+            N_("Heard"),
+            lambda row: format_date(row.heard_at.date()),
+            sort="heard",
+            width=126,
+            spare=1,
+        ),
         Column(N_("Site"), lambda row: row.site, sort="site", width=104, grow=1, spare=4),
     ]
 

@@ -3,13 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from qc_desk.domain.vocabulary import PhotoRule, Severity
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.complaint_details import ComplaintDetail
 from qc_desk.services.proposed_items import ItemProposal, ProposedItem, propose_item
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import ChoiceField, NoteField, TextField
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 
 
 class ProposeDialog(Dialog):

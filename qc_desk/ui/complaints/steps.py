@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qc_desk.domain.loop_words import ComplaintOutcome, ComplaintStatus
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, headed
 from qc_desk.services import complaints
 from qc_desk.services.complaint_details import ComplaintDetail, NextStep
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import ChoiceField, NoteField, TextField
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session

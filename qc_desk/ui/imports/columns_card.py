@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.services.import_mappings import Place, Taken
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.imports.chooser import Chooser
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_S, TARGET
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from qc_desk.domain.loop_words import Channel
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.import_mappings import OTHERWISE
 from qc_desk.services.import_subjects import Subject
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import ChoiceField, Field, TextField
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L
 
 

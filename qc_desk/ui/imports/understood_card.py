@@ -7,11 +7,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableWidget
 from PySide6.QtWidgets import QTableWidgetItem as Cell
 
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.icons import pixmap
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import TARGET, Tone, colours_now
 
 if TYPE_CHECKING:

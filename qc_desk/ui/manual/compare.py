@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, ngettext
 from qc_desk.services.checklist_differences import (
     Difference,
     FieldDifference,
@@ -27,7 +27,6 @@ from qc_desk.services.procedure_lists import ProcedureVersionRow
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import ChoiceField
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type
 
 LOOKS = {

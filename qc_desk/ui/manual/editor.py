@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.vocabulary import ItemKind
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, language, ngettext
 from qc_desk.services.checklist_drafts import entry_of, save_draft
 from qc_desk.services.checklist_lists import VersionDetail, version_detail
 from qc_desk.services.defect_codes import defect_code_rows
@@ -35,7 +35,6 @@ from qc_desk.ui.manual.sheet_intake import SheetIntake
 from qc_desk.ui.manual.state import FACTS, EditorState, from_text, to_record, to_text
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, colours_now
 
 _KEEP_AFTER_MS = 400
@@ -228,7 +227,8 @@ class Editor(QWidget):
         known = {row.code.casefold() for row in rows}
         held = {item.defect_code for item in self.seen.items} if self.seen is not None else set()
         gone = [(code, code) for code in sorted(held) if code and code.casefold() not in known]
-        self.form.offer_codes([(row.code, f"{row.code} {row.name}") for row in rows] + gone)
+        said = [(row.code, f"{row.code} {row.said(language().code)}") for row in rows]
+        self.form.offer_codes(said + gone)
         kinds = self.kit.records.read(gauge_kinds)
         asked = {item.gauge for item in self.seen.items} if self.seen is not None else set()
         extra = sorted(each for each in asked if each not in ("", ANY_GAUGE, *kinds))
@@ -317,17 +317,22 @@ class Editor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the form below the list where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_BELOW
-        if narrow is not self.narrow:
-            self.splitter.setSizes([_LIST_NARROW, self.width()] if narrow else [_LIST, _FORM])
-        self.narrow = narrow
+        was, self.narrow = (self.narrow, self.splitter.orientation()), self.width() < _NARROW_BELOW
         stacked = self.width() < _ONE_BELOW
         across = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self.splitter.orientation() is not across:
             self.splitter.setOrientation(across)
         self.hint.setVisible(not self.narrow)
         self._say_verbs()
+        if (self.narrow, across) != was:
+            QTimer.singleShot(0, self, self._share_room)  # once the verbs have their new size
         self.said.emit()
+
+    def _share_room(self) -> None:
+        """Give list and form their widths; the form has more of a narrow room."""
+        if self.splitter.orientation() is Qt.Orientation.Horizontal:
+            wide = [_LIST_NARROW, self.width() - _LIST_NARROW] if self.narrow else [_LIST, _FORM]
+            self.splitter.setSizes(wide)
 
     def _say_verbs(self) -> None:
         """Where there is little room, show the icons of the verbs alone; saving keeps its word."""

@@ -11,12 +11,11 @@ from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.sampling_words import Level, SamplingMethod
 from qc_desk.domain.spot_rules import GREATEST_SHARE, SMALLEST_SHARE, USUAL_SHARE
 from qc_desk.domain.vocabulary import CheckMode
-from qc_desk.i18n import LANGUAGES, _, format_decimal
+from qc_desk.i18n import LANGUAGES, _, format_decimal, headed
 from qc_desk.services.checklist_drafts import MOST_UNITS, DraftEntry
 from qc_desk.ui.fields import ChoiceField, Field, IntegerField, TextField
 from qc_desk.ui.forms import Cell
 from qc_desk.ui.manual.wording_form import WordingForm
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
 _SAMPLING = tuple(each.name for each in fields(SamplingRule))

@@ -12,14 +12,13 @@ from qc_desk.domain.item_rules import FIELDS, ItemEntry, digits
 from qc_desk.domain.picture_words import PictureRow
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule, Severity
 from qc_desk.domain.wordings import ITEM_TEXTS
-from qc_desk.i18n import _, format_decimal
+from qc_desk.i18n import _, format_decimal, headed
 from qc_desk.services.procedure_links import LinkableProcedure
 from qc_desk.ui.cards import words
 from qc_desk.ui.fields import ChoiceField, DecimalField, Field, IntegerField, NoteField, TextField
 from qc_desk.ui.forms import Cell
 from qc_desk.ui.manual.wording_form import WordingForm
 from qc_desk.ui.photos.picture_field import PictureField
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M
 
 _NUMBERS = ("nominal", "lower", "upper")

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from qc_desk.domain.vocabulary import ItemKind
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, ngettext
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.manual.state import FACTS, EditorState
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, Tone, Type, colours_now, font
 
 _ROW, _HEADER = 58, 34  # px

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
-from qc_desk.i18n import _, format_decimal, ngettext
+from qc_desk.i18n import _, format_decimal, headed, ngettext
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.photos.gallery import gallery
 from qc_desk.ui.sampling.rule_card import RuleCard
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
 
 if TYPE_CHECKING:

@@ -5,12 +5,11 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from qc_desk.domain.overlay import LONGEST_TEXT, Ink, ShapeKind
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, headed
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.icons import BEFORE_TEXT
 from qc_desk.ui.photos.painting import colour
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import TARGET
 
 _PICTURES = {

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import ProblemStatus
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.services.problem_lists import ProblemRow
 from qc_desk.ui.cards import words
 from qc_desk.ui.pages import Kit
@@ -13,7 +13,6 @@ from qc_desk.ui.problems.filter_bar import FilterBar
 from qc_desk.ui.problems.model import SITES, columns
 from qc_desk.ui.problems.shop import problem_words
 from qc_desk.ui.rows import Rows
-from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_M, Type, font
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qc_desk.i18n import N_, _, format_date, format_integer, ngettext
+from qc_desk.i18n import N_, _, format_date, format_integer, headed, ngettext
 from qc_desk.services.problem_lists import ProblemFilter, ProblemRow, problem_rows
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def columns(status_width: int = 172) -> list[Column[ProblemRow]]:
             width=132,
             spare=1,
         ),
-        Column(N_("Seen"), _seen, sort="seen", width=142, spare=2),
+        Column(N_("Seen"), _seen, sort="seen", width=166, spare=2),
         Column(N_("Owner"), lambda row: row.owner, sort="owner", width=124, grow=1, spare=3),
         Column(N_("8D"), lambda row: row.corrective_action, width=72, spare=5),
         Column(

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qc_desk.domain.loop_words import ProblemEventKind, PromiseStanding
-from qc_desk.i18n import N_, _, format_date, format_integer, ngettext, quoted
+from qc_desk.i18n import N_, _, format_date, format_integer, headed, ngettext, quoted
 from qc_desk.services.problem_details import EventRow, ProblemDetail, PromiseRow, SightingRow
 from qc_desk.ui.problems.choosing import seen_on
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import Tone
 
 

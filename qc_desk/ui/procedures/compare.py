@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.checklist_differences import Difference
 from qc_desk.services.procedure_differences import ProcedureDifferences, StepDifference
 from qc_desk.ui.buttons import Badge
@@ -11,7 +11,6 @@ from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.manual.compare import LOOKS, CompareView, fields_beside, summary
 from qc_desk.ui.overrides import override
 from qc_desk.ui.procedures.reading import amount_words
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, Type
 
 

@@ -7,14 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from qc_desk.domain.vocabulary import VersionStatus
-from qc_desk.i18n import _, format_datetime, language, ngettext
+from qc_desk.i18n import _, format_datetime, headed, language, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.settings.panel import Panel
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, Type
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
-from qc_desk.i18n import LANGUAGES, _, format_decimal, language
+from qc_desk.i18n import LANGUAGES, _, format_decimal, headed, language
 from qc_desk.services.procedure_texts import languages_of, procedure_in
 from qc_desk.services.procedures import ProcedureEntry
 from qc_desk.services.shop_texts import ShopTexts
@@ -16,7 +16,6 @@ from qc_desk.ui.fields import ChoiceField
 from qc_desk.ui.manual.columns import LOOKS
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.photos.gallery import gallery
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from qc_desk.domain.picture_words import PictureRow, picture_back, picture_plain
 from qc_desk.domain.plain_words import Concern, Mark, marks
 from qc_desk.domain.wordings import STEP_TEXTS, stored
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.procedures import StepEntry
 from qc_desk.ui.buttons import Button, button
 from qc_desk.ui.cards import words
@@ -17,7 +17,6 @@ from qc_desk.ui.fields import DecimalField, Field, NoteField, TextField
 from qc_desk.ui.photos.picture_field import PictureField
 from qc_desk.ui.procedures.other_words import OtherWords
 from qc_desk.ui.settings.notice import Notice
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Tone, Type
 
 _PAUSE_MS = 300  # in typing, before the helper reads

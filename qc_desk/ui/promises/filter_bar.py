@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import PromiseStanding
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, headed
 from qc_desk.services.promise_lists import PromiseFilter
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.filter_choice import FilterChoice
 from qc_desk.ui.flow import Flow
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M
 
 Choices = list[tuple[int, str]]

@@ -8,11 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import ReportKind, ReportState
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.services.report_lists import ReportFilter
 from qc_desk.ui.date_field import DateField
 from qc_desk.ui.filter_choice import FilterChoice
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M
 
 if TYPE_CHECKING:

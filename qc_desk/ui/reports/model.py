@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from qc_desk.i18n import LANGUAGES, N_, _, format_date, language
+from qc_desk.i18n import LANGUAGES, N_, _, format_date, headed, language
 from qc_desk.services.report_lists import (
     ReportFilter,
     ReportRow,
@@ -13,7 +13,7 @@ from qc_desk.services.report_lists import (
     reports_by_id,
 )
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.report_words import WishKind
 from qc_desk.domain.vocabulary import ReportKind
-from qc_desk.i18n import LANGUAGES, N_, _, format_list, language
+from qc_desk.i18n import LANGUAGES, N_, _, format_list, headed, language
 from qc_desk.services.fixed_letters import CustomerToTell, customers_to_tell
 from qc_desk.services.new_reports import usual_entry
 from qc_desk.services.report_entries import ReportEntry
@@ -21,7 +21,6 @@ from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import ChoiceField, NoteField, TextField
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.pages import Kit
-from qc_desk.ui.states import headed
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import ReportState
-from qc_desk.i18n import _, format_datetime, format_integer, language, ngettext
+from qc_desk.i18n import _, format_datetime, format_integer, headed, language, ngettext
 from qc_desk.reports.preview import Preview
 from qc_desk.services.issued_reports import report_pdf
 from qc_desk.services.report_lists import ReportFilter, ReportRow, report_row
@@ -24,7 +24,6 @@ from qc_desk.ui.reports.reader import Reader
 from qc_desk.ui.reports.sending import send_report
 from qc_desk.ui.reports.signing import count_waiting, sign_waiting, waiting_words
 from qc_desk.ui.rows import BLOCK, Rows
-from qc_desk.ui.states import headed
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_M
 

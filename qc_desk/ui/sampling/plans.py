@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from qc_desk.domain.sampling_rules import PlanRow
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import words
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, Tone, Type
 
 

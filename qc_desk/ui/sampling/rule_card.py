@@ -9,12 +9,11 @@ from qc_desk.domain.operating_characteristic import CONSUMER, PRODUCER
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.sampling_rules import BY_STANDARD, ClassPlan, PlanRow, SamplingRule
 from qc_desk.domain.sampling_words import SamplingMethod, Strictness
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import IntegerField
 from qc_desk.ui.sampling.curve import Curve
 from qc_desk.ui.sampling.plans import plan_grid
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 
 _USUAL_LOT = 500

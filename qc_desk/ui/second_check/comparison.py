@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from qc_desk.i18n import _, format_decimal, format_integer, ngettext
+from qc_desk.i18n import _, format_decimal, format_integer, headed, ngettext
 from qc_desk.services.check_sheets import AnswerRow
 from qc_desk.services.defects import DefectRow
 from qc_desk.services.second_checks import SideBySide
@@ -22,7 +22,7 @@ from qc_desk.ui.second_check.model import (
     found,
     place,
 )
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.table import Table
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import BatchStatus, Result
-from qc_desk.i18n import _, ngettext
+from qc_desk.i18n import _, headed, ngettext
 from qc_desk.services.second_checks import SideBySide
 from qc_desk.ui.buttons import Badge, Button
 from qc_desk.ui.cards import Card, empty, words
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_S, Tone, Type
 
 

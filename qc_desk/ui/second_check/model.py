@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetrics
 
-from qc_desk.i18n import N_, _, format_decimal
+from qc_desk.i18n import N_, _, format_decimal, headed
 from qc_desk.services.check_sheets import AnswerRow
 from qc_desk.services.second_checks import PairRow
 from qc_desk.ui.rows import Column, Order
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import Tone, Type, font
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from qc_desk.domain.refusals import QcError
-from qc_desk.i18n import _, speak
+from qc_desk.i18n import _, headed, speak
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.fields import ChoiceField
@@ -17,7 +17,6 @@ from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.settings.shop_kinds import languages
 from qc_desk.ui.sign_dialog.password_field import PasswordField
-from qc_desk.ui.states import headed
 
 if TYPE_CHECKING:
     from qc_desk.services.people import PersonRow

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from qc_desk.i18n import _, format_date, ngettext
+from qc_desk.i18n import _, format_date, headed, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.theme import SPACE_M, SPACE_S, Type
 
 if TYPE_CHECKING:

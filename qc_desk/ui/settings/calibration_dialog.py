@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 from qc_desk.domain.gauge_words import CalibrationResult
 from qc_desk.domain.refusals import QcError
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import words
 from qc_desk.ui.date_field import DateField
@@ -17,7 +17,6 @@ from qc_desk.ui.fields import ChoiceField, NoteField, TextField
 from qc_desk.ui.files import choose_file
 from qc_desk.ui.forms import Cell, Form
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone, colours_now
 
 if TYPE_CHECKING:

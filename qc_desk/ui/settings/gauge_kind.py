@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from qc_desk.domain.gauge_words import IntervalUnit
 from qc_desk.domain.gauges import LONGEST_INTERVAL
-from qc_desk.i18n import N_, _, format_date
+from qc_desk.i18n import N_, _, format_date, headed
 from qc_desk.services import gauges
 from qc_desk.services.gauges import GaugeEntry, GaugeRow
 from qc_desk.services.sites import site_rows
 from qc_desk.ui.fields import ChoiceField, DecimalField, Field, IntegerField, TextField
 from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.kinds import Deeds, Kind, KindWords
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Session

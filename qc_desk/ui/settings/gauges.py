@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from qc_desk.domain.days import day_of
 from qc_desk.domain.gauge_words import GaugeState
-from qc_desk.i18n import _, format_date
+from qc_desk.i18n import _, format_date, headed
 from qc_desk.services import calibrations, gauges
 from qc_desk.services.calibrations import CalibrationRow, SuspectRow
 from qc_desk.services.files import write_file
@@ -25,7 +25,6 @@ from qc_desk.ui.settings.gauge_kind import gauge_kind
 from qc_desk.ui.settings.panel import Panel
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.settings.shop_section import ShopSection
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, Type
 
 if TYPE_CHECKING:

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from qc_desk.domain.vocabulary import Severity
-from qc_desk.i18n import N_, _, language
+from qc_desk.i18n import N_, _, headed, language
 from qc_desk.services import defect_codes, products
 from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.ui.fields import ChoiceField, TextField
 from qc_desk.ui.rows import Column
 from qc_desk.ui.settings.kinds import Kind, KindWords
 from qc_desk.ui.settings.shop_kinds import Fields, deeds, in_use, keeping, languages
-from qc_desk.ui.states import headed, look
+from qc_desk.ui.states import look
 from qc_desk.ui.wordings_field import WordingsField
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def defect_code_kind() -> Kind[Any]:
             empty_text=N_("Add the defects you know; starter checklists bring theirs along."),
         ),
         columns=[
-            Column(N_("Code"), lambda row: row.code, sort="code", width=120),
+            Column(N_("Code"), lambda row: row.code, sort="code", width=110),
             Column(N_("Name"), lambda row: row.name, sort="name", width=240, grow=1),
             Column(
                 N_("Usual severity"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, headed
 from qc_desk.services import people
 from qc_desk.services.keys import owners_who_confirm
 from qc_desk.services.sites import site_rows
@@ -23,7 +23,6 @@ from qc_desk.ui.settings.roles_field import Held, RolesField
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.settings.shop_kinds import in_use, language_name, languages
 from qc_desk.ui.settings.shop_section import ShopSection
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import Tone, Type
 
 if TYPE_CHECKING:

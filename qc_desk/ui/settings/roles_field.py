@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import Role
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, headed
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.cards import words
 from qc_desk.ui.fields import Field
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_XS, Type
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.sampling_words import Strictness, SwitchCause
-from qc_desk.i18n import _, format_datetime, format_integer, ngettext
+from qc_desk.i18n import _, format_datetime, format_integer, headed, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.dialogs import ask_reason
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.section import Section, only_leads
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, Tone, Type
 
 if TYPE_CHECKING:

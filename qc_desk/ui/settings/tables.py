@@ -125,7 +125,7 @@ class TablesSection(Section):
                 _(
                     "Or all tables in one file, with names that stay the same, for Power Query,"
                     " DuckDB and other programs. No passwords, keys, photos or signatures are in"
-                    " it."
+                    " it, and people's logins and roles only when an owner writes it."
                 ),
                 quiet=True,
             )
@@ -187,9 +187,11 @@ class TablesSection(Section):
         if file is None:
             return
         desk, at = self.kit.records.desk, self.kit.records.now()
+        person = self.kit.presence.person
+        by = person.person_id if person is not None and self.rights().may_own else None
         self.kit.jobs.start(
             _("Writing {file}").format(file=file.name),
-            lambda job: copy_views(desk, file, at, job.step),
+            lambda job: copy_views(desk, file, at, job.step, by),
             lambda result: self._tell_copied(result, file),
         )
 

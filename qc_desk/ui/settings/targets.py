@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import TargetKind
 from qc_desk.domain.targets import highest
-from qc_desk.i18n import _, format_datetime, format_integer
+from qc_desk.i18n import _, format_datetime, format_integer, headed
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.dialogs import ReasonDialog
@@ -14,7 +14,6 @@ from qc_desk.ui.fields import IntegerField
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.section import Section, only_owners
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, Type
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.sampling.plans import decides, not_accepted, outcome
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, WARDROBE, Tone, Type, colours_now, font
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from qc_desk.domain.loop_words import Channel, Direction
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.touches import TouchEntry, note
 from qc_desk.ui.buttons import Button
 from qc_desk.ui.cards import words
@@ -15,7 +15,6 @@ from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.fields import TextField
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.promises.about import About
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Type
 from qc_desk.ui.touches.words import PICTURES
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from qc_desk.i18n import _
+from qc_desk.i18n import _, headed
 from qc_desk.services.training_matrix import Standing
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
 from qc_desk.ui.settings.panel import Panel
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_M, SPACE_S, Type
 from qc_desk.ui.training.looks import LOOKS, history, standing_words, subject_words
 

@@ -11,6 +11,7 @@ from PIL import Image
 from qc_desk.cli.charts import FORMATS, NAMES
 from qc_desk.services.insights import InsightName
 from qc_desk.services.sheets import read_sheet
+from tests.checked_shop import PASSWORDS
 from tests.integration.cli.conftest import Run
 
 
@@ -51,12 +52,26 @@ def test_that_a_picture_that_cannot_be_drawn_is_told(run: Run, place: list[str])
     assert run(*place, "export", "chart", "sites", *backwards).code == 2
 
 
-def test_that_all_tables_are_copied_into_one_file(run: Run, place: list[str]) -> None:
+def test_that_all_tables_are_copied_into_one_file(
+    run: Run, place: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     said = run(*place, "export", "views", "shop.db", "--json")
+    assert said.err.endswith(
+        "Logins and roles of people were left out; an owner gets them with --as.\n"
+    )
     assert said.json["tables"]["qc_batches"] == 3
     with closing(sqlite3.connect("shop.db")) as copy:
         states = {state for (state,) in copy.execute("SELECT status FROM qc_batches")}
     assert "released" in states
+    asked = (*place, "export", "views", "shop.db", "--as")
+    assert "it needs the role owner" in run(*asked, "marko").err
+    assert run(*asked, "mira").code == 1  # the password that is there is another one's
+    monkeypatch.setenv("QC_DESK_PASSWORD", PASSWORDS["mira"])
+    told = run(*asked, "mira")
+    assert (told.code, "left out" in told.err) == (0, False)
+    with closing(sqlite3.connect("shop.db")) as copy:
+        logins = {login for (login,) in copy.execute("SELECT login FROM qc_logins")}
+    assert logins == set(PASSWORDS)
     assert run(*place, "export", "views", "shop.sql").out == "shop.sql\n"
     assert "CREATE VIEW qc_desk_views.qc_people AS" in Path("shop.sql").read_text()
     assert "its name must end in .db" in run(*place, "export", "views", "shop.xlsx").err

@@ -1,13 +1,19 @@
 """Everything is found from one field, nearly right is enough, and secrets stay secret."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.found_words import FoundKind
 from qc_desk.domain.parties import Customer
+from qc_desk.domain.procedures import Procedure
+from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NameTaken
+from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import Result, Seat
-from qc_desk.services import defects, people
+from qc_desk.domain.wordings import Wording, stored
+from qc_desk.i18n import speaking
+from qc_desk.services import defects, people, procedures
 from qc_desk.services.acts import acting
 from qc_desk.services.products import ProductEntry, change_product, product_rows
 from qc_desk.services.search import Found, record_of, search
@@ -16,7 +22,7 @@ from qc_desk.storage import search_index, search_words
 from qc_desk.storage.search_words import KIND
 from tests.checked_shop import ALL_PASS, AT, Findings, Shop, seat_of
 from tests.integration.services.complaining import complained_to, promise_to, receive
-from tests.integration.services.seen import DAY, bad, work_out
+from tests.integration.services.seen import DAY, bad, the_problem, work_out
 from tests.integration.services.tampering import opened_raw
 from tests.measured_shop import add_gauge
 
@@ -205,6 +211,68 @@ def test_that_batches_are_found_by_the_name_of_their_product(shop: Shop) -> None
     assert ("batch", batch_id) not in kinds(shop, seen.name)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("napslina", "defect_code"),  # Latin for Cyrillic, with a slip
+        ("напрслина", "problem"),
+        ("напрслина L-7", ""),  # the defect is not called so by its batch
+        ("тріщиина", "defect_code"),
+        ("desportillado", "defect"),
+        ("solja", "product"),
+        ("šoljа", "batch"),
+        ("чашка L-7", "batch"),
+        ("pranjje", "procedure"),
+        ("миття", "procedure"),
+        ("шоље", "checklist"),
+        ("crack", "defect_code"),
+        ("wording", ""),
+    ],
+)
+def test_that_names_are_found_in_every_language_they_were_translated_to(
+    worded: Shop, typed: str, kind: str
+) -> None:
+    assert not kind or kind in [each for each, _id in kinds(worded, typed)]
+    assert kind or not kinds(worded, typed)
+
+
+def test_that_what_is_found_is_called_as_its_reader_calls_it(worded: Shop) -> None:
+    said = {
+        "sr": {"CRACK · Напрслина", "PR-1 · Напрслина", "Прање", "Шоља", "Шоље"},
+        "uk": {"CRACK · Тріщина", "PR-1 · Тріщина", "Миття", "Чашка", "Mugs"},
+        "kk": {"CRACK · Crack", "PR-1 · Crack", "Washing", "Mug", "Mugs"},
+    }
+    for language, headlines in said.items():
+        with speaking(language):
+            rows = [each for typed in ("crack", "mug", "washing") for each in found(worded, typed)]
+        told = {each.headline for each in rows if each.kind is not FoundKind.BATCH}
+        assert headlines <= told
+        (batch,) = {each.context for each in rows if each.kind is FoundKind.BATCH}
+        assert headlines & set(batch.split(" · "))  # by the name of its product
+
+
+@pytest.fixture
+def worded(shop: Shop) -> Shop:
+    """A shop whose names were translated after the goods were rejected for a crack."""
+    bad(shop, "L-7")
+    names = {"sr": "Напрслина", "uk": "Тріщина", "es": "Desportillado"}
+    with shop.database.writing() as session:
+        acting(session, "test.words", shop.ids["mira"], AT)
+        session.get_one(DefectCode, shop.code_id).wordings = in_words("name", names)
+        mug = {"sr": "Шоља", "uk": "Чашка"}
+        session.get_one(Product, shop.product_id).wordings = in_words("name", mug)
+        new = procedures.NewProcedure(code="WASH", title="Washing")
+        procedures.new_procedure(session, new, shop.ids["mira"], AT)
+        washing = session.scalars(select(Procedure)).one()
+        washing.wordings = in_words("title", {"sr": "Прање", "uk": "Миття"})
+        session.get_one(Checklist, 1).wordings = in_words("title", {"sr": "Шоље"})
+    return shop
+
+
+def in_words(field: str, told: dict[str, str]) -> str:
+    return stored(tuple(Wording(language=e, field=field, words=w) for e, w in told.items()))
+
+
 def test_that_what_is_taken_back_is_not_found(shop: Shop) -> None:
     with pytest.raises(NameTaken), shop.database.writing() as session:  # noqa: PT012 (one act)
         people.add_person(session, "zora", "Zora", "en", shop.ids["mira"], AT)
@@ -263,6 +331,17 @@ def test_that_a_crowd_of_one_kind_hides_no_other(shop: Shop, most: int) -> None:
     assert all("mug" in words for _row, words in rows)
 
 
+def test_that_only_a_search_keeps_the_server_from_reading_whole_tables(shop: Shop) -> None:
+    if not shop.database.on_server:
+        return
+    how = text("SHOW enable_seqscan")
+    with shop.database.reading() as session:
+        search(session, "mug")
+        assert session.scalar(how) == "off"
+    with shop.database.reading() as session:
+        assert session.scalar(how) == "on"
+
+
 def test_that_one_spelling_stands_for_those_it_begins(shop: Shop) -> None:
     customers(shop, "Handle Works", "Handles and Lids")
     assert {row.headline for row in found(shop, "hamdle")} == {"Handle Works", "Handles and Lids"}
@@ -274,6 +353,36 @@ def test_that_a_scanned_code_names_its_record(shop: Shop) -> None:
         assert record_of(session, " L-9 ") == (FoundKind.BATCH, batch_id)
         assert record_of(session, "MUG") == (FoundKind.CHECKLIST, 1)
         assert record_of(session, "L-8") is None
+
+
+def test_that_what_stands_on_labels_letters_and_reports_names_its_record(shop: Shop) -> None:
+    ids = complained_to(shop)
+    complaint_id = receive(shop, ids)
+    promise_id = promise_to(shop, complaint_id)
+    batch_id = bad(shop, "L-7")
+    action_id = work_out(shop, DAY)
+    problem_id = the_problem(shop).problem_id
+    with shop.database.reading() as session:
+        report = session.scalars(select(Report)).one()
+        shown = f"QC-DESK {report.number} SHA256 {report.payload_digest.upper()}"
+        another = f"QC-DESK {report.number} SHA256 {'A' * 64}"
+        for code, kind, record_id in [
+            ("C-1", FoundKind.COMPLAINT, complaint_id),
+            ("P-1", FoundKind.PROMISE, promise_id),
+            ("PR-1", FoundKind.PROBLEM, problem_id),
+            ("ca-1", FoundKind.ACTION, action_id),
+            ("M1/L-7", FoundKind.BATCH, batch_id),
+            ("CRACK", FoundKind.DEFECT_CODE, shop.code_id),
+            (shown, FoundKind.REPORT, report.id),
+            (shown.replace(report.number, report.number[:4]), FoundKind.REPORT, report.id),
+        ]:
+            assert record_of(session, code) == (kind, record_id), code
+            assert (search(session, code)[0].kind, search(session, code)[0].id) == (
+                kind,
+                record_id,
+            )
+        for code in ("C-2", "PR-01", "M2/L-7", "M1/L-9", another, "%", ""):
+            assert record_of(session, code) is None, code
 
 
 def test_that_the_index_is_made_anew_from_the_record(shop: Shop) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from qc_desk.domain.refusals import FieldInvalid, FileNotWritten
+from qc_desk.domain.refusals import FieldInvalid, FileNotWritten, NotAllowed
 from qc_desk.domain.vocabulary import Role
 from qc_desk.services.people import person_row, set_roles
 from qc_desk.services.sites import SiteEntry, add_site
 from qc_desk.services.verify import verify_record
 from qc_desk.services.views import VIEWS
 from qc_desk.services.views.copies import CopyResult, copy_views
-from qc_desk.services.views.on_server import ROLE, SCHEMA, statements_of_views, views_sql
+from qc_desk.services.views.on_server import OWNERS, ROLE, SCHEMA, statements_of_views, views_sql
 from tests.checked_shop import AT, Shop
 from tests.integration.services.complaining import complained_to, promise_to, receive
 from tools.views_page import TARGET, page
@@ -40,8 +40,8 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
         yield copy
 
 
-def copied(shop: Shop, file: Path) -> CopyResult:
-    return copy_views(shop.database, file, AT)
+def copied(shop: Shop, file: Path, who: str = "mira") -> CopyResult:
+    return copy_views(shop.database, file, AT, by=shop.ids[who])
 
 
 def test_that_a_copy_holds_the_documented_tables_and_nothing_else(
@@ -91,9 +91,30 @@ def test_that_everybody_stands_with_the_roles_they_hold_now(worked: Shop, tmp_pa
         set_roles(session, worked.ids["vera"], set(), worked.ids["mira"], AT)
     copied(worked, tmp_path / "shop.db")
     with opened(tmp_path / "shop.db") as copy:
-        roles = dict(copy.execute("SELECT login, roles FROM qc_people").fetchall())
+        roles = dict(copy.execute("SELECT login, roles FROM qc_logins").fetchall())
     assert roles["marko"] == "owner (AA); lead (NS)"
     assert (roles["ana"], roles["vera"]) == ("inspector (NS)", None)
+
+
+def test_that_logins_and_roles_are_only_in_the_copy_of_an_owner(
+    worked: Shop, tmp_path: Path
+) -> None:
+    file = tmp_path / "shop.db"
+    for who in ("marko", "ana"):  # a lead, an inspector
+        with pytest.raises(NotAllowed):
+            copied(worked, file, who)
+    assert not file.exists()
+    done = copy_views(worked.database, file, AT)
+    assert (done.is_owners, set(NAMES) - set(done.tables)) == (False, {"qc_logins"})
+    with opened(file) as copy:
+        held = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+        told = {name for (name,) in copy.execute("SELECT DISTINCT view FROM qc_columns")}
+        names = {name for (name,) in copy.execute("SELECT name FROM qc_people")}
+    assert told == held - {"qc_about", "qc_columns"} == set(done.tables)
+    assert "Ana Kovač" in names
+    assert b"marko" not in file.read_bytes()  # their logins
+    assert copied(worked, file).is_owners
+    assert b"marko" in file.read_bytes()
 
 
 def test_that_a_blind_second_check_stays_blind(worked: Shop, tmp_path: Path) -> None:
@@ -183,6 +204,9 @@ def test_that_the_views_of_a_server_answer_and_show_a_reader_nothing_else(
             owner.execute(views_sql().encode())
         copied(worked, tmp_path / "shop.db")
         owner.execute(f"SET ROLE {ROLE}")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            owner.execute(f"SELECT login FROM {SCHEMA}.qc_logins".encode())
+        owner.execute(f"SET ROLE {OWNERS}")  # who may read what readers may, and this
         with opened(tmp_path / "shop.db") as copy:
             for view in VIEWS:
                 names = ", ".join(f'"{each.name}"' for each in view.columns)

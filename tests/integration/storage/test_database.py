@@ -111,12 +111,15 @@ def test_that_threads_that_write_at_once_wait_for_each_other(
 def _batch(database: Database, now: datetime) -> int:
     with database.writing() as session:
         begin_act(session, Act("batch.add", None, now))
+        site = Site(code="H1", name="Hall", time_zone="UTC", created_at=now)
+        session.add(site)
+        session.flush()
         batch = Batch(
             number="L-1",
             folded="l-1",
             product=Product(code="P", name="Plate", created_at=now),
             manufacturer=Manufacturer(name="Kiln", created_at=now),
-            site=Site(code="H1", name="Hall", time_zone="UTC", created_at=now),
+            site=site,
             quantity=10,
             created_at=now,
             changed_at=now,

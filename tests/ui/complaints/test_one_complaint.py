@@ -15,6 +15,7 @@ from qc_desk.domain.loop_words import (
     Standing,
 )
 from qc_desk.domain.vocabulary import Severity
+from qc_desk.i18n import speak
 from qc_desk.services import complaint_links, complaints
 from qc_desk.services.defect_codes import DefectCodeEntry, add_defect_code
 from qc_desk.ui.complaints.describe import DescribeDialog
@@ -22,6 +23,7 @@ from qc_desk.ui.complaints.escape_view import RulingDialog
 from qc_desk.ui.complaints.photos_card import PhotosCard
 from qc_desk.ui.complaints.propose import ProposeDialog
 from tests.checked_shop import AT, Shop
+from tests.integration.services.test_shop_texts import crack, in_serbian
 from tests.shop_window import find, press, said, shown_buttons, when_asked
 from tests.ui.complaints.conftest import Opened
 from tests.ui.complaints.taking_down import at, take_down
@@ -81,17 +83,24 @@ def test_that_a_confirmed_batch_says_how_it_escaped_and_a_lead_can_overrule(
 
 def test_that_a_complaint_is_described(opened: Opened, shop: Shop) -> None:
     complaint_id = take_down(shop)
+    crack(shop, (in_serbian("name", "Напрслина"),))
     _window, page = at(opened, "ana", complaint_id)
+    offered_in_serbian: list[int] = []
 
     def describe(dialog: QDialog) -> None:
         assert isinstance(dialog, DescribeDialog)
+        if dialog.code.box.findText("CRACK · Напрслина") >= 0:
+            offered_in_serbian.append(1)
         dialog.product.choose(shop.product_id)
         dialog.code.choose(shop.code_id)
         dialog.item.box.setCurrentIndex(1)
         dialog.deed.click()
 
     when_asked(describe)
-    press(page, "Describe…")
+    button = find(page, "Describe…")
+    speak("sr")
+    button.click()
+    assert offered_in_serbian
     with shop.database.reading() as session:
         found = session.get_one(Complaint, complaint_id)
         assert (found.product_id, found.code_id) == (shop.product_id, shop.code_id)

@@ -5,6 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qc_desk.domain.loop_words import ProblemStatus
+from qc_desk.i18n import speak
 from qc_desk.services import problems
 from qc_desk.services.problem_details import problem_detail
 from qc_desk.ui.buttons import Badge
@@ -27,6 +28,7 @@ from tests.integration.services.seen import (
     verify,
     work_out,
 )
+from tests.integration.services.test_shop_texts import crack, in_serbian
 from tests.shop_window import said, shown_buttons, sign_in
 from tests.ui.conftest import NotePage
 from tests.ui.problems.asked import fill, leave, look, press, when_asked
@@ -80,6 +82,21 @@ def test_that_what_came_back_stands_first_with_its_counter(opened: Opened, shop:
     assert cells[1:4] == ["Alert", "1 time", "CRACK Crack · M1 · Glaze is even and free of cracks"]
     page.list.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert shown(page) == ["PR-1", "PR-2"]
+
+
+def test_that_the_defect_is_named_in_the_language_of_the_reader(
+    opened: Opened, shop: Shop
+) -> None:
+    crack(shop, (in_serbian("name", "Напрслина"),))
+    for number in ("L-1", "L-2"):
+        bad(shop, number)
+    window, page = opened("ana")
+    speak("sr")
+    window.go_to("problems")
+    assert page.list.rows.index(0, 3).data().startswith("CRACK Напрслина · M1")
+    window.go_to("problems", the_problem(shop).problem_id)
+    assert "CRACK Напрслина" in said(page)
+    assert "Crack" not in said(page)
 
 
 def test_that_chips_and_words_narrow_the_list(opened: Opened, shop: Shop) -> None:

@@ -1,7 +1,9 @@
 """Tables in and out, backups, and the integrity of the record, from Settings."""
 
 import csv
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +75,12 @@ def test_that_all_tables_are_copied_into_one_file(
     file_dialogs_give(monkeypatch, target)
     press(section, "A copy for Excel and DuckDB…")
     wait(qtbot, lambda: headline(window).startswith("tables.db is written; rows: "))
-    assert target.is_file()
+    assert "qc_logins" in tables_in(target)
+
+
+def tables_in(file: Path) -> set[str]:
+    with closing(sqlite3.connect(file)) as copy:
+        return {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
 
 
 def test_that_a_cancelled_export_leaves_no_file(
@@ -89,7 +96,9 @@ def test_that_a_cancelled_export_leaves_no_file(
 
 
 @pytest.mark.parametrize("who", ["vera"])
-def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
+def test_that_a_viewer_writes_tables_out_only(
+    qtbot: QtBot, go: Go, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     section = go("tables")
     assert "Only people who check can bring tables in." in said(section)
     assert all(chip.isHidden() for chip in section.kinds.values())
@@ -99,6 +108,10 @@ def test_that_a_viewer_writes_tables_out_only(go: Go) -> None:
         *("Procedures…", "Training…"),
         *("Gauges…", "Calibrations…", "A copy for Excel and DuckDB…"),
     ]
+    file_dialogs_give(monkeypatch, tmp_path / "tables.db")
+    press(section, "A copy for Excel and DuckDB…")
+    wait(qtbot, lambda: headline(window).startswith("tables.db is written; rows: "))
+    assert {"qc_people", "qc_logins"} & tables_in(tmp_path / "tables.db") == {"qc_people"}
 
 
 # Backup

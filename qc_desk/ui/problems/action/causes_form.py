@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qc_desk.domain.disciplines import BRANCHES, MOST_PLACES, MOST_WHYS, DisciplinePlace
 from qc_desk.domain.loop_words import Discipline, DisciplinePart
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import N_, _, headed
 from qc_desk.services import corrective_actions
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import words
@@ -18,7 +18,6 @@ from qc_desk.ui.forms import Cell, Form
 from qc_desk.ui.problems.action.forms import DisciplineForm
 from qc_desk.ui.problems.action.ishikawa import IshikawaView, Sketch
 from qc_desk.ui.problems.action.work import Work
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import SPACE_L, SPACE_S, Type
 
 if TYPE_CHECKING:

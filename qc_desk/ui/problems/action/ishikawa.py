@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qc_desk.domain.disciplines import BRANCHES
 from qc_desk.domain.loop_words import DisciplinePart
-from qc_desk.i18n import _, format_list
+from qc_desk.i18n import _, format_list, headed
 from qc_desk.ui.overrides import override
-from qc_desk.ui.states import headed
 from qc_desk.ui.theme import WARDROBE, Colours, Tone, Type, colours_now, font
 
 _HEAD = 34.0  # px: height of the name of a branch

@@ -26,7 +26,7 @@ from qc_desk.domain.charts import (
     TimeLine,
 )
 from qc_desk.i18n import speaking
-from qc_desk.reports.charts import PAPER, drawn, height_of, svg
+from qc_desk.reports.charts import PAPER, Drawn, drawn, height_of, svg
 from qc_desk.reports.charts.scales import figure, ticks
 from qc_desk.reports.lettering import face
 
@@ -210,3 +210,59 @@ def test_that_names_below_an_axis_stand_apart_where_the_last_is_drawn_in_from_th
         places = sorted((s.x, face_.width(s.text) * s.fontSize / 2) for s in named)
         assert len(places) > 1
         assert all(x + half + 4.9 < y - other for (x, half), (y, other) in pairwise(places))
+
+
+def crossed(picture: Drawn) -> list[str]:
+    """Return the words that a dashed line runs through, upright or level."""
+    shapes = picture.drawing.contents
+    found = []
+    for line in (e for e in shapes if getattr(e, "strokeDashArray", None)):
+        for word in (e for e in shapes if getattr(e, "text", "")):
+            long = face(word.fontName).width(word.text) * word.fontSize
+            left = word.x - long * {"start": 0, "middle": 0.5, "end": 1}[word.textAnchor]
+            beside = line.x2 <= left - 1 or line.x1 >= left + long + 1
+            above = min(line.y1, line.y2) >= word.y + word.fontSize * 0.75
+            below = max(line.y1, line.y2) <= word.y - word.fontSize * 0.1
+            found += [] if beside or above or below else [word.text]
+    return found
+
+
+@pytest.mark.parametrize("target", [0, 3, 30, 33.5, 36, 40.9, 41, 55, 90])
+def test_that_a_target_crosses_no_figure(target: float) -> None:
+    made_of = [0, 27, 30, 33, 36, 41]
+    bars = tuple(
+        Bar(
+            label=f"Kind {n}",
+            value=n,
+            figure=f"{n} of 41",
+            note=f"{n} %",
+            low=n * 0.9,
+            high=n + n % 4,
+        )
+        for n in made_of
+    )
+    chart = replace(BARS, bars=bars, target=target, target_figure=f"promised {target}")
+    for width in (320, 480, 700):
+        for paint in (PAPER, replace(PAPER, size=13)):
+            assert crossed(drawn(chart, width, height_of(chart, paint), paint)) == []
+    assert set(shown(chart)) >= {f"{n} of 41" for n in made_of} | {f"promised {target}"}
+
+
+def test_that_the_middle_of_a_funnel_crosses_no_name() -> None:
+    places = tuple(
+        Place(label=f"Works {n}", size=40 + 7 * n, value=0.08 + (n - 4) / 400) for n in range(9)
+    )
+    chart = replace(FUNNEL, places=places)
+    assert crossed(drawn(chart, 700, height_of(chart, PAPER), PAPER)) == []
+    for value, anchor in ((0.081, "end"), (0.2, "start")):  # where the words of the middle stand
+        last = replace(FUNNEL, places=(Place(label="Kyiv", size=250, value=value),))
+        words = drawn(last, 700, height_of(last, PAPER), PAPER).drawing.contents
+        (name,) = (each for each in words if getattr(each, "text", "") == "Kyiv")
+        assert name.textAnchor == anchor
+
+
+@pytest.mark.parametrize("value", [0.0, 0.049, 0.05, 0.15, 0.3])
+def test_that_lines_across_points_cross_no_words(value: float) -> None:
+    levels = (*LINE.levels, Level(value=value, words="promised"))
+    chart = replace(LINE, levels=levels)
+    assert crossed(drawn(chart, 700, height_of(chart, PAPER), PAPER)) == []

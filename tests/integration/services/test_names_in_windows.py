@@ -1,0 +1,98 @@
+"""What is wrong is named in the language of whoever reads the window, and found in all of them."""
+
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from qc_desk.domain.batches import Batch
+from qc_desk.domain.loop_words import Standing
+from qc_desk.domain.vocabulary import Result, Severity
+from qc_desk.i18n import speaking
+from qc_desk.services import complaint_links, defects, inspections, sign_offs
+from qc_desk.services.batch_details import batch_detail
+from qc_desk.services.complaint_details import complaint_detail
+from qc_desk.services.defect_codes import defect_code_rows
+from qc_desk.services.problem_details import problem_detail
+from qc_desk.services.problem_lists import ProblemFilter, problem_rows
+from tests.checked_shop import AT, Findings, Shop
+from tests.integration.services.complaining import complained_to, receive, state
+from tests.integration.services.seen import bad, moment, the_problem
+from tests.integration.services.seen import days as day
+from tests.integration.services.test_shop_texts import choose, crack, in_serbian, translate
+
+GLAZE = "Glaze is even and free of cracks"
+BOTH = (("sr", "Напрслина"), ("en", "Crack"), ("uk", "Crack"))
+
+
+def test_that_problems_name_their_defect_to_each_reader(shop: Shop) -> None:
+    crack(shop, (in_serbian("name", "Напрслина"),))
+    batch_id = bad(shop, "L-1")
+    problem_id = the_problem(shop).problem_id
+    for language, name in BOTH:
+        with shop.database.reading() as session, speaking(language):
+            for typed in ("напрслина", "crack", ""):
+                (row,) = problem_rows(session, ProblemFilter(text=typed, seen_once=True))
+                assert (row.code, row.code_name) == ("CRACK", name)
+            told = problem_detail(session, problem_id, shop.ids["mira"], moment(day(5)))
+            assert told.code_name == name
+            seen = batch_detail(session, batch_id, shop.ids["mira"])
+            assert {defect.name for defect in seen.defects} == {name}
+
+
+def test_that_links_of_complaints_name_the_defect_to_each_reader(shop: Shop) -> None:
+    crack(shop, (in_serbian("name", "Напрслина"),))
+    ids = complained_to(shop)
+    bad(shop, "L-2")
+    made = receive(shop, ids, words="It is broken.")
+    with shop.database.reading() as session:
+        found = batch_detail(session, _batch(shop, "L-2"), shop.ids["mira"]).defects[0]
+    state(shop, made, _batch(shop, "L-2"), Standing.SUSPECTED, defect_id=found.id)
+    for language, name in BOTH:
+        with shop.database.reading() as session, speaking(language):
+            (link,) = complaint_detail(session, made, shop.ids["marko"], AT).links
+            assert link.defect == f"CRACK {name}"
+
+
+def test_that_a_complaint_speaks_of_what_was_found_in_any_language(shop: Shop) -> None:
+    translate(shop)
+    crack(shop, (in_serbian("name", "Напрслина"),))
+    ids = complained_to(shop)
+    _rejected(shop, ids["batch"])
+    other = receive(shop, ids, customer_id=ids["other"], words="Глазура: напрслине свуда.")
+    for language, names in (("sr", ("Напрслина", "Глазура")), ("en", ("Crack", GLAZE))):
+        with shop.database.reading() as session, speaking(language):
+            (row,) = complaint_links.suggested_batches(session, other)
+        assert len(row.reasons) == 2
+        for name, reason in zip(names, row.reasons, strict=True):
+            assert f": {name}." in reason
+
+
+def _rejected(shop: Shop, batch_id: int) -> None:
+    """Let two people find the glaze cracked."""
+    found: Findings = {"glaze": Result.FAIL, "height": Decimal("10.01")}
+    first = shop.first_check(batch_id, found=found)
+    choose(shop, first, "ana", "nearly")
+    entry = defects.DefectEntry(code_id=shop.code_id, severity=Severity.MINOR)
+    with shop.database.writing() as session:
+        defects.record_defect(session, first, entry, shop.ids["ana"], AT)
+    with shop.database.writing() as session:
+        sign_offs.sign_first(session, shop.seen(batch_id), shop.key("ana"), AT)
+        second = inspections.open_second_check(session, batch_id, shop.ids["jelena"], AT)
+    shop.answer(second, "jelena", found)
+    choose(shop, second, "jelena", "nearly")
+    with shop.database.writing() as session:
+        inspections.submit_second(session, second, shop.ids["jelena"], AT)
+    shop.reject(batch_id)
+
+
+def test_that_codes_are_looked_for_by_their_names_in_every_language(shop: Shop) -> None:
+    crack(shop, (in_serbian("name", "Напрслина"),))
+    with shop.database.reading() as session:
+        for typed in ("напрсл", "crack"):
+            assert [row.code for row in defect_code_rows(session, typed)] == ["CRACK"]
+        assert defect_code_rows(session, "чај") == []
+
+
+def _batch(shop: Shop, number: str) -> int:
+    with shop.database.reading() as session:
+        return session.scalars(select(Batch.id).where(Batch.number == number)).one()
