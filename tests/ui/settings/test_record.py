@@ -169,7 +169,8 @@ def test_that_a_record_on_a_server_says_who_backs_it_up(
     monkeypatch.setattr(backups, "kept_backups", on_server)
     section = go("backup")
     assert str(refusal) in said(section)
-    assert shown_buttons(section) == []
+    assert shown_buttons(section) == ["Choose a folder…"]  # for receipts
+    assert "looks after the server" in said(section)
 
 
 # Integrity
