@@ -106,7 +106,8 @@ def test_that_a_viewer_writes_tables_out_only(
         *("Orders…", "Customers…", "Products…", "Batches…", "Answers…", "Defects…"),
         *("Reworks…", "Complaints…", "Promises…", "Touches…"),
         *("Procedures…", "Training…"),
-        *("Gauges…", "Calibrations…", "A copy for Excel and DuckDB…"),
+        *("Gauges…", "Calibrations…", "Problems…", "Corrective actions…", "Reports…"),
+        *("Manufacturers…", "Defect codes…", "Sites…", "A copy for Excel and DuckDB…"),
     ]
     file_dialogs_give(monkeypatch, tmp_path / "tables.db")
     press(section, "A copy for Excel and DuckDB…")
