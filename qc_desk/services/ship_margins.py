@@ -51,14 +51,16 @@ def margins(session: Session, first: date, last: date, at: datetime) -> list[Mar
     """
     within = Order.promised_ship_date.between(first, last)
     waiting, conceded = _waiting(session, within), _conceded(session, within)
-    rows: list[MarginRow] = []
     names = dict(session.execute(select(Customer.id, Customer.name)).all())
-    for key, number, customer, promised, day in _decided(session, within):
-        if key in waiting:
-            continue
-        last_day = max(day, conceded.pop(key)[1]) if key in conceded else day
-        how = margin(last_day, promised)
-        rows.append(MarginRow(key, number, names[customer], promised, last_day, how))
+    decided = _decided(session, within)
+    for key, *_order, day in (row for row in decided if row[0] in conceded):
+        order, last_day = conceded[key]
+        conceded[key] = order, max(last_day, day)
+    rows = [
+        MarginRow(key, number, names[customer], promised, day, margin(day, promised))
+        for key, number, customer, promised, day in decided
+        if key not in waiting and key not in conceded
+    ]
     few = [
         MarginRow(*order, day, margin(day, order[-1]))
         for key, (order, day) in conceded.items()
