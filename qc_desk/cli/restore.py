@@ -1,5 +1,6 @@
 """``qc-desk restore``: a backup takes the place of the record."""
 
+import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,7 +84,7 @@ def _ask(preview: "Preview", *, yes: bool, as_json: bool) -> None:
             say(line)
     if yes:
         return
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         if as_json:
             give({"preview": preview, "restored": None}, [], as_json=True)
         raise RestoreNotConfirmed

@@ -46,6 +46,8 @@ from qc_desk.storage.refusals import (
 
 Progress = Callable[[int, int], None]
 
+ON_SERVER = "pg_restore --no-owner --dbname=NEW_DATABASE qc_desk.dump"
+
 # A record that is refused in one of these ways can be replaced by a backup.
 REPLACEABLE = (DamagedRecord, EmptyFile, ForeignFile, GuardsMissing, NoRecordHere)
 
@@ -117,7 +119,7 @@ def owner(desk: Desk, person_id: int) -> Owner:
 def must_be_in_a_folder(location: str) -> None:
     """Refuse a record on a server, which has its own way to restore."""
     if location.startswith("postgres"):
-        raise RestoreOnServer
+        raise RestoreOnServer(command=ON_SERVER)
 
 
 @contextmanager

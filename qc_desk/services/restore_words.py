@@ -58,7 +58,7 @@ def lost(preview: Preview, zone: str = "UTC") -> list[str]:
         return [_("Nothing would be lost: nothing was written after it.")]
     return [
         ngettext(
-            "{count} audit entry would be lost, written on {since}:",
+            "{count} audit entry would be lost, written from {since} to {until}:",
             "{count} audit entries would be lost, written from {since} to {until}:",
             work.entries,
         ).format(

@@ -312,8 +312,7 @@ class RestoreOnServer(QcError):
 
     sentence = N_(
         "This record is on a PostgreSQL server. Nothing was restored from here. Restore it on the"
-        " server into a new, empty database, and open that one:"
-        " pg_restore --no-owner --dbname=NEW_DATABASE qc_desk.dump"
+        " server into a new, empty database ({command}), and open that one."
     )
 
 

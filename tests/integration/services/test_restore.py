@@ -488,7 +488,8 @@ def test_that_a_disk_that_fills_up_later_leaves_the_record(
         room(100_000)
         with pytest.raises(refusals.BackupFailed):
             prepared.put_in_place(by, LATER)
-    assert in_folder(shop) == {"qc_desk.db"}
+    assert in_folder(shop) == {"backups", "qc_desk.db"}
+    assert list(Path(shop.database.location, "backups").iterdir()) == []
 
 
 @pytest.mark.skipif(

@@ -1,4 +1,4 @@
-"""The file of a record changes places with a good copy: stopped at any step it is one of the two."""
+"""The file of a record changes places with a good copy; stopped at any step it is one of both."""
 
 import errno
 import os
