@@ -98,7 +98,8 @@ def shown_buttons(inside: QWidget) -> list[str]:
 def said(inside: QWidget) -> str:
     """Return all words that are visible now."""
     QApplication.processEvents()
-    return "\n".join(each.text() for each in inside.findChildren(QLabel) if each.isVisible())
+    shown = (each.text() for each in inside.findChildren(QLabel) if each.isVisible())
+    return "\n".join(shown).replace("\N{NO-BREAK SPACE}%", " %")
 
 
 def when_asked(answer: Callable[[QDialog], None]) -> None:

@@ -268,6 +268,26 @@ class BackupFailed(QcError):
     )
 
 
+class SecondPlaceLost(QcError):
+    """The folder outside cannot be reached or written."""
+
+    sentence = N_(
+        "The second place “{folder}” cannot be used ({reason}). The record and its backups are"
+        " whole, but nothing is kept outside of this computer now. Connect it again, or choose"
+        " another folder in Settings, Backup."
+    )
+
+
+class SecondPlaceInside(QcError):
+    """The folder chosen as the second place is a part of the record's own folder."""
+
+    sentence = N_(
+        "The second place was not changed: “{folder}” is where the record itself is. What happens"
+        " to that folder would happen to the copies, too. Choose a folder on another disk, or on"
+        " another computer."
+    )
+
+
 class BackupOnServer(QcError):
     """The record is on a server, which has its own backup."""
 

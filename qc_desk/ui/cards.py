@@ -64,8 +64,11 @@ class OneLine(QLabel):
 
 
 def words(text: str, kind: Type = Type.BODY, *, quiet: bool = False) -> QLabel:
-    """Return a label that shows exactly these words, on as many lines as they need."""
-    label = QLabel(text)
+    """Return a label that shows exactly these words, on as many lines as they need.
+
+    A line never ends between a number and its percent sign.
+    """
+    label = QLabel(text.replace(" %", "\N{NO-BREAK SPACE}%"))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setFont(font(kind))

@@ -49,7 +49,7 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_L)
         self.body.setContentsMargins(0, 0, 0, 0)
-        outer = QVBoxLayout(self)
+        outer = self.whole = QVBoxLayout(self)
         outer.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         outer.setSpacing(SPACE_L)
         self.headline = Headline(title, lead)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,7 +26,7 @@ from qc_desk.i18n import N_, ngettext
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit, Page, Place
-from qc_desk.ui.theme import SPACE_M, SPACE_S, WARDROBE, Type, colours_now, font
+from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, WARDROBE, Type, colours_now, font
 
 WIDE, NARROW = 208, 92
 _HEIGHT_WIDE, _HEIGHT_NARROW = 52, 60
@@ -42,6 +43,7 @@ class RailButton(QAbstractButton):
         self._place = place
         self._shortcut = shortcut
         self._narrow = False
+        self._low = False
         self._waiting = 0
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -67,6 +69,12 @@ class RailButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 (a setter, like Qt's own)
+        """Take no more height than a finger needs, or be comfortable again."""
+        self._low = low
+        self.updateGeometry()
+        self.update()
+
     def _describe(self) -> None:
         """Say title, shortcut and what is waiting to those who cannot see it."""
         title = self.text().replace("&", "")
@@ -79,8 +87,8 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of the target."""
         if self._narrow:
-            return QSize(NARROW, _HEIGHT_NARROW)
-        return QSize(WIDE, _HEIGHT_WIDE)
+            return QSize(NARROW, TARGET if self._low else _HEIGHT_NARROW)
+        return QSize(WIDE, TARGET if self._low else _HEIGHT_WIDE)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -109,7 +117,8 @@ class RailButton(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> None:
         """Draw selection mark, hover and focus ring."""
         colours = colours_now()
-        room = QRectF(self.rect()).adjusted(8, 2, -8, -2)
+        gap = 0.5 if self._low else 2
+        room = QRectF(self.rect()).adjusted(8, gap, -8, -gap)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() or self.isDown():
             painter.setBrush(QColor(colours.rail_selected))
@@ -140,23 +149,28 @@ class RailButton(QAbstractButton):
     def _paint_narrow(self, painter: QPainter) -> None:
         """Draw the icon with the word below it."""
         small = font(Type.SMALL)
-        small.setPixelSize(12)
+        small.setPixelSize(11 if self._low else 12)
         painter.setFont(small)
         painter.setPen(QColor(self._ink()))
         plain = self.text().replace("&", "")
         measure = painter.fontMetrics()
         airy = self.width() - (22 if " " in plain else 10)  # a single word cannot be broken
         lines = 1 if measure.horizontalAdvance(plain) <= airy else 2
-        top = 9 if lines == 1 else 6  # two lines need the air above the icon
-        painter.drawPixmap(
-            (self.width() - 22) // 2, top, pixmap(self._place.icon, self._ink(), 22)
-        )
+        size, top = self._picture_below(lines)
+        picture = pixmap(self._place.icon, self._ink(), size)
+        painter.drawPixmap((self.width() - size) // 2, top, picture)
         side = 5 if lines == 1 or " " not in plain else 11
-        room = self.rect().adjusted(side, top + 24, -side, 0)
+        room = self.rect().adjusted(side, top + size + (0 if self._low else 2), -side, 0)
         flags = (
             Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap
         )
         painter.drawText(room, int(flags), self.fitted(measure, room.width()))
+
+    def _picture_below(self, lines: int) -> tuple[int, int]:
+        """Return size and top of the icon above so many lines: two need the air above it."""
+        if self._low:
+            return (20, 4) if lines == 1 else (16, 2)
+        return 22, (9 if lines == 1 else 6)
 
     def fitted(self, measure: QFontMetrics, width: int) -> str:
         """Return the title with words shortened that are wider than a line."""
@@ -203,8 +217,7 @@ class Rail(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("rail_inside")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, SPACE_M, 0, SPACE_M)
+        column = self._column = QVBoxLayout(inside)
         column.setSpacing(0)
         found = Place("search", N_("Search"), "search", _no_page)
         self.search = RailButton(found, "Ctrl+K")
@@ -227,12 +240,25 @@ class Rail(QScrollArea):
     def select(self, name: str) -> None:
         """Mark a place as the one shown."""
         self.buttons[name].setChecked(True)
+        self.ensureWidgetVisible(self.buttons[name], 0, 0)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Make the rail narrow for small windows, or wide again."""
+        self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else WIDE)
         for made in (self.search, *self.buttons.values()):
             made.set_narrow(narrow)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the places move together where the window is too low for all of them."""
+        places = (self.search, *self.buttons.values())
+        high = _HEIGHT_NARROW if self._narrow else _HEIGHT_WIDE
+        low = self.height() < len(places) * high + 2 * SPACE_M
+        around = 0 if low else SPACE_M
+        self._column.setContentsMargins(0, around, 0, around)
+        for made in places:
+            made.set_low(low)
 
     def retranslate(self) -> None:
         """Say the titles in the language spoken now."""
@@ -244,6 +270,12 @@ class Rail(QScrollArea):
         ground = colours_now().rail
         self.setStyleSheet(f"#rail, #rail_inside {{ background: {ground}; border: none; }}")
         self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the places into the new height."""
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -95,6 +95,7 @@ QHeaderView::section {
     padding: 0 12px; min-height: ${target}px; font-weight: bold;
 }
 QTableCornerButton::section { background: $raised; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QTabBar::tab {
     min-height: ${target}px; padding: 0 18px; color: $muted; background: transparent;

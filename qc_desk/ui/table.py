@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +35,8 @@ from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET, WARDROBE, Type, colours_n
 _PICTURE = 40  # px
 _TICK = 20  # px
 _LEAST = 120  # px: words that are cut shorter cannot be read; then the list scrolls sideways
+_AROUND = 62  # px beside a badge's word: its icon, its ends and the cell's
+_MEASURED = 60  # rows: enough to meet every state that a list begins with
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -50,6 +52,7 @@ class Table(QTableView):
         self.rows = rows
         self._wanted: int | None = None
         self._left_out: set[int] = set()
+        self._badges: dict[int, int] = {}  # px: of a column's widest badge seen so far
         self.choosing = False
         self._chosen: list[int] = []  # before the list was read anew
         self._empty = _Empty(self.viewport())
@@ -60,6 +63,7 @@ class Table(QTableView):
         rows.modelAboutToBeReset.connect(self._remember_current)
         rows.modelReset.connect(self._look_for_current)
         rows.loaded.connect(self._look_for_current)
+        rows.loaded.connect(self._measure_badges)
         rows.loaded.connect(self._show_emptiness)
         self.doubleClicked.connect(self._open)
         if tap_opens:
@@ -114,7 +118,7 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)  # a row has room for two lines
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -153,8 +157,6 @@ class Table(QTableView):
     def _fit(self) -> None:
         """Show as many columns as there is room for; the important ones take what is left."""
         columns = self.rows.columns
-        if not any(column.grow for column in columns):
-            return
         shown = [n for n in range(len(columns)) if n not in self._left_out]
         free = self.viewport().width() - sum(self._width(n) for n in shown)
         for number in sorted(shown, key=lambda n: -columns[n].spare):
@@ -172,9 +174,26 @@ class Table(QTableView):
                 self.setColumnWidth(number, max(self._width(number) + more, least))
 
     def _width(self, column: int) -> int:
-        """Return how wide a column is at least: the first has a tick while rows are chosen."""
+        """Return how wide a column is at least: its title and its badges are never cut.
+
+        The first has a tick while rows are chosen.
+        """
         tick = _TICK + SPACE_M if self.choosing and column == 0 else 0
-        return self.rows.columns[column].width + tick
+        wanted = self._badges.get(column, self.rows.columns[column].width)
+        return max(wanted, self.horizontalHeader().sectionSizeHint(column)) + tick
+
+    def _measure_badges(self) -> None:
+        """Give columns of states the width of their words, in whichever language."""
+        states = [n for n, column in enumerate(self.rows.columns) if column.state is not None]
+        rows = range(min(self.rows.rowCount(), _MEASURED))
+        measure = QFontMetrics(font(Type.STRONG))
+        before = dict(self._badges)
+        for column in states if rows else ():
+            words = {str(self.rows.index(row, column).data()) for row in rows}
+            widest = max(measure.horizontalAdvance(each) for each in words) + _AROUND
+            self._badges[column] = max(widest, before.get(column, 0))
+        if self._badges != before:
+            self._fit()
 
     def _open(self, index: QModelIndex) -> None:
         """Open the row at a place, unless rows are being chosen."""

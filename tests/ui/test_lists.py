@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from shiboken6 import delete
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.rows import BLOCK, Column, Order, Rows
 from qc_desk.ui.table import Table
-from qc_desk.ui.theme import TARGET, Tone
+from qc_desk.ui.theme import TARGET, Tone, Type, font
 
 COLUMNS: list[Column["Lot"]] = [
     Column("Number", lambda row: row.number, sort="number", width=200),
@@ -227,3 +228,20 @@ def test_that_words_are_cut_short_before_badges_are(window: MainWindow, qtbot: Q
     made.show()
     assert made.columnWidth(0) == 300
     assert made.columnWidth(1) < 200
+
+
+def test_that_titles_and_badges_have_the_room_they_need(window: MainWindow, qtbot: QtBot) -> None:
+    badge = Column[Lot](
+        "Status", lambda row: row.status, state=lambda _row: (Tone.PASS, "circle-check"), width=400
+    )
+    titled = Column[Lot]("A title of several words", lambda row: row.number, width=20)
+    words = Column[Lot]("Number", lambda row: row.number, width=100, grow=1)
+    made = Table(Rows(window.records, window.jobs, [badge, titled, words]))
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    made.rows.show(Lots(3))
+    needed = QFontMetrics(font(Type.STRONG)).horizontalAdvance("released") + 46
+    assert needed < made.columnWidth(0) < 200  # the widest word is known now
+    assert made.columnWidth(1) >= made.horizontalHeader().sectionSizeHint(1)
+    assert made.columnWidth(2) > 200  # what is free goes to words

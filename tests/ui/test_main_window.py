@@ -6,7 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -18,8 +18,8 @@ from qc_desk.ui.jobs import Job
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Place
-from qc_desk.ui.status_bar import Safety, ago
-from qc_desk.ui.theme import Theme, Tone
+from qc_desk.ui.status_bar import Outside, Safety, ago
+from qc_desk.ui.theme import TARGET, Theme, Tone
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LEFT = Qt.MouseButton.LeftButton
@@ -139,14 +139,19 @@ def _shown(window: MainWindow, name: str) -> QPushButton:
 
 
 def test_that_the_status_bar_says_who_where_and_how_safe(window: MainWindow) -> None:
-    window.status.show_safety(Safety(NOW - timedelta(hours=3), 2), NOW)
+    window.status.show_safety(Safety(NOW - timedelta(hours=3)), NOW)
+    window.status.show_outside(Outside(2))
     assert window.status.person.text() == "Ana Kovač"
     assert window.status.site.words.text() == "Novi Sad"
     assert window.status.backup.words.text() == "Backup: 3 h ago"
     assert window.status.anchors.words.text() == "2 sign-offs not anchored"
-    window.status.show_safety(Safety(None, 0), NOW)
+    window.status.show_safety(Safety(None), NOW)
+    window.status.show_outside(Outside())
     assert window.status.backup.words.text() == "No backup yet"
     assert not window.status.anchors.isVisible()
+    window.status.show_outside(Outside(problem="It is not there."))
+    assert window.status.anchors.words.text() == "Second place not reachable"
+    assert "It is not there." in window.status.anchors.toolTip()
 
 
 @pytest.mark.parametrize(
@@ -270,6 +275,18 @@ def test_that_the_rail_is_narrow_in_a_small_window(window: MainWindow) -> None:
     wide = window.rail.width()
     window.resize(853, 533)
     assert window.rail.width() < wide
+
+
+def test_that_every_place_is_in_sight_on_a_small_screen_at_150_percent(
+    window: MainWindow,
+) -> None:
+    window.resize(853, 533)
+    rail = window.rail
+    shown = rail.viewport().rect()
+    for button in (rail.search, *rail.buttons.values()):
+        place = button.rect().translated(button.mapTo(rail.viewport(), QPoint()))
+        assert button.height() >= TARGET
+        assert shown.contains(place), button.text()
 
 
 def test_that_waiting_work_is_counted_in_the_rail(window: MainWindow) -> None:

@@ -142,15 +142,15 @@ def _scrolling(inside: QWidget) -> QScrollArea:
 def _columns() -> list[Column["AgreementRow"]]:
     return [
         Column(N_("Check item"), lambda row: f"{row.code}  {row.title}", width=200, grow=3),
-        Column(N_("Checklist"), lambda row: row.checklist, width=140, grow=1, spare=2),
+        Column(N_("Checklist"), lambda row: row.checklist, width=140, grow=1, spare=3),
         Column(
             N_("Looked at twice"),
             lambda row: format_integer(row.seen.pairs),
             right=True,
             width=168,
-            spare=1,
+            spare=2,
         ),
-        Column(N_("Agreed"), _agreed, right=True, width=96),
+        Column(N_("Agreed"), _agreed, right=True, width=96, spare=1),
         Column(N_("Kappa"), _kappa, state=_look, width=228),
     ]
 

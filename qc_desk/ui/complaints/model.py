@@ -45,9 +45,15 @@ def columns(status_width: int = 172) -> list[Column[ComplaintRow]]:
             width=178,
         ),
         Column(N_("Customer"), lambda row: row.customer, sort="customer", width=150, grow=1),
-        Column(N_("Words of the customer"), _first_line, width=200, grow=3, spare=1),
+        Column(N_("Words of the customer"), _first_line, width=200, grow=3, spare=2),
         Column(N_("Product"), lambda row: row.product_code, sort="product", width=110, spare=3),
-        Column(N_("Heard"), lambda row: format_date(row.heard_at.date()), sort="heard", width=126),
+        Column(
+            N_("Heard"),
+            lambda row: format_date(row.heard_at.date()),
+            sort="heard",
+            width=126,
+            spare=1,
+        ),
         Column(N_("Site"), lambda row: row.site, sort="site", width=104, grow=1, spare=4),
     ]
 

@@ -20,11 +20,17 @@ LOOKS: dict[VersionStatus, tuple[Tone, str]] = {
 def columns() -> list[Column["ChecklistRow"]]:
     """Return the columns of the list."""
     return [
-        Column(N_("Title"), lambda row: row.title, sort="title", width=240),
+        Column(N_("Title"), lambda row: row.title, sort="title", width=240, grow=3),
         Column(N_("State"), state_words, sort="state", state=_state, width=236),
-        Column(N_("Code"), lambda row: row.code, sort="code", width=120),
-        Column(N_("Trade"), lambda row: row.trade, sort="trade", width=150),
-        Column(N_("Products"), lambda row: format_integer(row.products), right=True, width=100),
+        Column(N_("Code"), lambda row: row.code, sort="code", width=130, grow=1, spare=2),
+        Column(N_("Trade"), lambda row: row.trade, sort="trade", width=130, grow=1, spare=1),
+        Column(
+            N_("Products"),
+            lambda row: format_integer(row.products),
+            right=True,
+            width=100,
+            spare=3,
+        ),
     ]
 
 

@@ -317,17 +317,22 @@ class Editor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the form below the list where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_BELOW
-        if narrow is not self.narrow:
-            self.splitter.setSizes([_LIST_NARROW, self.width()] if narrow else [_LIST, _FORM])
-        self.narrow = narrow
+        was, self.narrow = (self.narrow, self.splitter.orientation()), self.width() < _NARROW_BELOW
         stacked = self.width() < _ONE_BELOW
         across = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self.splitter.orientation() is not across:
             self.splitter.setOrientation(across)
         self.hint.setVisible(not self.narrow)
         self._say_verbs()
+        if (self.narrow, across) != was:
+            QTimer.singleShot(0, self, self._share_room)  # once the verbs have their new size
         self.said.emit()
+
+    def _share_room(self) -> None:
+        """Give list and form their widths; the form has more of a narrow room."""
+        if self.splitter.orientation() is Qt.Orientation.Horizontal:
+            wide = [_LIST_NARROW, self.width() - _LIST_NARROW] if self.narrow else [_LIST, _FORM]
+            self.splitter.setSizes(wide)
 
     def _say_verbs(self) -> None:
         """Where there is little room, show the icons of the verbs alone; saving keeps its word."""

@@ -28,13 +28,13 @@ class ManualPage(Page):
 
     def __init__(self, kit: Kit) -> None:
         """Lay out the views and their verbs."""
-        super().__init__(kit, _("Manual"))
+        super().__init__(kit, _("Checklists"))
         self.list, self.editor, self.compare = ListView(kit), Editor(kit), CompareView()
         self.views = QStackedWidget()
         for view in (self.list, self.editor, self.compare):
             self.views.addWidget(view)
         self.tabs = Tabs(kit, "manual")
-        self.body.addWidget(self.tabs)
+        self.whole.insertWidget(0, self.tabs)  # where the other parts have them
         self.body.addWidget(self.views)
         self.back = button(_("All checklists"), self.show_list, "", "arrow-left")
         self.discard = button(_("Give up draft…"), self._discard, "", "trash-2")
@@ -161,7 +161,7 @@ class ManualPage(Page):
         for verb in (self.discard, *self.editor.verbs):
             verb.setVisible(view is self.editor)
         if view is self.list:
-            self.heading.setText(_("Manual"))
+            self.heading.setText(_("Checklists"))
             self.say_lead(
                 _(
                     "What is checked, how, and within which limits. "

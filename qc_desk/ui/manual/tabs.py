@@ -1,5 +1,6 @@
 """The parts of the Manual: a row of tabs above each, and the page that holds one of them."""
 
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from qc_desk.i18n import N_, _
@@ -17,6 +18,7 @@ PARTS = (  # the name of the place, its title, its icon
     ("agreement", N_("Agreement"), "git-compare"),
     ("across", N_("Across sites"), "waypoints"),
 )
+_TIGHT_BELOW = 860  # px
 
 
 class Tabs(QWidget):
@@ -25,14 +27,30 @@ class Tabs(QWidget):
     def __init__(self, kit: Kit, shown: str) -> None:
         """Offer all parts."""
         super().__init__()
-        row = Flow(self, SPACE_S)  # long words take a second line on a narrow screen
+        self._row = Flow(self, SPACE_S)  # long words take a second line on a narrow screen
+        self._tight = False
         self.tabs: dict[str, Button] = {}
         for name, title, picture in PARTS:
             tab = self.tabs[name] = Button(_(title), "chip", picture)
             tab.setCheckable(True)
             tab.setChecked(name == shown)
             tab.clicked.connect(lambda _on=False, name=name: self._go(kit, name, shown))
-            row.addWidget(tab)
+            self._row.addWidget(tab)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icons out where the words alone fit into one line."""
+        super().resizeEvent(event)
+        tight = self.width() < _TIGHT_BELOW
+        if tight is self._tight:
+            return
+        self._tight = tight
+        for name, _title, picture in PARTS:
+            tab = self.tabs[name]
+            if tight:
+                tab.setIcon(QIcon())
+            tab.picture("" if tight else picture)
+            tab.setStyleSheet("padding: 0 10px;" if tight else "")
 
     def _go(self, kit: Kit, name: str, shown: str) -> None:
         """Go to a part; the mark stays where the page is."""

@@ -103,7 +103,7 @@ class DetailView(QScrollArea):
         """Show the story, the counter, and what is done about it."""
         kit, go_to, person = self._kit, self._kit.go_to, self._kit.presence.person
         zone = person.zone if person is not None else "UTC"
-        self._left.addWidget(StoryCard(detail, zone, go_to))
+        self._left.addWidget(StoryCard(kit, detail, zone))
         self._left.addStretch(1)
         self._right.addWidget(CounterCard(detail))
         about = About(

@@ -51,7 +51,7 @@ def columns(status_width: int = 172) -> list[Column[ProblemRow]]:
             width=132,
             spare=1,
         ),
-        Column(N_("Seen"), _seen, sort="seen", width=142, spare=2),
+        Column(N_("Seen"), _seen, sort="seen", width=166, spare=2),
         Column(N_("Owner"), lambda row: row.owner, sort="owner", width=124, grow=1, spare=3),
         Column(N_("8D"), lambda row: row.corrective_action, width=72, spare=5),
         Column(

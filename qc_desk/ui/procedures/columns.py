@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def columns() -> list[Column["ProcedureRow"]]:
     """Return the columns of the list."""
     return [
-        Column(N_("Title"), lambda row: row.title_in(language().code), sort="title", width=320),
+        Column(
+            N_("Title"), lambda row: row.title_in(language().code), sort="title", width=320, grow=1
+        ),
         Column(N_("State"), state_words, sort="state", state=_state, width=190),
         Column(N_("Code"), lambda row: row.code, sort="code", width=140),
     ]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qc_desk.domain.refusals import SecondInspectorAvailable
 from qc_desk.domain.spot_rules import mode_words
@@ -14,10 +15,12 @@ from qc_desk.services.second_checks import AwaitingRow, HeldRow
 from qc_desk.ui.buttons import Badge, Button
 from qc_desk.ui.cards import empty, words
 from qc_desk.ui.icons import pixmap
+from qc_desk.ui.overrides import override
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Tone, Type, colours_now
 
 R = TypeVar("R", AwaitingRow, HeldRow)
 _STEP = 10  # cards to a section at once: cards are laid out slowly, and one does one at a time
+_NARROW_BELOW = 800  # px of a card: the mode stands below the name
 
 
 class Queue(QWidget):
@@ -167,10 +170,13 @@ class QueueCard(QFrame):
         self.setObjectName("card")
         self.batch = batch
         self.refusals: list[str] = []
-        self._names = QHBoxLayout()
-        self._names.setSpacing(SPACE_M)
-        self._names.addWidget(words(batch, Type.SECTION))
-        self._names.addWidget(words(product), stretch=1)
+        names = QHBoxLayout()
+        names.setSpacing(SPACE_M)
+        names.addWidget(words(batch, Type.SECTION))
+        names.addWidget(words(product), stretch=1)
+        self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._names.setSpacing(SPACE_S)
+        self._names.addLayout(names, stretch=1)
         self._left = QVBoxLayout()
         self._left.setSpacing(SPACE_S)
         self._left.addLayout(self._names)
@@ -193,7 +199,15 @@ class QueueCard(QFrame):
             if blind
             else _("The second inspector sees what the first one found.")
         )
-        self._names.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        self._names.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the mode below the name where there is little room beside it."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < _NARROW_BELOW
+        self._names.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def explain(self, refusal: str) -> None:
         """Say why something is not possible for this person."""

@@ -128,7 +128,7 @@ def defect_code_kind() -> Kind[Any]:
             empty_text=N_("Add the defects you know; starter checklists bring theirs along."),
         ),
         columns=[
-            Column(N_("Code"), lambda row: row.code, sort="code", width=120),
+            Column(N_("Code"), lambda row: row.code, sort="code", width=110),
             Column(N_("Name"), lambda row: row.name, sort="name", width=240, grow=1),
             Column(
                 N_("Usual severity"),

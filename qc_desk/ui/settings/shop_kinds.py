@@ -40,7 +40,7 @@ def in_use() -> Column[Any]:
         lambda row: _("Retired") if row.retired else _("In use"),
         state=_state,
         width=_STATE_WIDTH,
-        spare=1,
+        spare=5,  # all that is shown is in use, unless what is retired is asked for
     )
 
 

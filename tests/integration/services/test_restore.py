@@ -1,5 +1,6 @@
 """A backup takes the record's place: good ones only, told what would be lost, nothing half."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -11,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.refusals import FileNotReadable, NotAllowed
 from qc_desk.domain.reports import Report
 from qc_desk.reports import print_paper
 from qc_desk.reports.reading import read_report
-from qc_desk.services import backups, first_start, restore, restore_words
+from qc_desk.services import backups, first_start, receipts, restore, restore_words
 from qc_desk.services.restorations import restorations
 from qc_desk.services.restore import Here, Owner, Prepared, Restored
 from qc_desk.services.verify import verify_record
@@ -446,6 +449,8 @@ def test_that_a_report_issued_after_the_backup_is_not_called_a_forgery(
         assert "qc_desk-put-aside-" in missing.findings[1].what
         assert "Nobody can tell" in told(missing)
         assert kept.good
+        forged = _checked(again, papers[1] + b"more")  # it was issued before the backup
+        assert "put_aside" not in {each.kind for each in forged.findings}
         again.approve(again.checked_twice("L-10"), printer=print_paper)
         taken = _checked(again, papers[0])  # another report has its number now
         assert "put_aside" in {each.kind for each in taken.findings}
@@ -455,6 +460,32 @@ def _checked(shop: Shop, pdf: bytes):  # type: ignore[no-untyped-def]
     read = read_report(pdf)
     with shop.database.reading() as session:
         return check_report(session, read.report_number, pdf, read.signed_data)
+
+
+# Receipts at a second place
+
+
+def test_that_receipts_of_what_was_put_aside_are_no_proof_of_a_cut(
+    shop: Shop, copy: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    with shop.database.reading() as session:
+        receipts.place_of(session.scalars(select(Organisation.database_id)).one(), second).mkdir(
+            parents=True
+        )
+    ahead = receipts.anchor(shop.database, second, AT)
+    done = restored(shop, copy)
+    with open_database(shop.database.location) as now:
+        assert verify_record(now, second_place=second).good
+        again = receipts.anchor(now, second, AGAIN)
+        assert done.restoration.common < again < ahead
+        with now.reading() as session:
+            file = receipts.read_receipts(session, second).file
+        line = file.read_text().splitlines()[-1]
+        later = json.loads(line) | {"head": "00" * 32}
+        file.write_text(json.dumps(later))  # after the restoration nothing is excused
+        (wrong,) = verify_record(now, second_place=second).findings
+    assert wrong.kind == "receipt_other_entry"
 
 
 # The computer
