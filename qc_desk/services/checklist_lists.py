@@ -16,7 +16,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
-from qc_desk.domain.wordings import Wordings, kept
+from qc_desk.domain.wordings import Wordings, kept, names
 from qc_desk.i18n import N_, alphabetical
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
@@ -128,8 +128,10 @@ def checklist_rows(
     if not retired:
         wanted = wanted.where(Checklist.retired_at.is_(None))
     used = _products_of(session)
-    rows = [row_of(found, used.get(found.id, 0)) for found in session.scalars(wanted)]
-    return in_order(rows, lambda row: (row.title, row.code, row.trade), search)
+    every = session.scalars(wanted).all()
+    told = {found.id: names(found.wordings) for found in every}
+    rows = [row_of(found, used.get(found.id, 0)) for found in every]
+    return in_order(rows, lambda row: (row.title, row.code, row.trade, *told[row.id]), search)
 
 
 def _products_of(session: Session) -> dict[int, int]:
