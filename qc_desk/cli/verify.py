@@ -33,6 +33,7 @@ def verify(program: Program, context: click.Context, pdf: Path | None, *, as_jso
 
 
 def _verify_record(desk: "Desk", outside: Path | None, as_json: bool) -> bool:  # noqa: FBT001 (the flag of the command)
+    from qc_desk.services.restore_words import restored  # noqa: PLC0415
     from qc_desk.services.verify import verify_record  # noqa: PLC0415
 
     done = verify_record(desk, second_place=outside)
@@ -41,6 +42,7 @@ def _verify_record(desk: "Desk", outside: Path | None, as_json: bool) -> bool:  
         _("Signatures: {count}").format(count=format_integer(done.sign_offs)),
         _("Reports: {count}").format(count=format_integer(done.reports)),
         _("Head: {head}").format(head=done.head),
+        *(restored(each) for each in done.restorations),
         *(f"{found.where}: {found.what}" for found in done.findings),
     ]
     give(done, lines, as_json=as_json)

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.i18n import _, format_datetime, format_integer
 from qc_desk.services.desk import Desk
+from qc_desk.services.restorations import Restoration, restorations
 from qc_desk.storage.chain import head
 from qc_desk.storage.findings import Finding
 
@@ -58,7 +59,8 @@ def place_of(record: str, folder: Path) -> Path:
 def read_receipts(session: Session, folder: Path) -> Receipts:
     """Return the receipts of this record in a folder; none where there is no file yet.
 
-    Raises OSError when the file is there and cannot be read.
+    Those of what was put aside when a backup took the record's place are left out: its audit trail
+    tells of that. Raises OSError when the file is there and cannot be read.
     """
     record = session.scalars(select(Organisation.database_id)).one()
     file = place_of(record, folder) / "receipts.jsonl"
@@ -68,10 +70,25 @@ def read_receipts(session: Session, folder: Path) -> Receipts:
         return Receipts(file=file)
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     found = [(number, _receipt(line)) for number, line in lines]
+    restored = restorations(session)
     return Receipts(
         file=file,
-        read=tuple((number, each) for number, each in found if each and each.record == record),
+        read=tuple(
+            (number, each)
+            for number, each in found
+            if each and each.record == record and not _was_put_aside(each, restored)
+        ),
         broken=tuple(number for number, each in found if each is None),
+    )
+
+
+def _was_put_aside(receipt: Receipt, restored: list[Restoration]) -> bool:
+    """Whether a receipt is about what a backup took the place of, after it was written."""
+    written = datetime.fromisoformat(receipt.at)
+    written = written.replace(tzinfo=written.tzinfo or UTC)
+    return any(
+        each.lost(receipt.record, receipt.seq) and receipt.seq > each.common and written <= each.at
+        for each in restored
     )
 
 

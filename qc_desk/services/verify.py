@@ -14,6 +14,7 @@ from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.i18n import _
 from qc_desk.services.desk import Desk
 from qc_desk.services.receipts import check_receipts
+from qc_desk.services.restorations import Restoration, restorations
 from qc_desk.services.verify_reports import check_reports
 from qc_desk.services.verify_rules import check_rules
 from qc_desk.services.verify_signatures import check_sign_offs
@@ -38,6 +39,7 @@ class Verification:
     head: str
     findings: tuple[Finding, ...]
     cancelled: bool
+    restorations: tuple[Restoration, ...]
 
     @property
     def good(self) -> bool:
@@ -62,6 +64,7 @@ def verify_record(
         reports = session.scalar(select(func.count(Report.id))) or 0
         draws = session.scalar(select(func.count(SpotDraw.id))) or 0
         series = session.scalar(select(func.count(Switch.id))) or 0
+        restored = tuple(restorations(session))
     findings = list(check_file(desk.reading))
     stage = _("audit trail and rows")
     findings.extend(
@@ -86,6 +89,7 @@ def verify_record(
         head=head,
         findings=tuple(findings),
         cancelled=cancelled(),
+        restorations=restored,
     )
 
 
