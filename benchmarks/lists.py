@@ -74,8 +74,8 @@ def fill(file: Path, size: int) -> None:
         [(n, f"S{n}", name, then) for n, name in enumerate(("Novi Sad", "Split", "Lviv"), 1)],
     )
     many(
-        "INSERT INTO products (id, code, revision, name, family, created_at)"
-        " VALUES (?, ?, 'A', ?, '', ?)",
+        "INSERT INTO products (id, code, revision, name, family, wordings, created_at)"
+        " VALUES (?, ?, 'A', ?, '', '', ?)",
         [(n, f"P-{n:03}", f"{_word(chance)} {n}", then) for n in range(1, 41)],
     )
     many(

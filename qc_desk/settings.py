@@ -28,12 +28,18 @@ class Settings:
     language: str = "en"
     theme: str = "auto"
     idle_minutes: int = 5
+    second_place: str = ""  # the folder outside for receipts and copies of backups; empty: none
     outbox: str = ""  # the folder for outgoing reports; empty: none
     mail_host: str = ""  # empty: e-mail is left to the mail program
     mail_port: int = 587
     mail_security: str = "starttls"
     mail_login: str = ""
     mail_from: str = ""
+
+    @property
+    def outside(self) -> Path | None:
+        """The second place, where there is one."""
+        return Path(self.second_place).expanduser() if self.second_place else None
 
 
 def settings_file() -> Path:
@@ -171,6 +177,7 @@ _RULES: dict[str, Callable[[object], str]] = {
     "language": _one_of(*LANGUAGES),
     "theme": _one_of(*THEMES),
     "idle_minutes": _minutes,
+    "second_place": _text,
     "outbox": _text,
     "mail_host": _text,
     "mail_port": _port,

@@ -518,7 +518,7 @@ def upgrade() -> None:
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('promise', 'ship_date', 'contacts', 'complaint', 'second_check', 'held', 'report', 'check', 'decision', 'leaving', 'unusual', 'first_checks', 'alone', 'gauges_out', 'gauges_soon', 'to_confirm', 'to_train', 'backup')",
+            "kind IN ('promise', 'ship_date', 'contacts', 'complaint', 'second_check', 'held', 'report', 'check', 'decision', 'leaving', 'unusual', 'first_checks', 'alone', 'gauges_out', 'gauges_soon', 'to_confirm', 'to_train', 'backup', 'second_place')",
             name=op.f("ck_snoozes_kind"),
         ),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_snoozes_reason")),
@@ -575,6 +575,7 @@ def upgrade() -> None:
     op.create_index("ix_batches_of_order", "batches", ["order_id", "status"], unique=False)
     op.create_index("ix_batches_produced_on", "batches", ["produced_on"], unique=False)
     op.create_index(op.f("ix_batches_site_id"), "batches", ["site_id"], unique=False)
+    op.create_index("ix_batches_standing", "batches", ["id", "order_id", "status"], unique=False)
     op.create_index("ix_batches_status_changed", "batches", ["status", "changed_at"], unique=False)
     op.create_table(
         "calibrations",
@@ -1262,6 +1263,12 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_inspections_of_inspector", "inspections", ["inspector_id", "status"], unique=False
+    )
+    op.create_index(
+        "ix_inspections_standing",
+        "inspections",
+        ["id", "batch_id", "round", "status"],
+        unique=False,
     )
     op.create_index(
         "uq_inspections_seat",

@@ -30,6 +30,12 @@ TABLES = (
     "training",
     "gauges",
     "calibrations",
+    "problems",
+    "actions",
+    "reports",
+    "manufacturers",
+    "defect_codes",
+    "sites",
 )
 ACROSS = ("drift", "versions", "items")
 

@@ -24,8 +24,12 @@ def identity_options(command: F) -> F:
 
 def owner_options(command: F) -> F:
     """Add ``--as LOGIN`` for what is done without it too, but then without what is an owner's."""
-    said = "An owner's login: people's logins and roles are written, too."
-    login = click.option("--as", "login", default="", help=said)
+    login = click.option(
+        "--as",
+        "login",
+        default="",
+        help="An owner's login: people's logins and roles are written, too.",
+    )
     return login(_password(command))
 
 

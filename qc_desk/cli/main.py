@@ -17,6 +17,7 @@ from qc_desk.cli.print_outs import print_out
 from qc_desk.cli.program import Program
 from qc_desk.cli.report import report
 from qc_desk.cli.reports import reports
+from qc_desk.cli.restore import restore
 from qc_desk.cli.review import review
 from qc_desk.cli.sign import sign
 from qc_desk.cli.verify import verify
@@ -61,6 +62,7 @@ for command in (
     print_out,
     report,
     reports,
+    restore,
     review,
     sign,
     verify,

@@ -23,19 +23,26 @@ if TYPE_CHECKING:
 def verify(program: Program, context: click.Context, pdf: Path | None, *, as_json: bool) -> None:
     """Check the whole record, or a report PDF or evidence bundle; exit code 1 when it is wrong."""
     with program.open_record(program.settings, writer=False, create=False) as desk:
-        good = _verify_record(desk, as_json) if pdf is None else _verify_pdf(desk, pdf, as_json)
+        outside = program.settings.outside
+        good = (
+            _verify_record(desk, outside, as_json)
+            if pdf is None
+            else _verify_pdf(desk, pdf, as_json)
+        )
     context.exit(0 if good else 1)
 
 
-def _verify_record(desk: "Desk", as_json: bool) -> bool:  # noqa: FBT001 (the flag of the command)
+def _verify_record(desk: "Desk", outside: Path | None, as_json: bool) -> bool:  # noqa: FBT001 (the flag of the command)
+    from qc_desk.services.restore_words import restored  # noqa: PLC0415
     from qc_desk.services.verify import verify_record  # noqa: PLC0415
 
-    done = verify_record(desk)
+    done = verify_record(desk, second_place=outside)
     lines = [
         _("Audit entries: {count}").format(count=format_integer(done.entries)),
         _("Signatures: {count}").format(count=format_integer(done.sign_offs)),
         _("Reports: {count}").format(count=format_integer(done.reports)),
         _("Head: {head}").format(head=done.head),
+        *(restored(each) for each in done.restorations),
         *(f"{found.where}: {found.what}" for found in done.findings),
     ]
     give(done, lines, as_json=as_json)

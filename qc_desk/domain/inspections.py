@@ -127,6 +127,8 @@ class Inspection(Base, kw_only=True):
         ),
         Index("ix_inspections_of_batch", "batch_id", "round", "status"),
         Index("ix_inspections_of_inspector", "inspector_id", "status"),
+        # of which round each is: no row is read to join defects to the rounds they were found in
+        Index("ix_inspections_standing", "id", "batch_id", "round", "status"),
         CheckConstraint("seat IN ('first', 'second')", name="seat"),
         CheckConstraint("status IN ('open', 'submitted', 'signed', 'withdrawn')", name="status"),
         CheckConstraint("round >= 1", name="round"),

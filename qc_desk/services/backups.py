@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qc_desk.domain.audit import AuditEntry
 from qc_desk.services.desk import Desk
 from qc_desk.storage.backup import Backup, all_backups, back_up, last_backup
+from qc_desk.storage.chain import head
 from qc_desk.storage.database import Database
 from qc_desk.storage.refusals import BackupOnServer
 from qc_desk.storage.retention import thin_out
@@ -100,9 +99,13 @@ def newest_backup(location: str) -> BackupRow | None:
 
 
 def changed_since(session: Session, backup: BackupRow | None) -> bool:
-    """Whether anything was written that is not in a copy; an empty record needs none."""
-    last = session.scalar(select(func.max(AuditEntry.__table__.c.seq))) or 0
-    return last > (backup.audit_entries if backup else 0)
+    """Whether anything was written that is not in a copy; an empty record needs none.
+
+    The audit trail must end alike, not only be as long: a record that was restored is another one
+    than its newest backup was made of.
+    """
+    last = head(session)
+    return last.seq > 0 and (backup is None or last.hash.hex() != backup.audit_head)
 
 
 def backup_folder(data: Path) -> Path:

@@ -25,7 +25,7 @@ from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.defects import DefectRow, defect_row
 from qc_desk.services.issued_reports import ReportRow, report_rows
 from qc_desk.services.sampling_plans import shown_plans
-from qc_desk.services.shop_texts import spoken_title
+from qc_desk.services.shop_texts import spoken_name, spoken_title
 from qc_desk.services.timeline import TimelineRow, timeline
 
 _TELLING = {"check.withdraw", "report.reissue"}  # their reasons may say what was found
@@ -119,7 +119,7 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
     return BatchDetail(
         seen=SeenBatch(batch_id=batch.id, version=batch.version),
         entry=_entry(batch),
-        product=batch.product.name,
+        product=spoken_name(batch.product),
         product_code=batch.product.full_code,
         manufacturer=batch.manufacturer.name,
         site=batch.site.name,

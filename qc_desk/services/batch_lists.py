@@ -91,8 +91,21 @@ _ROWS = (
 
 def count_batches(session: Session, wanted: BatchFilter) -> int:
     """Return how many batches the filter lets through."""
-    counted = select(func.count()).select_from(Batch).where(*_conditions(session, wanted))
-    return session.execute(counted).scalar_one()
+    if wanted.text.strip():
+        counted = _counted(tuple(_conditions(session, wanted)))
+    else:
+        counted = _count_unsearched(wanted)
+    return session.connection().execute(counted).scalar_one()
+
+
+@lru_cache(maxsize=64)
+def _count_unsearched(wanted: BatchFilter) -> Select[int]:
+    """Return the query for how many there are; the same list is asked for after every change."""
+    return _counted(tuple(_chosen(wanted)))
+
+
+def _counted(conditions: tuple[ColumnElement[bool], ...]) -> Select[int]:
+    return select(func.count()).select_from(Batch).where(*conditions)
 
 
 def batch_ids(session: Session, wanted: BatchFilter, limit: int | None = None) -> list[int]:

@@ -16,7 +16,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
-from qc_desk.domain.wordings import Wordings, answer_in, kept, sections, worded
+from qc_desk.domain.wordings import Wordings, answer_in, kept, names, sections, worded
 from qc_desk.i18n import N_, alphabetical, language
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
@@ -132,10 +132,10 @@ def checklist_rows(
     if not retired:
         wanted = wanted.where(Checklist.retired_at.is_(None))
     used = _products_of(session)
-    found = {each.id: each for each in session.scalars(wanted)}
-    rows = [row_of(each, used.get(each.id, 0)) for each in found.values()]
-    own = {row.id: found[row.id].title for row in rows}  # it is found by either title
-    return in_order(rows, lambda row: (row.title, row.code, row.trade, own[row.id]), search)
+    every = session.scalars(wanted).all()
+    told = {found.id: (found.title, *names(found.wordings)) for found in every}
+    rows = [row_of(found, used.get(found.id, 0)) for found in every]
+    return in_order(rows, lambda row: (row.title, row.code, row.trade, *told[row.id]), search)
 
 
 def _products_of(session: Session) -> dict[int, int]:

@@ -194,7 +194,7 @@ def complaint_detail(
         order_id=complaint.order_id,
         order_number=order.number if order else "",
         product_id=complaint.product_id,
-        product=product.name if product else "",
+        product=spoken_name(product) if product else "",
         product_code=product.full_code if product else "",
         code_id=complaint.code_id,
         code=code.code if code else "",

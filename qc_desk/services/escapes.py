@@ -1,20 +1,23 @@
 """How a confirmed defect got past two people: what was checked, and who says otherwise."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem, ChecklistVersion
 from qc_desk.domain.complaint_statements import ComplaintLink, EscapeRuling
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.escapes import CheckedItem, Look, Round, escape_cause
-from qc_desk.domain.inspections import Inspection
+from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.loop_words import EscapeCause
+from qc_desk.domain.people import Person
+from qc_desk.domain.photos import Photo
 from qc_desk.domain.refusals import NoEscape, NotFound
 from qc_desk.domain.vocabulary import Result, Seat, Verdict, Word
 from qc_desk.i18n import N_
@@ -22,20 +25,17 @@ from qc_desk.services.acts import acting
 from qc_desk.services.complaints import held_batch, locked_complaint
 from qc_desk.services.shop_texts import spoken_title
 
-# what is looked at, a few statements for however many complaints
+# what is looked at, a few statements for however many complaints; of people only their names
 _WHOLE = (
-    joinedload(Complaint.code),
-    selectinload(Complaint.rulings).joinedload(EscapeRuling.by),
+    selectinload(Complaint.rulings).joinedload(EscapeRuling.by).lazyload(Person.grants),
     selectinload(Complaint.links)
     .joinedload(ComplaintLink.batch)
     .options(
         selectinload(Batch.sign_offs),
         selectinload(Batch.inspections).options(
-            joinedload(Inspection.inspector),
+            joinedload(Inspection.inspector).lazyload(Person.grants),
             joinedload(Inspection.draw),
             selectinload(Inspection.plans),
-            selectinload(Inspection.answers),
-            selectinload(Inspection.photos),
             joinedload(Inspection.version).options(
                 joinedload(ChecklistVersion.checklist), selectinload(ChecklistVersion.items)
             ),
@@ -146,10 +146,12 @@ def escapes(session: Session, complaint_id: int) -> tuple[EscapeRow, ...]:
 def escapes_of(session: Session, complaint_ids: list[int]) -> dict[int, tuple[EscapeRow, ...]]:
     """Return how it escaped for several complaints, in the order of their ids."""
     query = select(Complaint).where(Complaint.id.in_(complaint_ids)).order_by(Complaint.id)
-    return {
-        complaint.id: tuple(_escape(complaint, link.batch) for link in complaint.confirmed)
-        for complaint in session.scalars(query.options(*_WHOLE))
+    rounds = {
+        complaint.id: [_round(complaint, link.batch) for link in complaint.confirmed]
+        for complaint in session.scalars(query.options(*_WHOLE)).all()
     }
+    looks = _looks(session, [each for of in rounds.values() for each in of])
+    return {each: tuple(_escape(round_, looks) for round_ in of) for each, of in rounds.items()}
 
 
 def rule_escape(
@@ -174,22 +176,54 @@ def _deciding_round(batch: Batch) -> int:
     )
 
 
-def _escape(complaint: Complaint, batch: Batch) -> EscapeRow:
-    round_ = _deciding_round(batch)
-    verdict = batch.verdict(round_)
-    first, second = batch.inspection(Seat.FIRST, round_), batch.inspection(Seat.SECOND, round_)
-    items: tuple[CheckedItem, ...] = ()
-    if verdict is Verdict.RELEASED and first is not None and second is not None:
-        items = _items(complaint, first, second)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Round:
+    """The round in which a batch of a complaint was decided, and what should have caught it."""
+
+    complaint: Complaint
+    batch: Batch
+    number: int
+    verdict: Verdict
+    first: Inspection | None
+    second: Inspection | None
+    items: tuple[CheckItem, ...]  # none where two people did not pass the batch
+
+
+def _round(complaint: Complaint, batch: Batch) -> _Round:
+    number = _deciding_round(batch)
+    verdict = batch.verdict(number)
+    first, second = batch.inspection(Seat.FIRST, number), batch.inspection(Seat.SECOND, number)
+    by_two = verdict is Verdict.RELEASED and first is not None and second is not None
+    items = first.version.items if by_two and first is not None else ()
+    return _Round(
+        complaint=complaint,
+        batch=batch,
+        number=number,
+        verdict=verdict,
+        first=first,
+        second=second,
+        items=tuple(item for item in items if _should_catch(item, complaint)),
+    )
+
+
+def _escape(decided: _Round, looks: "_Looks") -> EscapeRow:
+    complaint, batch, first, second = (
+        decided.complaint,
+        decided.batch,
+        decided.first,
+        decided.second,
+    )
+    items = _items(decided, looks)
     checked = Round(
         quantity=batch.quantity, sample_size=first.sample_size if first else 0, items=items
     )
-    known = complaint.code is not None or complaint.item_code != ""
+    known = complaint.code_id is not None or complaint.item_code != ""
+    released = decided.verdict is Verdict.RELEASED
     return EscapeRow(
         batch_id=batch.id,
         batch=batch.number,
-        verdict=verdict,
-        round=round_,
+        verdict=decided.verdict,
+        round=decided.number,
         checklist_id=first.version.checklist_id if first else None,
         checklist=spoken_title(first.version.checklist) if first else "",
         checklist_version=first.version.number if first else None,
@@ -197,17 +231,19 @@ def _escape(complaint: Complaint, batch: Batch) -> EscapeRow:
         sample_size=first.sample_size if first else None,
         first=first.inspector.name if first else "",
         second=second.inspector.name if second else "",
-        found=escape_cause(checked) if verdict is Verdict.RELEASED and known else None,
+        found=escape_cause(checked) if released and known else None,
         evidence=tuple(
-            _evidence(item, looks) for item in items for looks in (item.first, item.second)
+            _evidence(item, each) for item in items for each in (item.first, item.second)
         ),
         rulings=tuple(_ruling(e) for e in complaint.rulings if e.batch_id == batch.id),
     )
 
 
-def _items(complaint: Complaint, first: Inspection, second: Inspection) -> tuple[CheckedItem, ...]:
+def _items(decided: _Round, looks: "_Looks") -> tuple[CheckedItem, ...]:
     """Return the items that should have caught it, with what both inspectors answered."""
-    looks = [_looks(each) for each in (first, second)]
+    first, second, items = decided.first, decided.second, decided.items
+    if first is None or second is None or not items:
+        return ()
     undrawn = Counter(item for item, _unit in set(first.places) - set(second.places))
     return tuple(
         CheckedItem(
@@ -215,12 +251,11 @@ def _items(complaint: Complaint, first: Inspection, second: Inspection) -> tuple
             title=item.title,
             per_unit=item.per_unit,
             measured=item.kind.has_value,
-            first=tuple(looks[0].get(item.id, ())),
-            second=tuple(looks[1].get(item.id, ())),
+            first=tuple(looks.get((first.id, item.id), ())),
+            second=tuple(looks.get((second.id, item.id), ())),
             undrawn=undrawn[item.id],
         )
-        for item in first.version.items
-        if _should_catch(item, complaint)
+        for item in items
     )
 
 
@@ -232,19 +267,53 @@ def _should_catch(item: CheckItem, complaint: Complaint) -> bool:
     )
 
 
-def _looks(inspection: Inspection) -> dict[int, list[Look]]:
-    """Return what an inspector answered, by item, as it stood when the round was decided."""
-    photos = Counter((photo.item_id, photo.unit_number) for photo in inspection.photos)
-    found: dict[int, list[Look]] = {}
-    for answer in inspection.current.values():
-        look = Look(
-            person=inspection.inspector.name,
-            unit_number=answer.unit_number,
-            result=answer.result,
-            value=answer.value,
-            photos=photos[answer.item.id, answer.unit_number],
+_Looks = dict[tuple[int, int], list[Look]]  # by inspection and item
+
+
+def _looks(session: Session, rounds: Iterable[_Round]) -> _Looks:
+    """Return what inspectors answered at what should have caught it, as it stood at the decision.
+
+    Only these answers are read: of a batch they are few.
+    """
+    people: dict[int, str] = {}
+    items: set[int] = set()
+    for each in rounds:
+        for inspection in (each.first, each.second) if each.items else ():
+            assert inspection is not None  # noqa: S101 (there are items)
+            people[inspection.id] = inspection.inspector.name
+        items.update(item.id for item in each.items)
+    if not items:
+        return {}
+    newer = aliased(Answer)
+    answers = session.execute(
+        select(
+            Answer.inspection_id, Answer.item_id, Answer.unit_number, Answer.result, Answer.value
         )
-        found.setdefault(answer.item.id, []).append(look)
+        .where(
+            Answer.inspection_id.in_(people),
+            Answer.item_id.in_(items),
+            ~exists().where(newer.replaces_id == Answer.id),
+        )
+        .order_by(Answer.id)
+    )
+    place = (Photo.inspection_id, Photo.item_id, Photo.unit_number)
+    counted = session.execute(
+        select(*place, func.count())
+        .where(Photo.inspection_id.in_(people), Photo.item_id.in_(items))
+        .group_by(*place)
+    )
+    photos = {(of, item, unit): count for of, item, unit, count in counted}
+    found: _Looks = defaultdict(list)
+    for of, item, unit, result, value in answers.all():
+        found[of, item].append(
+            Look(
+                person=people[of],
+                unit_number=unit,
+                result=result,
+                value=value,
+                photos=photos.get((of, item, unit), 0),
+            )
+        )
     return found
 
 

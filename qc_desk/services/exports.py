@@ -17,7 +17,9 @@ from qc_desk.services import exported_gauges as measuring
 from qc_desk.services import exported_loop as loop
 from qc_desk.services import exported_manual as manual
 from qc_desk.services import exported_orders as orders
+from qc_desk.services import exported_shop as shop
 from qc_desk.services import exported_tables as tables
+from qc_desk.services import exported_threads as threads
 from qc_desk.services.desk import Desk
 from qc_desk.services.sheet_files import Value, write_table
 
@@ -38,6 +40,12 @@ KINDS = (
     "training",
     "gauges",
     "calibrations",
+    "problems",
+    "actions",
+    "reports",
+    "manufacturers",
+    "defect_codes",
+    "sites",
 )
 _SECOND_CHECK_DUE = (
     BatchStatus.DRAFT,
@@ -92,6 +100,12 @@ def export_table(
         "training": manual.TRAININGS,
         "gauges": measuring.GAUGES,
         "calibrations": measuring.CALIBRATIONS,
+        "problems": threads.PROBLEMS,
+        "actions": threads.ACTIONS,
+        "reports": threads.REPORTS,
+        "manufacturers": shop.MANUFACTURERS,
+        "defect_codes": shop.DEFECT_CODES,
+        "sites": shop.SITES,
     }
     if kind not in exports:
         raise NotFound(kind=N_("export"), name=kind)

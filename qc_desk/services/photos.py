@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -152,6 +153,9 @@ class PhotoPlace:
     caption: str = ""
 
 
+Shown = tuple[PreparedPhoto, PhotoPlace]
+
+
 def attach_photo(
     session: Session,
     inspection_id: int,
@@ -164,40 +168,52 @@ def attach_photo(
 
     The same picture at the same place is kept once.
     """
+    return attach_photos(session, inspection_id, [(prepared, place)], by, at)[0]
+
+
+def attach_photos(
+    session: Session, inspection_id: int, shown: Sequence[Shown], by: int, at: datetime
+) -> list[int]:
+    """Keep photos with answers or defects of an open inspection, all or none; returns their ids.
+
+    The same picture at the same place is kept once.
+    """
     person = acting(session, "photo.attach", by, at)
     inspection = locked_inspection(session, inspection_id)
     inspection.must_take(person)
-    item_id, unit_number = _belongs(session, inspection, place)
-    kept = session.scalar(
-        select(Photo.id).where(
-            Photo.inspection_id == inspection_id,
-            Photo.item_id == item_id,
-            Photo.unit_number == unit_number,
-            Photo.defect_id == place.defect_id,
-            Photo.sha256 == prepared.sha256,
-        )
+    here = select(Photo).where(
+        Photo.inspection_id == inspection_id,
+        Photo.sha256.in_({prepared.sha256 for prepared, _place in shown}),
     )
-    if kept is not None:
-        return kept
-    photo = Photo(
-        inspection_id=inspection_id,
-        item_id=item_id,
-        unit_number=unit_number,
-        defect_id=place.defect_id,
-        caption=texts.text(place.caption, N_("caption"), texts.LINE),
-        sha256=prepared.sha256,
-        width=prepared.width,
-        height=prepared.height,
-        image=prepared.image,
-        print_copy=prepared.print_copy,
-        thumbnail=prepared.thumbnail,
-        by=person,
-        at=at,
-    )
-    session.add(photo)
-    inspection.touch(at)
+    kept = {
+        (photo.sha256, photo.item_id, photo.unit_number, photo.defect_id): photo
+        for photo in session.scalars(here)
+    }
+    found = []
+    for prepared, place in shown:
+        item_id, unit_number = _belongs(session, inspection, place)
+        key = (prepared.sha256, item_id, unit_number, place.defect_id)
+        if key not in kept:
+            kept[key] = Photo(
+                inspection_id=inspection_id,
+                item_id=item_id,
+                unit_number=unit_number,
+                defect_id=place.defect_id,
+                caption=texts.text(place.caption, N_("caption"), texts.LINE),
+                sha256=prepared.sha256,
+                width=prepared.width,
+                height=prepared.height,
+                image=prepared.image,
+                print_copy=prepared.print_copy,
+                thumbnail=prepared.thumbnail,
+                by=person,
+                at=at,
+            )
+            session.add(kept[key])
+            inspection.touch(at)
+        found.append(kept[key])
     session.flush()
-    return photo.id
+    return [photo.id for photo in found]
 
 
 def _belongs(

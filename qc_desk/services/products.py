@@ -53,7 +53,13 @@ def product_rows(session: Session, search: str = "", *, retired: bool = False) -
     if not retired:
         wanted = wanted.where(Product.retired_at.is_(None))
     rows = [_row(found) for found in session.scalars(wanted)]
-    return in_order(rows, lambda row: (row.full_code, row.name, row.family, row.checklist), search)
+    return in_order(rows, _words, search)
+
+
+def _words(row: ProductRow) -> tuple[str, ...]:
+    """Return what a product is looked for by, its names in other languages too."""
+    named = (each.words for each in row.wordings)
+    return (row.full_code, row.name, row.family, row.checklist, *named)
 
 
 def families(session: Session) -> list[str]:

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    exists,
     func,
     literal_column,
     not_,
     or_,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from qc_desk.domain.complaints import Complaint
 from qc_desk.domain.loop_words import (
@@ -29,8 +31,9 @@ from qc_desk.i18n import N_
 from qc_desk.services.at_sites import at_sites
 from qc_desk.services.promise_rows import PromiseRow, read_rows, with_names
 
-# written out, so that the partial index on what was moved is used
+# written out, so that the partial indexes on what was moved and on what was done are used
 _MOVED: ColumnElement[bool] = literal_column("promise_events.kind = 'moved'")
+_DONE: ColumnElement[bool] = literal_column("promise_events.kind IN ('kept', 'done_late')")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +147,7 @@ def promise(session: Session, promise_id: int, at: datetime) -> PromiseRow:
 # The clock, as the database reads it
 
 
+@cache  # put together once, as what follows: that takes longer than to ask it
 def due_now() -> ColumnElement[datetime]:
     """Return until when a promise is due, moves included: the newest day that was agreed on."""
     newest = (
@@ -166,6 +170,7 @@ def _moved_to(at: datetime) -> Select[int]:
     return select(PromiseEvent.promise_id).where(_MOVED, PromiseEvent.due_at > at)
 
 
+@cache
 def is_kept() -> ColumnElement[bool]:
     """Return whether a promise was kept."""
     return _happened(PromiseEvent.kind == PromiseEventKind.KEPT)
@@ -190,10 +195,15 @@ def _standing(standing: PromiseStanding, at: datetime) -> list[ColumnElement[boo
     return [Promise.due_at <= at, not_(moved_past(at)), not_(is_kept())]
 
 
+@cache
 def _unsettled() -> ColumnElement[bool]:
-    """Whether a broken promise still asks for something."""
+    """Whether a broken promise still asks for something.
+
+    Nearly all were done long ago: what was not, and what was done late and told to nobody, is
+    looked for first, from the events, and only these few promises are looked at.
+    """
     told = _happened(PromiseEvent.kind == PromiseEventKind.TOLD)
-    done = _happened(PromiseEvent.kind.in_((PromiseEventKind.KEPT, PromiseEventKind.DONE_LATE)))
+    late = _happened(PromiseEvent.kind == PromiseEventKind.DONE_LATE)
     to_somebody = and_(
         Promise.side == PromiseSide.OURS,
         or_(Promise.customer_id.is_not(None), Promise.manufacturer_id.is_not(None)),
@@ -204,11 +214,19 @@ def _unsettled() -> ColumnElement[bool]:
         .correlate(Promise)
         .exists()
     )
-    settled = or_(
-        and_(done, or_(told, not_(to_somebody))),
-        and_(told, closed),
-    )
-    return not_(settled)
+    asks = _not_done().union_all(_late_and_not_told())
+    return and_(Promise.id.in_(asks), or_(not_(late), to_somebody), not_(and_(told, closed)))
+
+
+def _not_done() -> Select[int]:
+    every = aliased(Promise)
+    return select(every.id).where(every.id.not_in(select(PromiseEvent.promise_id).where(_DONE)))
+
+
+def _late_and_not_told() -> Select[int]:
+    late, told = aliased(PromiseEvent), aliased(PromiseEvent)
+    said = exists().where(told.promise_id == late.promise_id, told.kind == PromiseEventKind.TOLD)
+    return select(late.promise_id).where(late.kind == PromiseEventKind.DONE_LATE, ~said)
 
 
 def _conditions(wanted: PromiseFilter, at: datetime) -> list[ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -76,6 +77,7 @@ class PromiseRow:
         return ours and self.standing is PromiseStanding.BROKEN and not self.was_told
 
 
+@cache  # put together once: that takes longer than to ask it
 def with_names() -> Select[Promise]:
     """Return a query for promises with everything their rows name."""
     return select(Promise).options(

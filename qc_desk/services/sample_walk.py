@@ -273,14 +273,15 @@ class Walk:
         for item, flaw in to_do:
             if flaw is not None:
                 self._record(sheet, item, flaw)
-            else:
-                self._show(sheet, item)
+        self._show(sheet, [item for item, flaw in to_do if flaw is None])
 
-    def _show(self, sheet: CheckSheet, item: SheetItem) -> None:
-        """Photograph what an item asks to be shown."""
-        place = photos.PhotoPlace(item_id=item.item_id, unit_number=item.unit_number)
-        by, kept = sheet.inspector_id, photo("papers", 0)
-        photos.attach_photo(self.session, sheet.inspection_id, kept, place, by, self.at)
+    def _show(self, sheet: CheckSheet, items: list[SheetItem]) -> None:
+        """Photograph what items ask to be shown."""
+        by, papers = sheet.inspector_id, photo("papers", 0)
+        places = [photos.PhotoPlace(item_id=i.item_id, unit_number=i.unit_number) for i in items]
+        shown = [(papers, place) for place in places]
+        if shown:
+            photos.attach_photos(self.session, sheet.inspection_id, shown, by, self.at)
 
     def _entry(self, sheet: CheckSheet, item: SheetItem, flaw: Flaw | None) -> inspections.Entry:
         """What the inspector enters at an item, slips included."""

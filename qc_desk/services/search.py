@@ -2,14 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from sqlalchemy import CompoundSelect, String, bindparam, literal, select, text, union_all
+from sqlalchemy import text
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import InstrumentedAttribute
 
-from qc_desk.domain.batches import Batch
-from qc_desk.domain.checklists import Checklist
 from qc_desk.domain.folding import (
     alike,
     away,
@@ -20,12 +16,8 @@ from qc_desk.domain.folding import (
     swapped,
 )
 from qc_desk.domain.found_words import FoundKind
-from qc_desk.domain.gauges import Gauge
-from qc_desk.domain.orders import Order
-from qc_desk.domain.procedures import Procedure
-from qc_desk.domain.products import Product
-from qc_desk.domain.reports import Report
 from qc_desk.services.found_rows import target_and_words
+from qc_desk.services.named_records import named
 from qc_desk.services.search_hits import hits
 from qc_desk.storage.search_words import KIND, SOURCES
 
@@ -65,7 +57,7 @@ def search(
     if not words:
         return []
     scores = _scores(session, [[word] for word in words], words, wanted)
-    for kind, row_id in _named(session, typed[:MOST_TYPED].strip()):
+    for kind, row_id in named(session, typed[:MOST_TYPED].strip()):
         scores[kind, row_id] = _BEST
     if not scores or (len(scores) < ENOUGH and any(slips(word) for word in words)):
         meant = [_meant(session, word) for word in words]
@@ -76,41 +68,8 @@ def search(
 
 def record_of(session: Session, code: str) -> tuple[FoundKind, int] | None:
     """Return the one thing that has this number or code, as scanned; None for none or several."""
-    found = _named(session, code.strip())
+    found = named(session, code.strip())
     return found[0] if len(found) == 1 else None
-
-
-def _named(session: Session, code: str) -> list[tuple[FoundKind, int]]:
-    """Return the things that have exactly this number or code, two of a kind at most."""
-    found = session.execute(_named_so(), {"code": code})
-    kinds = [kind for kind, _column in _CODES]
-    return [(kinds[place], row_id) for place, row_id in found]
-
-
-@cache  # put together once: that takes longer than to ask it
-def _named_so() -> CompoundSelect[int, int]:
-    """Return the query for things of every kind with a code, in the order of the kinds."""
-    code = bindparam("code", type_=String)
-    each = [
-        select(literal(place).label("place"), column.class_.id.label("id"))
-        .where(column == code)
-        .limit(2)
-        .subquery()
-        for place, (_kind, column) in enumerate(_CODES)
-    ]
-    every = union_all(*(select(one.c.place, one.c.id) for one in each))
-    return every.order_by("place", "id")
-
-
-_CODES: tuple[tuple[FoundKind, InstrumentedAttribute[str]], ...] = (
-    (FoundKind.BATCH, Batch.number),
-    (FoundKind.REPORT, Report.number),
-    (FoundKind.GAUGE, Gauge.number),
-    (FoundKind.ORDER, Order.number),
-    (FoundKind.PROCEDURE, Procedure.code),
-    (FoundKind.CHECKLIST, Checklist.code),
-    (FoundKind.PRODUCT, Product.code),
-)
 
 
 def _scores(

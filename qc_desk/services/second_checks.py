@@ -29,7 +29,7 @@ from qc_desk.domain.vocabulary import (
 from qc_desk.services.batches import SeenBatch
 from qc_desk.services.check_sheets import AnswerRow, answer_row, item_numbers, spot_row
 from qc_desk.services.defects import DefectRow, defect_row
-from qc_desk.services.shop_texts import ShopTexts
+from qc_desk.services.shop_texts import ShopTexts, spoken_name
 from qc_desk.services.sign_offs import inspectors_at
 
 
@@ -98,7 +98,7 @@ def _row(session: Session, batch: Batch, person: Person) -> AwaitingRow:
         batch_id=batch.id,
         version=batch.version,
         batch=batch.number,
-        product=batch.product.name,
+        product=spoken_name(batch.product),
         manufacturer=batch.manufacturer.name,
         site=batch.site.name,
         quantity=batch.quantity,
@@ -141,7 +141,7 @@ def held_after_two_checks(session: Session, by: int) -> list[HeldRow]:
         HeldRow(
             batch_id=batch.id,
             batch=batch.number,
-            product=batch.product.name,
+            product=spoken_name(batch.product),
             manufacturer=batch.manufacturer.name,
             round=batch.round,
             decided_by=decision.signer.name,

@@ -5,8 +5,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import CompoundSelect, Exists, exists, select, union
+from sqlalchemy import BigInteger, CompoundSelect, Exists, bindparam, exists, select, union
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
@@ -17,6 +18,7 @@ from qc_desk.domain.producers import BatchProducer
 from qc_desk.domain.vocabulary import InspectionStatus, Seat
 
 
+@cache  # put together once: that takes longer than to ask it
 def begun() -> Exists:
     """Return the condition that somebody sits on the second seat of a batch already."""
     return exists().where(
@@ -31,23 +33,27 @@ def who_had_a_hand(session: Session, batch_ids: Sequence[int]) -> dict[int, set[
     """Return who may not take the second seat of each batch: who checked it first, or made it."""
     hands: dict[int, set[int]] = defaultdict(set)
     if batch_ids:
-        for batch_id, person_id in session.execute(_hands(batch_ids)):
+        for batch_id, person_id in session.execute(_hands(), {"batches": list(batch_ids)}):
             hands[batch_id].add(person_id)
     return hands
 
 
-def _hands(batch_ids: Sequence[int]) -> CompoundSelect[int, int]:
-    first = (Inspection.batch_id.in_(batch_ids), Inspection.seat == Seat.FIRST)
-    by_inspection = [
-        select(Inspection.batch_id, made.by_id)
-        .join(Inspection, Inspection.id == made.inspection_id)
-        .where(*first)
-        for made in (Answer, Photo, Defect)
-    ]
+@cache
+def _hands() -> CompoundSelect[int, int]:
+    """Return a query for who had a hand in these ``batches``; their first checks are read once."""
+    batches = bindparam("batches", type_=BigInteger, expanding=True)
+    first = (
+        select(Inspection.id, Inspection.batch_id, Inspection.inspector_id)
+        .where(Inspection.batch_id.in_(batches), Inspection.seat == Seat.FIRST)
+        .cte("first")
+    )
     return union(
-        select(Inspection.batch_id, Inspection.inspector_id).where(*first),
-        *by_inspection,
+        select(first.c.batch_id, first.c.inspector_id),
+        *(
+            select(first.c.batch_id, made.by_id).join(first, first.c.id == made.inspection_id)
+            for made in (Answer, Photo, Defect)
+        ),
         select(BatchProducer.batch_id, BatchProducer.person_id).where(
-            BatchProducer.batch_id.in_(batch_ids)
+            BatchProducer.batch_id.in_(batches)
         ),
     )

@@ -19,6 +19,7 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.products import Product
 from qc_desk.domain.ship_dates import (
     AT_RISK,
+    ENOUGH,
     DurationBasis,
     Usual,
     WaitsFor,
@@ -96,7 +97,7 @@ def order_slacks(
     query = _waiting_batches()
     if site_ids is not None:
         query = query.where(at_sites(Batch.site_id, list(site_ids)))
-    found = [_Kept(*row) for row in session.connection().execute(query)]
+    found = [_Kept(*row) for row in session.connection().execute(query).all()]
     if not found:
         return []
     experience = Experience(session, at)
@@ -182,28 +183,31 @@ class Experience:
         """Read the newest decisions of the year before ``at``."""
         self._product: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._site: dict[int, list[int]] = defaultdict(list)
-        self._shop: list[int] = []
         self._known: dict[tuple[int, int], Usual] = {}
         self._elsewhere: dict[int, Usual] = {}
-        for product_id, site_id, minutes in session.connection().execute(_durations(at)):
+        found = session.connection().execute(_durations(at)).all()
+        for product_id, site_id, minutes in found:
             self._product[product_id, site_id].append(minutes)
             self._site[site_id].append(minutes)
-            self._shop.append(minutes)
+        self._shop = [minutes for _product, _site, minutes in found]
 
     def usual(self, product_id: int, site_id: int) -> Usual:
         """Return how long a check of such a batch takes, or what to go by instead."""
         kind = (product_id, site_id)
         if kind not in self._known:
-            found = usual(_took(self._product.get(kind, [])), [], [])
-            by_others = found.basis is DurationBasis.ASSUMED
-            self._known[kind] = self._at_site(site_id) if by_others else found
+            product = self._product.get(kind, [])
+            by_others = len(product) < ENOUGH
+            self._known[kind] = (
+                self._at_site(site_id) if by_others else usual(_took(product), [], [])
+            )
         return self._known[kind]
 
     def _at_site(self, site_id: int) -> Usual:
         """Return how long checks of all products take at a site."""
         if site_id not in self._elsewhere:
-            site = _took(self._site.get(site_id, []))
-            self._elsewhere[site_id] = usual([], site, _took(self._shop))
+            site = self._site.get(site_id, [])
+            shop = self._shop if len(site) < ENOUGH else []
+            self._elsewhere[site_id] = usual([], _took(site), _took(shop))
         return self._elsewhere[site_id]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Row, String, func, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Row, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from qc_desk.domain.batches import Batch
@@ -20,6 +20,7 @@ from qc_desk.domain.ship_dates import Margin, margin
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import BatchStatus, Slot
 from qc_desk.services.ship_dates import WAITS
+from qc_desk.storage.without_index import without_index
 
 _RELEASED = (BatchStatus.RELEASED, BatchStatus.SHIPPED, BatchStatus.RECALLED)
 _BY_DAY, _MARGIN = itemgetter(3, 0), itemgetter(5)  # of a row
@@ -50,14 +51,16 @@ def margins(session: Session, first: date, last: date, at: datetime) -> list[Mar
     """
     within = Order.promised_ship_date.between(first, last)
     waiting, conceded = _waiting(session, within), _conceded(session, within)
-    rows: list[MarginRow] = []
     names = dict(session.execute(select(Customer.id, Customer.name)).all())
-    for key, number, customer, promised, day in _decided(session, within):
-        if key in waiting:
-            continue
-        last_day = max(day, conceded.pop(key)[1]) if key in conceded else day
-        how = margin(last_day, promised)
-        rows.append(MarginRow(key, number, names[customer], promised, last_day, how))
+    decided = _decided(session, within)
+    for key, *_order, day in (row for row in decided if row[0] in conceded):
+        order, last_day = conceded[key]
+        conceded[key] = order, max(last_day, day)
+    rows = [
+        MarginRow(key, number, names[customer], promised, day, margin(day, promised))
+        for key, number, customer, promised, day in decided
+        if key not in waiting and key not in conceded
+    ]
     few = [
         MarginRow(*order, day, margin(day, order[-1]))
         for key, (order, day) in conceded.items()
@@ -82,8 +85,8 @@ def counted(rows: Iterable[MarginRow]) -> dict[Margin, int]:
 def _decided(session: Session, within: ColumnElement[bool]) -> Sequence[Row[*_Released]]:
     """Return each order with the day on which its last batch was released, where that batch is.
 
-    Releases by two people and alone are decided rounds, which know that day. ``+ ""`` keeps SQLite
-    from looking an order's batches up once for each status.
+    Releases by two people and alone are decided rounds, which know that day. SQLite
+    would look an order's batches up once for each status.
     """
     order = (Order.promised_ship_date, Order.id, Order.number, Order.customer_id)  # of the index
     query = (
@@ -92,7 +95,7 @@ def _decided(session: Session, within: ColumnElement[bool]) -> Sequence[Row[*_Re
         .join(DecidedRound, DecidedRound.batch_id == Batch.id)
         .where(
             within,
-            (type_coerce(Batch.status, String) + "").in_([each.value for each in _RELEASED]),
+            without_index(Batch.status).in_(_RELEASED),
             DecidedRound.accepted,
         )
         .group_by(*order)

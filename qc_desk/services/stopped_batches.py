@@ -12,6 +12,7 @@ from qc_desk.domain.problems import Problem
 from qc_desk.domain.products import Product
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.vocabulary import BatchStatus, Result
+from qc_desk.services.shop_texts import spoken_name
 from qc_desk.services.sites import UNFINISHED
 from qc_desk.services.stop_ship import stops_for
 
@@ -50,7 +51,7 @@ def _row(session: Session, batch: Batch, problem_id: int, by: int) -> StoppedBat
     return StoppedBatch(
         batch_id=batch.id,
         batch=batch.number,
-        product=batch.product.name,
+        product=spoken_name(batch.product),
         site=batch.site.name,
         status=batch.status,
         result=stops[0].result if stops else None,

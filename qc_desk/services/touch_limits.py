@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, select
@@ -172,6 +173,12 @@ def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
 
 
 def _counts(which: ColumnElement[bool]) -> Select[int, int]:
+    return select(Order.id, _touches_of_order().label("touches")).where(which)
+
+
+@cache  # put together once: that takes longer than to ask it
+def _touches_of_order() -> ColumnElement[int]:
+    """Return how often an order was touched, by itself and by its complaints."""
     own = (
         select(func.count())
         .select_from(Touch)
@@ -187,7 +194,7 @@ def _counts(which: ColumnElement[bool]) -> Select[int, int]:
         .correlate(Order)
         .scalar_subquery()
     )
-    return select(Order.id, (own + others).label("touches")).where(which)
+    return own + others
 
 
 def _without_order() -> ColumnElement[bool]:

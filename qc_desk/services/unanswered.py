@@ -25,6 +25,7 @@ from qc_desk.domain.loop_words import TargetKind
 from qc_desk.domain.parties import Customer, Manufacturer
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.services.targets import target_values
+from qc_desk.storage.without_index import without_index
 
 LOOKED_BACK = timedelta(days=30)  # what is older was settled in another way
 _AT_ONCE = (DeliveryWay.EMAIL, DeliveryWay.FOLDER)
@@ -105,7 +106,7 @@ def _name() -> ColumnElement[str]:
 def _in_force() -> list[ColumnElement[bool]]:
     newer = aliased(Report)
     return [
-        (Report.site_id + 0).in_(_SITES),  # as ``at_sites`` says it
+        without_index(Report.site_id).in_(_SITES),
         ~exists().where(newer.replaces_id == Report.id),
         ~exists().where(Withdrawal.report_id == Report.id),
     ]

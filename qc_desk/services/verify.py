@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.spot_draws import SpotDraw
 from qc_desk.i18n import _
 from qc_desk.services.desk import Desk
+from qc_desk.services.receipts import check_receipts
+from qc_desk.services.restorations import Restoration, restorations
 from qc_desk.services.verify_reports import check_reports
 from qc_desk.services.verify_rules import check_rules
 from qc_desk.services.verify_signatures import check_sign_offs
@@ -36,6 +39,7 @@ class Verification:
     head: str
     findings: tuple[Finding, ...]
     cancelled: bool
+    restorations: tuple[Restoration, ...]
 
     @property
     def good(self) -> bool:
@@ -47,10 +51,12 @@ def verify_record(
     desk: Desk,
     progress: Progress = lambda _stage, _done, _total: None,
     cancelled: Cancelled = lambda: False,
+    second_place: Path | None = None,
 ) -> Verification:
     """Check everything that can be checked without paper; others can work meanwhile.
 
-    ``progress`` is told the stage and how many of how many things are done. Memory stays constant.
+    ``progress`` is told the stage and how many of how many things are done. Receipts are compared
+    with the record where there is a ``second_place``. Memory stays constant.
     """
     with desk.reading() as session:
         entries, head = _head(session)
@@ -58,6 +64,7 @@ def verify_record(
         reports = session.scalar(select(func.count(Report.id))) or 0
         draws = session.scalar(select(func.count(SpotDraw.id))) or 0
         series = session.scalar(select(func.count(Switch.id))) or 0
+        restored = tuple(restorations(session))
     findings = list(check_file(desk.reading))
     stage = _("audit trail and rows")
     findings.extend(
@@ -71,6 +78,10 @@ def verify_record(
         (_("sampling switches"), series, check_switches),
     ):
         findings.extend(_followed(check(desk), name, total, progress, cancelled))
+    if second_place is not None:
+        with desk.reading() as session:
+            found = check_receipts(session, second_place)
+            findings.extend(_followed(found, _("receipts"), 1, progress, cancelled))
     return Verification(
         entries=entries,
         sign_offs=sign_offs,
@@ -78,6 +89,7 @@ def verify_record(
         head=head,
         findings=tuple(findings),
         cancelled=cancelled(),
+        restorations=restored,
     )
 
 

@@ -17,10 +17,11 @@ from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import PersonKey
 from qc_desk.domain.reports import Report, Withdrawal
 from qc_desk.domain.sign_offs import SignOff
-from qc_desk.i18n import _, format_date, format_integer, format_list, ngettext
+from qc_desk.i18n import _, format_date, format_datetime, format_integer, format_list, ngettext
 from qc_desk.services.certificates import trusted_certificates
 from qc_desk.services.desk import Desk
 from qc_desk.services.report_lists import report_row
+from qc_desk.services.restorations import restorations
 from qc_desk.services.signed_copies import CopyCheck, check_copy
 from qc_desk.services.verify_signatures import is_signed
 from qc_desk.storage.findings import Finding
@@ -118,11 +119,14 @@ def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> Repo
             replaced_by="",
             findings=(
                 Finding("unknown_report", number, said),
+                *_put_aside(session, number, data),
                 *_signatures(session, number, data),
             ),
         )
     row = report_row(session, report.id)
     copy = _copy(session, report, pdf)
+    wrong = tuple(_same(report, copy, data))
+    aside = _put_aside(session, number, data) if wrong else ()
     return ReportCheck(
         number=number,
         batch=row.batch,
@@ -132,12 +136,17 @@ def check_report(session: Session, number: str, pdf: bytes, data: bytes) -> Repo
         withdrawn=_withdrawn(session, report),
         signed_by=copy.signers,
         signatures=copy.reasons,
-        findings=(*_same(report, copy, data), *_signatures(session, number, data)),
+        findings=(*wrong, *aside, *_signatures(session, number, data)),
     )
 
 
 def told(checked: ReportCheck) -> str:
     """Return in a sentence what a PDF turned out to be."""
+    if any(found.kind == "put_aside" for found in checked.findings):
+        return _(
+            "Nobody can tell from this record whether the PDF is what was issued: a backup took "
+            "the record's place. Compare it with the record that was put aside."
+        )
     if not checked.good:
         return _("This PDF is not what was issued. Do not rely on it; ask for the original.")
     facts = {"names": format_list(sorted(set(checked.signed_by))), "number": checked.replaced_by}
@@ -193,6 +202,28 @@ def _same(report: Report, copy: CopyCheck, data: bytes) -> Iterator[Finding]:
         yield Finding("data", report.number, said)
     if not copy.good:
         yield Finding("pdf", report.number, copy.wrong)
+
+
+def _put_aside(session: Session, number: str, data: bytes) -> Iterator[Finding]:
+    """Say that a report may have been issued in a record that a backup took the place of."""
+    try:
+        facts = json.loads(data)
+        database, seq = str(facts["database"]), int(facts["audit"]["seq"])
+    except (ValueError, KeyError, TypeError):
+        return
+    for each in restorations(session):
+        if each.lost(database, seq):
+            said = _(
+                "On {day} a backup took the record's place; what was written after {last} is not "
+                "in it. The report says that it was issued then. The record that was there is "
+                "kept as “{file}”."
+            )
+            facts = {
+                "day": format_datetime(each.at, "UTC"),
+                "last": format_datetime(each.taken_at, "UTC"),
+                "file": each.put_aside,
+            }
+            yield Finding("put_aside", number, said.format(**facts))
 
 
 def _signatures(session: Session, number: str, data: bytes) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ Value = str | int | bool | Decimal | date | datetime | None
 LONGEST_CELL = 32_767  # characters that a cell holds
 ROWS_A_SHEET = 1_048_576
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+_FIRST_MONTH, _DIGITS = (1900, 3), 15
 _WIDTH = 18  # characters of a column as it is first shown
 
 
@@ -67,8 +68,8 @@ class Workbook:
         line, sheet = self._line, self._sheet
         if value is None or value == "":
             return
-        if isinstance(value, str):
-            sheet.write_string(line, column, _fitting(value))
+        if isinstance(value, str) or not _holds(value):
+            sheet.write_string(line, column, _fitting(str(value)))
         elif isinstance(value, bool):
             sheet.write_boolean(line, column, value)
         elif isinstance(value, datetime):
@@ -84,6 +85,17 @@ class Workbook:
         if pattern not in self._formats:
             self._formats[pattern] = self._book.add_format({"num_format": pattern})
         return self._formats[pattern]
+
+
+def _holds(value: int | Decimal | date) -> bool:
+    """Whether a cell can hold a value just as it is; what it cannot is written as text.
+
+    Its numbers have 15 digits. Days before March 1900 would be others: its calendar has a 29th of
+    February in that year, and nothing before.
+    """
+    if isinstance(value, date):
+        return (value.year, value.month) >= _FIRST_MONTH
+    return isinstance(value, bool) or len(Decimal(value).normalize().as_tuple().digits) <= _DIGITS
 
 
 def _fitting(text: str) -> str:

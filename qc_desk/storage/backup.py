@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from qc_desk import __version__
 from qc_desk.domain.audit import FIRST_HEAD
 from qc_desk.domain.refusals import QcError
+from qc_desk.i18n import _
 from qc_desk.storage import search_index, sqlite
 from qc_desk.storage.chain_check import check_chain, check_file, check_links
 from qc_desk.storage.opening import sync_folder
@@ -105,6 +107,31 @@ def all_backups(folder: Path) -> list[Backup]:
     manifests = sorted(folder.glob("qc_desk-*.json"), reverse=True) if folder.is_dir() else []
     found = (_read_manifest(manifest) for manifest in manifests)
     return [backup for backup in found if backup is not None]
+
+
+def copy_backup(folder: Path, backup: Backup, target: Path) -> None:
+    """Copy a backup from its folder into another one, with its manifest, and read it again there.
+
+    Raises BackupFailed; then nothing half is left behind.
+    """
+    copy = target / backup.file
+    growing = copy.with_suffix(".part")
+    with _failures(target):
+        target.mkdir(exist_ok=True)
+        try:
+            shutil.copyfile(folder / backup.file, growing)
+            _must_be_like(growing, backup)
+            growing.replace(copy)
+            _write_manifest(copy, backup)
+        except BaseException:
+            _clean_up(growing, copy)
+            raise
+
+
+def _must_be_like(growing: Path, backup: Backup) -> None:
+    """Bring a copy to the disk and refuse it (BackupFailed) when it is not what was copied."""
+    if _sync(growing) != backup.sha256:
+        raise BackupFailed(target=growing.parent, reason=_("the copy is not like the backup"))
 
 
 def _read_manifest(manifest: Path) -> Backup | None:

@@ -34,8 +34,8 @@ def migrate(database: "Database", on_migrate: Callable[[str, str], None] | None 
     if engine is None:
         raise RuntimeError("only a writing program migrates")
     try:
-        _upgrade(engine, on_migrate)
-    except (DBAPIError, CommandError, _NotVerifiedError) as error:
+        upgrade(engine, on_migrate)
+    except (DBAPIError, CommandError, NotVerifiedError) as error:
         logger.exception("migration")
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise MigrationFailed(location=database.location, reason=reason) from error
@@ -44,11 +44,15 @@ def migrate(database: "Database", on_migrate: Callable[[str, str], None] | None 
             engine.dispose()
 
 
-class _NotVerifiedError(Exception):
+class NotVerifiedError(Exception):
     """The migrated record is not as it must be."""
 
 
-def _upgrade(engine: Engine, on_migrate: Callable[[str, str], None] | None) -> None:
+def upgrade(engine: Engine, on_migrate: Callable[[str, str], None] | None = None) -> None:
+    """Bring what an engine is on to the newest form, in one transaction, verified before it ends.
+
+    Raises NotVerifiedError and what Alembic and the database raise; nothing is changed then.
+    """
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL statement_timeout = 0"))
@@ -84,12 +88,12 @@ def _verify(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken is not None:
-            raise _NotVerifiedError(f"foreign key: {broken[0]}, row {broken[1]}")
+            raise NotVerifiedError(f"foreign key: {broken[0]}, row {broken[1]}")
         found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
         if found != "ok":
-            raise _NotVerifiedError(str(found))
+            raise NotVerifiedError(str(found))
     if schema.form_of(connection) != schema.HEAD:
-        raise _NotVerifiedError("form")
+        raise NotVerifiedError("form")
     missing = guards.missing(connection)
     if missing:
-        raise _NotVerifiedError(", ".join(missing))
+        raise NotVerifiedError(", ".join(missing))

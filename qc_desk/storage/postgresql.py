@@ -19,6 +19,8 @@ _OPTIONS = (
     "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=5min"
     " -c timezone=UTC -c synchronous_commit=on"
     " -c jit=off"  # to compile a question takes longer than to answer any of these
+    " -c max_parallel_workers_per_gather=0"  # so does to start processes; others need them too
+    " -c random_page_cost=1.1"  # what is asked for is in memory, or on a disk that does not turn
 )
 _KEEPALIVE = {
     "connect_timeout": 10,

@@ -268,10 +268,88 @@ class BackupFailed(QcError):
     )
 
 
+class SecondPlaceLost(QcError):
+    """The folder outside cannot be reached or written."""
+
+    sentence = N_(
+        "The second place “{folder}” cannot be used ({reason}). The record and its backups are"
+        " whole, but nothing is kept outside of this computer now. Connect it again, or choose"
+        " another folder in Settings, Backup."
+    )
+
+
+class SecondPlaceInside(QcError):
+    """The folder chosen as the second place is a part of the record's own folder."""
+
+    sentence = N_(
+        "The second place was not changed: “{folder}” is where the record itself is. What happens"
+        " to that folder would happen to the copies, too. Choose a folder on another disk, or on"
+        " another computer."
+    )
+
+
 class BackupOnServer(QcError):
     """The record is on a server, which has its own backup."""
 
     sentence = N_(
         "This record is on a PostgreSQL server. No backup was made from here."
         " Back it up on the server: pg_dump --format=custom --file=qc_desk.dump {database}"
+    )
+
+
+# Restoring a backup
+
+
+class BackupNotGood(QcError):
+    """What should be restored is damaged, altered, or was copied while it was written to."""
+
+    sentence = N_(
+        "“{file}” is not a good backup ({reason}). Nothing was changed. Choose another backup;"
+        " keep this one if somebody is to look into it."
+    )
+
+
+class NothingInBackup(QcError):
+    """What should be restored is the record of nobody."""
+
+    sentence = N_(
+        "“{file}” holds a record in which nothing was entered yet. Nothing was changed. Choose"
+        " another backup."
+    )
+
+
+class RecordIsItsBackup(QcError):
+    """The record itself was named as its backup."""
+
+    sentence = N_(
+        "“{file}” is the record itself, not a backup of it. Nothing was changed. Choose a file"
+        " from the folder of backups."
+    )
+
+
+class RestoreOnServer(QcError):
+    """The record is on a server, which has its own way to restore."""
+
+    sentence = N_(
+        "This record is on a PostgreSQL server. Nothing was restored from here. Restore it on the"
+        " server into a new, empty database ({command}), and open that one."
+    )
+
+
+class AnotherRecord(QcError):
+    """What should be restored belongs to another shop."""
+
+    sentence = N_(
+        "“{file}” is a backup of another record: of {theirs}, while here is that of {ours}."
+        " Nothing was changed. If that is what you want, say so: --of-another-record."
+    )
+
+
+class RecordsParted(QcError):
+    """The backup and the record were once the same, and then went different ways."""
+
+    sentence = N_(
+        "“{file}” and the record are the same up to audit entry {common} and then differ: the"
+        " backup comes from before another restoration, or somebody changed one of them. Nothing"
+        " was changed. If you want it all the same, say so: --of-another-record."
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout
 
 from qc_desk.domain.refusals import QcError
@@ -23,6 +23,8 @@ _MINUTE_MS = 60_000
 
 class BackupKeeper(QObject):
     """Makes backups in a job of its own; one that failed is shown until one is good."""
+
+    kept = Signal()  # a new copy is beside the record
 
     def __init__(self, window: MainWindow, back_up: "Callable[[], BackupRow]") -> None:
         """Look after the record of a window with what makes a verified copy of it."""
@@ -99,6 +101,8 @@ class BackupKeeper(QObject):
         self._show()
         if self._closing:
             self._close()
+            return
+        self.kept.emit()
 
     def _fail(self, refusal: QcError) -> None:
         """Show that it failed until it is mended; ask whether to close all the same."""

@@ -10,7 +10,7 @@ from qc_desk.domain.refusals import QcError
 
 if TYPE_CHECKING:
     from qc_desk.services.desk import Desk, Session
-    from qc_desk.ui.status_bar import Safety
+    from qc_desk.ui.status_bar import Outside, Safety
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ class Records(QObject):
         super().__init__()
         self._desk = desk
         self.safety: Safety | None = None  # of the record; None: nobody looks after its backups
+        self.outside: Outside | None = None  # of the second place; None: there is none
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property

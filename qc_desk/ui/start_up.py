@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import N_
-from qc_desk.settings import Settings, load, save, settings_file
+from qc_desk.settings import Settings, SettingsError, load, save, settings_file
 from qc_desk.ui.drafts import Drafts
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.opener import Opened, Opener, OpenRecord
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from qc_desk.ui.cover import Cover
     from qc_desk.ui.crash import CrashCatcher
     from qc_desk.ui.door import Door
+    from qc_desk.ui.outside_keeper import OutsideKeeper
 
     BackUp = Callable[[Desk, Path | None], BackupRow]
 
@@ -95,6 +96,7 @@ class StartUp(QObject):
         self.on_top: Cover | None = None
         self.door: Door | None = None
         self.keeper: BackupKeeper | None = None
+        self.outside: OutsideKeeper | None = None
         self._catcher: CrashCatcher | None = None
 
     def _make_way(self) -> None:
@@ -165,8 +167,19 @@ class StartUp(QObject):
         if opened.organisation is None:
             self._found(door)
             return
+        self._look_outside()
         door.guard(opened.organisation)
         door.stand(opened.people)
+
+    def _look_outside(self) -> None:
+        """Look after the second place of this workstation."""
+        from qc_desk.ui.outside_keeper import OutsideKeeper  # noqa: PLC0415 (after first paint)
+
+        if self.outside is None:
+            self.outside = OutsideKeeper(self.window, _second_place)
+            self.outside.watch()
+            if self.keeper is not None:
+                self.keeper.kept.connect(self.outside.make_soon)
 
     def _make_backup(self) -> "BackupRow":
         """Make a verified copy of the record that is open."""
@@ -186,6 +199,7 @@ class StartUp(QObject):
     def _begin_work(self, person_id: int, place: str, facts: tuple[object, ...]) -> None:
         """Let the owner in who has just founded the shop, at the place they want to go to."""
         self._clear()
+        self._look_outside()
         if self.door is not None:
             self.door.let_in(person_id)
             self.window.go_to(place, *facts)
@@ -193,6 +207,7 @@ class StartUp(QObject):
     def _show_sample(self) -> None:
         """Go to the door of the sample shop."""
         self._clear()
+        self._look_outside()
         if self.door is not None:
             self.door.look()
             self.door.lock()
@@ -238,3 +253,10 @@ class StartUp(QObject):
             self.on_top.hide()
             self.on_top.deleteLater()
             self.on_top = None
+
+
+def _second_place() -> Path | None:
+    """Return the second place of this workstation now; none while its settings are broken."""
+    with suppress(SettingsError):
+        return load().outside
+    return None

@@ -19,13 +19,16 @@ _AROUND = 3  # px above and below
 
 @dataclass(frozen=True)
 class Safety:
-    """How safe the record is: the last good backup, sign-offs without an anchor outside.
-
-    ``problem`` is why the backup after that one failed. A backup beside the record anchors
-    nothing, so ``not_anchored`` is only counted once there is a place outside to anchor in.
-    """
+    """How safe the record is: the last good backup, and why the one after it failed."""
 
     backed_up_at: datetime | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the second place lacks: sign-offs without a receipt there, and why it lacks them."""
+
     not_anchored: int = 0
     problem: str = ""
 
@@ -43,6 +46,7 @@ class StatusBar(QFrame):
         self._presence = presence
         self._safety: Safety | None = None
         self._now: datetime | None = None
+        self._outside = Outside()
         self._narrow = False
         self._several = False
         self.person = Button("…", "plain", "user")
@@ -72,6 +76,11 @@ class StatusBar(QFrame):
         self._safety, self._now = safety, now
         self.retranslate()
 
+    def show_outside(self, outside: Outside) -> None:
+        """Show what is not kept at the second place."""
+        self._outside = outside
+        self._tell_outside()
+
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         person = self._presence.person
@@ -86,6 +95,7 @@ class StatusBar(QFrame):
         self.sites.setToolTip(_("Work at another site"))
         self.sites.setVisible(several)
         self._tell_safety()
+        self._tell_outside()
 
     def offer_sites(self, sites: Sequence[tuple[int, str]]) -> None:
         """Let a person who has roles at several sites choose where they work now."""
@@ -105,10 +115,9 @@ class StatusBar(QFrame):
         self.retranslate()
 
     def _tell_safety(self) -> None:
-        """Say when the last good backup was and what is not anchored."""
+        """Say when the last good backup was."""
         if self._safety is None or self._now is None:
             self.backup.show_fact("", Tone.CALM)
-            self.anchors.show_fact("", Tone.CALM)
             return
         at = self._safety.backed_up_at
         late = at is None or self._now - at > STALE
@@ -122,12 +131,16 @@ class StatusBar(QFrame):
             _("Backup failed") if problem else said, Tone.WARN if late or problem else Tone.CALM
         )
         self.backup.setToolTip(f"{problem}\n{said}" if problem else "")
-        count = self._safety.not_anchored
+
+    def _tell_outside(self) -> None:
+        """Say what is not anchored at the second place, and whether it can be reached."""
+        count, problem = self._outside.not_anchored, self._outside.problem
         said = ngettext("{count} sign-off not anchored", "{count} sign-offs not anchored", count)
         short = ngettext("{count} not anchored", "{count} not anchored", count)
         words = (short if self._narrow else said).format(count=count)
-        self.anchors.show_fact(words if count else "", Tone.WARN)
-        self.anchors.setToolTip(said.format(count=count))
+        lost = _("Second place not reachable") if problem else ""
+        self.anchors.show_fact(words if count else lost, Tone.WARN)
+        self.anchors.setToolTip("\n".join(filter(None, (said.format(count=count), problem))))
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Use fewer words where there is little room; the tool tip has the whole sentence."""
@@ -137,6 +150,7 @@ class StatusBar(QFrame):
             around = 1 if narrow else _AROUND  # the rail beside it needs every pixel
             self._row.setContentsMargins(SPACE_S, around, SPACE_L, around)
             self._tell_safety()
+            self._tell_outside()
 
     def dress(self) -> None:
         """Take the colours in force."""

@@ -18,7 +18,7 @@ from qc_desk.ui.jobs import Job
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.messages import Message
 from qc_desk.ui.pages import Place
-from qc_desk.ui.status_bar import Safety, ago
+from qc_desk.ui.status_bar import Outside, Safety, ago
 from qc_desk.ui.theme import TARGET, Theme, Tone
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -139,14 +139,19 @@ def _shown(window: MainWindow, name: str) -> QPushButton:
 
 
 def test_that_the_status_bar_says_who_where_and_how_safe(window: MainWindow) -> None:
-    window.status.show_safety(Safety(NOW - timedelta(hours=3), 2), NOW)
+    window.status.show_safety(Safety(NOW - timedelta(hours=3)), NOW)
+    window.status.show_outside(Outside(2))
     assert window.status.person.text() == "Ana Kovač"
     assert window.status.site.words.text() == "Novi Sad"
     assert window.status.backup.words.text() == "Backup: 3 h ago"
     assert window.status.anchors.words.text() == "2 sign-offs not anchored"
-    window.status.show_safety(Safety(None, 0), NOW)
+    window.status.show_safety(Safety(None), NOW)
+    window.status.show_outside(Outside())
     assert window.status.backup.words.text() == "No backup yet"
     assert not window.status.anchors.isVisible()
+    window.status.show_outside(Outside(problem="It is not there."))
+    assert window.status.anchors.words.text() == "Second place not reachable"
+    assert "It is not there." in window.status.anchors.toolTip()
 
 
 @pytest.mark.parametrize(

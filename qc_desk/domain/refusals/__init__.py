@@ -56,6 +56,7 @@ from qc_desk.domain.refusals.files import (
     NotALogo,
     NotAPhoto,
     PhotoTooLarge,
+    RestoreNotConfirmed,
 )
 from qc_desk.domain.refusals.gauges import (
     DueBeforeCalibrated,
@@ -300,6 +301,7 @@ __all__ = [
     "ReconciledToFail",
     "ReportReplaced",
     "ReportWithdrawn",
+    "RestoreNotConfirmed",
     "Retired",
     "ReviewFull",
     "SameAuthor",

@@ -70,3 +70,12 @@ class FileProblems(QcError):
         """Keep the file's name and the sentences, one for each mistake."""
         super().__init__(file=file, count=len(problems))
         self.problems = problems
+
+
+class RestoreNotConfirmed(QcError):
+    """Nobody was there to be asked."""
+
+    sentence = N_(
+        "What is said above would be lost, and nobody is there to be asked. Nothing was changed."
+        " Add --yes to restore the backup."
+    )

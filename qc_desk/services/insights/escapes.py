@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qc_desk.domain.charts import Bar, BarChart, Level, LineChart, Point
 from qc_desk.domain.complaint_statements import ComplaintLink
@@ -18,29 +18,39 @@ from qc_desk.services.insights.complaints import complaints_behind
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, finder, steps
 from qc_desk.services.targets import target_value
+from qc_desk.storage.without_index import without_index
 
 _LOOKED_AT = 100  # complaints whose escape is worked out anew for one picture
 
 
-def _escaped(session: Session, scope: Scope) -> list[tuple[int, date, int]]:
-    """Return batch, day of release and complaint of each confirmed escape."""
-    newest = (
-        select(func.max(ComplaintLink.id))
-        .group_by(ComplaintLink.complaint_id, ComplaintLink.batch_id)
-        .scalar_subquery()
+def _escapes(scope: Scope) -> tuple[ColumnElement[bool] | InstrumentedAttribute[bool], ...]:
+    """Return the conditions for confirmed escapes: rounds joined to what was said of their batch.
+
+    Links are few, so they are gone through: SQLite would begin with all rounds of the period.
+    """
+    newer = aliased(ComplaintLink)
+    return (
+        without_index(DecidedRound.day).between(scope.first, scope.last),
+        *scope.of_rounds(),
+        DecidedRound.accepted,
+        without_index(ComplaintLink.batch_id) == DecidedRound.batch_id,
+        ComplaintLink.standing == Standing.CONFIRMED,
+        ~exists().where(
+            newer.complaint_id == ComplaintLink.complaint_id,
+            newer.batch_id == ComplaintLink.batch_id,
+            newer.id > ComplaintLink.id,
+        ),
     )
+
+
+def _escaped(session: Session, scope: Scope) -> Sequence[Row[int, date, int]]:
+    """Return batch, day of release and complaint of each confirmed escape."""
     query = (
         select(DecidedRound.batch_id, DecidedRound.day, ComplaintLink.complaint_id)
-        .join(ComplaintLink, ComplaintLink.batch_id == DecidedRound.batch_id)
-        .where(
-            *scope.decided(),
-            DecidedRound.accepted,
-            ComplaintLink.standing == Standing.CONFIRMED,
-            ComplaintLink.id.in_(newest),
-        )
+        .where(*_escapes(scope))
         .order_by(DecidedRound.day, ComplaintLink.complaint_id)
     )
-    return [(batch, day, complaint) for batch, day, complaint in session.execute(query)]
+    return session.connection().execute(query).all()
 
 
 def escaped_of_released(session: Session, scope: Scope) -> tuple[int, int]:
@@ -114,13 +124,20 @@ def _shares(
 
 def _causes(session: Session, scope: Scope) -> list[tuple[EscapeCause, int]]:
     """Return how each of the newest complaints got past two people, and which complaint it is."""
-    pairs = {(complaint, batch) for batch, _day, complaint in _escaped(session, scope)}
-    newest = sorted({complaint for complaint, _batch in pairs})[-_LOOKED_AT:]
+    complaint = ComplaintLink.complaint_id
+    escaped = select(complaint).where(*_escapes(scope))
+    newest = session.scalars(
+        escaped.group_by(complaint).order_by(complaint.desc()).limit(_LOOKED_AT)
+    ).all()
+    found = session.execute(
+        select(complaint, DecidedRound.batch_id).where(complaint.in_(newest), *_escapes(scope))
+    )
+    pairs = {(complaint_id, batch_id) for complaint_id, batch_id in found}
     return [
-        (row.cause, complaint)
-        for complaint, rows in escapes_of(session, newest).items()
+        (row.cause, complaint_id)
+        for complaint_id, rows in escapes_of(session, list(newest)).items()
         for row in rows
-        if row.cause is not None and (complaint, row.batch_id) in pairs
+        if row.cause is not None and (complaint_id, row.batch_id) in pairs
     ]
 
 

@@ -10,6 +10,7 @@ from qc_desk.services.batch_lists import BatchRow, batches_by_id
 from qc_desk.services.desk import Session
 from qc_desk.services.sampling_plans import plans_of
 from qc_desk.ui.check import asking
+from qc_desk.ui.finder.targets import go_straight
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.sampling.plans import sentences
 
@@ -32,12 +33,16 @@ def fill(start: "StartView", kit: Kit, by: int) -> None:
     start.show_rows(*kit.records.read(lists))
 
 
-def find(kit: Kit, name: str) -> int | None:
-    """Return the id of a batch by its number; what is unknown or ambiguous is said in the bar."""
+def find(kit: Kit, name: str, *, elsewhere: bool) -> int | None:
+    """Return the id of a batch by its number; what is unknown or ambiguous is said in the bar.
+
+    ``elsewhere``: what is no batch but something else opens where it belongs.
+    """
     try:
         return kit.records.read(lambda session: batches.find_batch(session, name))
     except QcError as refusal:
-        kit.messages.refuse(refusal)
+        if not (elsewhere and go_straight(kit, name)):
+            kit.messages.refuse(refusal)
         return None
 
 

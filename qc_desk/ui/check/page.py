@@ -81,10 +81,13 @@ class CheckPage(Page):
 
     @override
     def take_scan(self, code: str) -> bool:
-        """Open the batch whose number was scanned or typed, or measure with a scanned gauge."""
+        """Open the batch whose number was scanned or typed, or measure with a scanned gauge.
+
+        While nothing is checked, another thing's number opens that.
+        """
         if self.work.scan_gauge(code):
             return True
-        batch_id = entrance.find(self.kit, code)
+        batch_id = entrance.find(self.kit, code, elsewhere=self.sheet is None)
         if batch_id is not None:
             self.start.field.clear()
             self.open_batch(batch_id)

@@ -84,8 +84,9 @@ class Recorder(QObject):
                 session, self.inspection_id, caught.entry, self.by, at
             )
             place = PhotoPlace(defect_id=defect_id)
-            for prepared in caught.photos:
-                photos.attach_photo(session, self.inspection_id, prepared, place, self.by, at)
+            shown = [(prepared, place) for prepared in caught.photos]
+            if shown:
+                photos.attach_photos(session, self.inspection_id, shown, self.by, at)
             return defect_id
 
         return self._say(done=self._kit.records.change(record) is not None)

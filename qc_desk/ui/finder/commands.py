@@ -1,11 +1,12 @@
-"""What can be done from the search field, in the words of the language spoken."""
+"""What can be done from the search field: named in the language spoken, found in all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qc_desk.domain.folding import fit, plain_words, searchable
 from qc_desk.domain.vocabulary import Role
-from qc_desk.i18n import N_, _
+from qc_desk.i18n import LANGUAGES, N_, _, language, speaking
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Place
 
@@ -14,6 +15,7 @@ _WORKERS = frozenset({Role.INSPECTOR.value, Role.LEAD.value, Role.OWNER.value})
 _LEADS = frozenset({Role.LEAD.value, Role.OWNER.value})
 _OWNERS = frozenset({Role.OWNER.value})
 _ALL = frozenset(each.value for each in Role)
+_ELSEWHERE = 5  # by so much words of another language than the one spoken fit less
 
 
 @dataclass(frozen=True)
@@ -100,14 +102,31 @@ def commands(places: Sequence[Place], roles: frozenset[str]) -> list[Command]:
 
 
 def fitting(known: Sequence[Command], typed: str) -> list[tuple[int, Command]]:
-    """Return the commands that fit what was typed with how well, best first."""
-    words = plain_words(typed)
+    """Return the commands that fit what was typed with how well, best first.
+
+    What they are called in the other languages fits, too, but less well. Those are read when they
+    are needed for the first time: ask this beside the window's thread.
+    """
+    words, spoken = plain_words(typed), language().code
     found = []
     for each in known:
-        score = fit(words, searchable(each.label, _(each.also) if each.also else ""))
+        score = fit(words, _said(each, (spoken,)))
+        if score is None:
+            other = fit(words, _said(each, tuple(LANGUAGES)))
+            score = other - _ELSEWHERE if other is not None else None
         if score is not None:
             found.append((score, each))
     return sorted(found, key=lambda pair: -pair[0])
+
+
+@cache
+def _said(command: Command, codes: tuple[str, ...]) -> str:
+    """Return the words that a command is found by in some languages."""
+    told: list[str] = []
+    for code in codes:
+        with speaking(code):
+            told += [command.label, _(command.also) if command.also else ""]
+    return searchable(*told)
 
 
 def _going(place: Place) -> Command:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from qc_desk.services.desk import Session
     from qc_desk.services.search import Found
 
+    _Answer = tuple[list[Found], list[tuple[int, Command]]]
+
 _WIDEST, _HIGHEST, _MARGIN = 720, 620, 24  # px
 _SOME = 4  # commands that are shown beside what was found
 _STEPS = {
@@ -133,25 +135,28 @@ class Finder(QDialog):
             self._show([_line(each) for each in self._commands])
             return
 
-        def ask(session: "Session", job: Job) -> "list[Found]":
+        known = self._commands
+
+        def ask(session: "Session", job: Job) -> "_Answer":
             from qc_desk.services.search import search  # noqa: PLC0415 (on use)
             from qc_desk.services.search_hits import Superseded  # noqa: PLC0415 (on use)
 
             try:
-                return search(session, typed, wanted=lambda: not job.cancelled)
+                found = search(session, typed, wanted=lambda: not job.cancelled)
             except Superseded:
                 raise Cancelled from None
+            return found, fitting(known, typed)[:_SOME]
 
         job = self._job = self._kit.jobs.read(
-            _("Searching"), ask, lambda found: self._take(job, typed, found), quiet=True
+            _("Searching"), ask, lambda answer: self._take(job, answer), quiet=True
         )
 
-    def _take(self, job: Job, typed: str, found: "list[Found]") -> None:
+    def _take(self, job: Job, answer: "_Answer") -> None:
         """Show what was found, unless something else has been typed since."""
         if job is not self._job:
             return
         self._job = None
-        doing = fitting(self._commands, typed)[:_SOME]
+        found, doing = answer
         things = [
             Line(row.kind.label, ICONS[row.kind], row.headline, row.context, target_of(row))
             for row in found

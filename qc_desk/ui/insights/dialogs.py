@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,6 +21,7 @@ from qc_desk.services.insights.files import save_table
 from qc_desk.services.insights.insight import Cell
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
+from qc_desk.ui.chart_file import save_picture
 from qc_desk.ui.dialogs import Dialog
 from qc_desk.ui.files import choose_target, tables_to_write
 from qc_desk.ui.theme import SPACE_M, TARGET, Type
@@ -62,31 +62,17 @@ class TableDialog(Dialog):
         """Save the figures for a spreadsheet."""
         name = f"{self._insight.name.value}.xlsx"
         chosen = choose_target(self, _("Save the table"), name, tables_to_write())
-        if chosen is not None:
-            self._try(lambda: save_table(self._insight, chosen))
-
-    def _save_picture(self) -> None:
-        """Save the chart as it is drawn on paper."""
-        name = f"{self._insight.name.value}.svg"
-        kinds = ";;".join((_("Picture (*.svg)"), _("Picture (*.png)")))
-        chosen = choose_target(self, _("Save the picture"), name, kinds)
-        if chosen is not None:
-            self._try(lambda: save_picture(self._insight, chosen))
-
-    def _try(self, deed: Callable[[], None]) -> None:
+        if chosen is None:
+            return
         try:
-            deed()
+            save_table(self._insight, chosen)
         except QcError as refusal:
             self._refused(refusal)
 
-
-def save_picture(insight: Insight, file: Path) -> None:
-    """Write the chart of an insight as SVG or PNG, whole or not at all. Raises FileNotWritten."""
-    from qc_desk.reports.charts.pictures import picture  # noqa: PLC0415
-    from qc_desk.services.files import write_file  # noqa: PLC0415
-
-    assert insight.chart is not None  # noqa: S101 (the button asks)
-    write_file(file, picture(insight.chart, "png" if file.suffix.lower() == ".png" else "svg"))
+    def _save_picture(self) -> None:
+        """Save the chart as it is drawn on paper."""
+        assert self._insight.chart is not None  # noqa: S101 (else the button is off)
+        save_picture(self, self._insight.chart, self._insight.name.value, self._refused)
 
 
 def _item(value: Cell) -> QTableWidgetItem:

@@ -104,7 +104,7 @@ class DetailView(QScrollArea):
         kit, go_to, person = self._kit, self._kit.go_to, self._kit.presence.person
         zone = person.zone if person is not None else "UTC"
         # at its top, it is as high as its lines need at this width; otherwise they are squeezed
-        self._left.addWidget(StoryCard(detail, zone, go_to), 0, Qt.AlignmentFlag.AlignTop)
+        self._left.addWidget(StoryCard(kit, detail, zone), 0, Qt.AlignmentFlag.AlignTop)
         self._left.addStretch(1)
         self._right.addWidget(CounterCard(detail))
         about = About(

@@ -1,6 +1,7 @@
 """The story of a problem, drawn as a time line; arcs lead from a promise to what refuted it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -11,8 +12,10 @@ from qc_desk.services.problem_details import ProblemDetail
 from qc_desk.ui.buttons import button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.chart import ChartView
+from qc_desk.ui.chart_file import save_picture
 from qc_desk.ui.icons import pixmap
 from qc_desk.ui.overrides import override
+from qc_desk.ui.pages import Kit
 from qc_desk.ui.problems.story import Entry, story
 from qc_desk.ui.problems.story_chart import place_of, story_chart
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_XS, WARDROBE, Tone, Type, colours_now, font
@@ -25,15 +28,18 @@ _SPINE = 56  # px from the left, the arcs stand before it
 class StoryCard(Card):
     """Everything that happened, the newest first."""
 
-    def __init__(self, detail: ProblemDetail, zone: str, go_to: Callable[..., None]) -> None:
+    def __init__(self, kit: Kit, detail: ProblemDetail, zone: str) -> None:
         """Draw the story in a time zone given by its IANA name."""
         super().__init__(_("The story"))
-        entries = story(detail)
+        entries, go_to = story(detail), kit.go_to
         chart = story_chart(detail, zone)
         if chart is not None:
             self.chart = ChartView(chart, _("When it was seen, and what was promised"))
             self.chart.chosen.connect(lambda key: go_to(*place_of(key)))
             self.body.addWidget(self.chart)
+            save = partial(save_picture, self, chart, detail.name, kit.messages.refuse)
+            picture = button(_("Save the picture…"), save, "plain", "download")
+            self.body.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
         self.line = TimeLine(entries[:_FIRST], zone, go_to)
         self.body.addWidget(self.line)
         left = len(entries) - _FIRST

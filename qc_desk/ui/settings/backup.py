@@ -13,6 +13,7 @@ from qc_desk.ui.jobs import Job
 from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.lines import Lines
+from qc_desk.ui.settings.second_place import SecondPlaceCard
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.status_bar import ago
 from qc_desk.ui.theme import Tone, Type
@@ -43,7 +44,9 @@ class BackupSection(Section):
         for verb in (self.elsewhere, self.now):
             self.verbs.addWidget(verb)
         self.body.insertWidget(0, self.newest)
-        self.body.insertWidget(1, self.copies)
+        self.second = SecondPlaceCard(kit)
+        self.body.insertWidget(1, self.second)
+        self.body.insertWidget(2, self.copies)
 
     @override
     def open(self, *facts: object) -> None:
@@ -58,7 +61,9 @@ class BackupSection(Section):
             kept = backups.kept_backups(self.kit.records.desk)
         except QcError as on_server:
             self._show_server(on_server)
+            self.second.look(on_server=True)
             return
+        self.second.look(on_server=False)
         self._show_newest(kept[0] if kept else None)
         self.copies.setVisible(bool(kept))
         self.list.show_lines([(self._time(row), _words(row)) for row in kept])

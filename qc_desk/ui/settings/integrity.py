@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from qc_desk import settings
 from qc_desk.i18n import _, format_integer
 from qc_desk.services.files import read_file
 from qc_desk.services.verify import verify_record
@@ -47,7 +48,7 @@ class IntegritySection(Section):
             words(
                 _(
                     "Every entry of the audit trail, every row, every signature, every issued"
-                    " report, and the two-person rule."
+                    " report, the two-person rule, and the receipts at the second place."
                 ),
                 quiet=True,
             )
@@ -86,7 +87,8 @@ class IntegritySection(Section):
                 told.emit(stage, done, total)
                 job.progressed.emit(done, total)
 
-            return verify_record(desk, progress, lambda: job.cancelled)
+            outside = settings.load(environment={}).outside
+            return verify_record(desk, progress, lambda: job.cancelled, outside)
 
         self.check.setEnabled(False)
         self.result.hide()

@@ -113,6 +113,12 @@ class TablesSection(Section):
             "training": _("Training…"),
             "gauges": _("Gauges…"),
             "calibrations": _("Calibrations…"),
+            "problems": _("Problems…"),
+            "actions": _("Corrective actions…"),
+            "reports": _("Reports…"),
+            "manufacturers": _("Manufacturers…"),
+            "defect_codes": _("Defect codes…"),
+            "sites": _("Sites…"),
         }
         for name, label in labels.items():
             flow.addWidget(button(label, partial(self._export, name), "", "download"))

@@ -9,6 +9,7 @@ import pytest
 
 from qc_desk import __version__, app
 from qc_desk.services.sheets import read_sheet
+from qc_desk.settings import Settings, save
 from tests.checked_shop import PASSWORDS, Shop
 from tests.integration.cli.conftest import Run
 
@@ -227,6 +228,29 @@ def test_that_a_backup_is_a_whole_record(run: Run, place: list[str], tmp_path: P
     checked = run("--data", "again", "verify", "--json")
     assert checked.code == 0
     assert checked.json["head"] == made["audit_head"]
+
+
+def test_that_a_backup_goes_to_the_second_place_too_and_verify_reads_its_receipts(
+    run: Run, place: list[str], tmp_path: Path
+) -> None:
+    outside = tmp_path / "stick"
+    outside.mkdir()
+    save(Settings(data=tmp_path, second_place=str(outside)))
+    said = run(*place, "backup")
+    if place[0] == "--database":
+        assert said.code == 1
+    else:
+        assert said.code == 0
+        (copy,) = outside.glob("*/*.db")
+        assert str(copy) in said.err
+    assert run(*place, "verify").code == 0
+    for file in outside.glob("*/receipts.jsonl"):
+        file.write_text(file.read_text() + "half a li")
+        assert run(*place, "verify").code == 1
+    outside.rename(tmp_path / "gone")
+    said = run(*place, "backup")
+    assert said.code == 1
+    assert place[0] == "--database" or "second place" in said.err
 
 
 # hostile names

@@ -8,17 +8,20 @@ from qc_desk.domain.batches import Batch
 from qc_desk.domain.loop_words import Standing
 from qc_desk.domain.vocabulary import Result, Severity
 from qc_desk.i18n import speaking
-from qc_desk.services import complaint_links, defects, inspections, sign_offs
+from qc_desk.services import complaint_links, complaints, defects, inspections, sign_offs
 from qc_desk.services.batch_details import batch_detail
+from qc_desk.services.checklist_lists import checklist_rows
 from qc_desk.services.complaint_details import complaint_detail
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.problem_details import problem_detail
 from qc_desk.services.problem_lists import ProblemFilter, problem_rows
+from qc_desk.services.products import product_rows
 from tests.checked_shop import AT, Findings, Shop
 from tests.integration.services.complaining import complained_to, receive, state
 from tests.integration.services.seen import bad, moment, the_problem
 from tests.integration.services.seen import days as day
 from tests.integration.services.test_shop_texts import choose, crack, in_serbian, translate
+from tests.integration.services.test_texts_on_papers import call
 
 GLAZE = "Glaze is even and free of cracks"
 BOTH = (("sr", "Напрслина"), ("en", "Crack"), ("uk", "Crack"))
@@ -91,6 +94,26 @@ def test_that_codes_are_looked_for_by_their_names_in_every_language(shop: Shop) 
         for typed in ("напрсл", "crack"):
             assert [row.code for row in defect_code_rows(session, typed)] == ["CRACK"]
         assert defect_code_rows(session, "чај") == []
+
+
+def test_that_products_and_checklists_are_looked_for_and_named_in_every_language(
+    shop: Shop,
+) -> None:
+    translate(shop)  # the checklist's title too
+    call(shop, (in_serbian("name", "Чинија"),))
+    ids = complained_to(shop)
+    made = receive(shop, ids)
+    with shop.database.writing() as session:
+        entry = complaints.Description(product_id=shop.product_id)
+        complaints.describe(session, made, entry, shop.ids["ana"], AT)
+    with shop.database.reading() as session:
+        for typed in ("чинија", "mug"):
+            assert [row.code for row in product_rows(session, typed)] == ["M1"]
+        assert [row.code for row in checklist_rows(session, "шоља")] == ["MUG"]
+    for language, name in (("sr", "Чинија"), ("en", "Mug")):
+        with shop.database.reading() as session, speaking(language):
+            assert complaint_detail(session, made, shop.ids["marko"], AT).product == name
+            assert batch_detail(session, ids["batch"], shop.ids["mira"]).product == name
 
 
 def _batch(shop: Shop, number: str) -> int:

@@ -147,6 +147,25 @@ def test_that_the_same_picture_at_the_same_place_is_kept_once(
     assert [len(item.photos) for item in look(shop, sheet).items] == [1, 0, 0, 0, 0, 1]
 
 
+def test_that_several_photos_are_kept_together_or_not_at_all(
+    shop: Shop, sheet: Sheet, prepared: PreparedPhoto
+) -> None:
+    label, tape = (PhotoPlace(item_id=sheet.items[code]) for code in ("label", "tape"))
+
+    def attach_all(*places: PhotoPlace) -> list[int]:
+        with shop.database.writing() as session:
+            shown = [(prepared, place) for place in places]
+            by = shop.ids["ana"]
+            return photos.attach_photos(session, sheet.inspection_id, shown, by, AT)
+
+    with pytest.raises(NotFound):
+        attach_all(label, PhotoPlace(defect_id=4711))
+    assert not any(item.photos for item in look(shop, sheet).items)
+    first, again, other = attach_all(label, label, tape)
+    assert first == again != other
+    assert attach_all(tape, label) == [other, first]
+
+
 def test_that_a_required_photo_is_demanded_until_it_is_there(
     shop: Shop, sheet: Sheet, prepared: PreparedPhoto
 ) -> None:

@@ -9,6 +9,7 @@ from qc_desk.domain.parties import Customer
 from qc_desk.domain.procedures import Procedure
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NameTaken
+from qc_desk.domain.reports import Report
 from qc_desk.domain.vocabulary import Result, Seat
 from qc_desk.domain.wordings import Wording, stored
 from qc_desk.i18n import speaking
@@ -21,7 +22,7 @@ from qc_desk.storage import search_index, search_words
 from qc_desk.storage.search_words import KIND
 from tests.checked_shop import ALL_PASS, AT, Findings, Shop, seat_of
 from tests.integration.services.complaining import complained_to, promise_to, receive
-from tests.integration.services.seen import DAY, bad, work_out
+from tests.integration.services.seen import DAY, bad, the_problem, work_out
 from tests.integration.services.tampering import opened_raw
 from tests.measured_shop import add_gauge
 
@@ -352,6 +353,36 @@ def test_that_a_scanned_code_names_its_record(shop: Shop) -> None:
         assert record_of(session, " L-9 ") == (FoundKind.BATCH, batch_id)
         assert record_of(session, "MUG") == (FoundKind.CHECKLIST, 1)
         assert record_of(session, "L-8") is None
+
+
+def test_that_what_stands_on_labels_letters_and_reports_names_its_record(shop: Shop) -> None:
+    ids = complained_to(shop)
+    complaint_id = receive(shop, ids)
+    promise_id = promise_to(shop, complaint_id)
+    batch_id = bad(shop, "L-7")
+    action_id = work_out(shop, DAY)
+    problem_id = the_problem(shop).problem_id
+    with shop.database.reading() as session:
+        report = session.scalars(select(Report)).one()
+        shown = f"QC-DESK {report.number} SHA256 {report.payload_digest.upper()}"
+        another = f"QC-DESK {report.number} SHA256 {'A' * 64}"
+        for code, kind, record_id in [
+            ("C-1", FoundKind.COMPLAINT, complaint_id),
+            ("P-1", FoundKind.PROMISE, promise_id),
+            ("PR-1", FoundKind.PROBLEM, problem_id),
+            ("ca-1", FoundKind.ACTION, action_id),
+            ("M1/L-7", FoundKind.BATCH, batch_id),
+            ("CRACK", FoundKind.DEFECT_CODE, shop.code_id),
+            (shown, FoundKind.REPORT, report.id),
+            (shown.replace(report.number, report.number[:4]), FoundKind.REPORT, report.id),
+        ]:
+            assert record_of(session, code) == (kind, record_id), code
+            assert (search(session, code)[0].kind, search(session, code)[0].id) == (
+                kind,
+                record_id,
+            )
+        for code in ("C-2", "PR-01", "M2/L-7", "M1/L-9", another, "%", ""):
+            assert record_of(session, code) is None, code
 
 
 def test_that_the_index_is_made_anew_from_the_record(shop: Shop) -> None:

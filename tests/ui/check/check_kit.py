@@ -40,6 +40,7 @@ def places() -> list[Place]:
     return [
         Place("check", "&Check", "clipboard-check", CheckPage),
         Place("second_check", "&Second", "users", lambda kit: SecondPage(kit, "Second check")),
+        Place("settings", "Se&ttings", "settings", lambda kit: SecondPage(kit, "Settings")),
     ]
 
 

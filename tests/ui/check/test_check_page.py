@@ -13,7 +13,16 @@ from qc_desk.ui.main_window import MainWindow
 from tests.checked_shop import Shop
 from tests.long_sheet import Sheet
 from tests.shop_window import press, said
-from tests.ui.check.check_kit import KEY, give_reason, hit, in_dialog, kept, take, title
+from tests.ui.check.check_kit import (
+    KEY,
+    SecondPage,
+    give_reason,
+    hit,
+    in_dialog,
+    kept,
+    take,
+    title,
+)
 
 
 def test_that_a_check_opens_at_its_first_open_item_with_nothing_filled_in(
@@ -183,3 +192,13 @@ def test_that_all_answers_are_written_in_one_size(qtbot: QtBot) -> None:
     answers = list(bar.by_result())
     assert len({each.iconSize().width() for each in answers}) == 1
     assert answers[0].iconSize().width() < 36  # as small as the longest of them needs
+
+
+def test_that_a_scan_of_something_else_opens_it_while_nothing_is_checked(
+    window: MainWindow, page: CheckPage, shop: Shop
+) -> None:
+    window.kit.scanner.scanned.emit("CRACK")
+    assert window.place == "check"  # nobody is taken away from a check
+    page.close_check()
+    window.kit.scanner.scanned.emit("CRACK")
+    assert (window.place, SecondPage.shown) == ("settings", ("defect_codes", shop.code_id))

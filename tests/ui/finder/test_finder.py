@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.found_words import FoundKind
-from qc_desk.i18n import speaking
+from qc_desk.i18n import _, speaking
 from qc_desk.ui.finder.commands import commands, fitting
 from qc_desk.ui.finder.dialog import Finder
 from qc_desk.ui.finder.targets import ICONS, go_straight, target
@@ -164,6 +164,26 @@ def test_that_commands_are_found_in_the_language_spoken() -> None:
         known = commands(real_places(), frozenset({"owner"}))
         reports = next(each for each in known if each.place == "reports")
         assert reports in [each for _score, each in fitting(known, "izvestaji")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["new batch", "nova serija", "нова серија", "жаңа топтама", "нова партія",
+              "lote nuevo", "lote nuveo", "нвоа партія"],
+)  # fmt: skip
+def test_that_commands_are_found_in_every_language(typed: str) -> None:
+    for code in ("en", "sr"):
+        with speaking(code):
+            known = commands(real_places(), frozenset({"owner"}))
+            found = fitting(known, typed)
+            assert "New batch" in [each.title for _score, each in found]
+            assert found[0][1].label == _(found[0][1].title)  # but named as its reader speaks
+
+
+def test_that_a_command_of_another_language_is_done(qtbot: QtBot, window: MainWindow) -> None:
+    finder = ask(qtbot, window, "нова скарга")
+    qtbot.waitUntil(lambda: headlines(finder)[:1] == ["New complaint"])
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert opened(window) == ("complaints", "new")
 
 
 def test_that_every_kind_has_an_icon_and_a_page() -> None:

@@ -1,5 +1,8 @@
 """Problems in the window: what came back first, its story, and its way to the proof."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,7 +32,7 @@ from tests.integration.services.seen import (
     work_out,
 )
 from tests.integration.services.test_shop_texts import crack, in_serbian
-from tests.shop_window import said, shown_buttons, sign_in
+from tests.shop_window import file_dialogs_give, said, shown_buttons, sign_in
 from tests.ui.conftest import NotePage
 from tests.ui.problems.asked import fill, leave, look, press, when_asked
 from tests.ui.problems.conftest import Opened
@@ -159,6 +162,23 @@ def test_that_the_chart_of_the_story_leads_to_the_batches(opened: Opened, shop: 
         QTest.keyClick(chart, Qt.Key.Key_Right)
     QTest.keyClick(chart, Qt.Key.Key_Return)
     assert window.place == "batches"
+
+
+def test_that_the_chart_of_the_story_is_saved_as_a_picture(
+    opened: Opened, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came_back(shop)
+    window, page = at(opened, shop)
+    file_dialogs_give(monkeypatch, tmp_path / "PR-1.svg")
+    press(page.detail, "Save the picture…")
+    assert b"K-2605" in (tmp_path / "PR-1.svg").read_bytes()
+    file_dialogs_give(monkeypatch, tmp_path / "PR-1.svg" / "PR-1.png")  # no folder
+    press(page.detail, "Save the picture…")
+    assert window.bar.message is not None
+    assert "could not be written" in window.bar.message.headline
+    file_dialogs_give(monkeypatch, None)
+    press(page.detail, "Save the picture…")
+    assert (tmp_path / "PR-1.svg").is_file()
 
 
 def test_that_an_arc_leads_from_the_promise_to_what_refuted_it(opened: Opened, shop: Shop) -> None:

@@ -106,7 +106,8 @@ def test_that_a_viewer_writes_tables_out_only(
         *("Orders…", "Customers…", "Products…", "Batches…", "Answers…", "Defects…"),
         *("Reworks…", "Complaints…", "Promises…", "Touches…"),
         *("Procedures…", "Training…"),
-        *("Gauges…", "Calibrations…", "A copy for Excel and DuckDB…"),
+        *("Gauges…", "Calibrations…", "Problems…", "Corrective actions…", "Reports…"),
+        *("Manufacturers…", "Defect codes…", "Sites…", "A copy for Excel and DuckDB…"),
     ]
     file_dialogs_give(monkeypatch, tmp_path / "tables.db")
     press(section, "A copy for Excel and DuckDB…")
@@ -168,7 +169,8 @@ def test_that_a_record_on_a_server_says_who_backs_it_up(
     monkeypatch.setattr(backups, "kept_backups", on_server)
     section = go("backup")
     assert str(refusal) in said(section)
-    assert shown_buttons(section) == []
+    assert shown_buttons(section) == ["Choose a folder…"]  # for receipts
+    assert "looks after the server" in said(section)
 
 
 # Integrity

@@ -12,7 +12,7 @@ import pytest
 
 from qc_desk.domain.refusals import FieldInvalid, FileNotWritten
 from qc_desk.services import workbooks
-from qc_desk.services.sheet_files import write_table
+from qc_desk.services.sheet_files import Value, write_table
 from qc_desk.services.sheets import read_sheet
 
 FORMATS = ("table.csv", "table.tsv", "table.xlsx")
@@ -80,6 +80,18 @@ def test_that_numbers_of_xlsx_show_the_decimals_they_were_entered_with(tmp_path:
         sheet = opened.read("xl/worksheets/sheet1.xml").decode()
     assert 'formatCode="0.000"' in styles
     assert 'state="frozen"' in sheet
+
+
+def test_that_what_a_cell_would_change_is_written_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "table.xlsx"
+    exact = Decimal("0.1234567890123456789")
+    early = datetime(1899, 12, 31, 8, tzinfo=UTC)
+    kept: list[Value] = [Decimal("123456789.012345"), 10**17, date(1900, 3, 1), True]
+    write_table(file, list("abcdefgh"), [[exact, 2**60, date(1, 1, 1), early, *kept]])
+    found = read_sheet(file).rows[0].cells
+    assert found[:3] == (str(exact), str(2**60), "0001-01-01")
+    assert str(found[3]) == "1899-12-31 08:00:00+00:00"
+    assert found[4:] == (123456789.012345, 1e17, date(1900, 3, 1), True)
 
 
 def test_that_a_text_longer_than_a_cell_says_that_it_is_cut(tmp_path: Path) -> None:
