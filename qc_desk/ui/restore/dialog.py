@@ -42,22 +42,8 @@ class RestoreDialog(Dialog):
         self.by: Owner | None = None
         self._jobs, self._unlock = unlock
         self._add_losses(preview, zone)
-        self.body.addWidget(
-            words(
-                _("The record that is here now is kept aside, and the audit trail tells of it."),
-                Type.SMALL,
-                quiet=True,
-            )
-        )
-        self.sure = QCheckBox(_("Restore it although it is no earlier state of this record"))
-        self.sure.setMinimumHeight(TARGET)
-        self._needs_more = preview.record.here.value in {"parted", "another"}
-        self.sure.setVisible(self._needs_more)
-        self.sure.toggled.connect(self._look)
-        self.body.addWidget(self.sure)
+        self._add_consent(preview)
         self.owner = ChoiceField(_("Owner who restores"), owners, required=True)
-        self.owner.changed.connect(self._look)
-        self.owner.setVisible(len(owners) != 1)
         self.password = PasswordField(_("Password"))
         self.refusal = Notice()
         for part in (self.owner, self.password, self.refusal):
@@ -66,14 +52,26 @@ class RestoreDialog(Dialog):
         self.deed = button(_("Restore the backup"), self.restore, "danger", "history")
         self.deed.setAutoDefault(False)
         self.verbs.addWidget(self.deed)
-        self.password.changed.connect(self._look)
+        for each in (self.owner.changed, self.password.changed, self.sure.toggled):
+            each.connect(self._look)
         self.password.entered.connect(self.restore)
+        self.owner.setVisible(len(owners) != 1)
         if len(owners) == 1:
             self.owner.choose(owners[0][0])
             self.password.label.setText(_("Password of {name}").format(name=owners[0][1]))
         self._look()
         self._take_room()
         self.password.editor.setFocus()
+
+    def _add_consent(self, preview: "Preview") -> None:
+        """Say what is kept, and ask for more than a password where more is at stake."""
+        kept = _("The record that is here now is kept aside, and the audit trail tells of it.")
+        self.body.addWidget(words(kept, Type.SMALL, quiet=True))
+        self.sure = QCheckBox(_("Restore it although it is no earlier state of this record"))
+        self.sure.setMinimumHeight(TARGET)
+        self._needs_more = preview.record.here.value in {"parted", "another"}
+        self.sure.setVisible(self._needs_more)
+        self.body.addWidget(self.sure)
 
     def _take_room(self) -> None:
         """Be as high as the words are; by itself Qt takes two thirds of the screen at most."""

@@ -19,11 +19,12 @@ from qc_desk.ui.settings.lines import Lines
 from qc_desk.ui.settings.second_place import SecondPlaceCard
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.status_bar import ago
-from qc_desk.ui.theme import Tone, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_S, TARGET, Tone, Type
 
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
 
+_WHEN_WIDTH = 160  # px
 _VERBS = 2  # the column of buttons
 _FRESH_SECONDS = 86_400  # an older copy is worth a word
 
@@ -47,7 +48,8 @@ class BackupSection(Section):
         header = self.list.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_VERBS, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setColumnWidth(0, _WHEN_WIDTH)
+        self.list.verticalHeader().setMinimumSectionSize(TARGET + SPACE_S)
         self.copies.body.addWidget(self.list)
         self.other = button(_("Restore another file…"), self._choose_file, "", "history")
         self.copies.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
@@ -82,8 +84,11 @@ class BackupSection(Section):
         may_restore = self.rights().may_own
         self.other.setVisible(may_restore)
         self.list.setColumnHidden(_VERBS, not may_restore)
-        for number, row in enumerate(kept[: self.list.rowCount()]):
-            self.list.setCellWidget(number, _VERBS, self._verb(row))
+        for number, row in enumerate(kept[: self.list.rowCount()] if may_restore else ()):
+            verb = self._verb(row)
+            self.list.setCellWidget(number, _VERBS, verb)
+            verb.ensurePolished()  # in bold it is wider
+            self.list.setColumnWidth(_VERBS, verb.sizeHint().width() + SPACE_L)
 
     def _verb(self, row: "BackupRow") -> Button:
         """Return the button that restores a copy."""

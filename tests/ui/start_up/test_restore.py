@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from qc_desk.services import backups
+from qc_desk.services import backups, restore
 from qc_desk.services.restorations import restorations
 from qc_desk.settings import Settings
 from qc_desk.storage.database import open_database
 from qc_desk.ui.restore.choice import BackupChoice
 from qc_desk.ui.restore.dialog import RestoreDialog
-from tests.checked_shop import PASSWORDS, Shop
+from tests.checked_shop import AT, PASSWORDS, Shop
 from tests.shop_window import file_dialogs_give, press, said, shown_buttons, when_asked
 from tests.ui.start_kit import started
 from tests.ui.start_up.at_the_door import LEFT, SLOW, be, door, obstacle
@@ -164,3 +164,28 @@ def test_that_another_file_can_be_chosen_and_left_again(
         assert "was not restored" in told[3]
         assert "0 B" in told[3]
         obstacle(qtbot, start)
+
+
+def test_that_going_back_to_the_record_before_must_be_said_expressly(
+    qtbot: QtBot, settings: Settings, grown: Path
+) -> None:
+    told: Said = []
+    with restore.prepared(str(settings.data), grown, lambda _done, _total: None) as prepared:
+        mira = restore.owner(prepared.desk, 1)
+        last = prepared.put_in_place(mira, AT).last_backup
+    assert last is not None
+
+    def say_so(dialog: QDialog) -> None:
+        assert isinstance(dialog, RestoreDialog)
+        dialog.password.set_text(PASSWORDS["mira"])
+        assert not dialog.deed.isEnabled()
+        dialog.sure.click()
+        answer_all(told, "Go on", before=dialog)
+        press(dialog, "Restore the backup")
+
+    with started(qtbot, settings) as start:
+        be(qtbot, start, "Mira Ilić", PASSWORDS["mira"])
+        when_asked(say_so)
+        start.window.records.restore_asked.emit(last.file)
+        qtbot.waitUntil(lambda: len(told) == 1, timeout=SLOW)
+        door(qtbot, start)
