@@ -73,6 +73,11 @@ def test_that_an_owner_restores_a_copy_from_settings(
         assert "is kept as" in told[2]
         assert door(qtbot, start).screen.isVisible()
         be(qtbot, start, "Mira Ilić", PASSWORDS["mira"])
+        start.window.go_to("settings", "integrity")
+        assert start.window.page is not None
+        press(start.window.page, "Check the whole record")
+        checked = start.window.page
+        qtbot.waitUntil(lambda: "by Mira Ilić from qc_desk-" in said(checked), timeout=SLOW)
     assert restored(settings) == 1
 
 
