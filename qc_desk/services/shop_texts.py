@@ -97,6 +97,11 @@ def spoken_name(thing: DefectCode | Product) -> str:
     return texts.product(thing) if isinstance(thing, Product) else texts.defect(thing)
 
 
+def spoken_title(thing: CheckItem | Checklist) -> str:
+    """Return what a check item or a checklist is called in the language spoken now."""
+    return spoken_words(thing.title, thing.wordings, "title")
+
+
 def spoken_words(words: str, wordings: str, field: str = "name") -> str:
     """Return a name or a title in the language spoken now, from its columns alone."""
     return worded(kept(wordings), field, language().code) or words if wordings else words
