@@ -6,7 +6,7 @@ what they belong to.
 """
 
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
-from qc_desk.domain.procedures import ProcedureVersion
+from qc_desk.domain.procedures import Procedure, ProcedureVersion
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.wordings import answer_in, kept, worded
 from qc_desk.i18n import language
@@ -97,8 +97,8 @@ def spoken_name(thing: DefectCode | Product) -> str:
     return texts.product(thing) if isinstance(thing, Product) else texts.defect(thing)
 
 
-def spoken_title(thing: CheckItem | Checklist) -> str:
-    """Return what a check item or a checklist is called in the language spoken now."""
+def spoken_title(thing: Checklist | Procedure | CheckItem) -> str:
+    """Return what a checklist, one of its items or a procedure is called in that language."""
     return spoken_words(thing.title, thing.wordings, "title")
 
 
