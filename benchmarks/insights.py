@@ -6,8 +6,8 @@ is told) that gives the same numbers; they are compared in every run, and a diff
 DuckDB knows the SQLite file only: for PostgreSQL its time on that file is printed beside.
 
 Targets, printed as kept or missed: never slower than DuckDB in the same run, and under 150 ms.
-Times are the best of several, asked in turn: on SQLite the time of the processor, where DuckDB has
-one thread as we have; on PostgreSQL the time that passes, the server's included. Run it alone:
+Times are the best of several, asked in turn, in milliseconds of the processor: on PostgreSQL the
+server's included; DuckDB has one thread as we have.
 
     python benchmarks/insights.py [--keep FOLDER] [--engine sqlite]
 
@@ -18,7 +18,6 @@ run. The record takes some minutes to make; --keep leaves it in a folder for the
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -27,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import insights_peer
-from benchmarks.large_record import NOW, arguments, records
+from benchmarks.large_record import NOW, arguments, records, settled, stopwatch
 from qc_desk.services.insights import Insight, InsightName, Scope, insight
 from qc_desk.storage.database import Database
 
@@ -45,9 +44,10 @@ def shown(database: Database, name: InsightName, scope: Scope) -> Insight:
         return insight(session, name, scope, NOW)
 
 
-def best(on_server: bool, works: list[Callable[[], object]]) -> list[float]:  # noqa: FBT001 (yes or no)
+def best(database: Database, works: list[Callable[[], object]]) -> list[float]:
     """Return the shortest times of several pieces of work done in turn, in ms."""
-    clock = time.perf_counter if on_server else time.process_time
+    clock = stopwatch(database)
+    settled(*works)
     times: list[list[float]] = [[] for _ in works]
     for _ in range(TURNS):
         for work, kept in zip(works, times, strict=True):
@@ -72,7 +72,7 @@ def measured(
                 wrong = insights_peer.difference(question, shown(database, name, scope), answer)
                 if wrong:
                     raise SystemExit(f"{name.value}, {period}: not the same numbers: {wrong}")
-            times = best(database.on_server, works)
+            times = best(database, works)
             yield f"{name.value}, {period}", times[0], times[1] if len(times) > 1 else 0.0
 
 

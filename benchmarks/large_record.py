@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -69,9 +69,31 @@ def _each(folder: Path, size: int, engines: Iterable[str]) -> Iterator[tuple[str
                 done.touch()
                 print(f"{engine}: made in {time.perf_counter() - begun:.0f} s")
             with open_database(location) as database:
-                gc.collect()
-                gc.freeze()  # as the window does once it is open: what stays is not looked through
                 yield engine, database
+
+
+def settled(*works: Callable[[], object]) -> None:
+    """Do each work once, then have what stays looked through no more, as the window has it."""
+    for work in works:
+        work()
+    gc.collect()
+    gc.freeze()
+
+
+def stopwatch(database: Database) -> Callable[[], float]:
+    """Return what tells the seconds of processor time so far, ours and the server's.
+
+    A reader asks one process of the server, which Linux tells the time of; elsewhere the time that
+    passes is told for PostgreSQL.
+    """
+    if not database.on_server:
+        return time.process_time
+    with database.reader.connect() as connection:
+        process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    told = Path(f"/proc/{process}/schedstat")
+    if not told.exists():
+        return time.perf_counter
+    return lambda: time.process_time() + int(told.read_text().split()[0]) / 1e9
 
 
 @contextmanager

@@ -5,14 +5,13 @@ as the page does it. The floor is what the database alone needs: the very statem
 sent, with the same values, sent again through the driver, their rows fetched and thrown away.
 
 Target, printed as kept or missed: under 100 ms; the ratio to the floor is printed beside it.
-Times are the best of several, in turn: on SQLite the time of the processor, on PostgreSQL the time
-that passes. Run it alone:
+Times are the best of several, in turn, in milliseconds of the processor; on PostgreSQL the
+server's are included.
 
     python benchmarks/today.py [--keep FOLDER] [--engine sqlite]
 """
 
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,7 @@ from sqlalchemy import event
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.large_record import NOW, arguments, records
+from benchmarks.large_record import NOW, arguments, records, settled, stopwatch
 from qc_desk.services.today import Today, today
 from qc_desk.storage.database import Database
 
@@ -64,7 +63,8 @@ def by_hand(database: Database, statements: list[tuple[str, Any]]) -> None:
 
 def best(database: Database, *works: Callable[[], object]) -> list[float]:
     """Return the shortest times of several pieces of work done in turn, in ms."""
-    clock = time.perf_counter if database.on_server else time.process_time
+    clock = stopwatch(database)
+    settled(*works)
     times: list[list[float]] = [[] for _ in works]
     for _ in range(TURNS):
         for work, kept in zip(works, times, strict=True):

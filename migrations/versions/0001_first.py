@@ -518,7 +518,7 @@ def upgrade() -> None:
         sa.Column("by_id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('promise', 'ship_date', 'contacts', 'complaint', 'second_check', 'held', 'report', 'check', 'decision', 'leaving', 'unusual', 'first_checks', 'alone', 'gauges_out', 'gauges_soon', 'to_confirm', 'to_train', 'backup')",
+            "kind IN ('promise', 'ship_date', 'contacts', 'complaint', 'second_check', 'held', 'report', 'check', 'decision', 'leaving', 'unusual', 'first_checks', 'alone', 'gauges_out', 'gauges_soon', 'to_confirm', 'to_train', 'backup', 'second_place')",
             name=op.f("ck_snoozes_kind"),
         ),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_snoozes_reason")),

@@ -203,6 +203,7 @@ class SnoozeKind(Word):
     TO_CONFIRM = "to_confirm", N_("what is to be read and confirmed")
     TO_TRAIN = "to_train", N_("the people who must be trained")
     BACKUP = "backup", N_("a backup that is not good")
+    SECOND_PLACE = "second_place", N_("a second place that cannot be reached")
 
 
 LOOP_WORDS = (

@@ -1,18 +1,52 @@
 """How long something takes, in the unit that says it: at once, minutes, hours, days."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from qc_desk.i18n import _, format_decimal, ngettext
 
 
-def middle(values: Sequence[float]) -> float:
+class InOrder(Protocol):
+    """Values that stand in order."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> float: ...
+
+
+class Together:
+    """Whole numbers of several lists in order, as if they stood in one list in order.
+
+    A few places are asked for: to find them takes a fraction of what putting all in order takes.
+    """
+
+    def __init__(self, lists: Iterable[Sequence[int]]) -> None:
+        self._lists = [each for each in lists if each]
+        self._number = sum(map(len, self._lists))
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __getitem__(self, place: int, /) -> int:
+        low, high = min(each[0] for each in self._lists), max(each[-1] for each in self._lists)
+        while low < high:  # the least number that more than so many are not above
+            half = (low + high) // 2
+            if sum(bisect_right(each, half) for each in self._lists) > place:
+                high = half
+            else:
+                low = half + 1
+        return low
+
+
+def middle(values: InOrder) -> float:
     """Return the median of values that stand in order."""
     half = len(values) // 2
     return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
-def nine_in_ten(values: Sequence[float]) -> float:
+def nine_in_ten(values: InOrder) -> float:
     """Return within how much nine in ten of values in order lie, the extremes included.
 
     It is the last of ``statistics.quantiles(values, n=10, method="inclusive")``, which would put

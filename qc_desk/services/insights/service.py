@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import chain
 from json import loads
 
 from sqlalchemy import Date, String, cast, column, func, select, type_coerce, values
@@ -20,7 +19,13 @@ from qc_desk.domain.shares import ENOUGH, percent, share_words
 from qc_desk.domain.ship_dates import Margin
 from qc_desk.domain.statistics.intervals import of_share
 from qc_desk.i18n import N_, _, format_date, format_decimal, format_integer, ngettext
-from qc_desk.services.insights.durations import hours_words, middle, nine_in_ten
+from qc_desk.services.insights.durations import (
+    InOrder,
+    Together,
+    hours_words,
+    middle,
+    nine_in_ten,
+)
 from qc_desk.services.insights.insight import Behind, Insight, InsightName
 from qc_desk.services.insights.scope import Scope, Step, steps
 from qc_desk.services.promise_rates import Per, Period, Rate, RateRow, kept_rate, kept_rates
@@ -261,7 +266,7 @@ def turnaround(session: Session, scope: Scope) -> Insight:
     """Return how long a lot waits from the opening of its first check to the decision."""
     cut = steps(scope)
     minutes = _minutes(session, scope, cut)
-    every = sorted(chain.from_iterable(minutes))
+    every = Together(minutes)
     sentence = _("No lot was decided in this period.")
     if every:
         sentence = _decided_within(every)
@@ -311,7 +316,7 @@ def _minutes(session: Session, scope: Scope, cut: Sequence[Step]) -> list[list[i
     return [sorted(loads(f"[{told or ''}]")) for _first, told in found]
 
 
-def _decided_within(minutes: list[int]) -> str:
+def _decided_within(minutes: InOrder) -> str:
     """Say how long the half takes, and where there are ten or more, nine in ten."""
     half = hours_words(middle(minutes) / 60)
     nine = _nine(minutes)
@@ -326,7 +331,7 @@ def _hours(minutes: float) -> Decimal:
     return Decimal(f"{minutes / 60:.1f}")
 
 
-def _nine(minutes: list[int]) -> Decimal | None:
+def _nine(minutes: InOrder) -> Decimal | None:
     if len(minutes) < _FEW:
         return None
     return _hours(nine_in_ten(minutes))

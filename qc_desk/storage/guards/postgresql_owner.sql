@@ -58,7 +58,7 @@ BEGIN
     OR (NEW.kind = 'complaint' AND EXISTS (SELECT 1 FROM complaints WHERE id = NEW.subject_id))
     OR (NEW.kind IN ('second_check', 'held', 'decision', 'leaving', 'unusual') AND EXISTS (SELECT 1 FROM batches WHERE id = NEW.subject_id))
     OR (NEW.kind = 'check' AND EXISTS (SELECT 1 FROM inspections WHERE id = NEW.subject_id))
-    OR (NEW.kind IN ('first_checks', 'alone', 'gauges_out', 'gauges_soon', 'to_confirm', 'to_train', 'backup') AND NEW.subject_id = NEW.by_id)
+    OR (NEW.kind IN ('first_checks', 'alone', 'gauges_out', 'gauges_soon', 'to_confirm', 'to_train', 'backup', 'second_place') AND NEW.subject_id = NEW.by_id)
     OR (NEW.kind = 'report' AND EXISTS (SELECT 1 FROM reports WHERE id = NEW.subject_id)))
   THEN
     RAISE EXCEPTION 'qc_desk: snoozes_of_something: there is nothing of this kind and number'

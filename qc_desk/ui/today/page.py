@@ -69,7 +69,8 @@ class TodayPage(Page):
         self.say_lead(format_date(day))
         self.review.setVisible(found.leads)
         empty(self.cards)
-        told = parts(found, day, self.kit.records.safety, self.kit.records.now())
+        records = self.kit.records
+        told = parts(found, day, records.safety, records.outside, records.now())
         if found.is_quiet:
             self.cards.addWidget(_Quiet(self._go, found, result))
         for part in told:

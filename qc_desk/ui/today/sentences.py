@@ -12,15 +12,19 @@ from qc_desk.services.inspections import OpenCheckRow
 from qc_desk.services.snoozes import Subject
 from qc_desk.services.today import LOOKED_BACK, Today, TodayRow
 from qc_desk.services.today_led import ForWhomRow, TrainingDue, UnusualRow
-from qc_desk.ui.status_bar import Safety
+from qc_desk.ui.status_bar import Outside, Safety
 from qc_desk.ui.theme import Tone
-from qc_desk.ui.today.backup import backup_lines
+from qc_desk.ui.today.backup import safety_lines
 from qc_desk.ui.today.lines import SHOWN, Line, Part, without_put_off
 from qc_desk.ui.today.loop_sentences import loop_parts
 
 
 def parts(
-    found: Today, day: date, safety: Safety | None = None, at: datetime | None = None
+    found: Today,
+    day: date,
+    safety: Safety | None = None,
+    outside: Outside | None = None,
+    at: datetime | None = None,
 ) -> list[Part]:
     """Return the parts that have something to say, the most pressing first.
 
@@ -48,7 +52,7 @@ def parts(
         ),
         *late,
         Part(_("Gauges and training"), (*_gauges(found, day), *_training(found.training))),
-        Part(_("Backup"), backup_lines(safety, at if found.leads else None)),
+        Part(_("Backup"), safety_lines(safety, outside, at if found.leads else None)),
         Part(_("Also"), also),
     )
     return without_put_off(every, found.put_off)

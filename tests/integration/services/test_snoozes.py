@@ -21,7 +21,7 @@ DAY = date(2026, 11, 20)
 ONE = timedelta(days=1)
 MANY: set[SnoozeKind] = {
     *(SnoozeKind.FIRST_CHECKS, SnoozeKind.ALONE, SnoozeKind.GAUGES_OUT, SnoozeKind.GAUGES_SOON),
-    *(SnoozeKind.TO_CONFIRM, SnoozeKind.TO_TRAIN, SnoozeKind.BACKUP),
+    *(SnoozeKind.TO_CONFIRM, SnoozeKind.TO_TRAIN, SnoozeKind.BACKUP, SnoozeKind.SECOND_PLACE),
 }
 
 

@@ -15,7 +15,7 @@ from qc_desk.services.promises import PromiseEntry, make
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.pages import Page
 from qc_desk.ui.places import places
-from qc_desk.ui.status_bar import Safety
+from qc_desk.ui.status_bar import Outside, Safety
 from qc_desk.ui.theme import Theme
 from qc_desk.ui.today.put_off import PutOffDialog
 from tests.checked_shop import ALL_PASS, AT, Shop
@@ -149,6 +149,22 @@ def test_that_a_backup_that_is_not_good_is_said_to_those_who_lead(
     window.records.safety = Safety()
     window.records.changed.emit()
     press(page(window), "Back up")
+    assert window.place == "settings"
+
+
+def test_that_a_second_place_that_is_lost_is_said_to_those_who_lead(
+    opened: Opened, shop: Shop
+) -> None:
+    shop.add_batch()
+    window = opened("mira")
+    window.records.outside = Outside(2)
+    window.records.changed.emit()
+    assert "second place" not in said(page(window))
+    window.records.outside = Outside(2, "It is not there.")
+    window.records.changed.emit()
+    told = "The second place cannot be reached; 2 sign-offs have no receipt there."
+    assert told in said(page(window))
+    press(page(window), "Look")
     assert window.place == "settings"
 
 
