@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     Scene = Callable[[MainWindow], QWidget]
 
-SETTLE_MS = 350
+SETTLE_MS = 450
 PATIENCE_MS = 20_000
 OWNER = "mira"  # of the sample shop: she may do everything
 

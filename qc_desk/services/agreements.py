@@ -18,6 +18,7 @@ from qc_desk.i18n import N_, _
 from qc_desk.services.desk import Desk
 from qc_desk.services.exports import ExportResult
 from qc_desk.services.sheet_files import Value, write_table
+from qc_desk.services.shop_texts import spoken_words
 
 _JUDGED = (Result.PASS, Result.FAIL)
 _Key = tuple[int, str]  # a checklist's id, and an item's code
@@ -50,7 +51,14 @@ def agreements(session: Session, since: datetime | None = None) -> list[Agreemen
     facts = {
         row[0]: row[1:]
         for row in session.execute(
-            select(CheckItem.id, Checklist.title, CheckItem.title, CheckItem.severity)
+            select(
+                CheckItem.id,
+                Checklist.title,
+                Checklist.wordings,
+                CheckItem.title,
+                CheckItem.wordings,
+                CheckItem.severity,
+            )
             .join(ChecklistVersion, ChecklistVersion.id == CheckItem.version_id)
             .join(Checklist, Checklist.id == ChecklistVersion.checklist_id)
             .where(CheckItem.id.in_(items.values()))
@@ -59,10 +67,10 @@ def agreements(session: Session, since: datetime | None = None) -> list[Agreemen
     rows = [
         AgreementRow(
             id=items[key],
-            checklist=facts[items[key]][0],
+            checklist=spoken_words(*facts[items[key]][:2], "title"),
             code=key[1],
-            title=facts[items[key]][1],
-            severity=facts[items[key]][2],
+            title=spoken_words(*facts[items[key]][2:4], "title"),
+            severity=facts[items[key]][4],
             seen=_agreement(counts),
         )
         for key, counts in counted.items()

@@ -25,7 +25,7 @@ from qc_desk.services.batches import BatchEntry, SeenBatch
 from qc_desk.services.defects import DefectRow, defect_row
 from qc_desk.services.issued_reports import ReportRow, report_rows
 from qc_desk.services.sampling_plans import shown_plans
-from qc_desk.services.shop_texts import spoken_name
+from qc_desk.services.shop_texts import spoken_name, spoken_title
 from qc_desk.services.timeline import TimelineRow, timeline
 
 _TELLING = {"check.withdraw", "report.reissue"}  # their reasons may say what was found
@@ -131,7 +131,7 @@ def batch_detail(session: Session, batch_id: int, by: int) -> BatchDetail:
         status=batch.status,
         round=batch.round,
         verdict=batch.verdict(batch.round),
-        checklist=checklist.title if checklist else "",
+        checklist=spoken_title(checklist) if checklist else "",
         recapture=recapture(batch),
         plans=shown_plans(session, batch),
         is_blind=blind,

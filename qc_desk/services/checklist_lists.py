@@ -1,6 +1,6 @@
 """Checklists, their versions and their items as lists and pages show them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,16 +16,20 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.sampling_rules import SamplingRule
 from qc_desk.domain.vocabulary import CheckMode, ItemKind, PhotoRule, Severity, VersionStatus
-from qc_desk.domain.wordings import Wordings, kept, names
-from qc_desk.i18n import N_, alphabetical
+from qc_desk.domain.wordings import Wordings, answer_in, kept, names, sections, worded
+from qc_desk.i18n import N_, alphabetical, language
 from qc_desk.services.checklist_files import read_checklist_file
 from qc_desk.services.pictures import pictures_of_items
 from qc_desk.services.shop_data import in_order
+from qc_desk.services.shop_texts import spoken_title
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChecklistRow:
-    """A checklist as lists show it; numbers are None where there is no such version."""
+    """A checklist as lists show it, its title in the language spoken now.
+
+    Numbers are None where there is no such version.
+    """
 
     id: int
     code: str
@@ -129,7 +133,7 @@ def checklist_rows(
         wanted = wanted.where(Checklist.retired_at.is_(None))
     used = _products_of(session)
     every = session.scalars(wanted).all()
-    told = {found.id: names(found.wordings) for found in every}
+    told = {found.id: (found.title, *names(found.wordings)) for found in every}
     rows = [row_of(found, used.get(found.id, 0)) for found in every]
     return in_order(rows, lambda row: (row.title, row.code, row.trade, *told[row.id]), search)
 
@@ -152,7 +156,7 @@ def row_of(found: Checklist, products: int = 0) -> ChecklistRow:
     return ChecklistRow(
         id=found.id,
         code=found.code,
-        title=found.title,
+        title=spoken_title(found),
         trade=found.trade,
         retired=found.retired_at is not None,
         effective_id=effective.id if effective else None,
@@ -199,6 +203,30 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
     )
 
 
+def version_in(detail: VersionDetail, language: str) -> VersionDetail:
+    """Return a version as a reader of a language gets it: its own words where there are none."""
+    headings = sections(detail.items, language)
+    return replace(
+        detail,
+        title=worded(detail.wordings, "title", language) or detail.title,
+        items=tuple(
+            replace(
+                item,
+                section=headings.get(item.section, item.section),
+                title=worded(item.wordings, "title", language) or item.title,
+                instruction=worded(item.wordings, "instruction", language) or item.instruction,
+                good=_answers_in(item.good, worded(item.wordings, "good", language)),
+                bad=_answers_in(item.bad, worded(item.wordings, "bad", language)),
+            )
+            for item in detail.items
+        ),
+    )
+
+
+def _answers_in(answers: tuple[str, ...], words: str) -> tuple[str, ...]:
+    return tuple(answer_in(answers, words, each) or each for each in answers)
+
+
 def starter_checklists() -> list[StarterRow]:
     """Return the checklists that travel with the program, in the order of their titles."""
     drafts = [
@@ -207,7 +235,11 @@ def starter_checklists() -> list[StarterRow]:
     ]
     rows = [
         StarterRow(
-            file=file, code=each.code, title=each.title, trade=each.trade, items=len(each.items)
+            file=file,
+            code=each.code,
+            title=worded(each.wordings, "title", language().code) or each.title,
+            trade=each.trade,
+            items=len(each.items),
         )
         for file, each in drafts
     ]

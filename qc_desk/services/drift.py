@@ -17,6 +17,7 @@ from qc_desk.domain.products import Product
 from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import InspectionStatus, Word
 from qc_desk.i18n import N_, _, format_list, ngettext
+from qc_desk.services.shop_texts import spoken_title
 from qc_desk.services.training_matrix import Matrix, Standing, SubjectRow, training_matrix
 from qc_desk.services.versions_in_use import (
     RECENT,
@@ -168,7 +169,7 @@ def _never_used(session: Session, at: datetime) -> Iterator[DriftRow]:
                 document=Document.CHECKLIST,
                 document_id=checklist_id,
                 code=checklist.code,
-                title=checklist.title,
+                title=spoken_title(checklist),
                 number=None,
                 effective=None,
                 names=tuple(session.get_one(Product, each).name for each in product_ids),

@@ -23,6 +23,7 @@ from qc_desk.domain.vocabulary import Result, Seat, Verdict, Word
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.complaints import held_batch, locked_complaint
+from qc_desk.services.shop_texts import spoken_title
 
 # what is looked at, a few statements for however many complaints; of people only their names
 _WHOLE = (
@@ -224,7 +225,7 @@ def _escape(decided: _Round, looks: "_Looks") -> EscapeRow:
         verdict=decided.verdict,
         round=decided.number,
         checklist_id=first.version.checklist_id if first else None,
-        checklist=first.version.checklist.title if first else "",
+        checklist=spoken_title(first.version.checklist) if first else "",
         checklist_version=first.version.number if first else None,
         quantity=batch.quantity,
         sample_size=first.sample_size if first else None,
@@ -247,7 +248,7 @@ def _items(decided: _Round, looks: "_Looks") -> tuple[CheckedItem, ...]:
     return tuple(
         CheckedItem(
             code=item.code,
-            title=item.title,
+            title=spoken_title(item),
             per_unit=item.per_unit,
             measured=item.kind.has_value,
             first=tuple(looks.get((first.id, item.id), ())),

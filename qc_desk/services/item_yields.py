@@ -12,6 +12,7 @@ from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.item_yield import ItemYield, item_yield, most_failing
 from qc_desk.domain.sign_offs import SignOff
 from qc_desk.domain.vocabulary import InspectionStatus, Result, Severity, Slot, VersionStatus
+from qc_desk.services.shop_texts import spoken_title, spoken_words
 
 Round = Select[int, str, int, int]  # checklist, item code, batch, round
 
@@ -60,17 +61,17 @@ def item_yields(session: Session, checklist_id: int | None = None) -> list[Yield
     lots = _counted(session, _answered().subquery())
     caught = _counted(session, _caught())
     rows = []
-    for item, number, held_id, title in session.execute(_in_force(checklist_id)):
+    for item, number, held_id, title, wordings in session.execute(_in_force(checklist_id)):
         key = (held_id, item.code)
         rows.append(
             YieldRow(
                 id=item.id,
                 checklist_id=held_id,
-                checklist=title,
+                checklist=spoken_words(title, wordings, "title"),
                 number=number,
                 position=item.position,
                 code=item.code,
-                title=item.title,
+                title=spoken_title(item),
                 severity=item.severity,
                 born_of=item.born_of,
                 lots=max(lots.get(key, 0), caught.get(key, 0)),
@@ -86,9 +87,15 @@ def _order(row: YieldRow) -> tuple[int, Decimal, int, str, int]:
     return (told.index(row.verdict), -row.share, -row.lots, row.checklist, row.position)
 
 
-def _in_force(checklist_id: int | None) -> Select[CheckItem, int, int, str]:
+def _in_force(checklist_id: int | None) -> Select[CheckItem, int, int, str, str]:
     wanted = (
-        select(CheckItem, ChecklistVersion.number, Checklist.id, Checklist.title)
+        select(
+            CheckItem,
+            ChecklistVersion.number,
+            Checklist.id,
+            Checklist.title,
+            Checklist.wordings,
+        )
         .join(ChecklistVersion, ChecklistVersion.id == CheckItem.version_id)
         .join(Checklist, Checklist.id == ChecklistVersion.checklist_id)
         .where(ChecklistVersion.status == VersionStatus.EFFECTIVE, Checklist.retired_at.is_(None))

@@ -16,6 +16,7 @@ from qc_desk.i18n import N_, alphabetical
 from qc_desk.services.defect_codes import checked_names
 from qc_desk.services.extra_checks import must_not_leave_a_stop
 from qc_desk.services.shop_data import as_seen, choosable, in_order, keep, leading
+from qc_desk.services.shop_texts import spoken_title
 
 _WORD = N_("product")
 
@@ -167,7 +168,7 @@ def _row(found: Product) -> ProductRow:
         name=found.name,
         family=found.family,
         checklist_id=found.checklist.id if found.checklist else None,
-        checklist=found.checklist.title if found.checklist else "",
+        checklist=spoken_title(found.checklist) if found.checklist else "",
         wordings=kept_wordings(found.wordings),
         retired=found.retired_at is not None,
     )

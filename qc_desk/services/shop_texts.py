@@ -6,7 +6,7 @@ what they belong to.
 """
 
 from qc_desk.domain.checklists import CheckItem, Checklist, ChecklistVersion
-from qc_desk.domain.procedures import ProcedureVersion
+from qc_desk.domain.procedures import Procedure, ProcedureVersion
 from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.wordings import answer_in, kept, worded
 from qc_desk.i18n import language
@@ -95,6 +95,11 @@ def spoken_name(thing: DefectCode | Product) -> str:
     """Return what a product or a defect code is called in the language spoken now."""
     texts = ShopTexts(language().code)
     return texts.product(thing) if isinstance(thing, Product) else texts.defect(thing)
+
+
+def spoken_title(thing: Checklist | Procedure | CheckItem) -> str:
+    """Return what a checklist, one of its items or a procedure is called in that language."""
+    return spoken_words(thing.title, thing.wordings, "title")
 
 
 def spoken_words(words: str, wordings: str, field: str = "name") -> str:

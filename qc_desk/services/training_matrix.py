@@ -17,6 +17,7 @@ from qc_desk.domain.training import Training
 from qc_desk.domain.training_words import Document, TrainingKind
 from qc_desk.domain.vocabulary import VersionStatus
 from qc_desk.i18n import alphabetical
+from qc_desk.services.shop_texts import spoken_title
 from qc_desk.services.trainings import Subject
 
 
@@ -192,7 +193,7 @@ def _subject_row(subject: Subject, found: Checklist | Procedure, number: int) ->
         subject=subject,
         document_id=found.id,
         code=found.code,
-        title=found.title,
+        title=spoken_title(found),
         number=number,
         required=isinstance(found, Checklist) and found.requires_training,
     )

@@ -16,6 +16,7 @@ from qc_desk.domain.people import MAY_INSPECT, Person
 from qc_desk.domain.products import Product
 from qc_desk.domain.training_words import Document
 from qc_desk.domain.vocabulary import InspectionStatus, Seat, VersionStatus
+from qc_desk.services.shop_texts import spoken_words
 from qc_desk.services.training_matrix import training_matrix
 
 RECENT = timedelta(days=90)
@@ -77,6 +78,7 @@ def versions_in_use(session: Session, at: datetime) -> list[UseRow]:
             Checklist.id,
             Checklist.code,
             Checklist.title,
+            Checklist.wordings,
             Site.id,
             Site.name,
             ChecklistVersion.number,
@@ -123,14 +125,14 @@ def _rows(found: Iterable[Row[*tuple[Any, ...]]]) -> Iterable[UseRow]:
             id=number,
             checklist_id=row[0],
             code=row[1],
-            title=row[2],
-            site_id=row[3],
-            site=row[4],
-            number=row[5],
-            effective=row[6],
-            open=int(row[7]),
-            recent=int(row[8]),
-            last=row[9],
+            title=spoken_words(row[2], row[3], "title"),
+            site_id=row[4],
+            site=row[5],
+            number=row[6],
+            effective=row[7],
+            open=int(row[8]),
+            recent=int(row[9]),
+            last=row[10],
         )
 
 
@@ -150,6 +152,7 @@ def open_checks_in_use(session: Session) -> list[OpenCheckUse]:
             Checklist.id,
             Checklist.code,
             Checklist.title,
+            Checklist.wordings,
             ChecklistVersion.number,
             effective.number,
             Inspection.opened_at,
@@ -180,10 +183,10 @@ def open_checks_in_use(session: Session) -> list[OpenCheckUse]:
             inspector=row[7],
             checklist_id=row[8],
             code=row[9],
-            title=row[10],
-            number=row[11],
-            effective=row[12],
-            opened_at=row[13],
+            title=spoken_words(row[10], row[11], "title"),
+            number=row[12],
+            effective=row[13],
+            opened_at=row[14],
         )
         for row in found
     ]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qc_desk.ui.date_field import DateField, parse_day
@@ -17,6 +17,7 @@ from qc_desk.ui.dialogs import ReasonDialog, ask_reason, confirm
 from qc_desk.ui.drafts import Drafts
 from qc_desk.ui.fields import ChoiceField, DecimalField, IntegerField, NoteField, TextField
 from qc_desk.ui.forms import Form
+from qc_desk.ui.scrolling import Scrolling
 from qc_desk.ui.theme import Theme
 
 TypeText = Callable[[QWidget, str], None]
@@ -253,3 +254,19 @@ def test_that_a_half_typed_reason_is_there_when_the_question_is_asked_again(form
     assert ask_reason(form, "Hold L-7", "Why?", [], do="Hold") == "the label was torn"
     answer(lambda dialog: dialog.reject())
     assert ask_reason(form, "Hold L-7", "Why?", [], do="Hold") is None
+
+
+def test_that_a_column_ends_where_its_room_ends_unless_a_bar_needs_some(qtbot: QtBot) -> None:
+    inside = QWidget()
+    tall = QWidget()
+    column = QVBoxLayout(inside)
+    column.addWidget(tall)
+    area = Scrolling(inside)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    assert column.contentsMargins().right() == 0
+    tall.setMinimumHeight(500)
+    qtbot.waitUntil(lambda: column.contentsMargins().right() > 0)
+    tall.setMinimumHeight(50)
+    qtbot.waitUntil(lambda: column.contentsMargins().right() == 0)

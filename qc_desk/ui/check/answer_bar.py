@@ -19,6 +19,8 @@ _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 class AnswerButton(QPushButton):
     """One answer: icon, key and word; filled when it is the one that stands."""
 
+    resized = Signal()
+
     def __init__(self, tone: Tone, picture: str) -> None:
         """Make a button in a tone."""
         super().__init__()
@@ -27,6 +29,7 @@ class AnswerButton(QPushButton):
         self.low = False  # on a low screen the buttons are lower, but never under 44 px
         self.setFont(font(Type.TITLE))
         self._size, self._drawing = _SIZES[0]
+        self.setIconSize(QSize(self._drawing, self._drawing))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
@@ -37,27 +40,29 @@ class AnswerButton(QPushButton):
         self.stands = stands
         self.setText(f"  {key}  {word}")
         self.setAccessibleName(_("{word}, chosen").format(word=word) if stands else word)
-        self._fit()
         self.dress()
 
-    def _fit(self) -> None:
-        """Take the largest words that the button has room for."""
+    def fitting(self) -> int:
+        """Return the place of the largest size that the button has room for."""
         words = font(Type.TITLE)
-        for size, drawing in _SIZES:
+        for place, (size, drawing) in enumerate(_SIZES):
             words.setPixelSize(size)
-            self._size, self._drawing = size, drawing
             if QFontMetrics(words).horizontalAdvance(self.text()) + drawing + 32 <= self.width():
-                break
-        self.setIconSize(QSize(self._drawing, self._drawing))
+                return place
+        return len(_SIZES) - 1
+
+    def take_size(self, place: int) -> None:
+        """Show words and icon in one of the sizes."""
+        if _SIZES[place] != (self._size, self._drawing):
+            self._size, self._drawing = _SIZES[place]
+            self.setIconSize(QSize(self._drawing, self._drawing))
+            self.dress()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the words into the new room."""
+        """Have the words fitted into the new room."""
         super().resizeEvent(event)
-        before = self._size
-        self._fit()
-        if self._size != before:
-            self.dress()
+        self.resized.emit()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -116,6 +121,15 @@ class AnswerBar(QWidget):
         for each, result in self.by_result().items():
             each.clicked.connect(lambda _on=False, result=result: self.answered.emit(result))
         self.save.clicked.connect(self.saving)
+        for each in (self.save, *self.by_result()):
+            each.resized.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Write on all buttons in one size, the largest that each has room for."""
+        shown = [each for each in (self.save, *self.by_result()) if not each.isHidden()]
+        place = max((each.fitting() for each in shown), default=0)
+        for each in shown:
+            each.take_size(place)
 
     def by_result(self) -> dict[AnswerButton, Result]:
         """Return the buttons with what they answer."""
@@ -144,13 +158,15 @@ class AnswerBar(QWidget):
         self.failed.say("F2", _("Fail"), stands=standing is Result.FAIL)
         self.skipped.say("F3", _("N/A"), stands=standing is Result.NOT_APPLICABLE)
         self.skipped.setToolTip(Result.NOT_APPLICABLE.label)
+        self._fit()
 
     def say_verdict(self, verdict: Result | None) -> None:
         """Say on the button what a measured value will be kept as."""
         if verdict is None:
             self.save.wear(Tone.INFO, "save")
-            self.save.say("⏎", _("Save value"), stands=False)
-            return
-        self.save.wear(*look(verdict))
-        said = _("Save: {verdict}").format(verdict=verdict.label)
+            said = _("Save value")
+        else:
+            self.save.wear(*look(verdict))
+            said = _("Save: {verdict}").format(verdict=verdict.label)
         self.save.say("⏎", said, stands=False)
+        self._fit()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from qc_desk.ui.check.states import SEVERITIES
 from qc_desk.ui.fields import NoteField, TextField
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.notice import Notice
+from qc_desk.ui.scrolling import Scrolling
 from qc_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, TARGET, Tone, Type, font
 
 
@@ -175,11 +175,11 @@ class DefectPanel(QFrame):
             )
             self.same.addWidget(chip)
 
-    def _fields(self) -> QScrollArea:
+    def _fields(self) -> Scrolling:
         """The fields below each other, in a scrolling column."""
         inner = QWidget()
         fields = QVBoxLayout(inner)
-        fields.setContentsMargins(0, 0, SPACE_M, 0)
+        fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(SPACE_M)
         fields.addLayout(self.same)
         fields.addWidget(self.code)
@@ -193,11 +193,7 @@ class DefectPanel(QFrame):
         fields.addWidget(self.containment)
         fields.addWidget(self.photos)
         fields.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        return scroll
+        return Scrolling(inner)
 
     def _lay_out(self) -> None:
         """Fields above, the verbs always below."""
@@ -207,7 +203,7 @@ class DefectPanel(QFrame):
         verbs.addStretch(1)
         verbs.addWidget(self.save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_S, SPACE_M)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_M)
         column.addWidget(self.headline)
         column.addWidget(self._fields(), stretch=1)

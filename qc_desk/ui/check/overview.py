@@ -1,6 +1,6 @@
 """All items at a glance: number, title, and the state of each as icon and word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -37,7 +37,8 @@ from qc_desk.ui.overrides import override
 from qc_desk.ui.theme import SPACE_S, TARGET, Type, colours_now, font
 
 _ITEM = int(Qt.ItemDataRole.UserRole) + 1
-_ROW, _HEADER = 56, 34  # px
+_ROW, _HEADER = 62, 34  # px
+_LINE = 17  # px, of a title, which has up to two
 
 
 class OverviewModel(QAbstractListModel):
@@ -126,6 +127,17 @@ def state_words(item: SheetItem) -> str:
     return " · ".join(words)
 
 
+def in_two(text: str, width: int, advance: Callable[[str], int]) -> list[str]:
+    """Break a title after the last blank that fits, into no more than two lines."""
+    if advance(text) <= width:
+        return [text]
+    blanks = [place for place, letter in enumerate(text) if letter == " " and text[:place].strip()]
+    fitting = [place for place in blanks if advance(text[:place].rstrip()) <= width]
+    if not fitting:
+        return [text]
+    return [text[: fitting[-1]].rstrip(), text[fitting[-1] :].lstrip()]
+
+
 class _List(QListView):
     """A list of many thousand lines whose heights stay what they are."""
 
@@ -184,15 +196,20 @@ class _Lines(QStyledItemDelegate):
         """Draw icon, title and state."""
         look = look_of(item)
         ink = colours_now().ink(look.tone)
-        painter.drawPixmap(room.left() + 12, room.top() + 16, pixmap(look.icon, ink.text, 24))
-        words = room.adjusted(46, 7, -8, -_ROW // 2)
+        painter.drawPixmap(room.left() + 12, room.top() + 19, pixmap(look.icon, ink.text, 24))
         painter.setFont(font(Type.BODY))
         painter.setPen(QColor(colours_now().text))
-        title = f"{item.number}  {item.title}"
-        self._write(painter, words, title, Qt.AlignmentFlag.AlignVCenter)
+        words = room.adjusted(46, 0, -8, 0)
+        measure = painter.fontMetrics()
+        lines = in_two(f"{item.number}  {item.title}", words.width(), measure.horizontalAdvance)
+        top = room.top() + (_ROW - _LINE * (len(lines) + 1)) // 2
+        for line in lines:
+            words = QRect(words.left(), top, words.width(), _LINE)
+            self._write(painter, words, line, Qt.AlignmentFlag.AlignVCenter)
+            top += _LINE
         painter.setFont(font(Type.SMALL))
         painter.setPen(QColor(ink.text))
-        below = room.adjusted(46, _ROW // 2 - 1, -8, -6)
+        below = QRect(words.left(), top, words.width(), _LINE)
         state = state_words(item)
         if item.unit_number:
             said = _("Unit {number} · {state}")

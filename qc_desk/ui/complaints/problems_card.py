@@ -43,5 +43,6 @@ class ProblemsCard(Card):
             )
             column.addWidget(words(told, Type.STRONG))
             to = _("Open {problem}").format(problem=each.name)
-            column.addWidget(button(to, partial(open_, each.id), "plain", "arrow-right"))
+            open_it = button(to, partial(open_, each.id), "", "arrow-right")
+            column.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addLayout(column)

@@ -91,7 +91,7 @@ class FoundingForm(Form):
             ),
             across,
         )
-        card.body.addLayout(_two_to_one(across))
+        card.body.addLayout(_three_to_two(across))
         zone = ChoiceField(_("Time zone"), [(name, name) for name in time_zones], required=True)
         zone.box.setMaxVisibleItems(12)
         zone.choose(suggestions.system_time_zone(time_zones))
@@ -111,7 +111,7 @@ class FoundingForm(Form):
         self.login.check = lambda typed: (
             _("A login has no blanks.") if any(sign.isspace() for sign in typed) else ""
         )
-        card.body.addLayout(_two_to_one(across))
+        card.body.addLayout(_three_to_two(across))
         card.body.addWidget(self.passwords)
         self.column.addWidget(card)
 
@@ -148,10 +148,13 @@ def _beside() -> QHBoxLayout:
     return across
 
 
-def _two_to_one(across: QHBoxLayout) -> QHBoxLayout:
-    """Give the first field two thirds of the row, and let both begin at the top."""
-    across.setStretch(0, 2)
-    across.setStretch(1, 1)
+def _three_to_two(across: QHBoxLayout) -> QHBoxLayout:
+    """Give the first field most of the row, and let both begin at the top.
+
+    The second has room for the longest title, so that both are on one line.
+    """
+    across.setStretch(0, 3)
+    across.setStretch(1, 2)
     for number in range(across.count()):
         item = across.itemAt(number)
         if item is not None:

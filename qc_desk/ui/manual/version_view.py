@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from qc_desk.domain.gauge_words import ANY_GAUGE
 from qc_desk.domain.spot_rules import mode_words
 from qc_desk.domain.vocabulary import ItemKind, PhotoRule
-from qc_desk.i18n import _, format_decimal, headed, ngettext
+from qc_desk.i18n import _, format_decimal, headed, language, ngettext
+from qc_desk.services.checklist_lists import version_in
 from qc_desk.ui.buttons import Badge
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.manual.columns import LOOKS
@@ -58,7 +59,8 @@ class VersionView(QScrollArea):
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def show_detail(self, detail: "VersionDetail") -> None:
-        """Show a version."""
+        """Show a version in the language spoken now."""
+        detail = version_in(detail, language().code)
         empty(self._column)
         self._column.addWidget(_head(detail))
         self.rule = RuleCard(detail.version.sampling)

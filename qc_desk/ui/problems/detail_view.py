@@ -103,7 +103,8 @@ class DetailView(QScrollArea):
         """Show the story, the counter, and what is done about it."""
         kit, go_to, person = self._kit, self._kit.go_to, self._kit.presence.person
         zone = person.zone if person is not None else "UTC"
-        self._left.addWidget(StoryCard(kit, detail, zone))
+        # at its top, it is as high as its lines need at this width; otherwise they are squeezed
+        self._left.addWidget(StoryCard(kit, detail, zone), 0, Qt.AlignmentFlag.AlignTop)
         self._left.addStretch(1)
         self._right.addWidget(CounterCard(detail))
         about = About(

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
+
 from qc_desk.ui.fields import Field
+from qc_desk.ui.overrides import override
 from qc_desk.ui.pages import Kit
 from qc_desk.ui.settings.entry_panel import Draft, EntryPanel
 from qc_desk.ui.settings.panel import Panel
 from qc_desk.ui.settings.section import Section
 
-_WIDEST = 640  # px
+_WIDEST = 720  # px, like sections of several cards
 
 
 class OneForm(Section):
@@ -42,5 +45,16 @@ class OneForm(Section):
             self.body.removeWidget(self.panel)
             self.panel.deleteLater()
         self.panel = panel
-        panel.setMaximumHeight(panel.wanted_height)
         self.body.insertWidget(0, panel, 100)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the panel no higher than what is in it."""
+        if self.panel is not None:
+            self.panel.setMaximumHeight(self.panel.wanted_height(min(self.width(), _WIDEST)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the panel into the new room."""
+        super().resizeEvent(event)
+        self._fit()

@@ -1,11 +1,9 @@
 """The card beside a list: a title, fields that scroll, verbs that stay in sight."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
-    QScroller,
     QVBoxLayout,
     QWidget,
 )
@@ -13,7 +11,8 @@ from PySide6.QtWidgets import (
 from qc_desk.i18n import _
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import words
-from qc_desk.ui.theme import SPACE_L, SPACE_M, TARGET, Tone, Type
+from qc_desk.ui.scrolling import Scrolling
+from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone, Type
 
 
 class Panel(QFrame):
@@ -30,7 +29,7 @@ class Panel(QFrame):
         self.close_it.setFixedWidth(48)
         self.close_it.setAccessibleName(_("Close"))
         self.close_it.setToolTip(_("Close"))
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(SPACE_M)
         head.addWidget(self.title, stretch=1)
         if retired:
@@ -41,19 +40,27 @@ class Panel(QFrame):
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(SPACE_M)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_M, SPACE_L)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
         self.foot = QVBoxLayout()
         self.foot.setSpacing(SPACE_M)
-        self._area = _scrolling(self.body, self.foot)
+        self._inside = _one_below_the_other(self.body, self.foot)
+        self._area = Scrolling(self._inside)
         column.addWidget(self._area, stretch=1)
         column.addLayout(self.verbs)
 
-    @property
-    def wanted_height(self) -> int:
-        """How high the panel is when nothing needs to be scrolled."""
-        return self.body.sizeHint().height() + TARGET + 4 * SPACE_L
+    def wanted_height(self, width: int) -> int:
+        """Return how high the panel is in a room of a width when nothing needs to be scrolled."""
+        column, inside = self.layout(), self._inside.layout()
+        if column is None or inside is None:
+            return 0
+        around = column.contentsMargins()
+        room = width - around.left() - around.right()
+        parts = [inside.totalHeightForWidth(room)]
+        parts += [each.sizeHint().height() for each in (self._head, self.verbs)]
+        shown = [high for high in parts if high > 0]
+        return sum(shown) + SPACE_M * 2 + around.top() + around.bottom()
 
     def add_fact(self, label: str, text: str) -> None:
         """Show a fact that cannot be changed here."""
@@ -64,18 +71,12 @@ class Panel(QFrame):
         self.body.addLayout(fact)
 
 
-def _scrolling(body: QVBoxLayout, foot: QVBoxLayout) -> QScrollArea:
+def _one_below_the_other(body: QVBoxLayout, foot: QVBoxLayout) -> QWidget:
     inside = QWidget()
     around = QVBoxLayout(inside)
-    around.setContentsMargins(0, 0, SPACE_M, 0)
+    around.setContentsMargins(0, 0, 0, 0)
     around.setSpacing(SPACE_L)
     around.addLayout(body)
     around.addLayout(foot)
     around.addStretch(1)
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-    return area
+    return inside

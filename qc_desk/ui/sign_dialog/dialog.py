@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qc_desk.domain.vocabulary import Meaning, Result
 from qc_desk.i18n import _, ngettext
@@ -13,6 +13,7 @@ from qc_desk.ui.fields import NoteField
 from qc_desk.ui.flow import Flow
 from qc_desk.ui.notice import Notice
 from qc_desk.ui.overrides import override
+from qc_desk.ui.scrolling import Scrolling
 from qc_desk.ui.sign_dialog.password_field import PasswordField
 from qc_desk.ui.sign_dialog.sentences import SENTENCES, stop_words
 from qc_desk.ui.sign_dialog.summary import Summary
@@ -90,10 +91,7 @@ class SignDialog(Dialog):
         if self.sentence.needs_reason:
             self._add_reason(column)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = Scrolling(inside)
         self._inside, self._area = inside, area
         self.body.addWidget(area, stretch=1)
         self.passwords = [self._password(signer.name) for signer in self.shown.signers]
@@ -119,7 +117,7 @@ class SignDialog(Dialog):
     def _sides(self, inside: QWidget) -> QVBoxLayout:
         """Put the summary above what is to be given, or beside it; returns where that goes."""
         sides = QHBoxLayout(inside) if self.low else QVBoxLayout(inside)
-        sides.setContentsMargins(0, 0, SPACE_M, 0)
+        sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(SPACE_L)
         self.summary = Summary(self.shown, across=1) if self.low else Summary(self.shown)
         if self.low:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qc_desk.domain.vocabulary import Result
+from qc_desk.ui.check.answer_bar import AnswerBar
 from qc_desk.ui.check.page import CheckPage
 from qc_desk.ui.check.states import Wanted
 from qc_desk.ui.main_window import MainWindow
@@ -177,6 +178,20 @@ def test_that_a_scanned_code_stays_with_the_check_page(window: MainWindow) -> No
     window.kit.scanner.scanned.emit("L-404")
     assert window.place == "check"
     assert "L-404" in said(window)
+
+
+def test_that_all_answers_are_written_in_one_size(qtbot: QtBot) -> None:
+    bar = AnswerBar()
+    qtbot.addWidget(bar)
+    bar.resize(640, 100)
+    bar.show()
+    bar.failed.say("F2", "Не відповідає вимогам", stands=False)
+    bar.passed.say("F1", "Відповідає", stands=True)
+    bar.save.hide()
+    bar.resize(600, 100)
+    answers = list(bar.by_result())
+    assert len({each.iconSize().width() for each in answers}) == 1
+    assert answers[0].iconSize().width() < 36  # as small as the longest of them needs
 
 
 def test_that_a_scan_of_something_else_opens_it_while_nothing_is_checked(

@@ -14,11 +14,21 @@ from qc_desk.domain.products import Product
 from qc_desk.domain.wordings import Wording
 from qc_desk.i18n import speaking
 from qc_desk.services import products
+from qc_desk.services.agreements import agreements
+from qc_desk.services.checklist_lists import (
+    checklist_rows,
+    starter_checklists,
+    version_detail,
+    version_in,
+)
 from qc_desk.services.defect_codes import change_defect_code, defect_code_rows
 from qc_desk.services.insights import InsightName, Scope, behind, insight
 from qc_desk.services.insights.files import save_table
+from qc_desk.services.item_yields import item_yields
 from qc_desk.services.sheets import read_sheet
 from qc_desk.services.today import today
+from qc_desk.services.training_matrix import training_matrix
+from qc_desk.services.versions_in_use import versions_in_use
 from qc_desk.services.weekly_review import last_week, review
 
 if TYPE_CHECKING:
@@ -89,3 +99,28 @@ def test_that_today_and_the_review_name_them_so_too(ukrainian: "Database") -> No
         told |= {row.product for row in found.for_whom} | {row.product for row in found.unusual}
         assert told
         assert not names & told
+
+
+def test_that_checklists_and_procedures_are_called_as_the_reader_calls_them(
+    database: "Database",
+) -> None:
+    plate = "Глазурована тарілка з кам’яної кераміки, 210 мм"
+    with database.reading() as session, speaking("uk"):
+        (row,) = checklist_rows(session, "plate, 210")  # found by its own title, too
+        assert row.title == plate
+        assert plate in {each.title for each in starter_checklists()}
+        assert plate in {each.checklist for each in products.product_rows(session)}
+        subjects = {each.code: each.title for each in training_matrix(session).subjects}
+        assert subjects["ceramic-tableware"] == plate
+        assert subjects["PR-01"] == "Відбір зразка з палети"
+        assert plate in {each.checklist for each in agreements(session)}
+        assert plate in {each.checklist for each in item_yields(session)}
+        assert plate in {each.title for each in versions_in_use(session, NOW)}
+        rim = "Край і ніжка: відколи та гострі краї"
+        assert rim in {each.title for each in agreements(session)}
+        assert rim in {each.title for each in item_yields(session)}
+        shown = version_in(version_detail(session, row.effective_id or 0), "uk")
+        assert shown.title == plate
+        assert {"Огляд", "Вимірювання"} <= {item.section for item in shown.items}
+        assert rim in {item.title for item in shown.items}
+        assert all(item.instruction for item in shown.items)
