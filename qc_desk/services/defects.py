@@ -15,7 +15,7 @@ from qc_desk.domain.vocabulary import DefectStatus, Disposition, Severity
 from qc_desk.i18n import N_
 from qc_desk.services.acts import acting
 from qc_desk.services.inspections import locked_batch, locked_inspection
-from qc_desk.services.shop_texts import spoken_name
+from qc_desk.services.shop_texts import spoken_name, spoken_title
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,7 +197,7 @@ def defect_row(defect: Defect) -> DefectRow:
         quantity=defect.affected_quantity,
         undecided=defect.undecided_quantity,
         place=defect.place,
-        item=defect.item.title if defect.item else "",
+        item=spoken_title(defect.item) if defect.item else "",
         containment=defect.containment,
         note=defect.note,
         found_by=defect.by.name,

@@ -248,7 +248,7 @@ def _items(decided: _Round, looks: "_Looks") -> tuple[CheckedItem, ...]:
     return tuple(
         CheckedItem(
             code=item.code,
-            title=item.title,
+            title=spoken_title(item),
             per_unit=item.per_unit,
             measured=item.kind.has_value,
             first=tuple(looks.get((first.id, item.id), ())),

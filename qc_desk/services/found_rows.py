@@ -25,6 +25,7 @@ from qc_desk.domain.products import DefectCode, Product
 from qc_desk.domain.promises import Promise
 from qc_desk.domain.reports import Report
 from qc_desk.i18n import _, format_date
+from qc_desk.services.problem_items import item_wordings
 from qc_desk.services.shop_texts import spoken_words
 
 Rows = Any  # a Select, whose columns differ from kind to kind
@@ -95,13 +96,15 @@ def _defect(row: Any) -> Words:
 
 def _problems() -> Rows:
     columns = (Problem.id, Problem.number, Problem.family, Problem.status, Problem.item_title)
-    return select(*columns, DefectCode.name, DefectCode.wordings).join(
+    told = item_wordings().label("item_wordings")
+    return select(*columns, DefectCode.name, DefectCode.wordings, told).join(
         DefectCode, DefectCode.id == Problem.code_id
     )
 
 
 def _problem(row: Any) -> Words:
-    line = _line(row.status.label, row.family, row.item_title)
+    item = spoken_words(row.item_title, row.item_wordings or "", "title")
+    line = _line(row.status.label, row.family, item)
     return row.id, f"PR-{row.number} · {_name(row)}", line
 
 

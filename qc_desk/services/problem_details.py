@@ -24,6 +24,7 @@ from qc_desk.domain.promises import Promise
 from qc_desk.domain.proof import Proof, SiteProof
 from qc_desk.domain.refusals import QcError
 from qc_desk.domain.sightings import ProblemEvent, Sighting
+from qc_desk.services.problem_items import spoken_item
 from qc_desk.services.problems import SeenProblem, open_action
 from qc_desk.services.proofs import proof_now
 from qc_desk.services.shop_texts import spoken_name
@@ -167,7 +168,7 @@ def problem_detail(session: Session, problem_id: int, by: int, at: datetime) -> 
         code=problem.code.code,
         code_name=spoken_name(problem.code),
         item_code=problem.item_code,
-        item=problem.item_title,
+        item=spoken_item(session, problem),
         variant=problem.variant,
         status=problem.status,
         recurrences=problem.recurrences,

@@ -16,6 +16,7 @@ from qc_desk.domain.products import DefectCode
 from qc_desk.domain.sightings import Sighting
 from qc_desk.domain.wordings import names
 from qc_desk.i18n import alphabetical
+from qc_desk.services.problem_items import all_item_wordings
 from qc_desk.services.shop_data import folded
 from qc_desk.services.shop_texts import spoken_words
 
@@ -55,7 +56,7 @@ class ProblemRow:
     family: str
     code: str
     code_name: str
-    called: tuple[str, ...]  # its defect code, in every language: for the search
+    called: tuple[str, ...]  # its defect code and its item, in every language: for the search
     item: str
     variant: str
     status: ProblemStatus
@@ -121,8 +122,9 @@ def problem_rows(session: Session, wanted: ProblemFilter) -> list[ProblemRow]:
     seen = _seen(session, into, None)
     places = _seen(session, into, wanted)
     actions = _actions(session)
+    items = all_item_wordings(session)
     rows = [
-        _row(each, seen.get(each.id, _Seen()), actions.get(each.id, 0))
+        _row(each, seen.get(each.id, _Seen()), actions.get(each.id, 0), items.get(each.id, ""))
         for each in found
         if each.id in places or not (wanted.site_id or wanted.manufacturer_id)
     ]
@@ -220,7 +222,7 @@ def _is_due(row: ProblemRow, wanted: ProblemFilter) -> bool:
     return row.status is not ProblemStatus.MERGED and (wanted.seen_once or not once)
 
 
-def _row(found: _Found, seen: _Seen, action: int) -> ProblemRow:
+def _row(found: _Found, seen: _Seen, action: int, item: str) -> ProblemRow:
     return ProblemRow(
         id=found.id,
         version=found.version,
@@ -228,8 +230,8 @@ def _row(found: _Found, seen: _Seen, action: int) -> ProblemRow:
         family=found.family,
         code=found.code,
         code_name=spoken_words(found.code_name, found.wordings),
-        called=(found.code_name, *names(found.wordings)),
-        item=found.item,
+        called=(found.code_name, *names(found.wordings), found.item, *names(item)),
+        item=spoken_words(found.item, item, "title"),
         variant=found.variant,
         status=found.status,
         recurrences=found.recurrences,

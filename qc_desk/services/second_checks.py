@@ -12,6 +12,7 @@ from qc_desk.domain import decisions
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.checklists import CheckItem
 from qc_desk.domain.comparison import compare, to_reconcile
+from qc_desk.domain.defects import Defect
 from qc_desk.domain.inspections import Answer, Inspection
 from qc_desk.domain.people import MAY_LEAD, MAY_OWN, Person
 from qc_desk.domain.recapture import Recapture, recapture
@@ -246,7 +247,7 @@ def side_by_side(session: Session, batch_id: int, by: int, language: str = "") -
         second_outcome=second.outcome,
         pairs=_pairs(first, second, texts),
         defects=tuple(
-            replace(defect_row(d), name=texts.defect(d.code))
+            replace(defect_row(d), name=texts.defect(d.code), item=_item(d, texts))
             for d in batch.defects
             if d.inspection in (first, second)
         ),
@@ -258,6 +259,10 @@ def side_by_side(session: Session, batch_id: int, by: int, language: str = "") -
         may_reconcile_alone=batch.may_reconcile_alone(person),
         may_reconcile_together=person in (first.inspector, second.inspector),
     )
+
+
+def _item(defect: Defect, texts: ShopTexts) -> str:
+    return texts.title(defect.inspection.version, defect.item) if defect.item else ""
 
 
 def _pairs(first: Inspection, second: Inspection, texts: ShopTexts) -> tuple[PairRow, ...]:

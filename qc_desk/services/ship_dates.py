@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Select, and_, select, type_coerce
@@ -97,7 +98,7 @@ def order_slacks(
     query = _waiting_batches()
     if site_ids is not None:
         query = query.where(at_sites(Batch.site_id, list(site_ids)))
-    found = [_Kept(*row) for row in session.connection().execute(query).all()]
+    found = list(map(_Kept._make, session.connection().execute(query).all()))
     if not found:
         return []
     experience = Experience(session, at)
@@ -111,6 +112,7 @@ def order_slacks(
     return [_slack(waiting[order_id], at) for _least, order_id in orders[:most]]
 
 
+@cache  # put together once: that takes longer than to ask it
 def _waiting_batches() -> Select[*tuple[Any, ...]]:
     """Return a query for the batches that keep an order from leaving."""
     begun = and_(

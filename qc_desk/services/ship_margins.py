@@ -88,7 +88,7 @@ def _decided(session: Session, within: ColumnElement[bool]) -> Sequence[Row[*_Re
     Releases by two people and alone are decided rounds, which know that day. SQLite
     would look an order's batches up once for each status.
     """
-    order = (Order.promised_ship_date, Order.id, Order.number, Order.customer_id)  # of the index
+    order = (Order.promised_ship_date, Order.id)  # of the index; the rest of an order follows
     query = (
         select(Order.id, Order.number, Order.customer_id, _DAY, func.max(DecidedRound.day))
         .join(Batch, Batch.order_id == Order.id)

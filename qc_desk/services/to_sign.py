@@ -14,6 +14,7 @@ from qc_desk.domain.sample_counts import counted_rows
 from qc_desk.domain.sampling_rules import PlanRow
 from qc_desk.domain.vocabulary import Meaning, Result, Seat
 from qc_desk.services.batches import SeenBatch
+from qc_desk.services.shop_texts import spoken_name
 from qc_desk.services.stop_ship import StopRow, stops_for
 
 _FIRST_SEAT = (Meaning.INSPECTED, Meaning.RELEASED_ALONE)
@@ -63,7 +64,8 @@ def to_sign(session: Session, seen: SeenBatch, meaning: Meaning, signers: Sequen
 
     The numbers are those of the inspection that the signature is about: the first one's for
     "inspected" and for a release without second check, else the second one's. Nothing of the
-    other inspection is counted.
+    other inspection is counted. The product is named in the language of who reads it: what the
+    signature is put under is gathered by ``signed_content``, in the record's own words.
     """
     batch = session.get_one(Batch, seen.batch_id)
     if batch.version != seen.version:
@@ -74,7 +76,7 @@ def to_sign(session: Session, seen: SeenBatch, meaning: Meaning, signers: Sequen
     return ToSign(
         seen=seen,
         batch=batch.number,
-        product=batch.product.name,
+        product=spoken_name(batch.product),
         quantity=batch.quantity,
         round=batch.round,
         seat=seat,

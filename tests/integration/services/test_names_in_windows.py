@@ -6,21 +6,32 @@ from sqlalchemy import select
 
 from qc_desk.domain.batches import Batch
 from qc_desk.domain.loop_words import Standing
-from qc_desk.domain.vocabulary import Result, Severity
+from qc_desk.domain.vocabulary import Meaning, Result, Severity, Slot
 from qc_desk.i18n import speaking
 from qc_desk.services import complaint_links, complaints, defects, inspections, sign_offs
 from qc_desk.services.batch_details import batch_detail
 from qc_desk.services.checklist_lists import checklist_rows
+from qc_desk.services.complaint_choices import items_of_products
 from qc_desk.services.complaint_details import complaint_detail
 from qc_desk.services.defect_codes import defect_code_rows
 from qc_desk.services.problem_details import problem_detail
 from qc_desk.services.problem_lists import ProblemFilter, problem_rows
 from qc_desk.services.products import product_rows
+from qc_desk.services.search import search
+from qc_desk.services.second_checks import side_by_side
+from qc_desk.services.signed_content import Statement, content_to_sign
+from qc_desk.services.to_sign import to_sign
 from tests.checked_shop import AT, Findings, Shop
 from tests.integration.services.complaining import complained_to, receive, state
 from tests.integration.services.seen import bad, moment, the_problem
 from tests.integration.services.seen import days as day
-from tests.integration.services.test_shop_texts import choose, crack, in_serbian, translate
+from tests.integration.services.test_shop_texts import (
+    checked,
+    choose,
+    crack,
+    in_serbian,
+    translate,
+)
 from tests.integration.services.test_texts_on_papers import call
 
 GLAZE = "Glaze is even and free of cracks"
@@ -114,6 +125,66 @@ def test_that_products_and_checklists_are_looked_for_and_named_in_every_language
         with shop.database.reading() as session, speaking(language):
             assert complaint_detail(session, made, shop.ids["marko"], AT).product == name
             assert batch_detail(session, ids["batch"], shop.ids["mira"]).product == name
+
+
+def test_that_items_and_what_is_signed_are_named_to_each_reader(shop: Shop) -> None:
+    translate(shop)
+    call(shop, (in_serbian("name", "Чинија"),))
+    batch_id = checked(shop, defect=True)
+    told = (("sr", "Глазура", "Чинија", "Шоља"), ("en", GLAZE, "Mug", "Mugs"))
+    jelena = shop.ids["jelena"]
+    for language, item, product, checklist in told:
+        with shop.database.reading() as session, speaking(language):
+            shown = to_sign(session, shop.seen(batch_id), Meaning.REJECTED, [jelena])
+            assert shown.product == product
+            sides = side_by_side(session, batch_id, jelena, language)
+            assert [defect.item for defect in sides.defects] == [item]
+            assert items_of_products(session)[shop.product_id][0] == ("glaze", item)
+            seen = batch_detail(session, batch_id, shop.ids["mira"])
+            assert (seen.defects[0].item, seen.checklist) == (item, checklist)
+    with shop.database.reading() as session:
+        batch = session.get_one(Batch, batch_id)
+        statement = Statement(Slot.DECISION, Meaning.REJECTED, "Cracked.")
+        signed = {}
+        for language in ("sr", "en"):
+            with speaking(language):
+                signed[language] = content_to_sign(
+                    session, batch, statement, shop.key("jelena"), AT
+                )
+    assert signed["sr"] == signed["en"]
+    assert GLAZE in signed["sr"].decode()
+    assert "Глазура" not in signed["sr"].decode()
+    shop.reject(batch_id)
+    _problem_is_named(shop)
+
+
+def _problem_is_named(shop: Shop) -> None:
+    """Look at the problem in its list, on its page and among what is found."""
+    problem_id = the_problem(shop).problem_id
+    for language, item in (("sr", "Глазура"), ("en", GLAZE)):
+        with shop.database.reading() as session, speaking(language):
+            for typed in ("глазура", "glaze"):
+                (row,) = problem_rows(session, ProblemFilter(text=typed, seen_once=True))
+                assert row.item == item
+            assert problem_detail(session, problem_id, shop.ids["mira"], AT).item == item
+            lines = [found.context for found in search(session, "PR-1")]
+            assert any(item in line for line in lines)
+
+
+def test_that_what_should_have_caught_a_complaint_is_named_to_each_reader(shop: Shop) -> None:
+    translate(shop)
+    batch_id = checked(shop, number="L-2")
+    shop.approve(batch_id)
+    made = receive(shop, complained_to(shop))
+    with shop.database.writing() as session:
+        entry = complaints.Description(product_id=shop.product_id, item_code="glaze")
+        complaints.describe(session, made, entry, shop.ids["ana"], AT)
+    state(shop, made, batch_id, Standing.CONFIRMED)
+    for language, item, checklist in (("sr", "Глазура", "Шоља"), ("en", GLAZE, "Mugs")):
+        with shop.database.reading() as session, speaking(language):
+            (row,) = complaint_detail(session, made, shop.ids["marko"], AT).escapes
+            assert {each.item for each in row.evidence} == {item}
+            assert row.checklist == checklist
 
 
 def _batch(shop: Shop, number: str) -> int:

@@ -242,10 +242,10 @@ def choose(shop: Shop, inspection_id: int, who: str, words: str) -> None:
         inspections.record_answer(session, inspection_id, entry, shop.ids[who], AT)
 
 
-def checked(shop: Shop, *, defect: bool = False) -> int:
+def checked(shop: Shop, *, defect: bool = False, number: str = "L-1") -> int:
     """Let two people check a batch by the version in force."""
     found: Findings = {"glaze": Result.PASS, "height": Decimal("10.01")}
-    batch_id = shop.add_batch()
+    batch_id = shop.add_batch(number)
     first = shop.first_check(batch_id, found=found)
     choose(shop, first, "ana", "nearly")
     if defect:
