@@ -15,8 +15,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 ROOT = Path(__file__).parent.parent
 WIDTH, HEIGHT = 1280, 800  # px of the screen; a larger scale leaves fewer for the window
@@ -73,7 +78,7 @@ def take(options: argparse.Namespace) -> int:
         from qc_desk.i18n import speak  # noqa: PLC0415
         from qc_desk.settings import Settings  # noqa: PLC0415
         from qc_desk.ui.start_up import StartUp, make_application  # noqa: PLC0415
-        from tools import fit, scenes  # noqa: PLC0415
+        from tools import scenes  # noqa: PLC0415
 
         application = make_application()
         speak(language)
@@ -86,17 +91,28 @@ def take(options: argparse.Namespace) -> int:
             start = StartUp(Settings(data=data, theme=theme), app.open_record, app._back_up)  # noqa: SLF001
             start.window.resize(int(WIDTH / scale), int(HEIGHT / scale))
             start.begin()
-            for name, shown in tell(start, language):
-                scenes.settle()
-                if not options.page or name.startswith(tuple(options.page)):
-                    file = options.out / f"{name}-{language}-{theme}-{scale:g}.png"
-                    shown.grab().save(str(file))
-                    print("\n    ".join([str(file.name), *fit.clipped(shown)]), flush=True)
-            start.window.before_close = lambda: True
-            start.window.close()
-            start.end()
+            try:
+                _take_all(options, tell(start, language), f"{language}-{theme}-{scale:g}")
+            finally:  # or a record that could not be opened would be waited for
+                start.window.before_close = lambda: True
+                start.window.close()
+                start.end()
         application.quit()
     return 0
+
+
+def _take_all(
+    options: argparse.Namespace, told: "Iterator[tuple[str, QWidget]]", kind: str
+) -> None:
+    """Take a picture of every scene that is wanted, and say which words are cut."""
+    from tools import fit, scenes  # noqa: PLC0415 (Qt reads its scale when it starts)
+
+    for name, shown in told:
+        scenes.settle()
+        if not options.page or name.startswith(tuple(options.page)):
+            file = options.out / f"{name}-{kind}.png"
+            shown.grab().save(str(file))
+            print("\n    ".join([str(file.name), *fit.clipped(shown)]), flush=True)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,12 @@ def kept_backups(desk: Desk) -> list[BackupRow]:
     database = _database(desk)
     if database.on_server:
         raise BackupOnServer(database=database.location)
-    folder = backup_folder(Path(database.location))
+    return backups_beside(database.folder)
+
+
+def backups_beside(data: Path) -> list[BackupRow]:
+    """Return the good copies beside a record that may be damaged, newest first."""
+    folder = backup_folder(data)
     return [_row(folder, each) for each in all_backups(folder)]
 
 

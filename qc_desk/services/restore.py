@@ -19,11 +19,13 @@ from sqlalchemy.orm import Session
 from qc_desk.domain.audit import AuditEntry
 from qc_desk.domain.organisations import Organisation
 from qc_desk.domain.people import MAY_OWN, Person
+from qc_desk.domain.vocabulary import Role
 from qc_desk.services.acts import must_hold_anywhere
 from qc_desk.services.backups import BackupRow, backup_folder, make_backup
 from qc_desk.services.desk import Desk
 from qc_desk.services.lost_work import LostWork, last_common, lost_after
 from qc_desk.services.restorations import RESTORED, Restoration, reason_of
+from qc_desk.services.sign_in import people_at_the_door
 from qc_desk.services.verify import verify_record
 from qc_desk.storage import opening, restore
 from qc_desk.storage.chain import Act, begin_act, head, note_rows, written_row
@@ -120,6 +122,13 @@ def must_be_in_a_folder(location: str) -> None:
     """Refuse a record on a server, which has its own way to restore."""
     if location.startswith("postgres"):
         raise RestoreOnServer(command=ON_SERVER)
+
+
+def owners(desk: Desk, at: datetime) -> list[tuple[int, str]]:
+    """Return who may restore, by id and name, in name order."""
+    with desk.reading() as session:
+        rows = people_at_the_door(session, at)
+    return [(row.person_id, row.name) for row in rows if row.role is Role.OWNER]
 
 
 @contextmanager

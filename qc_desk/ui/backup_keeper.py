@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _
-from qc_desk.ui.cards import words
-from qc_desk.ui.cover import Cover
+from qc_desk.ui.busy_cover import BusyCover
 from qc_desk.ui.main_window import MainWindow
 from qc_desk.ui.status_bar import Safety
-from qc_desk.ui.theme import SPACE_L, Type
 
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
@@ -37,7 +34,7 @@ class BackupKeeper(QObject):
         self._rest.timeout.connect(self.make)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._show)
-        self._cover: _ClosingCover | None = None
+        self._cover: BusyCover | None = None
 
     def watch(self, newest: "BackupRow | None", *, due: bool) -> None:
         """Begin with what is known: the newest good copy, and whether it lacks something."""
@@ -71,7 +68,7 @@ class BackupKeeper(QObject):
         if not self._due and not self._running:
             return True
         if self._cover is None:
-            self._cover = _ClosingCover(self._window)
+            self._cover = BusyCover(self._window, _("Making a backup, then closing…"))
         self._cover.cover()
         self._closing = True
         self.make()
@@ -150,21 +147,3 @@ class BackupKeeper(QObject):
         """Show the age of the newest copy, or the failure."""
         self._window.records.safety = self._safety
         self._window.status.show_safety(self._safety, self._window.records.now())
-
-
-class _ClosingCover(Cover):
-    """What is shown while the last backup is made."""
-
-    def __init__(self, window: MainWindow) -> None:
-        """Say what the window waits for."""
-        super().__init__(window)
-        said: QLabel = words(_("Making a backup, then closing…"), Type.SECTION)
-        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
-        bar.setFixedWidth(320)
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE_L)
-        column.addStretch(1)
-        column.addWidget(said)
-        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(1)

@@ -83,6 +83,11 @@ class Jobs(QObject):
         """The jobs that a person would miss, oldest first."""
         return [job for job in self._running if not job.quiet]
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs, neither what a person would miss nor anything quiet."""
+        return not self._running
+
     def start(
         self,
         title: str,

@@ -139,15 +139,20 @@ class MainWindow(QMainWindow):
         """Speak the current language everywhere; pages are built anew, drafts are kept."""
         self.rail.retranslate()
         self.status.retranslate()
+        current = self._current
+        self.forget_pages()
+        if current:
+            self.go_to(current)
+
+    def forget_pages(self) -> None:
+        """Build every page anew when it is opened the next time; drafts are kept."""
         for page in self._pages.values():
             _keep_drafts(page)
             page.let_go()
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        current, self._current = self._current, ""
-        if current:
-            self.go_to(current)
+        self._current = ""
 
     def cover(self, *, covered: bool) -> None:
         """Take no keys and no clicks while the lock screen covers the window."""

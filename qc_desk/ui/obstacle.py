@@ -24,12 +24,18 @@ class Obstacle(Cover):
 
     again = Signal()
     elsewhere = Signal(object)
+    restore = Signal()
     leave = Signal()
 
-    def __init__(self, window: MainWindow, refusal: QcError, folder: Path | None) -> None:
-        """Show a refusal; a record in a folder may be looked for in another one."""
+    def __init__(
+        self, window: MainWindow, refusal: QcError, folder: Path | None, *, replaceable: bool
+    ) -> None:
+        """Show a refusal; a record in a folder may be looked for in another one.
+
+        Where it is ``replaceable`` a backup can be put in its place.
+        """
         super().__init__(window)
-        self._folder = folder
+        self._folder, self._replaceable = folder, replaceable
         headline, _dot, details = str(refusal).partition(". ")
         self.setAccessibleName(str(refusal))
         self._picture = QLabel()
@@ -74,6 +80,9 @@ class Obstacle(Cover):
         verbs = Flow(gap=SPACE_M)
         self.retry = button(_("&Try again"), self.again.emit, "primary", "refresh-cw")
         verbs.addWidget(self.retry)
+        if self._replaceable:
+            self.put_back = button(_("&Restore a backup…"), self.restore.emit, picture="history")
+            verbs.addWidget(self.put_back)
         if self._folder is not None:
             self.choose = button(_("Choose another &folder…"), self._choose, picture="folder-open")
             verbs.addWidget(self.choose)

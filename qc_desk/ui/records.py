@@ -20,6 +20,7 @@ class Records(QObject):
 
     changed = Signal()
     refused = Signal(object)
+    restore_asked = Signal(object)  # the Path of a backup that is to take the record's place
     backed_up = Signal(object)  # the BackupRow of a copy made by hand, where copies belong
 
     def __init__(self, desk: "Desk | None" = None) -> None:

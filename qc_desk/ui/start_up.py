@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from qc_desk.ui.crash import CrashCatcher
     from qc_desk.ui.door import Door
     from qc_desk.ui.outside_keeper import OutsideKeeper
+    from qc_desk.ui.restore import Restorer
 
     BackUp = Callable[[Desk, Path | None], BackupRow]
 
@@ -93,10 +94,12 @@ class StartUp(QObject):
         self.opener.refused.connect(self._refuse)
         self.opener.broke.connect(self._break)
         self.window.presence.changed.connect(self._make_way)
+        self.window.records.restore_asked.connect(self._restore)
         self.on_top: Cover | None = None
         self.door: Door | None = None
         self.keeper: BackupKeeper | None = None
         self.outside: OutsideKeeper | None = None
+        self._restorer: Restorer | None = None
         self._catcher: CrashCatcher | None = None
 
     def _make_way(self) -> None:
@@ -220,12 +223,33 @@ class StartUp(QObject):
         if self.door is not None:
             self.door.leave()
         folder = None if self.settings.database else self.settings.data
-        said = Obstacle(self.window, refusal, folder)
+        replaceable = folder is not None and _is_replaceable(refusal)
+        said = Obstacle(self.window, refusal, folder, replaceable=replaceable)
+        said.restore.connect(lambda: self._restoring().choose(self.settings.data))
         said.again.connect(self._open)
         said.elsewhere.connect(self._move)
         said.leave.connect(self.window.close)
         self._put_on_top(said)
         said.retry.setFocus()
+
+    def _restore(self, file: Path) -> None:
+        """Check a backup that is to take the place of the record that is open."""
+        self._restoring().check(self.settings.data, file, self.window.records.desk)
+
+    def _restoring(self) -> "Restorer":
+        """Return what brings backups into the record's place."""
+        from qc_desk.ui.restore import Restorer, Ways  # noqa: PLC0415 (rarely needed)
+
+        if self._restorer is None:
+            ways = Ways(self._put_on_top, self._close, self._open)
+            self._restorer = Restorer(self.window, ways)
+        return self._restorer
+
+    def _close(self) -> None:
+        """Let the record go; nobody stands at the door meanwhile."""
+        if self.door is not None:
+            self.door.idle.stop()
+        self.opener.close()
 
     def _break(self, error: BaseException) -> None:
         """Say that the program broke, and show the report."""
@@ -253,6 +277,13 @@ class StartUp(QObject):
             self.on_top.hide()
             self.on_top.deleteLater()
             self.on_top = None
+
+
+def _is_replaceable(refusal: QcError) -> bool:
+    """Whether a backup can take the place of a record that is refused like this."""
+    from qc_desk.services.restore import REPLACEABLE  # noqa: PLC0415 (rarely needed)
+
+    return isinstance(refusal, REPLACEABLE)
 
 
 def _second_place() -> Path | None:

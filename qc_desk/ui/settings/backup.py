@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
+
 from qc_desk.domain.refusals import QcError
 from qc_desk.i18n import _, format_datetime, format_integer
 from qc_desk.services import backups
-from qc_desk.ui.buttons import Badge, button
+from qc_desk.ui.buttons import Badge, Button, button
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.files import choose_folder
 from qc_desk.ui.jobs import Job
@@ -16,11 +19,13 @@ from qc_desk.ui.settings.lines import Lines
 from qc_desk.ui.settings.second_place import SecondPlaceCard
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.status_bar import ago
-from qc_desk.ui.theme import Tone, Type
+from qc_desk.ui.theme import SPACE_L, SPACE_S, TARGET, Tone, Type
 
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
 
+_WHEN_WIDTH = 160  # px
+_VERBS = 2  # the column of buttons
 _FRESH_SECONDS = 86_400  # an older copy is worth a word
 
 
@@ -38,7 +43,16 @@ class BackupSection(Section):
         self.newest = Card(_("Last good backup"))
         self.copies = Card(_("Copies beside the record"))
         self.list = Lines(_("Made"), _("File"))
+        self.list.setColumnCount(_VERBS + 1)
+        self.list.setHorizontalHeaderItem(_VERBS, QTableWidgetItem(""))
+        header = self.list.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.list.setColumnWidth(0, _WHEN_WIDTH)
+        self.list.verticalHeader().setMinimumSectionSize(TARGET + SPACE_S)
         self.copies.body.addWidget(self.list)
+        self.other = button(_("Restore another file…"), self._choose_file, "", "history")
+        self.copies.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.now = button(_("Back up now"), self._back_up_here, "primary", "database-backup")
         self.elsewhere = button(_("Into another folder…"), self._choose, "", "folder-open")
         for verb in (self.elsewhere, self.now):
@@ -67,6 +81,32 @@ class BackupSection(Section):
         self._show_newest(kept[0] if kept else None)
         self.copies.setVisible(bool(kept))
         self.list.show_lines([(self._time(row), _words(row)) for row in kept])
+        may_restore = self.rights().may_own
+        self.other.setVisible(may_restore)
+        self.list.setColumnHidden(_VERBS, not may_restore)
+        for number, row in enumerate(kept[: self.list.rowCount()] if may_restore else ()):
+            verb = self._verb(row)
+            self.list.setCellWidget(number, _VERBS, verb)
+            verb.ensurePolished()  # in bold it is wider
+            self.list.setColumnWidth(_VERBS, verb.sizeHint().width() + SPACE_L)
+
+    def _verb(self, row: "BackupRow") -> Button:
+        """Return the button that restores a copy."""
+        made = button(_("Restore…"), lambda: self._restore(row.file), "", "history")
+        made.setAccessibleName(f"{made.text()}: {self._time(row)}")
+        return made
+
+    def _restore(self, file: Path) -> None:
+        """Let a backup be checked, then ask what may be lost."""
+        self.kit.records.restore_asked.emit(file)
+
+    def _choose_file(self) -> None:
+        """Ask for a backup that is kept elsewhere."""
+        from qc_desk.ui.restore.choice import backup_file  # noqa: PLC0415 (rarely needed)
+
+        found = backup_file(self)
+        if found is not None:
+            self._restore(found)
 
     def _show_server(self, on_server: QcError) -> None:
         """Say who makes copies of a record on a server."""

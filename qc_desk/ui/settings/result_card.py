@@ -59,12 +59,15 @@ class ResultCard(Card):
 
 def record_result(found: "Verification") -> Result:
     """Return the result of checking the whole record."""
+    from qc_desk.services.restore_words import restored  # noqa: PLC0415 (on use)
+
     count = len(found.findings)
     facts = (
         _("Audit entries: {count}").format(count=format_integer(found.entries)),
         _("Signatures: {count}").format(count=format_integer(found.sign_offs)),
         _("Reports: {count}").format(count=format_integer(found.reports)),
         _("Head: {head}").format(head=found.head),
+        *(restored(each) for each in found.restorations),
     )
     if count:
         wrong = ngettext("{count} thing is wrong", "{count} things are wrong", count)

@@ -258,6 +258,7 @@ def test_that_a_tampered_record_is_told_of_but_gives_no_last_backup(
 
 
 def test_that_only_owners_restore(shop: Shop) -> None:
+    assert restore.owners(shop.database, AT) == [(shop.ids["mira"], "Mira Ilić")]
     with pytest.raises(NotAllowed):
         restore.owner(shop.database, shop.ids["marko"])
 

@@ -173,6 +173,24 @@ def test_that_a_record_on_a_server_says_who_backs_it_up(
     assert "looks after the server" in said(section)
 
 
+@pytest.mark.parametrize("who", ["mira", "marko"])
+def test_that_owners_only_are_offered_to_restore(
+    go: Go, shop: Shop, window: MainWindow, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backups.make_backup(shop.database, None)
+    section = go("backup")
+    if who != "mira":
+        assert not {"Restore…", "Restore another file…"} & set(shown_buttons(section))
+        return
+    asked: list[Path] = []
+    window.records.restore_asked.connect(asked.append)
+    press(section, "Restore…")
+    for chosen in (None, Path("elsewhere.db")):
+        file_dialogs_give(monkeypatch, chosen)
+        press(section, "Restore another file…")
+    assert asked == [made.file, Path("elsewhere.db")]
+
+
 # Integrity
 
 
