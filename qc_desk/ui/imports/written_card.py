@@ -89,8 +89,8 @@ class WrittenCard(Card):
         if self.source.text().strip() != mapping.source:
             self.source.set_text(mapping.source)
         of_text = (self.encoding, self.delimiter, self.quotes)
-        for field in of_text:
-            field.setVisible(is_text)
+        for each in of_text:
+            each.setVisible(is_text)
         self._lay_out([each for each in self._fields if is_text or each not in of_text])
         self.encoding.choose(_known(sample.head.encoding))
         self.delimiter.choose(sample.head.delimiter)
