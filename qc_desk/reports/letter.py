@@ -1,6 +1,7 @@
 """What letters have in common: the address, the subject, paragraphs, and the name at the end."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from qc_desk.domain.letter_papers import LetterPaper, PaperPromise
 from qc_desk.domain.loop_words import PromiseStanding
@@ -25,6 +26,7 @@ from qc_desk.reports.typesetting import Stack, Typesetter, shortened
 
 MEASURE = 430.0  # the width of a line that reads well
 _INDENT = 14.0
+_FEW_LINES = 60.0
 
 
 def printed_letter(
@@ -41,11 +43,21 @@ def _whole(
 ) -> Iterator[Band]:
     yield from masthead(paper, title, setter)
     yield from _address(paper, setter)
-    yield from body
-    if paper.words:
-        yield paragraph(paper.words, setter)
+    yield from _held(body if not paper.words else chain(body, [paragraph(paper.words, setter)]))
     yield from _end(paper, setter)
     yield from proof_box(paper, setter)
+
+
+def _held(body: Iterator[Band]) -> Iterator[Band]:
+    """Hold the last lines to the name below them: neither they nor the proof stand alone."""
+    last: Band | None = None
+    for band in body:
+        if last is not None:
+            yield last
+        last = band
+    if last is not None:
+        last.keeps = last.keeps or last.height < _FEW_LINES
+        yield last
 
 
 def _address(paper: LetterPaper, setter: Typesetter) -> list[Band]:
@@ -133,4 +145,6 @@ def _end(paper: LetterPaper, setter: Typesetter) -> list[Band]:
         (paper.sender, LETTER_BOLD),
         (paper.organisation, BODY_GREY),
     ]
-    return [gap(8), columns(setter, [(0, MEASURE, stack)], 6)]
+    name = columns(setter, [(0, MEASURE, stack)], 6)
+    name.keeps = True
+    return [gap(8), name]

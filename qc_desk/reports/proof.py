@@ -43,7 +43,10 @@ def proof_box(paper: Paper, setter: Typesetter) -> list[Band]:
     scale = _QR / len(modules)
     band.drawings.append(Drawing(*place, _QR, _QR, qr_path(modules), scale))
     box = [Band(18, blank=True), framed(band, HAIR_FRAME)]
-    return [*marked_texts(paper, setter), *box]
+    marks = list(marked_texts(paper, setter))
+    for mark in marks:
+        mark.keeps = True  # so that the box does not stand alone overleaf
+    return [*marks, *box]
 
 
 def _grouped(digest: str) -> str:

@@ -38,7 +38,7 @@ def columns(status_width: int = 172) -> list[Column[BatchRow]]:
         ),
         Column(
             N_("Product"),
-            lambda row: f"{row.product_name} ({row.product_code})",
+            _product,
             sort="product",
             width=200,
             grow=3,
@@ -71,6 +71,12 @@ def columns(status_width: int = 172) -> list[Column[BatchRow]]:
         ),
         Column(N_("Site"), lambda row: row.site, sort="site", width=112, grow=1, spare=3),
     ]
+
+
+def _product(row: BatchRow) -> str:
+    """Return name and code; the code goes on to the next line as a whole."""
+    code = row.product_code.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{row.product_name} ({code})"
 
 
 def _day(day: date | None) -> str:

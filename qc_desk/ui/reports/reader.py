@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from qc_desk.i18n import _, pgettext
 from qc_desk.reports.preview import Found, Preview
@@ -18,7 +18,7 @@ from qc_desk.ui.reports.sheets import Sheets
 from qc_desk.ui.theme import SPACE_M, SPACE_S, TARGET
 
 _SEARCH_AFTER_MS = 250
-_NARROW_BELOW, _TIGHT_BELOW = 1080, 860  # px
+_NARROW_BELOW, _TIGHT_BELOW, _LOW_BELOW = 1080, 860, 460  # px
 
 
 class Reader(QWidget):
@@ -62,6 +62,9 @@ class Reader(QWidget):
         self.changes = Button(_("What changed…"), "", "history")
         self.withdraw = Button(pgettext("report", "Withdraw…"), "", "x")
         self.evidence = Button(_("Evidence…"), "", "archive")
+        self.rare = (self.again, self.changes, self.withdraw, self.evidence)
+        self.more = Button(_("More"))
+        self.more.hide()
 
     def _deeds(self) -> Flow:
         """Return what can be done with the report."""
@@ -75,9 +78,28 @@ class Reader(QWidget):
             self.changes,
             self.withdraw,
             self.evidence,
+            self.more,
         ):
             deeds.addWidget(each)
         return deeds
+
+    def _gather(self, *, low: bool) -> None:
+        """Keep what is seldom done in a menu where the report itself would have no room."""
+        if low is self.more.isHidden():
+            self.more.setVisible(low)
+            for each in self.rare:
+                each.setVisible(not low)
+        if low and self.more.menu() is None:
+            menu = QMenu(self.more)
+            for each in self.rare:
+                menu.addAction(each.icon(), each.text(), each.click)
+            menu.aboutToShow.connect(self._allow_in_menu)
+            self.more.setMenu(menu)
+
+    def _allow_in_menu(self) -> None:
+        """Let the menu offer what its buttons would."""
+        for act, each in zip(self.more.menu().actions(), self.rare, strict=True):
+            act.setEnabled(each.isEnabled())
 
     def _tools(self) -> QHBoxLayout:
         """Return the tools of the view: zoom and search."""
@@ -131,6 +153,7 @@ class Reader(QWidget):
         """Keep the tools on one line: where it is narrow, pictures speak alone."""
         narrow = self.width() < _NARROW_BELOW
         tight = self.width() < _TIGHT_BELOW
+        self._gather(low=tight and self.height() < _LOW_BELOW)
         self.zoom.setVisible(not tight)
         self.field.setMinimumWidth(120 if tight else 200)
         self.found.setMinimumWidth(56 if tight else 96)

@@ -83,3 +83,16 @@ def test_that_a_long_time_line_names_months_and_a_very_long_one_years() -> None:
 
 def test_that_one_day_is_no_line() -> None:
     assert time_line(moments((0, MomentKind.SEEN), (0, MomentKind.PROMISED))) is None
+
+
+def test_that_the_proof_never_stands_alone_overleaf(tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (40, 30), "peru").save(photo)
+    paper = replace(Filler(photo).paper(WeeklyLetterPaper), photos=())
+    for lines in (28, 34, 39):
+        told = replace(paper, words="\n".join(["A line of the letter."] * lines))
+        with Preview(print_paper(told)) as preview:
+            pages = [preview.text(page) for page in range(preview.page_count)]
+        proof = next(page for page, text in enumerate(pages) if "How to check this" in text)
+        assert "Kind regards" in pages[proof]
+        assert proof == len(pages) - 1 > 0
