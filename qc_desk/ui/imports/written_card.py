@@ -69,8 +69,8 @@ class WrittenCard(Card):
         self.body.addLayout(self._grid)
         for field in (self.encoding, self.delimiter, self.header, self.quotes):
             field.changed.connect(self._tell_form)
-        for field in (self.source, self.dates):
-            field.changed.connect(self._tell_meaning)
+        for meant in (self.source, self.dates):
+            meant.changed.connect(self._tell_meaning)
         self._showing = False
 
     def _lay_out(self, shown: Sequence[QWidget]) -> None:
