@@ -21,13 +21,23 @@ COLUMNS = (
         names=(
             *("customer", "customer name", "client", "buyer", "company", "firm"),
             *("kupac", "naziv kupca", "klijent", "firma", "naziv", "ime"),
+            *("cliente", "nombre", "empresa"),
         ),
         needed=True,
     ),
     Column(
         key="email",
         label=N_("e-mail"),
-        names=("email", "e mail address", "email address", "mail", "mejl", "imejl", "e posta"),
+        names=(
+            "email",
+            "e mail address",
+            "email address",
+            "mail",
+            "mejl",
+            "imejl",
+            "e posta",
+            "correo",
+        ),
     ),
     Column(
         key="phone",

@@ -23,13 +23,23 @@ COLUMNS = (
         names=(
             *("order", "order no", "po", "po number", "purchase order", "sales order", "number"),
             *("narudzbina", "broj narudzbine", "porudzbina", "broj porudzbine", "nalog", "broj"),
+            *("pedido", "numero de pedido", "orden de compra"),
         ),
         needed=True,
     ),
     Column(
         key="customer",
         label=N_("customer"),
-        names=("client", "buyer", "company", "customer name", "kupac", "klijent", "narucilac"),
+        names=(
+            "client",
+            "buyer",
+            "company",
+            "customer name",
+            "kupac",
+            "klijent",
+            "narucilac",
+            "cliente",
+        ),
         needed=True,
     ),
     Column(
@@ -45,12 +55,20 @@ COLUMNS = (
                 "promised",
             ),
             *("rok", "rok isporuke", "datum isporuke", "isporuka", "obecano", "datum"),
+            *("fecha de envio", "fecha de entrega", "entrega"),
         ),
     ),
     Column(
         key="ordered_on",
         label=N_("ordered on"),
-        names=("order date", "ordered", "placed on", "datum narudzbine", "naruceno"),
+        names=(
+            "order date",
+            "ordered",
+            "placed on",
+            "datum narudzbine",
+            "naruceno",
+            "fecha del pedido",
+        ),
     ),
     Column(
         key="recommended_by",

@@ -20,17 +20,37 @@ COLUMNS = (
     Column(
         key="code",
         label=N_("product code"),
-        names=("product", "article", "sifra", "sifra proizvoda", "proizvod", "artikal"),
+        names=(
+            "product",
+            "article",
+            "sifra",
+            "sifra proizvoda",
+            "proizvod",
+            "artikal",
+            "articulo",
+            "referencia",
+        ),
         needed=True,
     ),
     Column(key="revision", label=N_("revision"), names=("rev", "revizija", "izmena")),
     Column(
         key="name",
         label=N_("name"),
-        names=("product name", "description", "naziv", "naziv proizvoda", "ime", "opis"),
+        names=(
+            "product name",
+            "description",
+            "naziv",
+            "naziv proizvoda",
+            "ime",
+            "opis",
+            "nombre",
+            "descripcion",
+        ),
         needed=True,
     ),
-    Column(key="family", label=N_("family"), names=("product family", "porodica", "grupa")),
+    Column(
+        key="family", label=N_("family"), names=("product family", "porodica", "grupa", "familia")
+    ),
     Column(
         key="checklist",
         label=N_("checklist"),

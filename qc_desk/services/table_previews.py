@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from qc_desk.services.import_files import table_of
 from qc_desk.services.import_mappings import ImportMapping
 from qc_desk.services.import_previews import Preview, Sample, dates_seen, not_understood, unread
 from qc_desk.services.mapped_rows import MappedRows, as_text
-from qc_desk.services.sheets import SheetRow, SheetTable
+from qc_desk.services.sheets import Cell, SheetRow, SheetTable
 from qc_desk.services.table_kinds import TableKind
 
 
@@ -58,8 +58,13 @@ def understood_table(
 def _understood(table: SheetTable, row: SheetRow, day: str) -> dict[str, str]:
     """Return the fields of a row as texts, the day as it is written in the language spoken."""
     cells = Cells(row=row, places={key: place for place, key in enumerate(table.header)})
-    told = {key: as_text(cells.get(key)) for key in table.header}
+    told = {key: _told(cells.get(key)) for key in table.header}
     with suppress(FieldInvalid):
         read = cells.day(day, day)
         told |= {day: format_date(read)} if read is not None else {}
     return told
+
+
+def _told(cell: Cell) -> str:
+    """Return a cell as it is read: what a spreadsheet keeps as a day is written as days are."""
+    return format_date(cell) if isinstance(cell, date) else as_text(cell)

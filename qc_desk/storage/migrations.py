@@ -35,7 +35,7 @@ def migrate(database: "Database", on_migrate: Callable[[str, str], None] | None 
         raise RuntimeError("only a writing program migrates")
     try:
         upgrade(engine, on_migrate)
-    except (DBAPIError, CommandError, NotVerifiedError) as error:
+    except NOT_DONE as error:
         logger.exception("migration")
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise MigrationFailed(location=database.location, reason=reason) from error
@@ -46,6 +46,9 @@ def migrate(database: "Database", on_migrate: Callable[[str, str], None] | None 
 
 class NotVerifiedError(Exception):
     """The migrated record is not as it must be."""
+
+
+NOT_DONE = (DBAPIError, CommandError, NotVerifiedError)
 
 
 def upgrade(engine: Engine, on_migrate: Callable[[str, str], None] | None = None) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from qc_desk.domain.refusals import FileNotReadable
-from qc_desk.storage import guards, header, migrations, schema, sqlite
+from qc_desk.storage import guards, header, schema, sqlite
 from qc_desk.storage.chain_check import check_file
 from qc_desk.storage.database import Database
 from qc_desk.storage.opening import FILE_NAME, files_in_words, sync_folder
@@ -95,7 +95,7 @@ def open_copy(copy: Path, file: Path) -> Database:
     Raises BackupNotGood, naming the backup, when it is damaged or its guards are not in force.
     """
     try:
-        _bring_up_to_date(copy)
+        _bring_up_to_date(copy, file)
         database = Database(
             sqlite.engine(copy, writes=False),
             sqlite.engine(copy, writes=True),
@@ -107,7 +107,7 @@ def open_copy(copy: Path, file: Path) -> Database:
         except BaseException:
             database.close()
             raise
-    except (DBAPIError, sqlite3.Error, UnicodeDecodeError, migrations.NotVerifiedError) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         said = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise BackupNotGood(file=file, reason=said) from error
     if missing:
@@ -116,7 +116,7 @@ def open_copy(copy: Path, file: Path) -> Database:
     return database
 
 
-def _bring_up_to_date(copy: Path) -> None:
+def _bring_up_to_date(copy: Path, file: Path) -> None:
     """Bring the copy of an older backup to the newest form; that of a stranger is refused."""
     engine: Engine = sqlite.schema_engine(copy)
     try:
@@ -127,9 +127,19 @@ def _bring_up_to_date(copy: Path) -> None:
         if schema.is_newer(form):
             raise NewerRecord(location=copy, found=form, known=schema.HEAD)
         if form != schema.HEAD:
-            migrations.upgrade(engine)
+            _upgrade(engine, file)
     finally:
         engine.dispose()
+
+
+def _upgrade(engine: Engine, file: Path) -> None:
+    from qc_desk.storage import migrations  # noqa: PLC0415 (Alembic is needed once a year)
+
+    try:
+        migrations.upgrade(engine)
+    except migrations.NOT_DONE as error:
+        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise BackupNotGood(file=file, reason=said) from error
 
 
 def look_into(folder: Path) -> Database | None:

@@ -5,13 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
-    QScroller,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +31,7 @@ from qc_desk.ui.imports.result_card import ResultCard
 from qc_desk.ui.imports.understood_card import UnderstoodCard
 from qc_desk.ui.imports.written_card import WrittenCard
 from qc_desk.ui.overrides import override
+from qc_desk.ui.scrolling import Scrolling
 from qc_desk.ui.settings.notice import Notice
 from qc_desk.ui.theme import SPACE_L, SPACE_M, Tone
 
@@ -72,20 +69,24 @@ class Assistant(Dialog):
         self.constants = ConstantsCard(subject, self._choices(), 4 if roomy else 2)
         self.channels = ChannelCard(3 if roomy else 2)
         self.understood, self.outcome = UnderstoodCard(subject), ResultCard()
-        self.trouble = Notice()
-        self.steps = QStackedWidget()
+        self._lay_steps()
+        self._add_verbs()
+        self._connect()
+        self._show_step(None)
+
+    def _lay_steps(self) -> None:
+        """Put the two steps on each other, below what is said."""
+        self.trouble, self.steps, self.head = Notice(), QStackedWidget(), self._head()
         cards = (self.columns, self.written, self.constants, self.channels, self.understood)
         self.mapping_step = _scrolling(*cards)
         self.result_step = _scrolling(self.outcome)
         self.steps.addWidget(self.mapping_step)
         self.steps.addWidget(self.result_step)
-        self.body.addWidget(self._head())
+        self.body.addWidget(self.head)
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.steps, stretch=1)
+        self.body.addStretch(0)  # what is said stays on top while there is no step below it
         self.body.addLayout(self._progress())
-        self._add_verbs()
-        self._connect()
-        self._show_step(None)
 
     def _choices(self) -> Choices:
         """Return the names that constants are chosen from."""
@@ -99,7 +100,7 @@ class Assistant(Dialog):
     def _progress(self) -> QHBoxLayout:
         """Lay out how far the import is, and what stops it."""
         self.bar = QProgressBar()
-        self.bar.setTextVisible(True)
+        self.bar.setTextVisible(False)  # it is too low for words; they stand above
         self.bar.setAccessibleName(_("How far the import is"))
         self.stop = button(_("Stop"), self._stop, "", "x")
         self.stop.setAutoDefault(False)
@@ -171,10 +172,13 @@ class Assistant(Dialog):
     def _show_sample(self, sample: "Sample", mapping: "ImportMapping | None") -> None:
         self.sample = sample
         self.mapping = mapping or import_previews.suggested_mapping(sample, self.intake.subject)
-        self.text.setText(_(self.intake.lead).format(file=self.file.name))
+        self._tell_lead()
         self.columns.show_sample(sample)
         self._show_step(self.mapping_step)
         self._understand()
+
+    def _tell_lead(self) -> None:
+        self.text.setText(_(self.intake.lead).format(file=self.file.name))
 
     # Choosing
 
@@ -190,7 +194,7 @@ class Assistant(Dialog):
             source=self.written.source.text().strip(),
             dates=self.written.chosen_dates(self.mapping),
             columns=columns,
-            constants=self.constants.constants(list(columns)),
+            constants=self.constants.constants(columns),
             values={key: each for key, each in values.items() if each},
             create_customers=self.constants.make.isChecked(),
         )
@@ -211,16 +215,14 @@ class Assistant(Dialog):
             return
         self.preview = preview
         self._say("")
-        in_columns = list(mapping.columns)
         self.columns.show_columns(mapping.columns, preview.places)
         self.written.show_preview(preview)
-        self.constants.show_constants(
-            mapping.constants, in_columns, create=mapping.create_customers
-        )
+        self.constants.show_constants(mapping)
         self.channels.show_words(preview.channel_words, mapping.values.get("channel", {}))
         self.understood.show_preview(preview)
         named = bool(mapping.source) or not self.intake.subject.listed
-        self.take.setEnabled(not preview.problems and preview.dates_sure and named)
+        ready = sample.count and not preview.problems and preview.dates_sure
+        self.take.setEnabled(bool(ready and named))
 
     # Mappings
 
@@ -274,14 +276,21 @@ class Assistant(Dialog):
         self.bar.setRange(0, max(sample.count, 1))
         self.bar.setValue(0)
         self._show_progress(busy=True)
+        self._tell_progress(0)
         self.job = self.kit.jobs.start(
             _("Bringing in {file}").format(file=file.name),
             work,
             self._show_result,
             refused=self._refuse,
         )
-        self.job.progressed.connect(lambda done, _total: self.bar.setValue(done))
+        self.job.progressed.connect(lambda done, _total: self._tell_progress(done))
         self.job.ended.connect(self._ended)
+
+    def _tell_progress(self, rows: int) -> None:
+        """Say how many rows were looked at."""
+        self.bar.setValue(rows)
+        said, all_ = _("Bringing in {file}: {done} of {all}"), format_integer(self.bar.maximum())
+        self.text.setText(said.format(file=self.file.name, done=format_integer(rows), all=all_))
 
     def _stop(self) -> None:
         """Stop the import; nothing of it is kept."""
@@ -294,6 +303,7 @@ class Assistant(Dialog):
         self._show_progress(busy=False)
         if self.job is not None and self.job.cancelled:
             self._say(_("Stopped; nothing was kept."))
+        self._tell_lead()
         self._show_step(self.mapping_step)
         self.job = None
 
@@ -354,9 +364,8 @@ class Assistant(Dialog):
         if step is not None:
             self.steps.setCurrentWidget(step)
         mapping = step is self.mapping_step
-        self.understood.state.setVisible(mapping)
-        for verb in (self.load, self.save, self.take):
-            verb.setVisible(mapping)
+        self.head.setVisible(mapping)
+        self.take.setVisible(mapping)
         if not self.bar.isVisible():
             self._show_progress(busy=False)
 
@@ -377,18 +386,13 @@ def _mappings() -> str:
     return _("Mappings (*.toml)")
 
 
-def _scrolling(*cards: QWidget) -> QScrollArea:
+def _scrolling(*cards: QWidget) -> Scrolling:
     """Return an area in which cards scroll, by finger too."""
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, SPACE_M, 0)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_L)
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-    return area
+    return Scrolling(inside)

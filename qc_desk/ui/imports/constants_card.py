@@ -1,6 +1,6 @@
 """What a file does not say: the same for every row, and what its words for channels mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from qc_desk.domain.loop_words import Channel
 from qc_desk.i18n import _, headed
-from qc_desk.services.import_mappings import OTHERWISE
+from qc_desk.services.import_mappings import OTHERWISE, ImportMapping
 from qc_desk.services.import_subjects import Subject
 from qc_desk.ui.cards import Card, empty, words
 from qc_desk.ui.fields import ChoiceField, Field, TextField
@@ -46,11 +46,10 @@ class ConstantsCard(Card):
         self._others: dict[str, str] = {}
         self._showing = False
 
-    def show_constants(
-        self, constants: Mapping[str, str], in_columns: Sequence[str], *, create: bool
-    ) -> None:
+    def show_constants(self, mapping: ImportMapping) -> None:
         """Show what a mapping says for all rows; a field with a column of its own is hidden."""
         self._showing = True
+        constants, in_columns = mapping.constants, mapping.columns
         self._others = {key: each for key, each in constants.items() if key not in self.fields}
         for key, field in self.fields.items():
             field.setVisible(key not in in_columns)
@@ -58,10 +57,10 @@ class ConstantsCard(Card):
                 field.set_text(constants.get(key, ""))
         self.make.setVisible(self.makes and "customer" in in_columns)
         self.setVisible(any(not field.isHidden() for field in self.fields.values()))
-        self.make.setChecked(create)
+        self.make.setChecked(mapping.create_customers)
         self._showing = False
 
-    def constants(self, in_columns: Sequence[str]) -> dict[str, str]:
+    def constants(self, in_columns: Container[str]) -> dict[str, str]:
         """Return what is said for all rows now."""
         told = {key: field.text().strip() for key, field in self.fields.items()}
         return {

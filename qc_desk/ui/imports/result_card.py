@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from qc_desk.i18n import _, format_integer, ngettext
+from qc_desk.i18n import _, format_integer, headed, ngettext
 from qc_desk.ui.buttons import Badge, button
 from qc_desk.ui.cards import Card, words
 from qc_desk.ui.flow import Flow
@@ -59,13 +59,14 @@ class ResultCard(Card):
         self.refused.show_state(_count(bad, refused), tone, "circle-x")
         self.notes.setText(_note(result))
         self.lines.show_lines(
-            [(_place(row.line, row.field), row.reason) for row in result.refused]
+            [(_place(row.line, row.field), headed(row.reason)) for row in result.refused]
         )
         for widget in (self.lines, self.save):
             widget.setVisible(bool(refused))
         self.skip.setVisible(bool(refused and result.new) and not result.written)
         others = ngettext("Bring in the other row", "Bring in the {count} other rows", result.new)
         self.skip.setText(_count(others, result.new))
+        self.skip.dress()  # it has words only now, and room between them and its picture
         self.again.setVisible(not result.written)
 
 

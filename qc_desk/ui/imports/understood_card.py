@@ -82,7 +82,7 @@ class UnderstoodCard(Card):
 
     def _show_row(self, number: int, row: "PreviewRow", fields: list[str]) -> None:
         fate = _("Is here already") if row.known else _("Will be brought in")
-        texts = [format_integer(row.line), row.problem or fate]
+        texts = [format_integer(row.line), headed(row.problem) or fate]
         texts += [row.understood.get(key, "") for key in fields]
         for place, text in enumerate(texts):
             cell = Cell(" ".join(text[:_LONGEST].split()))
@@ -96,6 +96,8 @@ class UnderstoodCard(Card):
     def _show_state(self, preview: "Preview", bad: int) -> None:
         if preview.problems:
             self.state.show_state(_("Something is still missing"), Tone.WARN)
+        elif not preview.sample.count:
+            self.state.show_state(_("There are no rows in the file"), Tone.WARN)
         elif not preview.dates_sure:
             self.state.show_state(_("Choose how dates are written"), Tone.WARN)
         elif bad:

@@ -1,5 +1,6 @@
 """How a file is written: encoding, delimiter, header and dates, as found out or as chosen."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -54,22 +55,31 @@ class WrittenCard(Card):
             _("Quotation marks"), [(each, _(name)) for each, name in _QUOTES.items()]
         )
         self.dates = ChoiceField[DateForm](_("Dates"), [(form, form.label) for form in DateForm])
-        grid = QGridLayout()
-        grid.setSpacing(SPACE_L)
+        self._across, self._grid = across, QGridLayout()
+        self._grid.setSpacing(SPACE_L)
         fields: list[QWidget] = [self.encoding, self.delimiter, self.header, self.quotes]
         if subject.listed:
             fields.insert(0, self.source)
         if subject.day:
             fields.insert(len(fields) - 2, self.dates)
-        for number, field in enumerate(fields):
-            grid.addWidget(field, number // across, number % across, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(number % across, 1)
-        self.body.addLayout(grid)
+        self._fields = fields
+        for number in range(across):
+            self._grid.setColumnStretch(number, 1)
+        self._lay_out(fields)
+        self.body.addLayout(self._grid)
         for field in (self.encoding, self.delimiter, self.header, self.quotes):
             field.changed.connect(self._tell_form)
-        for field in (self.source, self.dates):
-            field.changed.connect(self._tell_meaning)
+        for meant in (self.source, self.dates):
+            meant.changed.connect(self._tell_meaning)
         self._showing = False
+
+    def _lay_out(self, shown: Sequence[QWidget]) -> None:
+        """Put the fields that a file needs side by side, without gaps."""
+        for field in self._fields:
+            self._grid.removeWidget(field)
+        for number, field in enumerate(shown):
+            row, column = divmod(number, self._across)
+            self._grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
 
     def show_preview(self, preview: "Preview") -> None:
         """Show how the file was understood, and how sure that is."""
@@ -78,9 +88,10 @@ class WrittenCard(Card):
         self._showing = True
         if self.source.text().strip() != mapping.source:
             self.source.set_text(mapping.source)
-        self.encoding.setVisible(is_text)
-        self.delimiter.setVisible(is_text)
-        self.quotes.setVisible(is_text)
+        of_text = (self.encoding, self.delimiter, self.quotes)
+        for each in of_text:
+            each.setVisible(is_text)
+        self._lay_out([each for each in self._fields if is_text or each not in of_text])
         self.encoding.choose(_known(sample.head.encoding))
         self.delimiter.choose(sample.head.delimiter)
         self.header.choose(sample.form.header)

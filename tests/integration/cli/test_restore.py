@@ -1,12 +1,15 @@
 """``qc-desk restore``: asks before it loses anything, and says what it has done."""
 
+import io
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qc_desk.overrides import override
 from qc_desk.storage.database import open_database
 from tests.checked_shop import PASSWORDS, Shop
 from tests.integration.cli.conftest import Run
@@ -120,3 +123,24 @@ def test_that_a_record_in_use_is_not_restored(run: Run, grown: list[str]) -> Non
         said = run(*grown, "restore", "copy.db", "--yes")
     assert said.code == 1
     assert "already open" in said.err
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    @override
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("typed", ["n", "y"])
+def test_that_whoever_is_there_is_asked(
+    run: Run, grown: list[str], monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    if on_server(grown):
+        return
+    monkeypatch.setattr(sys, "stdin", Terminal(f"{typed}\n"))
+    said = run(*grown, "restore", "copy.db")
+    assert "Restore it?" in said.err
+    assert said.code == (0 if typed == "y" else 1)
+    assert newest_act(grown) == ("record.restore" if typed == "y" else "batch.add")

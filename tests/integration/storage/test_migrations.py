@@ -15,7 +15,15 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 from qc_desk.bundle import bundled
 from qc_desk.domain.entities import Base
-from qc_desk.storage import guards, migrations, refusals, schema, search_index, sqlite
+from qc_desk.storage import (
+    guards,
+    migrations,
+    refusals,
+    restore,
+    schema,
+    search_index,
+    sqlite,
+)
 from qc_desk.storage.backup import last_backup
 from qc_desk.storage.chain_check import check_chain
 from qc_desk.storage.database import Database, open_database
@@ -264,3 +272,28 @@ def test_that_programs_making_one_record_on_a_server_at_once_all_succeed(
     for program in programs:
         program.join()
     assert failures == []
+
+
+def test_that_a_backup_of_an_older_form_is_brought_up_to_date_in_the_copy(
+    sqlite_database: Database,
+    add_site: AddSite,
+    second_form: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    add_site(sqlite_database, "H1")
+    shutil.copyfile(sqlite_database.file, tmp_path / "copy.db")
+    sqlite_database.close()
+    second_form("")
+    for_copy = shutil.copyfile(tmp_path / "copy.db", tmp_path / "qc_desk.db.restoring")
+    with restore.open_copy(for_copy, tmp_path / "copy.db") as copy:
+        assert _halls(copy) == ["Hall"]
+
+
+def test_that_a_backup_that_cannot_be_brought_up_to_date_is_refused(
+    sqlite_database: Database, add_site: AddSite, second_form: Callable[[str], None]
+) -> None:
+    add_site(sqlite_database, "H1")
+    sqlite_database.close()
+    second_form('op.execute("SELECT * FROM nowhere")')
+    with pytest.raises(refusals.BackupNotGood, match="nowhere"):
+        restore.open_copy(sqlite_database.file, sqlite_database.file)

@@ -306,6 +306,29 @@ def test_that_nothing_is_wider_than_a_small_window(
     assert room.horizontalScrollBar().maximum() == 0
 
 
+def test_that_a_file_with_a_heading_only_offers_nothing_to_bring_in(
+    qtbot: QtBot, window: MainWindow, page: SettingsPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "k.csv"
+    file.write_text("Name,E-mail\n")
+    made = Assistant(page.kit, window, intake_of("customers"))
+    made.look_at(file)
+    made.open()
+    qtbot.waitUntil(lambda: made.preview is not None, timeout=20_000)
+    assert made.understood.state.accessibleName() == "There are no rows in the file"
+    assert not made.take.isEnabled()
+    file.write_text("Name,E-mail\nKafana,k@example.org\nKafana,k@example.org\n")
+    made.look_at(file)
+    qtbot.waitUntil(made.take.isEnabled, timeout=20_000)
+    assert shown(made.understood.table, 1)[1] == "It is the same as line 2 of this file."
+    press(made, "Bring the rows in")
+    assert made.text.text() == "Bringing in k.csv: 0 of 2"
+    wait_for_result(qtbot, made)
+    assert made.text.text() == "What became of every row:"
+    assert made.head.isHidden()
+    made.reject()
+
+
 def test_that_orders_go_through_the_same_assistant(
     qtbot: QtBot, page: SettingsPage, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
