@@ -136,6 +136,7 @@ def defect_code_kind() -> Kind[Any]:
                 sort="severity",
                 state=lambda row: look(row.default_severity),
                 width=160,
+                spare=1,
             ),
             in_use(),
         ],

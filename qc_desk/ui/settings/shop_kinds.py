@@ -149,7 +149,7 @@ def manufacturer_kind() -> Kind[Any]:
             Column(
                 N_("Language"), lambda row: language_name(row.language), sort="tongue", width=110
             ),
-            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1),
+            Column(N_("E-mail"), lambda row: row.email, sort="email", width=200, grow=1, spare=2),
             in_use(),
         ],
         fields=_manufacturer_fields,
