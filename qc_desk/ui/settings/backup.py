@@ -19,7 +19,7 @@ from qc_desk.ui.settings.lines import Lines
 from qc_desk.ui.settings.second_place import SecondPlaceCard
 from qc_desk.ui.settings.section import Section
 from qc_desk.ui.status_bar import ago
-from qc_desk.ui.theme import SPACE_L, SPACE_S, TARGET, Tone, Type
+from qc_desk.ui.theme import SPACE_S, SPACE_XL, TARGET, Tone, Type
 
 if TYPE_CHECKING:
     from qc_desk.services.backups import BackupRow
@@ -88,7 +88,7 @@ class BackupSection(Section):
             verb = self._verb(row)
             self.list.setCellWidget(number, _VERBS, verb)
             verb.ensurePolished()  # in bold it is wider
-            self.list.setColumnWidth(_VERBS, verb.sizeHint().width() + SPACE_L)
+            self.list.setColumnWidth(_VERBS, verb.sizeHint().width() + SPACE_XL)
 
     def _verb(self, row: "BackupRow") -> Button:
         """Return the button that restores a copy."""
