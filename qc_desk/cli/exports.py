@@ -10,33 +10,12 @@ from qc_desk.cli.charts import chart
 from qc_desk.cli.identity import identified, identity_options, owner_options
 from qc_desk.cli.output import give, json_option, say
 from qc_desk.cli.program import Program, pass_program
+from qc_desk.domain.exported_kinds import EXPORTED
 from qc_desk.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from qc_desk.services.exports import ExportResult
 
-TABLES = (
-    "batches",
-    "reworks",
-    "orders",
-    "customers",
-    "products",
-    "answers",
-    "defects",
-    "complaints",
-    "promises",
-    "touches",
-    "procedures",
-    "training",
-    "gauges",
-    "calibrations",
-    "problems",
-    "actions",
-    "reports",
-    "manufacturers",
-    "defect_codes",
-    "sites",
-)
 ACROSS = ("drift", "versions", "items")
 
 _file = click.argument("file", type=click.Path(path_type=Path))
@@ -157,7 +136,7 @@ def checklists(
 
 
 for each in (
-    *(_of_kind(kind) for kind in (*TABLES, *ACROSS, "agreement")),
+    *(_of_kind(kind) for kind in (*EXPORTED, *ACROSS, "agreement")),
     people,
     views,
     checklists,

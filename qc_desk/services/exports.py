@@ -25,28 +25,6 @@ from qc_desk.services.sheet_files import Value, write_table
 
 WINDOW = 500  # rows that are read together; a commit never waits longer than for one window
 Progress = Callable[[int, int], None]
-KINDS = (
-    "batches",
-    "reworks",
-    "orders",
-    "customers",
-    "products",
-    "answers",
-    "defects",
-    "complaints",
-    "promises",
-    "touches",
-    "procedures",
-    "training",
-    "gauges",
-    "calibrations",
-    "problems",
-    "actions",
-    "reports",
-    "manufacturers",
-    "defect_codes",
-    "sites",
-)
 _SECOND_CHECK_DUE = (
     BatchStatus.DRAFT,
     BatchStatus.FIRST_CHECK,

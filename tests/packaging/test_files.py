@@ -72,3 +72,10 @@ def test_that_the_lock_file_with_its_addresses_stays_out() -> None:
     ignored = subprocess.run(["git", "check-ignore", "-q", "uv.lock"], cwd=ROOT, check=False)
     assert ignored.returncode == 0
     assert "uv.lock" not in dict(tracked())
+
+
+def test_that_no_record_was_left_among_the_files() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert [name for name in listed if re.search(r"\.db\b|\.lock$", name)] == []

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qc_desk.domain.exported_kinds import EXPORTED
 from qc_desk.domain.refusals import NotFound
 from qc_desk.domain.vocabulary import CheckMode, Result
 from qc_desk.i18n import speaking
 from qc_desk.services import batches, inspections
 from qc_desk.services.batch_imports import import_batches
 from qc_desk.services.defects import DefectEntry, record_defect
-from qc_desk.services.exports import KINDS, WINDOW, ExportResult, export_table
+from qc_desk.services.exports import WINDOW, ExportResult, export_table
 from qc_desk.services.sheets import SheetTable, read_sheet
 from tests.checked_shop import ALL_PASS, AT, Shop, found
 
@@ -198,7 +199,7 @@ def test_that_every_row_is_exported_once_however_many_there_are(
     assert told == [(done, rows) for done in range(0, rows + 1, WINDOW)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EXPORTED)
 def test_that_an_empty_shop_exports_a_header_alone(shop: Shop, tmp_path: Path, kind: str) -> None:
     result, table = export(shop, kind, tmp_path / "none.xlsx")
     goods = 1 if kind in {"products", "manufacturers", "defect_codes", "sites"} else 0

@@ -1,7 +1,7 @@
 """Orders, customers and people from tables: all or nothing, and every row is accounted for."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,11 @@ from qc_desk.services.import_mappings import (
     read_import_mapping,
     write_import_mapping,
 )
-from qc_desk.services.import_previews import Sample, read_sample, suggested_mapping
+from qc_desk.services.import_previews import read_sample, suggested_mapping
 from qc_desk.services.imports import ImportResult, Manner
 from qc_desk.services.refused_rows import write_refused
 from qc_desk.services.sheet_files import Value, write_table
-from qc_desk.services.sheets import SheetForm, SheetRow, SheetTable, read_sheet
+from qc_desk.services.sheets import SheetForm, read_sheet
 from qc_desk.services.sites import SiteEntry, add_site, retire_site, site_rows
 from qc_desk.services.table_kinds import TABLES
 from qc_desk.services.table_previews import understood_table
@@ -350,22 +350,6 @@ def test_that_the_first_rows_are_rehearsed_before_anything_is_kept(
     assert (shown.dates_sure, shown.problems) == (True, ())
     assert len(without.problems) == 2
     assert entries(shop) == before
-
-
-@pytest.mark.usefixtures("tea_house")
-def test_that_days_of_a_spreadsheet_are_shown_as_days_are_written(shop: Shop) -> None:
-    day = date(2026, 12, 24)
-    cells = ("O-3", "Tea House", day, datetime(2026, 11, 1, 8, 30))  # noqa: DTZ001 (as Excel)
-    header = ("PO", "customer", "fecha de envío", "order date")
-    head = SheetTable(file_name="o.xlsx", header=header, rows=())
-    rows = (SheetRow(line=2, cells=cells),)
-    sample = Sample(head=head, rows=rows, count=1, dates=((),) * 4, form=SheetForm())
-    kind = TABLES["orders"]
-    with shop.database.reading() as session:
-        mapping = suggested_mapping(sample, kind.subject)
-        shown = understood_table(session, sample, mapping, shop.ids["marko"], AT, kind)
-    told = shown.rows[0].understood
-    assert (told["promised_ship_date"], told["ordered_on"]) == ("24 Dec 2026", "1 Nov 2026")
 
 
 def test_that_ten_thousand_rows_come_in_or_none(shop: Shop, take: Take) -> None:

@@ -306,15 +306,20 @@ def test_that_nothing_is_wider_than_a_small_window(
     assert room.horizontalScrollBar().maximum() == 0
 
 
+def looked_at(qtbot: QtBot, made: Assistant, file: Path) -> Assistant:
+    """Open an assistant and wait until it has looked at a file."""
+    made.look_at(file)
+    made.open()
+    qtbot.waitUntil(lambda: made.preview is not None, timeout=30_000)
+    return made
+
+
 def test_that_a_file_with_a_heading_only_offers_nothing_to_bring_in(
     qtbot: QtBot, window: MainWindow, page: SettingsPage, tmp_path: Path
 ) -> None:
     file = tmp_path / "k.csv"
     file.write_text("Name,E-mail\n")
-    made = Assistant(page.kit, window, intake_of("customers"))
-    made.look_at(file)
-    made.open()
-    qtbot.waitUntil(lambda: made.preview is not None, timeout=20_000)
+    made = looked_at(qtbot, Assistant(page.kit, window, intake_of("customers")), file)
     assert made.understood.state.accessibleName() == "There are no rows in the file"
     assert not made.take.isEnabled()
     file.write_text("Name,E-mail\nKafana,k@example.org\nKafana,k@example.org\n")
@@ -370,10 +375,7 @@ def test_that_people_come_in_without_passwords(
 ) -> None:
     file = tmp_path / "p.csv"
     file.write_text("login,name,password\nann,Ann Lee,secret\n")
-    made = Assistant(page.kit, page, intake_of("people"))
-    made.look_at(file)
-    made.open()
-    qtbot.waitUntil(lambda: made.preview is not None, timeout=30_000)
+    made = looked_at(qtbot, Assistant(page.kit, page, intake_of("people")), file)
     assert "delete the column “password”" in made.understood.problems.text()
     assert not made.take.isEnabled()
     file.write_text("login,name\nann,Ann Lee\n")

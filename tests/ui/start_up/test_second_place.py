@@ -10,6 +10,7 @@ from qc_desk import settings as workstation
 from qc_desk.settings import Settings
 from qc_desk.storage.database import open_database
 from qc_desk.ui.buttons import Badge
+from qc_desk.ui.start_up import StartUp
 from tests.checked_shop import PASSWORDS, Shop
 from tests.shop_window import file_dialogs_give, press, said
 from tests.ui.start_kit import started
@@ -22,9 +23,10 @@ def badges(page: QWidget) -> list[str]:
     return [badge.accessibleName() for badge in page.findChildren(Badge) if badge.isVisible()]
 
 
-@pytest.fixture(autouse=True)
-def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qc_desk.ui.outside_keeper.REST_MS", 0)
+def keep(start: StartUp) -> None:
+    """Let what is missing there be kept now, without the rest after a change."""
+    assert start.outside is not None
+    start.outside.make()
 
 
 @pytest.fixture
@@ -43,6 +45,7 @@ def test_that_what_was_signed_and_the_newest_backup_go_there(
         shop.moved(database).first_signed("L-1")
     with started(qtbot, settings) as start:
         be(qtbot, start, "Ana Kovač", PASSWORDS["ana"])
+        keep(start)
         qtbot.waitUntil(lambda: bool(list(outside.glob("*/receipts.jsonl"))), timeout=SLOW)
         qtbot.waitUntil(lambda: bool(list(outside.glob("*/*.json"))), timeout=SLOW)
         assert not start.window.status.anchors.isVisible()
@@ -56,6 +59,7 @@ def test_that_a_place_that_is_lost_is_shown_until_it_is_back(
         shop.moved(database).first_signed("L-1")
     with started(qtbot, settings) as start:
         be(qtbot, start, "Ana Kovač", PASSWORDS["ana"])
+        keep(start)
         shown = start.window.status.anchors
         qtbot.waitUntil(lambda: shown.words.text() == "1 sign-off not anchored", timeout=SLOW)
         assert "it is not there" in shown.toolTip()
@@ -63,6 +67,7 @@ def test_that_a_place_that_is_lost_is_shown_until_it_is_back(
         assert str(outside) in start.window.bar.message.headline
         outside.mkdir()
         start.window.records.changed.emit()
+        keep(start)
         qtbot.waitUntil(lambda: not shown.isVisible(), timeout=SLOW)
 
 
@@ -90,6 +95,7 @@ def test_that_a_place_is_chosen_where_backups_are_and_left_again(
         file_dialogs_give(monkeypatch, folder)
         press(page, CARD)
         assert workstation.load(environment={}).outside == folder
+        keep(start)
         qtbot.waitUntil(lambda: "Everything is there" in badges(page), timeout=SLOW)
         assert str(folder) in said(page)
         press(page, "Keep nothing there")
